@@ -1,0 +1,132 @@
+/*
+ * What history, evidence and store tell one another through scan.c: plain facts, no verdicts, no persons.
+ * Texts are borrowed from whoever hands the fact over, until that call returns or the batch is freed.
+ */
+#ifndef LEAD_FACTS_H
+#define LEAD_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "lead/text.h"
+
+#define OID_SIZE 20
+
+struct oid {
+	unsigned char bytes[OID_SIZE];
+};
+
+/* A name and an address as recorded; either may be empty. For a login alone: name = login, email empty. */
+struct identity_fact {
+	struct text name, email;
+};
+
+enum commit_damage {
+	DAMAGE_IDENTITY = 1,   /* a malformed author or committer line */
+	DAMAGE_TIME = 2,       /* a malformed or absent time */
+	DAMAGE_ENCODING = 4,   /* bytes that are not the declared or UTF-8 encoding */
+	DAMAGE_HEADER = 8,     /* tree or parent lines out of order or absent */
+};
+
+/* How much is known of what a commit changed. */
+enum files_state {
+	FILES_COMPLETE = 0,
+	FILES_NO_LINES = 1, /* paths known, at least one blob missing or lines not asked for */
+	FILES_UNKNOWN = 2,  /* a tree is missing, or the commit is at a shallow border */
+	FILES_NOT_READ = 3, /* a merge, or a commit of a pull-request head: nobody asks for its files */
+};
+
+struct file_change {
+	struct text path;
+	char status;        /* git's: A M D T */
+	int32_t insertions; /* lines; -1 = not known or binary */
+	int32_t deletions;
+};
+
+struct commit_fact {
+	struct oid oid;
+	const struct oid *parents;
+	size_t parent_count;
+	struct identity_fact author, committer; /* re-encoded to UTF-8 where the commit names an encoding */
+	int64_t author_time, commit_time;       /* seconds, UTC */
+	int author_zone, commit_zone;           /* minutes east of UTC */
+	struct text message;                    /* re-encoded likewise; CR not yet removed */
+	unsigned damage;                        /* enum commit_damage */
+	enum files_state files_state;
+	bool is_mass_change; /* over 200 files and at most one distinct edit in ten (metrics 4.1) */
+	const struct file_change *files; /* sorted by path bytes */
+	size_t file_count;
+};
+
+/* The acts that evidence can show (metrics 4.2). The names are those of v_event.kind. */
+enum event_kind {
+	EVENT_AUTH,
+	EVENT_REV,
+	EVENT_ACK,
+	EVENT_INT,
+	EVENT_HELP,
+	EVENT_PAIR,
+	EVENT_QA,
+	EVENT_CMT,
+	EVENT_REQ,
+	EVENT_DEC,
+	EVENT_TAG,
+	EVENT_SELF,
+	EVENT_INFO,
+	EVENT_KIND_COUNT
+};
+extern const char *const event_kind_names[EVENT_KIND_COUNT]; /* "auth", "rev", … ; in base/names.c */
+
+/* Why the reader itself knows that an act must not count. The names are those of v_event.why. */
+enum event_mark {
+	MARK_NONE,
+	MARK_REQUESTED, /* asked, not done: r?, R=, Reviewers: */
+	MARK_GROUP,     /* a group, not a person */
+	MARK_SELF,      /* the evidence itself says that it is the author (bors: head owner = reviewer) */
+	MARK_EXCLUDED,  /* (implicit), (blanket), try builds and the like */
+	MARK_COUNT
+};
+extern const char *const event_mark_names[MARK_COUNT]; /* NULL, "requested", "group", "self", "excluded" */
+
+struct event_fact {
+	enum event_kind kind;
+	struct identity_fact who;
+	struct text source; /* "trailer:Reviewed-by", "subject:bors", …: gitlead-schema(5) lists them */
+	struct text raw;    /* the proving line; the store caps it at 1 KiB */
+	struct text note;   /* what follows the person: "mentor", "docs only"; may be empty */
+	/*
+	 * Which change of those a merge brings the act is about ("pr:9"); empty: the commit's own change, or for a merge
+	 * commit all that it brings.
+	 */
+	struct text change;
+	uint32_t line;    /* 1-based line of the message */
+	uint32_t ordinal; /* 0-based, among the events of that line and source */
+	enum event_mark mark;
+};
+
+/* What else a message points at. */
+enum reference_kind {
+	REFERENCE_PR,         /* value = number; grouping key pr:<n> */
+	REFERENCE_MR,         /* value = number (iid); grouping key mr:<n> */
+	REFERENCE_GERRIT,     /* value = change number from Reviewed-on */
+	REFERENCE_CHANGE_ID,  /* value = I<40 hex> */
+	REFERENCE_CLOSES,     /* value = number: an issue or a pull request, cannot be told from the text alone */
+	REFERENCE_REVERTS,    /* value = hex id */
+	REFERENCE_PICKED,     /* value = hex id: (cherry picked from commit …) */
+	REFERENCE_FIXES,      /* value = hex prefix */
+	REFERENCE_REVIEW,     /* value = a review elsewhere: Phabricator D123, Rietveld, mail Link, Message-Id */
+	REFERENCE_IMPORT,     /* subtree or vendor import; value = directory or empty */
+	REFERENCE_TREE_PULL,  /* a merge of another tree: Merge tag 'x' of URL, Merge branch 'x' of URL */
+	REFERENCE_BACKMERGE,  /* a merge of the base into a feature: Merge branch 'main' into x; value = x */
+	REFERENCE_KIND_COUNT
+};
+extern const char *const reference_kind_names[REFERENCE_KIND_COUNT]; /* "pr", "mr", "gerrit", "change-id", … */
+
+struct reference_fact {
+	enum reference_kind kind;
+	struct text value;
+	struct text login;  /* head owner's login where the grammar has one; else empty */
+	struct text source; /* "subject:github-merge", "subject:squash", "trailer:Change-Id", … */
+};
+
+#endif

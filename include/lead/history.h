@@ -1,0 +1,113 @@
+/*
+ * The only room that knows libgit2: opens repositories, reads commits leniently, compares trees, counts lines, reads refs,
+ * files and git's configuration. It knows nothing of people, reviews or SQL.
+ */
+#ifndef LEAD_HISTORY_H
+#define LEAD_HISTORY_H
+
+#include <stdbool.h>
+#include "lead/config.h"
+#include "lead/facts.h"
+
+struct repository; /* opaque */
+
+/* Once a process, before anything else; sets allocator hooks, cache limits and accepted extensions. */
+int history_init(void) MUST_CHECK;
+void history_shutdown(void);
+
+/*
+ * Opens the repository at or above path (honours GIT_DIR when path is NULL). ERR_NOTFOUND: not a repository.
+ * ERR_INVALID by name: SHA-256, reftable, unknown extension. Closed by repository_close (accepts NULL).
+ */
+int repository_open(struct repository **out, const char *path) MUST_CHECK;
+void repository_close(struct repository *repository);
+
+const char *repository_common_dir(const struct repository *repository); /* ends in '/'; borrowed */
+const char *repository_label(const struct repository *repository);      /* last component of the work tree or git dir */
+bool repository_is_shallow(const struct repository *repository);
+bool repository_is_partial(const struct repository *repository); /* promisor remote configured */
+/* URL of "origin" (else the only remote) without credentials, or "". Borrowed. */
+const char *repository_remote(const struct repository *repository);
+
+/* Resolves a revision to a commit, peeling tags. ERR_NOTFOUND if there is no such commit (HEAD of an empty repository). */
+int repository_resolve(struct oid *out, struct repository *repository, const char *revision) MUST_CHECK;
+
+/*
+ * Adds git's configuration (all levels, then GIT_CONFIG_COUNT/KEY/VALUE and GIT_CONFIG_PARAMETERS, as git itself orders
+ * them) with origin CONFIG_GIT. repository may be NULL: global levels and the environment only.
+ */
+int repository_read_config(struct repository *repository, struct config *config) MUST_CHECK;
+
+/*
+ * A project file (".mailmap", ".gitlead", ".gitattributes", …): from the work tree if there is one, else HEAD. A symbolic
+ * link in the work tree is ignored. Appends at most max_size bytes. ERR_NOTFOUND if absent, ERR_INVALID if larger.
+ */
+int repository_read_file(struct buf *out, struct repository *repository, const char *path, size_t max_size) MUST_CHECK;
+/* The file at a revision's tree; same errors, ERR_MISSING if the object is not here. */
+int repository_read_file_at(struct buf *out, struct repository *repository, const struct oid *commit, const char *path,
+                            size_t max_size) MUST_CHECK;
+/*
+ * All mailmaps git would apply, in git's order: .mailmap (work tree, or HEAD:.mailmap when bare), mailmap.blob,
+ * mailmap.file. Appends text; a missing one is skipped.
+ */
+int repository_read_mailmap(struct buf *out, struct repository *repository, const struct config *config) MUST_CHECK;
+/* Paths of all blobs in the commit's tree, one callback each in path order; a missing tree is ERR_MISSING. */
+int repository_each_path(struct repository *repository, const struct oid *commit,
+                         void (*each)(void *payload, struct text path), void *payload) MUST_CHECK;
+
+/* ---- refs ---- */
+struct ref_fact {
+	struct text name;
+	struct oid target; /* the commit, tags peeled */
+	bool is_annotated;
+	struct identity_fact tagger; /* annotated tags only */
+	int64_t tag_time;
+};
+/* Refs with this prefix ("refs/pull/", "refs/tags/"), sorted by name. Refs whose target is no commit are left out. */
+int repository_each_ref(struct repository *repository, const char *prefix,
+                        void (*each)(void *payload, const struct ref_fact *ref), void *payload) MUST_CHECK;
+
+/* ---- commits ---- */
+/* What has been read before; called from the calling thread only. */
+typedef bool history_known(void *payload, const struct oid *oid);
+
+struct oid_list {
+	struct oid *at;
+	size_t count, capacity;
+};
+void oid_list_release(struct oid_list *list);
+
+struct history_missing {
+	struct oid oid;
+	const char *what; /* "commit", "tree" or "blob" */
+};
+
+/*
+ * Lists the commits reachable from the tips and not known, oldest last; a commit that known() claims is not entered.
+ * Stops at shallow borders (.git/shallow is honoured). Missing commits are handed to missing() and passed over.
+ */
+int history_list_new(struct oid_list *out, struct repository *repository, const struct oid *tips, size_t tip_count,
+                     history_known *known, void (*missing)(void *, const struct history_missing *), void *payload)
+	MUST_CHECK;
+
+struct history_options {
+	unsigned thread_count; /* 0 = as many as processors, at most 16 */
+	bool want_files;       /* changed paths of non-merges against the first parent (root: against nothing) */
+	bool want_lines;       /* line counts too: git's own without attributes or renames (DESIGN 6) */
+	bool exact_lines;      /* never trim before the diff: git's own figures at their price */
+};
+
+/* Called from the calling thread, in the order of the list. Facts live until the callback returns. */
+struct history_sink {
+	void *payload;
+	int (*commit)(void *payload, const struct commit_fact *fact);
+	void (*missing)(void *payload, const struct history_missing *missing);
+};
+/*
+ * Reads the listed commits, with several threads and bounded memory whatever their number. Stops at the first non-zero
+ * answer of sink->commit and returns it. A malformed commit is read leniently and marked; it is never an error.
+ */
+int history_read(struct repository *repository, const struct oid *oids, size_t count,
+                 const struct history_options *options, const struct history_sink *sink) MUST_CHECK;
+
+#endif

@@ -1,0 +1,81 @@
+/*
+ * Metrics: one SQL file each (analyzers/metrics/<family>/Mnn_<name>.sql), embedded at build. C adds intervals and
+ * states. A file has a header of "-- key: value" lines, the statement, and after a line "-- evidence" the statement that lists
+ * the changes behind a figure. How to add one stands in analyzers/metrics/metric.c.
+ *
+ * Header keys: id, name, definition, unit (changes, share, ratio, people), interval (wilson, garwood, none), minimum
+ * (least n for state ok), needs (commits, review: unknown where the team's review coverage is not usable), scope
+ * (person, team, both), source, missing (what missing data mean), bias.
+ *
+ * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
+ * table subject(person_id); evidence also has :person.
+ * Columns of the statement: metric (id or id.part), person_id (NULL = team), k (numerator or count), n (denominator;
+ * for counts the same as k), value (NULL: k/n for wilson, k for garwood).
+ * Columns of evidence: change, oid (hex), kind, source, raw, counted, why.
+ */
+#ifndef LEAD_METRIC_H
+#define LEAD_METRIC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "lead/interval.h"
+#include "lead/period.h"
+#include "lead/store.h"
+
+#define RULES_VERSION "1" /* changes whenever a metric, pattern or reader changes its meaning */
+
+struct metric_info {
+	const char *id, *name, *definition, *unit, *interval, *needs, *scope, *source, *missing, *bias;
+	int64_t minimum;
+	const char *sql, *evidence_sql;
+};
+/* Registered metrics in order of id; position from 0; NULL at the end. Static storage. */
+const struct metric_info *metric_at(size_t position);
+/* By id, part ignored ("M13.a" finds M13), case-insensitive. NULL if there is none. */
+const struct metric_info *metric_find(struct text id);
+
+enum metric_state { STATE_OK, STATE_THIN, STATE_UNKNOWN, STATE_NA, STATE_WITHHELD, METRIC_STATE_COUNT };
+extern const char *const metric_state_names[METRIC_STATE_COUNT];
+
+/* What is measured: a team (name '' = everybody) in one repository or all, over a period. */
+struct scope {
+	const char *team;
+	int64_t repository; /* repository.id, 0 = all in the database */
+	struct period period;
+};
+
+struct metric_value {
+	char id[12];          /* "M04", "M13.a" */
+	int64_t person;       /* person.id, 0 = the team */
+	double value;         /* share 0..1, count, ratio; NAN if nothing was seen */
+	int64_t k, n;
+	double low, high;     /* 95 %; NAN if none */
+	enum metric_state state;
+};
+struct metric_values {
+	struct metric_value *at; /* by id, then person */
+	size_t count, capacity;
+};
+void metric_values_release(struct metric_values *values);
+/* The value under id and person, or NULL. Borrowed. */
+const struct metric_value *metric_values_find(const struct metric_values *values, const char *id, int64_t person);
+
+/* Review coverage (M07) decides what absences may mean (metrics 4.4). */
+enum coverage_state { COVERAGE_UNKNOWN, COVERAGE_PARTIAL, COVERAGE_USABLE }; /* < 0.50, 0.50-0.70, >= 0.70 */
+
+/*
+ * Computes every metric for the team and for the persons in subject(person_id). States are set here: thin below
+ * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound).
+ */
+int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                   const struct scope *scope) MUST_CHECK;
+
+/* One line of proof behind a figure; texts borrowed for the call. */
+struct evidence_row {
+	struct text change, oid, kind, source, raw, why;
+	bool counted;
+};
+int metric_evidence(struct store *store, const struct metric_info *metric, const struct scope *scope, int64_t person,
+                    int (*each)(void *payload, const struct evidence_row *row), void *payload) MUST_CHECK;
+
+#endif

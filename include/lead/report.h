@@ -1,0 +1,130 @@
+/*
+ * The one model of an answer. report_build fills it from the store; renderers only draw it: no renderer computes, no metric
+ * formats. Every text in the model is plain UTF-8 from us or from data: renderers escape at their own one place.
+ */
+#ifndef LEAD_REPORT_H
+#define LEAD_REPORT_H
+
+#include "lead/alloc.h"
+#include "lead/metric.h"
+#include "lead/pattern.h"
+
+struct report_request {
+	struct period period;
+	int fiscal_month;
+	bool is_default_period;  /* trailing 26 weeks: halves are shown apart */
+	bool period_was_moved;   /* the default period ended at the last commit, not today */
+	const char *team;        /* "" = everybody */
+	int64_t repository;      /* 0 = all in the database */
+	const int64_t *subjects; /* person ids: leads, named, viewer */
+	size_t subject_count;
+	int64_t viewer;          /* person id, 0 = not in the history */
+	bool freeze;
+};
+
+/* A figure with everything a reader needs to trust it. */
+struct figure {
+	const char *id;     /* metric id or a stable word */
+	const char *label;  /* "reviews given" */
+	const char *unit;   /* "changes", "share", "ratio", "people" */
+	double value, low, high; /* NAN = none */
+	int64_t k, n;
+	enum metric_state state;
+	const char *note;   /* "not recorded here"; NULL if none */
+};
+
+struct report_person {
+	const char *key, *name;
+	bool is_lead, is_viewer;
+	struct figure *figures;
+	size_t figure_count;
+	struct figure *rest; /* the same ids over the rest of the team as one sum; count 0 if suppressed */
+	size_t rest_count;
+	struct figure *halves[2]; /* first and last 13 weeks; NULL unless is_default_period */
+	size_t half_count;
+	struct finding *findings; /* strengths and patterns that speak of this person */
+	size_t finding_count;
+};
+
+struct report_team {
+	const char *name; /* "" = everybody */
+	int64_t member_count;
+	struct figure *figures;
+	size_t figure_count;
+	struct finding *findings;
+	size_t finding_count;
+};
+
+struct report_channel {
+	const char *name;   /* "Reviewed-by", "pull-request heads" */
+	int64_t change_count;
+	bool is_live;       /* at least 10 changes and 5 % of the trailing year */
+};
+
+struct report_repository {
+	const char *key, *name, *tip; /* tip: 40 hex */
+	bool is_shallow, is_partial, has_lines;
+	int64_t commit_count, missing_count, damaged_count;
+	const char *rule; /* the grouping rules in force, most frequent first: "host 93 %, commit 7 %" */
+};
+
+struct report_coverage {
+	int64_t change_count, excluded_count, review_count; /* in the period */
+	struct interval review_share;
+	enum coverage_state state;
+	int64_t person_count, bot_change_count, model_credit_count, unresolved_count;
+	struct report_channel *channels;
+	size_t channel_count;
+	const char *line; /* the coverage line itself, one sentence */
+	const char *not_visible; /* the second line */
+};
+
+struct report {
+	struct arena arena; /* owns every text and array below but findings' own texts */
+	const char *schema; /* version of the JSON form */
+	struct period period;
+	const char *period_name;
+	bool period_was_moved, is_default_period;
+	struct report_coverage coverage;
+	struct report_repository *repositories;
+	size_t repository_count;
+	struct report_team *teams;
+	size_t team_count;
+	struct report_person *people; /* by name */
+	size_t person_count;
+	const char **notes; /* "date of the mailmap", candidates for leads, what is not looked for yet */
+	size_t note_count;
+	const char *next_step; /* the one command that would tell more */
+	const char *next_reason;
+	bool viewer_known;
+};
+
+/* Computes, stores metrics and findings when the store is writable, and fills the model. Released by report_release. */
+int report_build(struct report *out, struct store *store, const struct config *config,
+                 const struct report_request *request) MUST_CHECK;
+void report_release(struct report *report);
+
+/* ---- sources: what evidence there is (also used by P01's next command) ---- */
+struct source_row {
+	const char *name;    /* "trailer:Reviewed-by" */
+	const char *what;    /* "names reviewers" */
+	int64_t change_count, year_count; /* all time; trailing year before the tip's last commit */
+	bool is_live;
+	int64_t last_time;   /* newest change carrying it; seconds UTC */
+};
+struct missing_source {
+	const char *what;    /* "pull-request heads" */
+	const char *why;     /* "second authors and taken suggestions of squashed changes" */
+	const char *command; /* exact command */
+};
+struct sources {
+	struct arena arena;
+	struct source_row *rows;
+	size_t row_count;
+	struct missing_source *missing; /* cheapest first */
+	size_t missing_count;
+};
+int sources_build(struct sources *out, struct store *store, int64_t repository) MUST_CHECK;
+void sources_release(struct sources *sources);
+
+#endif
