@@ -119,4 +119,124 @@ $(B)/runner: $(call obj,tests/runner.c $(TEST_SRC) $(SUPP_SRC) $(CMD_LIB_SRC)) $
 check-unit: $(B)/runner ## unit tests (CK_RUN_SUITE=store selects one suite)
 	@$(B)/runner
 
+
+.PHONY: check-cli
+check-cli: $(B)/git-lead ## whole-program tests (T=scan selects one)
+	@sh tests/cli/run.sh $(B)/git-lead $(T)
+
+# ---- the outside contract: try, check, check-lint work as the first command on a fresh machine ----
+.PHONY: try
+try: ## install what is missing, build, run on REPO (default: here)
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) git
+	@$(MAKE) --no-print-directory all
+	./git-lead -C '$(REPO)'
+
+.PHONY: check
+check: ## install what is missing, build, run every test
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK)
+	@$(MAKE) --no-print-directory DEV=1 MODE=debug check-all
+
+.PHONY: check-all
+check-all: $(B)/git-lead $(B)/runner
+	@sh tests/support/summary.sh \
+	  unit '$(B)/runner' \
+	  cli 'sh tests/cli/run.sh $(B)/git-lead' \
+	  fuzz-corpus '$(MAKE) --no-print-directory DEV=$(DEV) MODE=$(MODE) check-corpus' \
+	  lint '$(MAKE) --no-print-directory check-house'
+
+.PHONY: check-house
+check-house: ## house rules that need no compiler: floors, sizes, banned functions, words, documents
+	@for lint in layers sizes banned words; do sh tests/lint/$$lint.sh || exit 1; done
+	@sh tests/lint/selftest.sh
+	@$(MAKE) --no-print-directory MODE=debug check-docs
+
+.PHONY: check-docs
+check-docs: $(B)/git-lead ## every command has a page, and its SYNOPSIS equals -h
+	@sh tests/lint/documents.sh $(B)/git-lead
+
+.PHONY: check-lint
+check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clang-format, headers alone
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_LINT)
+	@sh tests/support/summary.sh \
+	  gcc '$(MAKE) --no-print-directory CC=gcc DEV=1 MODE=gcc build/gcc/git-lead build/gcc/runner' \
+	  clang '$(MAKE) --no-print-directory CC=clang DEV=1 MODE=clang build/clang/git-lead build/clang/runner' \
+	  sanitizers '$(MAKE) --no-print-directory CC=gcc MODE=asan check-sanitized' \
+	  format 'clang-format --dry-run -Werror $(FORMATTED)' \
+	  cppcheck '$(CPPCHECK)' \
+	  headers 'sh tests/lint/headers.sh' \
+	  shell 'shellcheck -s sh $(SHELL_SRC)' \
+	  manual 'sh tests/lint/manual.sh'
+
+.PHONY: check-sanitized
+check-sanitized: build/asan/runner build/asan/git-lead
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 build/asan/runner
+	@ASAN_OPTIONS=detect_leaks=1 sh tests/cli/run.sh build/asan/git-lead
+
+FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
+  tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
+SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run))
+CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
+  --suppress=missingIncludeSystem --library=gnu -j 2 -Iinclude -D__GNUC__ -DLEAD_VERSION=\"\" analyzers cmd
+
+# ---- fuzzing: one target a reader; the corpus is replayed by check, new inputs are looked for by torture ----
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ     := $(patsubst tests/fuzz/%.c,%,$(FUZZ_SRC))
+FUZZ_SECS ?= 60
+
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+.PHONY: check-corpus
+check-corpus: $(patsubst %,$(B)/fuzz/%,$(FUZZ)) ## replay every fuzz corpus
+	@for t in $(FUZZ); do $(B)/fuzz/$$t tests/fuzz/corpus/$$t || exit 1; done; \
+	echo "corpus: $(words $(FUZZ)) targets replayed"
+
+.PHONY: torture
+torture: ## long: fuzz each reader FUZZ_SECS seconds, then the tests under valgrind
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_LINT) valgrind
+	@sh tests/fuzz/run.sh $(FUZZ_SECS) $(FUZZ)
+	@$(MAKE) --no-print-directory MODE=debug build/debug/runner
+	@CK_FORK=no valgrind -q --error-exitcode=9 --leak-check=no build/debug/runner
+
+.PHONY: bench
+bench: all ## ratios against git on REPO (needs hyperfine)
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) git hyperfine
+	@sh tests/bench/run.sh ./git-lead '$(REPO)'
+
+# ---- install ----
+MAN_PAGES := $(sort $(wildcard man/*.[1-9]))
+
+.PHONY: man
+man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers
+
+man/gitlead-metrics.7: $(SQL_METRICS) man/metrics.sh man/gitlead-metrics.head man/gitlead-metrics.tail
+	sh man/metrics.sh $(SQL_METRICS) >$@.new && mv -f $@.new $@
+
+.PHONY: install
+install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
+	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)'
+	install -m 755 git-lead '$(DESTDIR)$(BINDIR)/git-lead'
+	install -m 644 cmd/render/report.schema.json '$(DESTDIR)$(DATADIR)/report.schema.json'
+	for p in $(MAN_PAGES); do d='$(DESTDIR)$(MANDIR)'/man$${p##*.}; \
+	install -d "$$d" && install -m 644 "$$p" "$$d/$${p##*/}" || exit 1; done
+
+.PHONY: uninstall
+uninstall:
+	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json'
+	-rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null
+	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done
+
+.PHONY: format
+format: ## clang-format in place
+	clang-format -i $(FORMATTED)
+
+.PHONY: clean
+clean:
+	rm -rf build git-lead
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | sort | expand -t 14
+
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

@@ -40,6 +40,7 @@ extern const struct commit_reader reader_merge;       /* merge.c: tree pulls and
 /* ---- values.c: persons in a value (shared by every reader that names people) ---- */
 struct value_person {
 	struct identity_fact who; /* as recorded; a login alone stands in name, with its leading '@' if there is one */
+	struct text note;         /* in brackets right behind this person: "mentor", "blanket"; may be empty */
 	bool is_login;
 	bool is_ignored;          /* none, n/a, tbd, nobody … */
 };
@@ -50,7 +51,10 @@ struct value_persons {
 };
 /* Texts borrowed from value. */
 void value_parse(struct value_persons *out, struct text value);
-/* The event with persons' identity, note and ordinal filled in, once for each person that is not ignored. */
+/*
+ * The event with persons' identity, note and ordinal (counted on from event.ordinal) filled in, once for each person that
+ * is not ignored. A note that says nobody looked (implicit, blanket, maintainer timeout) marks it excluded.
+ */
 void value_emit(const struct value_persons *persons, struct event_fact event, const struct evidence_sink *sink);
 
 /* ---- dictionary.c: what a key means ---- */

@@ -18,6 +18,7 @@ enum status {
 	ERR_CANCELLED = -6, /* the user interrupted */
 	ERR_MISSING = -7,   /* an object is not in this clone (partial or damaged) */
 	ERR_DISHONEST = -8, /* the question cannot be answered honestly here: exit 3 */
+	ERR_USAGE = -9,     /* called wrongly: exit 129 */
 };
 
 /* Sets this thread's message and returns the code, so that a failing branch is one line. */

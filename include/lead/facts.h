@@ -21,6 +21,9 @@ struct identity_fact {
 	struct text name, email;
 };
 
+/* The forge itself ("GitHub <noreply@github.com>", Gerrit Code Review): commits for anybody, is nobody. */
+bool identity_is_forge(struct identity_fact identity);
+
 enum commit_damage {
 	DAMAGE_IDENTITY = 1,   /* a malformed author or committer line */
 	DAMAGE_TIME = 2,       /* a malformed or absent time */

@@ -3,14 +3,19 @@
  * states. A file has a header of "-- key: value" lines, the statement, and after a line "-- evidence" the statement that lists
  * the changes behind a figure. How to add one stands in analyzers/metrics/metric.c.
  *
- * Header keys: id, name, definition, unit (changes, share, ratio, people), interval (wilson, garwood, none), minimum
- * (least n for state ok), needs (commits, review: unknown where the team's review coverage is not usable), scope
- * (person, team, both), source, missing (what missing data mean), bias.
+ * Header keys: id, name, definition, unit (changes, share, ratio, people, areas, acts), interval (wilson; garwood; ratio:
+ * k against n, from the interval of k of k + n; none), minimum (least n for state ok; of k + n for a ratio), needs, scope
+ * (person, team, both), source, missing (what missing data mean), bias. A line "--   more" continues the value before it.
+ * A part has a line of its own: "-- part: <name>, <unit>, <interval>, <minimum>, <needs>, <what it is>"; a second
+ * condition for state ok is "-- also: <id of a team figure> <least value>".
+ * needs: commits; author (unknown where the author field names whoever committed); review (unknown where the team's review
+ * coverage is below 0.50); usable (below 0.70); integrator (unknown where most changes do not say who integrated them).
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
- * table subject(person_id); evidence also has :person.
+ * table subject(person_id); evidence also has :person (NULL = team). Both read the temporary tables that metric_prepare
+ * fills (analyzers/metrics/scope.c says what is in them); rows of these before :since are there for the trailing year.
  * Columns of the statement: metric (id or id.part), person_id (NULL = team), k (numerator or count), n (denominator;
- * for counts the same as k), value (NULL: k/n for wilson, k for garwood).
+ * for counts the same as k; NULL: the practice is not in use, n/a), value (NULL: k/n for wilson and ratio, else k).
  * Columns of evidence: change, oid (hex), kind, source, raw, counted, why.
  */
 #ifndef LEAD_METRIC_H
@@ -24,15 +29,25 @@
 
 #define RULES_VERSION "1" /* changes whenever a metric, pattern or reader changes its meaning */
 
+struct metric_part {
+	const char *name; /* "code" of M01.code */
+	const char *unit, *interval, *needs, *meaning;
+	int64_t minimum;
+};
 struct metric_info {
 	const char *id, *name, *definition, *unit, *interval, *needs, *scope, *source, *missing, *bias;
 	int64_t minimum;
 	const char *sql, *evidence_sql;
+	const struct metric_part *parts;
+	size_t part_count;
 };
 /* Registered metrics in order of id; position from 0; NULL at the end. Static storage. */
 const struct metric_info *metric_at(size_t position);
 /* By id, part ignored ("M13.a" finds M13), case-insensitive. NULL if there is none. */
 const struct metric_info *metric_find(struct text id);
+
+/* The part that "M13.a" names, or NULL if the id has none or the metric does not know it. */
+const struct metric_part *metric_part_find(const struct metric_info *metric, struct text id);
 
 enum metric_state { STATE_OK, STATE_THIN, STATE_UNKNOWN, STATE_NA, STATE_WITHHELD, METRIC_STATE_COUNT };
 extern const char *const metric_state_names[METRIC_STATE_COUNT];
@@ -45,7 +60,7 @@ struct scope {
 };
 
 struct metric_value {
-	char id[12];          /* "M04", "M13.a" */
+	char id[24];          /* "M04", "M13.a" */
 	int64_t person;       /* person.id, 0 = the team */
 	double value;         /* share 0..1, count, ratio; NAN if nothing was seen */
 	int64_t k, n;
@@ -62,6 +77,12 @@ const struct metric_value *metric_values_find(const struct metric_values *values
 
 /* Review coverage (M07) decides what absences may mean (metrics 4.4). */
 enum coverage_state { COVERAGE_UNKNOWN, COVERAGE_PARTIAL, COVERAGE_USABLE }; /* < 0.50, 0.50-0.70, >= 0.70 */
+
+/*
+ * Fills the temporary tables for one scope and the persons in subject(person_id); metric_compute and metric_evidence do
+ * so themselves. For patterns that look at details with a statement of their own.
+ */
+int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 
 /*
  * Computes every metric for the team and for the persons in subject(person_id). States are set here: thin below

@@ -55,4 +55,7 @@ struct pattern_info {
 const struct pattern_info *pattern_at(size_t position); /* registry order; NULL at the end */
 const struct pattern_info *pattern_find(struct text id); /* case-insensitive; NULL if there is none */
 
+/* Named in the rules, not built: "P02 review-bottleneck". Printed as what is not looked for yet; ends with NULL. */
+extern const char *const patterns_not_built[];
+
 #endif

@@ -35,7 +35,6 @@ enum person_kind { PERSON_HUMAN, PERSON_BOT, PERSON_MODEL, PERSON_PLACEHOLDER };
 extern const char *const person_kind_names[4];
 /* From name and address alone; never by substring of a name. config: [identity] bot, model, placeholder, human. */
 enum person_kind person_kind_of(struct identity_fact identity, const struct config *config);
-/* The forge itself ("GitHub <noreply@github.com>", Gerrit Code Review): commits for anybody, is nobody. */
-bool identity_is_forge(struct identity_fact identity);
+/* The forge itself is told by identity_is_forge of lead/facts.h. */
 
 #endif

@@ -115,7 +115,7 @@ struct source_row {
 struct missing_source {
 	const char *what;    /* "pull-request heads" */
 	const char *why;     /* "second authors and taken suggestions of squashed changes" */
-	const char *command; /* exact command */
+	const char *command; /* exact command; "" where nothing can be run today and why says what helps instead */
 };
 struct sources {
 	struct arena arena;
@@ -125,6 +125,8 @@ struct sources {
 	size_t missing_count;
 };
 int sources_build(struct sources *out, struct store *store, int64_t repository) MUST_CHECK;
+/* Fills missing alone: a few index look-ups, for reports. */
+int sources_build_missing(struct sources *out, struct store *store, int64_t repository) MUST_CHECK;
 void sources_release(struct sources *sources);
 
 #endif

@@ -18,7 +18,7 @@ struct text {
 
 #define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
 #define TEXT_FMT "%.*s"
-#define TEXT_ARG(t) (int)(t).size, ((t).at ? (t).at : "")
+#define TEXT_ARG(t) (int)((t).size < 0x7fffffff ? (t).size : 0x7fffffff), ((t).at ? (t).at : "")
 
 struct text text_of(const char *nul_terminated); /* NULL gives the empty text */
 struct text text_slice(struct text text, size_t from, size_t to); /* clamped to the text */

@@ -1,0 +1,116 @@
+/* Converts commits that name an encoding to UTF-8, as git log does. Knows only libc's converter. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include "raw_commit.h"
+
+#define ENCODING_NAME_MAX 64
+
+static bool is_utf8_name(struct text name)
+{
+	return text_equal_nocase(name, TEXT("utf-8")) || text_equal_nocase(name, TEXT("utf8"));
+}
+
+/* The C library reads more than a name out of its argument ("//IGNORE"); only a name is let through. */
+static bool is_plain_name(struct text name)
+{
+	if (!name.size || name.size > ENCODING_NAME_MAX)
+		return false;
+	for (size_t i = 0; i < name.size; i++) {
+		if (!char_is_alnum(name.at[i]) && !strchr("-_.:+()", name.at[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool open_converter(struct recoder *recoder, struct text name)
+{
+	if (recoder->encoding.size && text_equal(buf_text(&recoder->encoding), name))
+		return recoder->is_open;
+	if (recoder->is_open)
+		iconv_close(recoder->converter);
+	recoder->is_open = false;
+	buf_clear(&recoder->encoding);
+	buf_add_text(&recoder->encoding, name);
+	if (!is_plain_name(name))
+		return false;
+	/* The one name that git knows and C libraries do not. */
+	if (text_equal_nocase(name, TEXT("latin-1")))
+		recoder->converter = iconv_open("UTF-8", "ISO-8859-1");
+	else
+		recoder->converter = iconv_open("UTF-8", buf_str(&recoder->encoding));
+	recoder->is_open = recoder->converter != (iconv_t)-1;
+	return recoder->is_open;
+}
+
+static bool is_ascii(struct text text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		if ((unsigned char)text.at[i] >= 0x80 || text.at[i] == 0x1b)
+			return false;
+	}
+	return true;
+}
+
+static bool convert(struct recoder *recoder, struct text *text, struct arena *arena)
+{
+	struct text in = *text;
+	char *from = (char *)(uintptr_t)in.at; /* iconv's type lacks a const; it does not write there */
+	size_t left = in.size, done = 0;
+
+	if (!in.size)
+		return true;
+	iconv(recoder->converter, NULL, NULL, NULL, NULL);
+	buf_clear(&recoder->out);
+	for (;;) {
+		size_t room = left * 2 + 16, before = recoder->out.size;
+		char *to;
+
+		buf_add_fmt(&recoder->out, "%*s", (int)(room > 4096 ? 4096 : room), "");
+		room = recoder->out.size - before;
+		to = recoder->out.at + done;
+		room = recoder->out.size - done;
+		if (iconv(recoder->converter, &from, &left, &to, &room) != (size_t)-1) {
+			done = (size_t)(to - recoder->out.at);
+			break;
+		}
+		done = (size_t)(to - recoder->out.at);
+		if (errno != E2BIG)
+			return false;
+	}
+	*text = (struct text){ arena_copy(arena, recoder->out.at, done), done };
+	return true;
+}
+
+void raw_commit_recode(struct recoder *recoder, struct raw_commit *commit, struct arena *arena)
+{
+	struct raw_commit changed = *commit;
+	struct text *const texts[] = { &changed.author.who.name, &changed.author.who.email, &changed.committer.who.name,
+		                       &changed.committer.who.email, &changed.message };
+	bool is_plain = true, is_converted = true;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		is_plain = is_plain && is_ascii(*texts[i]);
+	if (!is_plain && commit->encoding.size && !is_utf8_name(commit->encoding)) {
+		is_converted = open_converter(recoder, commit->encoding);
+		for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && is_converted; i++)
+			is_converted = convert(recoder, texts[i], arena);
+		if (is_converted)
+			*commit = changed;
+	}
+	if (is_plain)
+		return;
+	if (!is_converted || !utf8_valid(commit->message) || !utf8_valid(commit->author.who.name) ||
+	    !utf8_valid(commit->author.who.email) || !utf8_valid(commit->committer.who.name) ||
+	    !utf8_valid(commit->committer.who.email))
+		commit->damage |= DAMAGE_ENCODING;
+}
+
+void recoder_release(struct recoder *recoder)
+{
+	if (recoder->is_open)
+		iconv_close(recoder->converter);
+	buf_release(&recoder->encoding);
+	buf_release(&recoder->out);
+	*recoder = (struct recoder){ 0 };
+}

@@ -1,0 +1,78 @@
+-- id: M00
+-- name: Changes counted
+-- definition: Changes of the team that landed in the period and count for every other figure. A change does not count if a
+--   bot, a language model or a placeholder name made it, if it imports other people's history, is one mass edit, repeats a
+--   change that already landed, was taken back the same day, or touches only vendored and generated files.
+-- unit: changes
+-- interval: none
+-- minimum: 0
+-- needs: commits
+-- scope: team
+-- part: excluded, changes, none, 0, commits, changes left out, whatever the reason
+-- part: bot, changes, none, 0, commits, changes left out because a bot made them
+-- part: model, changes, none, 0, commits, changes left out because a language model is named as the author
+-- part: placeholder, changes, none, 0, commits, changes left out because the author is a company or a system account
+-- part: import, changes, none, 0, commits, changes left out because they import another history
+-- part: mass, changes, none, 0, commits, changes left out because they are one mechanical edit over very many files
+-- part: copied, changes, none, 0, commits, changes left out because they repeat one that landed before
+-- part: reverted, changes, none, 0, commits, changes left out because they were taken back the same day
+-- part: vendored, changes, none, 0, commits, changes left out because they touch only vendored or generated files
+-- part: people, people, none, 0, commits, persons with at least one act that counts on the changes
+-- part: models, acts, none, 0, commits, lines that name a bot or a language model as helper or co-author; none is credited
+-- part: unresolved, acts, none, 0, commits, acts of names that no commit explains, out of all acts that count
+-- source: rules of this program
+-- missing: what a shallow clone cuts off is not counted anywhere
+-- bias: mass edits and imports are recognised by size and wording; some slip through and some are caught wrongly
+WITH left_out AS (
+  SELECT c.id, cc.excluded
+  FROM change c
+  JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NOT NULL
+  WHERE c.landed_time >= :since AND c.landed_time < :until
+    AND (:repository IS NULL OR c.repository_id = :repository)
+    AND (:team = '' OR EXISTS (
+      SELECT 1 FROM member m
+      WHERE m.team = :team AND m.person_id = cc.author_id
+        AND m.from_time <= c.landed_time AND m.until_time > c.landed_time))
+), reason (metric, excluded) AS (
+  VALUES ('M00.bot', 'bot'), ('M00.model', 'model'), ('M00.placeholder', 'placeholder'), ('M00.import', 'import'),
+         ('M00.mass', 'mass'), ('M00.copied', 'copied'), ('M00.reverted', 'reverted'), ('M00.vendored', 'vendored')
+), landed AS (
+  SELECT id FROM scope_change WHERE landed_time >= :since
+), credited AS (
+  SELECT a.id, p.is_resolved, a.counted, a.why, a.kind, a.person_id
+  FROM landed l
+  JOIN act a ON a.change_id = l.id
+  JOIN person p ON p.id = a.person_id
+), tally (metric, k, n) AS (
+  SELECT 'M00', count(*), count(*) FROM landed
+  UNION ALL
+  SELECT 'M00.excluded', count(*), count(*) FROM left_out
+  UNION ALL
+  SELECT r.metric, count(o.id), count(o.id)
+  FROM reason r
+  LEFT JOIN left_out o ON o.excluded = r.excluded
+  GROUP BY r.metric
+  UNION ALL
+  SELECT 'M00.people', count(DISTINCT person_id), count(DISTINCT person_id) FROM credited WHERE counted = 1
+  UNION ALL
+  SELECT 'M00.models', count(*), count(*) FROM credited WHERE why IN ('bot', 'model') AND kind IN ('help', 'pair')
+  UNION ALL
+  SELECT 'M00.unresolved', count(CASE WHEN is_resolved = 0 THEN 1 END), count(*) FROM credited WHERE counted = 1
+)
+SELECT metric, CAST(NULL AS bigint) AS person_id, k, n, NULL AS value
+FROM tally
+ORDER BY metric
+-- evidence
+SELECT c.key AS change, lower(hex(k.oid)) AS oid, 'change' AS kind, 'commit' AS source, k.subject AS raw,
+       CASE WHEN cc.excluded IS NULL THEN 1 ELSE 0 END AS counted, cc.excluded AS why
+FROM change c
+JOIN change_credit cc ON cc.change_id = c.id
+JOIN commits k ON k.id = c.newest_id
+WHERE c.landed_time >= :since AND c.landed_time < :until
+  AND (:repository IS NULL OR c.repository_id = :repository)
+  AND (:person IS NULL OR cc.author_id = :person)
+  AND (:team = '' OR EXISTS (
+    SELECT 1 FROM member m
+    WHERE m.team = :team AND m.person_id = cc.author_id
+      AND m.from_time <= c.landed_time AND m.until_time > c.landed_time))
+ORDER BY c.landed_time, c.key, oid

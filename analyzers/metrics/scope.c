@@ -1,0 +1,144 @@
+/*
+ * What is measured, gathered once for all metrics: the changes of the scope, who did what on each, and home areas. The
+ * rules that every metric shares stand here: nobody reviews, integrates or helps an own change. No metric is computed here.
+ */
+#include "lead/metric.h"
+#include "scope.h"
+
+#define YEAR_SECS (365 * DAY_SECS)
+
+/*
+ * scope_change  changes of the team that count, landed in the period or in the 365 days before its end
+ * scope_part    what one person did on one of them, a row each: everybody's in the period, the subjects' in the whole year
+ *   is_own      author or co-author            is_primary  the primary author
+ *   is_joint    own, together with another human author
+ *   is_pair     co-author of a change whose primary author is somebody else
+ *   is_rev, is_ack, is_int, is_help            on a change that is not the person's own
+ *   is_mentoring  co-authored or helped, towards a newcomer or a person with less tenure
+ *   is_newcomer   reviewed, helped or co-authored, towards a newcomer
+ *   is_member     belonged to the team when the change landed
+ * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year, largest first
+ * scope_act     the lines behind it all, for evidence; a change without a review has a row of kind 'none' of its own
+ */
+static const char tables[] =
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_change (\n"
+	"  id BIGINT PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT, author_id BIGINT,\n"
+	"  author_count BIGINT, has_review BIGINT, has_second BIGINT, integrator TEXT, has_code BIGINT, has_test BIGINT,\n"
+	"  has_doc BIGINT, has_decision BIGINT, has_standard BIGINT, has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT,\n"
+	"  is_newcomer BIGINT, lines BIGINT);\n"
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_part (\n"
+	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT, is_primary BIGINT,\n"
+	"  is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT, is_help BIGINT, is_mentoring BIGINT,\n"
+	"  is_newcomer BIGINT, is_member BIGINT, PRIMARY KEY (person_id, change_id));\n"
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
+	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT, PRIMARY KEY (person_id, repository_id, area));\n"
+	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
+	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind, s.name AS source,\n"
+	"       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw, a.counted, a.why, a.person_id, a.is_mentoring,\n"
+	"       a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id\n"
+	"FROM scope_change c\n"
+	"JOIN act a ON a.change_id = c.id\n"
+	"JOIN source s ON s.id = a.source_id\n"
+	"JOIN identity i ON i.id = a.identity_id\n"
+	"JOIN commits k ON k.id = coalesce(a.commit_id, c.newest_id)\n"
+	"LEFT JOIN event e ON e.id = a.event_id\n"
+	"UNION ALL\n"
+	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'unreviewed', NULL, 0, 0, c.author_id, c.landed_time, c.id\n"
+	"FROM scope_change c\n"
+	"JOIN commits k ON k.id = c.newest_id\n"
+	"WHERE c.has_review = 0;\n"
+	"DELETE FROM scope_change;\n"
+	"DELETE FROM scope_part;\n"
+	"DELETE FROM scope_home;\n";
+
+static const char fill_changes[] =
+	"INSERT INTO scope_change\n"
+	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second, integrator,\n"
+	"       has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer, lines\n"
+	"FROM metric_change\n"
+	"WHERE team = :team AND landed_time >= :first AND landed_time < :until\n"
+	"  AND (:repository IS NULL OR repository_id = :repository)";
+
+static const char fill_parts[] =
+	"INSERT INTO scope_part\n"
+	"SELECT p.person_id, p.change_id, c.landed_time, c.author_id, p.own,\n"
+	"       p.own * CASE WHEN c.author_id = p.person_id THEN 1 ELSE 0 END,\n"
+	"       p.own * CASE WHEN c.author_count > 1 THEN 1 ELSE 0 END,\n"
+	"       p.pair * CASE WHEN c.author_id = p.person_id THEN 0 ELSE 1 END,\n"
+	"       (1 - p.own) * p.rev, (1 - p.own) * p.ack, (1 - p.own) * p.merged, (1 - p.own) * p.help,\n"
+	"       p.mentoring, p.newcomer,\n"
+	"       CASE WHEN EXISTS (SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = p.person_id\n"
+	"         AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END\n"
+	"FROM (\n"
+	"  SELECT a.person_id, a.change_id,\n"
+	"         max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) AS own,\n"
+	"         max(CASE WHEN a.kind = 'pair' THEN 1 ELSE 0 END) AS pair,\n"
+	"         max(CASE WHEN a.kind = 'rev' THEN 1 ELSE 0 END) AS rev,\n"
+	"         max(CASE WHEN a.kind = 'ack' THEN 1 ELSE 0 END) AS ack,\n"
+	"         max(CASE WHEN a.kind = 'int' THEN 1 ELSE 0 END) AS merged,\n"
+	"         max(CASE WHEN a.kind = 'help' THEN 1 ELSE 0 END) AS help,\n"
+	"         max(CASE WHEN a.kind IN ('pair', 'help') THEN a.is_mentoring ELSE 0 END) AS mentoring,\n"
+	"         max(CASE WHEN a.kind IN ('rev', 'help', 'pair') THEN a.is_newcomer ELSE 0 END) AS newcomer\n"
+	"  FROM scope_change s\n"
+	"  JOIN act a ON a.change_id = s.id AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'int', 'help') AND a.counted = 1\n"
+	"  WHERE s.landed_time >= :since OR a.person_id IN (SELECT person_id FROM subject)\n"
+	"  GROUP BY a.person_id, a.change_id\n"
+	") p\n"
+	"JOIN scope_change c ON c.id = p.change_id";
+
+static const char fill_homes[] =
+	"INSERT INTO scope_home\n"
+	"WITH touched AS (\n"
+	"  SELECT p.person_id, c.repository_id, a.area, count(*) AS n\n"
+	"  FROM scope_part p\n"
+	"  JOIN subject s ON s.person_id = p.person_id\n"
+	"  JOIN scope_change c ON c.id = p.change_id\n"
+	"  JOIN change_area a ON a.change_id = c.id\n"
+	"  WHERE p.landed_time >= :until - 31536000\n"
+	"  GROUP BY p.person_id, c.repository_id, a.area\n"
+	"), ranked AS (\n"
+	"  SELECT t.person_id, t.repository_id, t.area, t.n,\n"
+	"         sum(t.n) OVER (PARTITION BY t.person_id) AS total,\n"
+	"         sum(t.n) OVER (PARTITION BY t.person_id ORDER BY t.n DESC, r.key, t.area\n"
+	"           ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS upto\n"
+	"  FROM touched t\n"
+	"  JOIN repository r ON r.id = t.repository_id\n"
+	")\n"
+	"SELECT person_id, repository_id, area, n FROM ranked WHERE (upto - n) * 10 < total * 8";
+
+void scope_bind(struct statement *statement, const struct scope *scope)
+{
+	statement_bind_text(statement, ":team", text_of(scope->team ? scope->team : ""));
+	if (scope->repository)
+		statement_bind_int(statement, ":repository", scope->repository);
+	else
+		statement_bind_null(statement, ":repository");
+	statement_bind_int(statement, ":since", scope->period.since_time);
+	statement_bind_int(statement, ":until", scope->period.until_time);
+}
+
+/* A year before the end, without running over at the ends of time. */
+static int64_t first_time(struct period period)
+{
+	int64_t year_ago = period.until_time < INT64_MIN + YEAR_SECS ? INT64_MIN : period.until_time - YEAR_SECS;
+
+	return year_ago < period.since_time ? year_ago : period.since_time;
+}
+
+int metric_prepare(struct store *store, const struct scope *scope)
+{
+	static const char *const steps[] = { fill_changes, fill_parts, fill_homes };
+	int ret = store_script(store, tables);
+
+	for (size_t i = 0; !ret && i < sizeof(steps) / sizeof(steps[0]); i++) {
+		struct statement *statement;
+
+		ret = store_statement(&statement, store, steps[i]);
+		if (ret)
+			break;
+		scope_bind(statement, scope);
+		statement_bind_int(statement, ":first", first_time(scope->period));
+		ret = statement_run(statement);
+	}
+	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
+}

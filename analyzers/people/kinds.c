@@ -1,0 +1,239 @@
+/*
+ * Whether an identity is a person, a bot, a model or a placeholder, from name and address alone. Words are compared whole,
+ * never as parts of words: "Abotas" is a person. It does not know mailmaps; what a mailmap says is asked for instead.
+ */
+#include "lead/people.h"
+
+#include "address.h"
+#include "kinds.h"
+
+const char *const person_kind_names[4] = { "human", "bot", "model", "placeholder" };
+
+static bool is_listed(struct text word, const char *const *list)
+{
+	for (size_t i = 0; list[i]; i++)
+		if (text_equal(word, text_of(list[i])))
+			return true;
+	return false;
+}
+
+/* ---- the project's own word ---- */
+
+/* "Name <mail>" fits by both, "<mail>" or "mail" by the address, anything else by the whole name. */
+static bool fits(struct text value, struct text name, struct text email)
+{
+	ptrdiff_t left = text_find_char(value, '<', 0);
+	ptrdiff_t right = left < 0 ? -1 : text_find_char(value, '>', (size_t)left);
+	struct text value_name;
+
+	value = text_trim(value);
+	if (right < 0) {
+		if (text_find_char(value, '@', 0) > 0)
+			return text_equal_nocase(value, email);
+		return value.size > 0 && text_equal_nocase(value, name);
+	}
+	value_name = text_trim(text_slice(value, 0, (size_t)left));
+	return text_equal_nocase(text_slice(value, (size_t)left + 1, (size_t)right), email) &&
+	       (value_name.size == 0 || text_equal_nocase(value_name, name));
+}
+
+/* The most trusted setting that fits, the last of equals. */
+static bool find_configured(enum person_kind *out, const struct config *config, struct identity_fact identity)
+{
+	const struct config_entry *best = NULL;
+	const struct config_entry *entry;
+
+	for (size_t i = 0; config && (entry = config_entry_at(config, i)); i++) {
+		if (entry->subsection || !entry->value || (best && best->origin < entry->origin) ||
+		    !text_equal(text_of(entry->section), TEXT("identity")))
+			continue;
+		for (int kind = 0; kind < 4; kind++) {
+			if (!text_equal(text_of(entry->key), text_of(person_kind_names[kind])) ||
+			    !fits(text_of(entry->value), identity.name, identity.email))
+				continue;
+			best = entry;
+			*out = (enum person_kind)kind;
+		}
+	}
+	return best != NULL;
+}
+
+/* ---- words of a name ---- */
+
+/* Takes the next run of letters, digits, '.' and bytes over 127 off *rest. */
+static bool next_word(struct text *rest, struct text *word)
+{
+	size_t from = 0;
+	size_t to;
+
+	while (from < rest->size && !char_is_alnum(rest->at[from]) && !((unsigned char)rest->at[from] & 0x80))
+		from++;
+	to = from;
+	while (to < rest->size && (char_is_alnum(rest->at[to]) || rest->at[to] == '.' || ((unsigned char)rest->at[to] & 0x80)))
+		to++;
+	*word = text_slice(*rest, from, to);
+	*rest = text_slice(*rest, to, rest->size);
+	return word->size > 0;
+}
+
+static struct text last_token(struct text name)
+{
+	size_t from = name.size;
+
+	while (from > 0 && name.at[from - 1] != ' ')
+		from--;
+	return text_slice(name, from, name.size);
+}
+
+static bool is_bot_word(struct text word)
+{
+	return text_equal(word, TEXT("bot")) || text_equal(word, TEXT("robot"));
+}
+
+/* "bot", "(bot)", and in a name of one token what stands behind its last '-' or '_'. */
+static bool ends_in_bot_word(struct text name)
+{
+	struct text token = last_token(name);
+	bool is_alone = token.size == name.size;
+	size_t from = token.size;
+
+	if (token.size > 2 && token.at[0] == '(' && token.at[token.size - 1] == ')')
+		token = text_slice(token, 1, token.size - 1);
+	if (is_bot_word(token))
+		return true;
+	while (from > 0 && token.at[from - 1] != '-' && token.at[from - 1] != '_')
+		from--;
+	return is_alone && from > 0 && is_bot_word(text_slice(token, from, token.size));
+}
+
+/* GitLab's "project_12_bot_0a1b" and "group_12_bot". */
+static bool is_gitlab_token(struct text local)
+{
+	size_t at;
+
+	if (text_starts(local, TEXT("project_")))
+		at = sizeof("project_") - 1;
+	else if (text_starts(local, TEXT("group_")))
+		at = sizeof("group_") - 1;
+	else
+		return false;
+	while (at < local.size && char_is_digit(local.at[at]))
+		at++;
+	return text_starts(text_slice(local, at, local.size), TEXT("_bot"));
+}
+
+static bool is_bot(struct text name, struct text email)
+{
+	struct text local = address_local(email);
+	struct forge_login forge;
+
+	if (text_ends(name, TEXT("[bot]")) || text_ends(local, TEXT("[bot]")) || text_starts(name, TEXT("app/")) ||
+	    ends_in_bot_word(name) || is_listed(name, bot_names) || is_listed(email, bot_emails))
+		return true;
+	if (text_ends(name, TEXT("-autoroll")) || text_ends(local, TEXT("-autoroll")) || is_gitlab_token(local))
+		return true;
+	return address_forge_login(&forge, email) && is_listed(forge.login, bot_names);
+}
+
+/* ---- models ---- */
+
+/*
+ * A model's name and nothing but vendors before and versions behind it. has_person: the address may be a person's; then a
+ * name that people bear needs a word that no family name is ("Claude Opus", not "Claude Dupont").
+ */
+static bool is_model_name(struct text name, bool has_person)
+{
+	bool has_word = false, has_given = false, is_decided = false;
+	struct text word;
+
+	while (next_word(&name, &word)) {
+		if (is_listed(word, model_decisive) || char_is_digit(word.at[0]))
+			is_decided = is_decided || has_word || has_given;
+		if (is_listed(word, model_words))
+			has_word = true;
+		else if (is_listed(word, model_given_names))
+			has_given = true;
+		else if ((has_word || has_given) && (is_listed(word, model_versions) || char_is_digit(word.at[0]) ||
+		                                     (word.at[0] == 'v' && word.size > 1 && char_is_digit(word.at[1]))))
+			continue;
+		else if (has_word || has_given || !is_listed(word, model_vendors))
+			return false;
+	}
+	return has_word || (has_given && (is_decided || !has_person));
+}
+
+static bool is_vendor_address(struct text email)
+{
+	struct forge_login forge;
+
+	if (is_listed(email, model_emails))
+		return true;
+	return address_forge_login(&forge, email) && text_equal(forge.login, TEXT("copilot"));
+}
+
+/* ---- placeholders ---- */
+
+static bool is_company(struct text name)
+{
+	struct text form = last_token(name);
+	struct text rest = text_trim(text_slice(name, 0, name.size - form.size));
+
+	if (is_listed(name, company_names))
+		return true;
+	if (rest.size > 0 && rest.at[rest.size - 1] == ',')
+		rest = text_slice(rest, 0, rest.size - 1);
+	return is_listed(form, company_forms) && is_listed(rest, company_names);
+}
+
+static bool is_group(struct text name)
+{
+	struct text token = last_token(name);
+
+	return token.size < name.size && is_listed(token, group_words);
+}
+
+static bool is_placeholder(struct text name, struct text email)
+{
+	if (name.size == 0)
+		return email.size == 0 || address_use_of(email) == ADDRESS_NOBODY;
+	return is_listed(name, placeholder_names) || is_company(name) || is_group(name);
+}
+
+enum person_kind person_kind_of(struct identity_fact identity, const struct config *config)
+{
+	struct buf name = { 0 }, email = { 0 };
+	enum person_kind kind = PERSON_HUMAN;
+	bool has_person;
+
+	if (find_configured(&kind, config, identity))
+		return kind;
+	utf8_fold(&name, identity.name);
+	address_fold(&email, identity.email);
+	has_person = text_find_char(buf_text(&email), '@', 0) > 0 &&
+	             address_use_of(buf_text(&email)) != ADDRESS_NOBODY;
+	if (identity_is_forge(identity) || is_bot(buf_text(&name), buf_text(&email)))
+		kind = PERSON_BOT;
+	else if (is_vendor_address(buf_text(&email)) || is_model_name(buf_text(&name), has_person))
+		kind = PERSON_MODEL;
+	else if (is_placeholder(buf_text(&name), buf_text(&email)))
+		kind = PERSON_PLACEHOLDER;
+	buf_release(&name);
+	buf_release(&email);
+	return kind;
+}
+
+bool identity_is_forge(struct identity_fact identity)
+{
+	struct buf name = { 0 }, local = { 0 };
+	bool is_forge;
+
+	utf8_fold(&name, identity.name);
+	address_fold(&local, address_local(identity.email));
+	is_forge = is_listed(buf_text(&name), forge_names) &&
+	           (local.size == 0 || is_listed(buf_text(&local), forge_locals));
+	if (text_equal(buf_text(&name), TEXT("gerrit code review")))
+		is_forge = true;
+	buf_release(&name);
+	buf_release(&local);
+	return is_forge;
+}

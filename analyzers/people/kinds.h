@@ -1,0 +1,27 @@
+/*
+ * The word lists behind person_kind_of. To teach a new bot, model or placeholder, add it in kinds_table.c and a row in
+ * tests/test_kinds.c; a project's own belong in its configuration: [identity] bot, model, placeholder, human.
+ */
+#ifndef LEAD_PEOPLE_KINDS_H
+#define LEAD_PEOPLE_KINDS_H
+
+/* Lists end in NULL; all words are lower case. */
+extern const char *const bot_names[];         /* whole names or logins */
+extern const char *const bot_emails[];        /* whole addresses */
+extern const char *const model_emails[];      /* addresses that vendors give their models */
+extern const char *const model_words[];       /* names of models that nobody bears */
+extern const char *const model_given_names[]; /* names of models that people bear too */
+extern const char *const model_vendors[];     /* may stand before a model's name */
+extern const char *const model_versions[];    /* may stand behind it */
+extern const char *const model_decisive[];    /* of those, the ones that no family name is */
+extern const char *const placeholder_names[]; /* whole names */
+extern const char *const company_names[];     /* whole names, a legal form left out */
+extern const char *const company_forms[];     /* legal forms: "inc" */
+extern const char *const group_words[];       /* last words of a group's name: "team" */
+extern const char *const forge_names[];       /* names that forges commit under */
+extern const char *const forge_locals[];      /* local parts of their addresses */
+
+/* The rules on mapped identities that a project's lists never change: bump when a list changes its verdicts. */
+#define KINDS_VERSION "1"
+
+#endif

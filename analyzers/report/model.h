@@ -1,0 +1,55 @@
+/*
+ * What the files that fill the model share: one report being built. Private to this room; sources.c stands apart.
+ */
+#ifndef REPORT_MODEL_H
+#define REPORT_MODEL_H
+
+#include "lead/report.h"
+
+enum part { PART_PERIOD, PART_FIRST_HALF, PART_SECOND_HALF, PART_PREVIOUS, PART_COUNT };
+
+struct building {
+	struct report *report;
+	struct store *store;
+	const struct config *config;
+	const struct report_request *request;
+	struct scope scope;                      /* of the period */
+	struct metric_values values[PART_COUNT]; /* empty where the part was not asked for */
+	enum coverage_state coverage[PART_COUNT];
+	bool is_squashed;                        /* most changes of the period are squashed ones */
+	int64_t cut_time;                        /* history before this is cut off (shallow); INT64_MIN = it is not */
+	struct sources sources;                  /* what is missing */
+	struct buf repos, tips;                  /* keys sorted, tips in the same order, separated by spaces */
+};
+
+/* ---- model.c ---- */
+const char *model_text(struct building *building, struct text text); /* copied into the model's arena */
+const char *model_buf(struct building *building, struct buf *buf);   /* the same, and releases buf */
+void *model_array(struct building *building, size_t count, size_t size); /* zeroed, in the arena */
+/* A statement with :team, :repository (NULL = all), :since and :until bound. */
+int model_statement(struct statement **out, struct building *building, const char *sql) MUST_CHECK;
+
+/* ---- one a section ---- */
+int model_fill_repositories(struct building *building) MUST_CHECK; /* also repos, tips, is_squashed, cut_time */
+int model_fill_coverage(struct building *building) MUST_CHECK;
+int model_fill_team(struct building *building) MUST_CHECK;
+int model_fill_people(struct building *building) MUST_CHECK;
+void model_fill_notes(struct building *building);
+void model_fill_next(struct building *building);
+
+/* ---- figures.c ---- */
+/* The figures of one person (0 = the team) of one part; fewer than the metrics where one does not speak of persons. */
+struct figure *figures_of(struct building *building, size_t *count, enum part part, int64_t person);
+/* The same ids over the team without the person, where that is a plain difference. */
+struct figure *figures_rest(struct building *building, size_t *count, int64_t person);
+
+/* ---- findings.c ---- */
+/* Runs the patterns of one kind; person 0 = those of the team. */
+int findings_of(struct building *building, struct finding **out, size_t *count, int64_t person) MUST_CHECK;
+
+/* ---- keep.c ---- */
+/* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */
+int keep_read_sealed(bool *is_sealed, struct building *building) MUST_CHECK;
+int keep_write(struct building *building) MUST_CHECK;
+
+#endif

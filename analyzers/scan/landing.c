@@ -1,0 +1,255 @@
+/*
+ * From commit facts to changes: loads the graph, groups it, writes landed and change. Rebuilt whole when the tip moves;
+ * what it writes depends on facts and tip alone, never on the order in which they were scanned.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lead/alloc.h"
+#include "lead/grouping.h"
+#include "lead/map.h"
+#include "lead/store_derive.h"
+#include "scan_steps.h"
+
+struct landing {
+	struct store *store;
+	int64_t repository_id;
+	struct store_graph graph;
+	struct grouping_commit *commits; /* parallel to graph.commits */
+	uint32_t *index_of;              /* by commits.id: index into graph.commits */
+	int64_t id_count;
+	struct arena arena;              /* keys */
+	struct grouping grouping;
+};
+
+static uint32_t index_of(const struct landing *landing, int64_t commit_id)
+{
+	return commit_id >= 0 && commit_id < landing->id_count ? landing->index_of[commit_id] : GRAPH_NONE;
+}
+
+static void index_commits(struct landing *landing)
+{
+	for (uint32_t i = 0; i < landing->graph.count; i++)
+		if (landing->graph.commits[i].id >= landing->id_count)
+			landing->id_count = landing->graph.commits[i].id + 1;
+	landing->index_of = xrealloc_array(NULL, (size_t)landing->id_count, sizeof(*landing->index_of));
+	for (int64_t i = 0; i < landing->id_count; i++)
+		landing->index_of[i] = GRAPH_NONE;
+	for (uint32_t i = 0; i < landing->graph.count; i++)
+		landing->index_of[landing->graph.commits[i].id] = i;
+}
+
+/* Which recorded identities are a forge's own: it commits for anybody. */
+static int load_forges(struct map *forges, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "SELECT id, name, email FROM identity");
+
+	while (ret == 0 && (ret = statement_step(statement)) == 0) {
+		struct identity_fact who = { statement_text(statement, 1), statement_text(statement, 2) };
+		int64_t id = statement_int(statement, 0);
+
+		if (identity_is_forge(who))
+			map_put(forges, (struct text){ (const char *)&id, sizeof(id) }, 1);
+	}
+	return ret == 1 ? 0 : ret;
+}
+
+static int fill_commits(struct landing *landing)
+{
+	struct map *forges = map_new();
+	int ret = load_forges(forges, landing->store);
+
+	landing->commits = xcalloc(landing->graph.count ? landing->graph.count : 1, sizeof(*landing->commits));
+	for (uint32_t i = 0; ret == 0 && i < landing->graph.count; i++) {
+		const struct graph_commit *from = &landing->graph.commits[i];
+		int64_t committer = from->committer;
+
+		landing->commits[i] = (struct grouping_commit){
+			.parents = landing->graph.parents + from->first_parent,
+			.parent_count = from->parent_count,
+			.author = from->author,
+			.commit_time = from->commit_time,
+			.oid = from->oid,
+			.is_forge_commit =
+				map_get(forges, (struct text){ (const char *)&committer, sizeof(committer) }) != UINT32_MAX,
+		};
+	}
+	map_free(forges);
+	return ret;
+}
+
+static const char *make_key(struct landing *landing, const char *prefix, struct text value, const char *suffix)
+{
+	struct buf key = { 0 };
+	const char *copy;
+
+	buf_add_str(&key, prefix);
+	buf_add_text(&key, value);
+	buf_add_str(&key, suffix);
+	copy = arena_copy(&landing->arena, buf_str(&key), key.size);
+	buf_release(&key);
+	return copy;
+}
+
+/*
+ * One pointer of a commit. "closes" names an issue or a request, and only the clone's request heads can tell which; a
+ * number of the subject stands before one of a trailer, so rows come in that order and the first one stays.
+ */
+static void apply_reference(struct landing *landing, struct grouping_commit *commit, struct text kind, struct text value)
+{
+	if (text_equal(kind, TEXT("pr")) || text_equal(kind, TEXT("closes"))) {
+		if (!commit->request)
+			commit->request = make_key(landing, "pr:", value, "");
+	} else if (text_equal(kind, TEXT("mr"))) {
+		if (!commit->request)
+			commit->request = make_key(landing, "mr:", value, "");
+	} else if (text_equal(kind, TEXT("gerrit"))) {
+		commit->gerrit = make_key(landing, "gerrit:", value, "");
+	} else if (text_equal(kind, TEXT("change-id"))) {
+		if (!commit->gerrit)
+			commit->gerrit = make_key(landing, "gerrit:", value, "~");
+	} else if (text_equal(kind, TEXT("tree-pull"))) {
+		commit->is_tree_pull = true;
+	} else if (text_equal(kind, TEXT("backmerge"))) {
+		commit->is_backmerge = true;
+	} else if (text_equal(kind, TEXT("import"))) {
+		commit->is_import = true;
+	}
+}
+
+static int fill_references(struct landing *landing)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, landing->store,
+	                          "SELECT r.commit_id, r.kind, r.value\n"
+	                          "FROM reference r\n"
+	                          "JOIN source s ON s.id = r.source_id\n"
+	                          "WHERE r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge', 'import')\n"
+	                          "  OR (r.kind = 'closes' AND EXISTS (\n"
+	                          "    SELECT 1 FROM request_head h\n"
+	                          "    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value))\n"
+	                          "ORDER BY r.commit_id,\n"
+	                          "  CASE r.kind WHEN 'closes' THEN 2 WHEN 'change-id' THEN 1 ELSE 0 END,\n"
+	                          "  CASE WHEN s.name LIKE 'subject:%' THEN 0 ELSE 1 END,\n"
+	                          "  r.kind, length(r.value), r.value");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", landing->repository_id);
+	while ((ret = statement_step(statement)) == 0) {
+		uint32_t i = index_of(landing, statement_int(statement, 0));
+
+		if (i != GRAPH_NONE)
+			apply_reference(landing, &landing->commits[i], statement_text(statement, 1),
+			                statement_text(statement, 2));
+	}
+	return ret == 1 ? 0 : ret;
+}
+
+static int64_t commit_id_of(const struct landing *landing, uint32_t index)
+{
+	return index == GROUPING_NONE ? 0 : landing->graph.commits[index].id;
+}
+
+static int write_changes(struct landing *landing, int64_t *ids)
+{
+	int ret = 0;
+
+	for (uint32_t i = 0; ret == 0 && i < landing->grouping.change_count; i++) {
+		const struct grouping_change *change = &landing->grouping.changes[i];
+		struct change_row row = {
+			.repository = landing->repository_id,
+			.key = text_of(change->key),
+			.rule = grouping_rule_names[change->rule],
+			.landed_time = change->landed_time,
+			.newest = commit_id_of(landing, change->newest),
+			.merge = commit_id_of(landing, change->merge),
+			.commit_count = change->commit_count,
+			.is_import = change->is_import,
+		};
+
+		ret = store_put_change(&ids[i], landing->store, &row);
+	}
+	return ret;
+}
+
+/* Reachable is what the grouping reached: on the line, or brought by a merge of it. */
+static bool is_reachable(const struct grouping *grouping, uint32_t i)
+{
+	return grouping->is_mainline[i] || grouping->via[i] != GROUPING_NONE || grouping->change_of[i] != GROUPING_NONE;
+}
+
+static int write_landed(struct landing *landing, const int64_t *change_ids)
+{
+	const struct grouping *grouping = &landing->grouping;
+	int ret = 0;
+
+	for (uint32_t i = 0; ret == 0 && i < landing->graph.count; i++) {
+		uint32_t via = grouping->via[i];
+		uint32_t change = grouping->change_of[i];
+		struct landed_row row = {
+			.repository = landing->repository_id,
+			.commit = landing->graph.commits[i].id,
+			.change = change == GROUPING_NONE ? 0 : change_ids[change],
+			.via = commit_id_of(landing, via),
+			.landed_time = landing->graph.commits[via == GROUPING_NONE ? i : via].commit_time,
+			.is_mainline = grouping->is_mainline[i],
+		};
+
+		if (is_reachable(grouping, i))
+			ret = store_put_landed(landing->store, &row);
+	}
+	return ret;
+}
+
+static int write_rows(struct landing *landing, const struct oid *tip)
+{
+	int64_t *ids = xcalloc(landing->grouping.change_count + 1, sizeof(*ids));
+	int ret = store_begin(landing->store);
+
+	if (ret) {
+		free(ids);
+		return ret;
+	}
+	ret = store_clear_landed(landing->store, landing->repository_id);
+	if (ret == 0)
+		ret = write_changes(landing, ids);
+	if (ret == 0)
+		ret = write_landed(landing, ids);
+	if (ret == 0)
+		ret = store_set_tip(landing->store, landing->repository_id, tip);
+	if (ret == 0)
+		ret = store_commit(landing->store);
+	else
+		store_rollback(landing->store);
+	free(ids);
+	return ret;
+}
+
+int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
+{
+	struct landing landing = { .store = store, .repository_id = repository_id };
+	uint32_t tip_index;
+	int ret = store_load_graph(&landing.graph, store, repository_id);
+
+	if (ret == 0) {
+		index_commits(&landing);
+		ret = fill_commits(&landing);
+	}
+	if (ret == 0)
+		ret = fill_references(&landing);
+	tip_index = ret == 0 ? store_graph_find(&landing.graph, tip) : GRAPH_NONE;
+	if (ret == 0 && tip_index == GRAPH_NONE)
+		ret = error_set(ERR_MISSING, "the tip of the history is not in this clone");
+	if (ret == 0)
+		ret = grouping_build(&landing.grouping, landing.commits, landing.graph.count, tip_index);
+	if (ret == 0)
+		ret = write_rows(&landing, tip);
+	grouping_release(&landing.grouping);
+	store_graph_release(&landing.graph);
+	free(landing.commits);
+	free(landing.index_of);
+	arena_release(&landing.arena);
+	return ret;
+}

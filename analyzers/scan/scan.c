@@ -1,0 +1,308 @@
+/*
+ * The only loop over commits: history to evidence to store. Knows no persons and computes no figure. What follows the
+ * facts (request heads, decision records, landing) is called from here and lives beside this file.
+ */
+#include "lead/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lead/evidence.h"
+#include "lead/metric.h"
+#include "lead/store_derive.h"
+#include "scan_steps.h"
+
+#define BATCH_COMMITS 8192 /* commits a transaction: what a killed scan loses at most */
+
+/* ---- one commit's evidence into the store ---- */
+
+static void sink_event(void *payload, const struct event_fact *event)
+{
+	struct fact_writer *writer = payload;
+
+	if (writer->status == 0)
+		writer->status = store_put_event(writer->store, writer->commit_id, event);
+}
+
+static void sink_reference(void *payload, const struct reference_fact *reference)
+{
+	struct fact_writer *writer = payload;
+
+	if (writer->status == 0)
+		writer->status = store_put_reference(writer->store, writer->commit_id, reference);
+}
+
+static void sink_unknown_key(void *payload, struct text key)
+{
+	struct fact_writer *writer = payload;
+
+	if (writer->status == 0)
+		writer->status = store_put_unknown_key(writer->store, writer->commit_id, key);
+}
+
+static int end_batch(struct fact_writer *writer)
+{
+	int ret = store_commit(writer->store);
+
+	writer->batch_count = 0;
+	return ret ? ret : store_begin(writer->store);
+}
+
+static int write_commit(void *payload, const struct commit_fact *fact)
+{
+	struct fact_writer *writer = payload;
+	const struct evidence_sink sink = { writer, sink_event, sink_reference, sink_unknown_key };
+	bool is_new;
+	int ret;
+
+	if (writer->watch && writer->watch->is_cancelled && writer->watch->is_cancelled(writer->watch->payload))
+		return error_set(ERR_CANCELLED, "interrupted; the next scan goes on from here");
+	ret = store_put_commit(&writer->commit_id, &is_new, writer->store, fact);
+	if (ret)
+		return ret;
+	writer->status = 0;
+	if (is_new || writer->reads_again)
+		evidence_read_commit(fact, &sink);
+	if (writer->status)
+		return writer->status;
+	writer->commit_count++;
+	if (writer->watch && writer->watch->progress && (writer->commit_count & 63) == 0)
+		writer->watch->progress(writer->watch->payload, writer->what, writer->commit_count, writer->total_count);
+	return ++writer->batch_count >= BATCH_COMMITS ? end_batch(writer) : 0;
+}
+
+void fact_writer_missing(void *payload, const struct history_missing *missing)
+{
+	struct fact_writer *writer = payload;
+
+	*VEC_PUSH(&writer->missing) = *missing;
+}
+
+int fact_writer_read(struct fact_writer *writer, struct repository *repository, const struct oid_list *list,
+                     const struct history_options *options)
+{
+	const struct history_sink sink = { writer, write_commit, fact_writer_missing };
+	int ret, end;
+
+	writer->commit_count = 0;
+	writer->total_count = list->count;
+	ret = store_begin(writer->store);
+	if (ret)
+		return ret;
+	ret = history_read(repository, list->at, list->count, options, &sink);
+	/* What was read before an interruption is true and stays. */
+	if (ret == 0 || ret == ERR_CANCELLED) {
+		end = store_commit(writer->store);
+		return ret ? ret : end;
+	}
+	store_rollback(writer->store);
+	return ret;
+}
+
+/* ---- which commits are new ---- */
+
+/*
+ * A commit is known when its files were read, or when it landed before. One that was only seen on a request's head is
+ * not: when it lands its files are wanted. Facts go in oldest first, so whatever is known has known ancestors.
+ */
+static bool is_known(void *payload, const struct oid *oid)
+{
+	struct fact_writer *writer = payload;
+	struct statement *statement;
+	bool is_read;
+
+	if (writer->reads_again || writer->status)
+		return false;
+	writer->status = store_statement(&statement, writer->store,
+	                                 "SELECT 1\n"
+	                                 "FROM commits c\n"
+	                                 "WHERE c.oid = :oid\n"
+	                                 "  AND (c.files_state <> :not_read\n"
+	                                 "    OR EXISTS (\n"
+	                                 "      SELECT 1 FROM repository r\n"
+	                                 "      JOIN landed l ON l.repository_id = r.id AND l.commit_id = c.id))");
+	if (writer->status)
+		return false;
+	statement_bind_blob(statement, ":oid", oid->bytes, OID_SIZE);
+	statement_bind_int(statement, ":not_read", FILES_NOT_READ);
+	writer->status = statement_step(statement);
+	is_read = writer->status == 0;
+	if (writer->status > 0)
+		writer->status = 0;
+	statement_reset(statement);
+	return is_read;
+}
+
+void oid_list_reverse(struct oid_list *list)
+{
+	for (size_t i = 0; i < list->count / 2; i++) {
+		struct oid other = list->at[i];
+
+		list->at[i] = list->at[list->count - 1 - i];
+		list->at[list->count - 1 - i] = other;
+	}
+}
+
+static int read_history(struct fact_writer *writer, struct repository *repository, const struct oid *tip,
+                        const struct scan_options *options)
+{
+	struct history_options read = {
+		.thread_count = options->thread_count,
+		.want_files = true,
+		.want_lines = !options->no_lines,
+		.exact_lines = options->exact_lines,
+	};
+	struct oid_list list = { 0 };
+	int ret = history_list_new(&list, repository, tip, 1, is_known, fact_writer_missing, writer);
+
+	if (ret == 0)
+		ret = writer->status;
+	oid_list_reverse(&list);
+	writer->what = "reading commits";
+	if (ret == 0 && list.count)
+		ret = fact_writer_read(writer, repository, &list, &read);
+	writer->new_count = list.count;
+	oid_list_release(&list);
+	return ret;
+}
+
+/* ---- texts of the project, kept so that a report from the database alone resolves the same way ---- */
+
+static int put_text(struct store *store, int64_t id, const char *kind, int ret, struct buf *text)
+{
+	if (ret == ERR_NOTFOUND || ret == ERR_MISSING || ret == ERR_INVALID) {
+		buf_clear(text);
+		ret = 0;
+	}
+	if (ret == 0)
+		ret = store_put_repository_text(store, id, kind, buf_text(text));
+	buf_release(text);
+	return ret;
+}
+
+static int put_texts(struct store *store, int64_t id, struct repository *repository, const struct config *config,
+                     const struct oid *tip)
+{
+	static const struct {
+		const char *kind, *path;
+		bool from_tip; /* facts of the scanned history, not of the work tree */
+	} files[] = {
+		{ "gitlead", ".gitlead", false },
+		{ "gitattributes", ".gitattributes", true },
+		{ "ignore-revs", ".git-blame-ignore-revs", true },
+	};
+	struct buf text = { 0 };
+	int ret = put_text(store, id, "mailmap", repository_read_mailmap(&text, repository, config), &text);
+
+	for (size_t i = 0; ret == 0 && i < sizeof(files) / sizeof(files[0]); i++) {
+		int got = files[i].from_tip
+		                  ? repository_read_file_at(&text, repository, tip, files[i].path, CONFIG_TEXT_MAX_SIZE)
+		                  : repository_read_file(&text, repository, files[i].path, CONFIG_TEXT_MAX_SIZE);
+
+		ret = put_text(store, id, files[i].kind, got, &text);
+	}
+	return ret;
+}
+
+static int put_missing(struct fact_writer *writer, int64_t repository_id)
+{
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < writer->missing.count; i++)
+		ret = store_put_missing(writer->store, repository_id, &writer->missing.at[i].oid, writer->missing.at[i].what);
+	return ret;
+}
+
+static const char *options_text(const struct scan_options *options)
+{
+	if (options->no_lines)
+		return "names";
+	return options->exact_lines ? "exact" : "lines";
+}
+
+/* Everything that follows the commits. Killed in between, the next scan does it again. */
+static int finish(struct scan_result *out, struct fact_writer *writer, struct repository *repository,
+                  const struct config *config, const struct scan_options *options, const struct oid *tip)
+{
+	struct scan_row scan = {
+		.tip = *tip,
+		.options = text_of(options_text(options)),
+		.tool_version = TEXT(LEAD_VERSION),
+		.rules_version = TEXT(RULES_VERSION),
+		.is_shallow = repository_is_shallow(repository),
+		.is_partial = repository_is_partial(repository),
+	};
+	int ret = scan_put_repository(&out->repository_id, writer->store, repository, config, tip);
+
+	if (ret == 0)
+		ret = put_texts(writer->store, out->repository_id, repository, config, tip);
+	if (ret == 0)
+		ret = put_missing(writer, out->repository_id);
+	if (ret == 0)
+		ret = scan_read_tags(writer->store, out->repository_id, repository);
+	if (ret == 0)
+		ret = scan_list_heads(writer->store, out->repository_id, repository);
+	if (ret == 0)
+		ret = scan_land(writer->store, out->repository_id, tip);
+	if (ret == 0)
+		ret = scan_read_heads(writer, out->repository_id, repository);
+	if (ret == 0)
+		ret = scan_read_decisions(writer->store, out->repository_id, repository, config, tip);
+	scan.repository = out->repository_id;
+	if (ret == 0)
+		ret = store_put_scan(writer->store, &scan);
+	return ret;
+}
+
+/* Whether facts of an earlier scan were read in another way than is asked for now. */
+static int must_read_again(bool *out, struct store *store, struct repository *repository,
+                           const struct scan_options *options)
+{
+	struct statement *statement;
+	int ret;
+
+	*out = options->rescan;
+	ret = store_statement(&statement, store,
+	                      "SELECT s.options, s.rules_version\n"
+	                      "FROM scan s\n"
+	                      "JOIN repository r ON r.id = s.repository_id\n"
+	                      "WHERE r.path = :path\n"
+	                      "ORDER BY s.id DESC\n"
+	                      "LIMIT 1");
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
+	ret = statement_step(statement);
+	if (ret == 0) {
+		*out |= !text_equal(statement_text(statement, 1), TEXT(RULES_VERSION));
+		*out |= text_equal(statement_text(statement, 0), TEXT("names")) && !options->no_lines;
+		*out |= options->exact_lines && !text_equal(statement_text(statement, 0), TEXT("exact"));
+	}
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+int scan_repository(struct scan_result *out, struct store *store, struct repository *repository,
+                    const struct config *config, const struct scan_options *options, const struct scan_watch *watch)
+{
+	struct fact_writer writer = { .store = store, .watch = watch };
+	struct oid tip;
+	int ret = repository_resolve(&tip, repository, options->revision ? options->revision : "HEAD");
+
+	*out = (struct scan_result){ 0 };
+	if (ret == ERR_NOTFOUND && !options->revision) {
+		out->is_empty = true;
+		return 0;
+	}
+	if (ret)
+		return ret;
+	ret = must_read_again(&writer.reads_again, store, repository, options);
+	if (ret == 0)
+		ret = read_history(&writer, repository, &tip, options);
+	out->new_commit_count = writer.new_count;
+	if (ret == 0)
+		ret = finish(out, &writer, repository, config, options, &tip);
+	out->new_head_commit_count = writer.new_head_count;
+	VEC_RELEASE(&writer.missing);
+	return ret;
+}

@@ -1,0 +1,66 @@
+/* `git lead scan`: bring the database up to date with one or more repositories. */
+#include <stddef.h>
+#include <stdio.h>
+
+#include "command.h"
+#include "lead/scan.h"
+
+struct values {
+	struct common_values common;
+	unsigned job_count;
+	bool no_lines, exact_lines, rescan;
+};
+
+static const struct option options[] = {
+	{ "jobs", 'j', OPTION_NUMBER, "<n>", "threads (default: as many as processors)", offsetof(struct values, job_count) },
+	{ "no-lines", 0, OPTION_FLAG, NULL, "changed paths only, no line counts", offsetof(struct values, no_lines) },
+	{ "exact-lines", 0, OPTION_FLAG, NULL, "git's own line counts, at their price",
+	  offsetof(struct values, exact_lines) },
+	{ "rescan", 0, OPTION_FLAG, NULL, "read everything again", offsetof(struct values, rescan) },
+	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
+};
+
+static const struct option *const tables[] = { options, NULL };
+
+static int scan_path(struct session *session, const char *path, const struct scan_options *scan)
+{
+	struct repository *repository;
+	int ret = repository_open(&repository, path);
+
+	if (ret)
+		return ret;
+	ret = session_scan(session, repository, scan);
+	repository_close(repository);
+	return ret ? error_context(ret, "%s", path) : 0;
+}
+
+static int run(struct session *session, const void *values, int argc, char **argv)
+{
+	const struct values *mine = values;
+	struct scan_options scan = {
+		.no_lines = mine->no_lines,
+		.exact_lines = mine->exact_lines,
+		.rescan = mine->rescan,
+		.thread_count = mine->job_count,
+	};
+	int ret = session_open_store(session);
+
+	for (int i = 0; ret == 0 && i < argc; i++)
+		ret = scan_path(session, argv[i], &scan);
+	if (ret == 0 && argc == 0 && session->repository)
+		ret = session_scan(session, session->repository, &scan);
+	else if (ret == 0 && argc == 0)
+		ret = scan_path(session, ".", &scan);
+	if (ret == 0 && session->is_empty && !mine->common.quiet)
+		fputs("This repository has no commits yet; nothing was scanned.\n", stdout);
+	return ret;
+}
+
+const struct command command_scan = {
+	.name = "scan",
+	.summary = "bring the database up to date",
+	.usage = "scan [<options>] [-j <n>] [--no-lines | --exact-lines] [--rescan] [--] [<repository>...]",
+	.options = tables,
+	.values_size = sizeof(struct values),
+	.run = run,
+};

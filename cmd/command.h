@@ -1,0 +1,121 @@
+/*
+ * What a subcommand is, and the session that main prepares for it. To add a command:
+ *   1. write cmd/cmd_<name>.c with one `const struct command command_<name>`;
+ *   2. name it here and in the table of main.c;
+ *   3. write man/git-lead-<name>.1 whose SYNOPSIS equals .usage (the documents lint complains);
+ *   4. add tests/cli/<name>.sh.
+ */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include <stdbool.h>
+
+#include "lead/config.h"
+#include "lead/history.h"
+#include "lead/period.h"
+#include "lead/store.h"
+#include "option.h"
+
+enum {
+	EXIT_DONE = 0,
+	EXIT_NO = 1,
+	EXIT_DISHONEST = 3,
+	EXIT_FAILED = 128,
+	EXIT_USAGE = 129,
+};
+
+/* Options that every command takes, and those of main that stand before the subcommand. */
+struct common_values {
+	const char *directory;      /* -C */
+	const char *db;
+	const char *config_file;
+	struct option_list leads;   /* --lead */
+	const char *team;
+	const char *since, *until, *quarter, *period;
+	const char *format, *output, *color;
+	bool no_pager, no_scan, quiet;
+};
+
+struct session {
+	const struct common_values *values;
+	struct repository *repository; /* NULL with --db, or where a command needs none */
+	struct config *config;
+	struct store *store;
+	char *db_path;
+	int64_t now_time;
+	int64_t repository_id;         /* the repository stood in; 0 = all of the database */
+	bool is_empty;                 /* the repository has no commit yet */
+	bool is_db_given;
+};
+
+struct command {
+	const char *name, *summary;
+	const char *usage;                    /* synopsis lines without "git lead", one a line */
+	const struct option *const *options;  /* tables besides the common one; NULL = none */
+	size_t values_size;                   /* of the struct the options write to; its first member is struct common_values */
+	/* argc, argv: the arguments alone. Returns an exit code, or a negative status with the message set. */
+	int (*run)(struct session *session, const void *values, int argc, char **argv);
+};
+
+extern const struct command command_screen; /* `git lead` alone */
+extern const struct command command_scan;
+extern const struct command command_report;
+extern const struct command command_explain;
+extern const struct command command_people;
+extern const struct command command_sources;
+extern const struct command command_query;
+
+/* The options of struct common_values. */
+extern const struct option common_options[];
+
+/* The table of subcommands, for main and for tests; position from 0, NULL at the end. command_screen is not in it. */
+const struct command *command_at(size_t position);
+/* What -h prints: owned by caller. */
+struct buf;
+void command_help(struct buf *out, const struct command *command);
+
+/* ---- session.c ---- */
+/* Opens the repository (unless --db) and reads configuration in its order of trust; opens no database. */
+int session_open(struct session *session, const struct common_values *values) MUST_CHECK;
+/* Opens the database for reading and writing, or as the file allows; brings it up to date unless --no-scan or --db. */
+int session_prepare(struct session *session) MUST_CHECK;
+/* Opens the database for writing and no more: for scan. */
+int session_open_store(struct session *session) MUST_CHECK;
+/* Scans one repository into the session's database, with progress; afterwards the people tables are up to date. */
+struct scan_options;
+int session_scan(struct session *session, struct repository *repository, const struct scan_options *options) MUST_CHECK;
+void session_close(struct session *session);
+
+/* ---- choose.c: what a report is about ---- */
+struct report_request;
+struct subjects {
+	int64_t *at; /* person ids, ascending, without doubles; owned */
+	size_t count;
+};
+/*
+ * The period from --quarter, --period, --since and --until, else the trailing 26 weeks: those ending with today, or with the last
+ * commit of the tip where they hold fewer than 20 changes. Fills period, fiscal_month, is_default_period, period_was_moved.
+ */
+int choose_period(struct report_request *request, const struct session *session) MUST_CHECK;
+/* The person of user.email, 0 if the history does not know it. */
+int choose_viewer(int64_t *viewer, const struct session *session) MUST_CHECK;
+/* --lead, the persons named, declared leads, and the viewer if not 0. ERR_NOTFOUND names who is unknown. */
+int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named, int64_t viewer)
+	MUST_CHECK;
+
+/* ---- output.c ---- */
+/* Writes the answer to -o, to a pager, or to stdout; a closed pipe is no error. */
+int output_write(const struct session *session, const struct buf *text, bool may_page) MUST_CHECK;
+/* What the terminal can show: COLUMNS, NO_COLOR, color.lead and color.ui, the locale's character set. */
+struct render_options;
+struct render_options output_options(const struct session *session);
+
+/* ---- progress.c ---- */
+/* One line on stderr, only on a terminal and only after one second. */
+void progress_update(const char *what, uint64_t done_count, uint64_t total_count);
+void progress_finish(void);
+/* SIGINT was seen: a scan ends at the next commit with ERR_CANCELLED. */
+void interrupt_watch(void);
+bool interrupt_was_seen(void);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * The escapes of escape.h. This file knows what each language does with a character, and nothing of what is drawn.
+ */
+#include "escape.h"
+
+#define REPLACEMENT 0xfffd
+
+/* C0, DEL, C1: some terminals take the C1 range as the start of a sequence even in UTF-8. */
+static bool is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f);
+}
+
+/* Embeddings, overrides and isolates reorder what follows; line and paragraph separators break lines. */
+static bool is_reordering(uint32_t c)
+{
+	return (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_direction_mark(uint32_t c)
+{
+	return c == 0x200e || c == 0x200f || c == 0x061c;
+}
+
+void escape_terminal(struct buf *out, struct text text)
+{
+	size_t at = 0;
+
+	while (at < text.size) {
+		uint32_t c = utf8_next(text, &at);
+
+		if (c == '\n' || c == '\r' || c == '\t')
+			buf_add_char(out, ' ');
+		else if (is_control(c) || is_reordering(c))
+			utf8_add(out, REPLACEMENT);
+		else if (!is_direction_mark(c))
+			utf8_add(out, c);
+	}
+}
+
+static void add_for_terminal(struct buf *out, struct text text)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= text.size; i++) {
+		if (i < text.size && text.at[i] != '\n')
+			continue;
+		escape_terminal(out, text_slice(text, from, i));
+		if (i < text.size)
+			buf_add_char(out, '\n');
+		from = i + 1;
+	}
+}
+
+static bool starts_formula(struct text text)
+{
+	if (!text.size)
+		return false;
+	switch (text.at[0]) {
+	case '=':
+	case '+':
+	case '-':
+	case '@':
+	case '\t':
+	case '\r':
+		return true;
+	default:
+		return false;
+	}
+}
+
+void escape_csv(struct buf *out, struct text text, unsigned flags)
+{
+	struct buf clean = { 0 };
+	bool is_guarded = (flags & CSV_GUARD) && starts_formula(text);
+	bool is_quoted = false;
+
+	if (flags & CSV_TERMINAL) {
+		add_for_terminal(&clean, text);
+		text = buf_text(&clean);
+	}
+	for (size_t i = 0; i < text.size && !is_quoted; i++)
+		is_quoted = text.at[i] == '"' || text.at[i] == ',' || text.at[i] == '\n' || text.at[i] == '\r';
+	if (is_quoted)
+		buf_add_char(out, '"');
+	if (is_guarded)
+		buf_add_char(out, '\'');
+	for (size_t i = 0; i < text.size; i++) {
+		if (text.at[i] == '"')
+			buf_add_char(out, '"');
+		buf_add_char(out, text.at[i]);
+	}
+	if (is_quoted)
+		buf_add_char(out, '"');
+	buf_release(&clean);
+}
+
+void escape_json(struct buf *out, struct text document)
+{
+	size_t at = 0;
+
+	while (at < document.size) {
+		unsigned char byte = (unsigned char)document.at[at];
+		uint32_t c;
+
+		if (byte < 0x7f) {
+			buf_add_char(out, document.at[at++]);
+			continue;
+		}
+		c = utf8_next(document, &at);
+		if (is_control(c) || is_reordering(c) || is_direction_mark(c))
+			buf_add_fmt(out, "\\u%04x", (unsigned)c);
+		else
+			utf8_add(out, c);
+	}
+}

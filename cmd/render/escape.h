@@ -1,0 +1,28 @@
+/*
+ * One escape for each language that data flows into: a terminal, CSV, JSON. Everything that is not our own constant
+ * text goes through here on its way out, and nowhere else.
+ */
+#ifndef RENDER_ESCAPE_H
+#define RENDER_ESCAPE_H
+
+#include <stdbool.h>
+#include "lead/text.h"
+
+/*
+ * One line for a terminal: line breaks and tabs become spaces, other control characters, bidirectional overrides and
+ * malformed bytes become U+FFFD, invisible direction marks are dropped.
+ */
+void escape_terminal(struct buf *out, struct text text);
+
+enum csv_flags {
+	CSV_EXACT = 0,
+	CSV_GUARD = 1,    /* for spreadsheets: a leading = + - @ gets an apostrophe before it */
+	CSV_TERMINAL = 2, /* the bytes go to a terminal: as escape_terminal, line breaks kept */
+};
+/* One field, quoted only where RFC 4180 needs it. */
+void escape_csv(struct buf *out, struct text text, unsigned flags);
+
+/* A JSON document already made: control and direction characters left in its strings become \uXXXX; same meaning. */
+void escape_json(struct buf *out, struct text document);
+
+#endif

@@ -1,0 +1,162 @@
+/*
+ * Numbers and figures as text. An unknown never looks like a zero here: what was not seen becomes words.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "number.h"
+
+void number_add_count(struct buf *out, double value)
+{
+	if (isnan(value))
+		return;
+	if (fabs(value) < 1e15 && floor(value) == value)
+		buf_add_fmt(out, "%lld", (long long)value);
+	else
+		buf_add_fmt(out, "%.2f", value);
+}
+
+void number_add_percent(struct buf *out, double share)
+{
+	double percent = 100 * share;
+
+	if (isnan(share))
+		return;
+	if (share > 0 && percent < 0.5)
+		buf_add_str(out, "<1 %");
+	else if (share < 1 && percent >= 99.5)
+		buf_add_str(out, ">99 %");
+	else
+		buf_add_fmt(out, "%.0f %%", floor(percent + 0.5));
+}
+
+void number_add_interval(struct buf *out, double low, double high, bool is_share)
+{
+	if (isnan(low) || isnan(high))
+		return;
+	if (is_share) {
+		buf_add_fmt(out, "(%.0f-%.0f)", floor(100 * low + 0.5), floor(100 * high + 0.5));
+		return;
+	}
+	if (isinf(high))
+		buf_add_fmt(out, "(%.2f or more)", low);
+	else if (floor(low) == low && floor(high) == high)
+		buf_add_fmt(out, "(%.0f-%.0f)", low, high);
+	else
+		buf_add_fmt(out, "(%.2f-%.2f)", low, high);
+}
+
+void number_add_real(struct buf *out, double value)
+{
+	char digits[40];
+
+	for (int precision = 15; precision <= 17; precision++) {
+		snprintf(digits, sizeof(digits), "%.*g", precision, value);
+		if (strtod(digits, NULL) == value)
+			break;
+	}
+	buf_add_str(out, digits);
+	if (isfinite(value) && !strpbrk(digits, ".e"))
+		buf_add_str(out, ".0");
+}
+
+void number_add_hex(struct buf *out, struct text bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < bytes.size; i++) {
+		buf_add_char(out, digits[(unsigned char)bytes.at[i] >> 4]);
+		buf_add_char(out, digits[(unsigned char)bytes.at[i] & 15]);
+	}
+}
+
+double number_rounded(double value)
+{
+	double rounded;
+
+	if (!isfinite(value) || fabs(value) >= 1e9)
+		return value;
+	rounded = floor(value * 1e6 + 0.5) / 1e6;
+	return rounded == 0 ? 0 : rounded;
+}
+
+bool figure_is_share(const struct figure *figure)
+{
+	return figure->unit && !strcmp(figure->unit, "share");
+}
+
+bool figure_has_number(const struct figure *figure)
+{
+	return !isnan(figure->value) && figure->state != STATE_NA && figure->state != STATE_WITHHELD;
+}
+
+bool figure_is_words(const struct figure *figure)
+{
+	if (!figure_has_number(figure))
+		return true;
+	/* A share that coverage does not carry bounds nothing: neither part of it is complete. */
+	if (figure->state == STATE_UNKNOWN && figure_is_share(figure))
+		return true;
+	return figure->value == 0 && (figure->note || figure->state == STATE_UNKNOWN);
+}
+
+static void add_words(struct buf *out, const struct figure *figure)
+{
+	if (figure->note)
+		buf_add_str(out, figure->note);
+	else if (figure->state == STATE_NA)
+		buf_add_str(out, "not applicable");
+	else if (figure->state == STATE_WITHHELD)
+		buf_add_str(out, "withheld");
+	else if (figure->state == STATE_UNKNOWN)
+		buf_add_str(out, "not recorded here");
+	else
+		buf_add_str(out, "no trace");
+}
+
+void figure_add_short(struct buf *out, const struct figure *figure)
+{
+	if (figure_is_words(figure)) {
+		add_words(out, figure);
+		return;
+	}
+	if (figure->state == STATE_UNKNOWN)
+		buf_add_str(out, "at least ");
+	if (figure_is_share(figure))
+		number_add_percent(out, figure->value);
+	else
+		number_add_count(out, figure->value);
+}
+
+void figure_add_narrow(struct buf *out, const struct figure *figure)
+{
+	if (figure_is_words(figure)) {
+		buf_add_char(out, '-');
+		return;
+	}
+	if (figure_is_share(figure))
+		number_add_percent(out, figure->value);
+	else
+		number_add_count(out, figure->value);
+	if (figure->state == STATE_UNKNOWN)
+		buf_add_char(out, '+');
+}
+
+void figure_add_long(struct buf *out, const struct figure *figure)
+{
+	if (figure_is_words(figure)) {
+		add_words(out, figure);
+		return;
+	}
+	if (figure_is_share(figure)) {
+		buf_add_fmt(out, "%lld of %lld  ", (long long)figure->k, (long long)figure->n);
+		figure_add_short(out, figure);
+	} else {
+		figure_add_short(out, figure);
+		if (!figure->unit || strcmp(figure->unit, "ratio"))
+			return;
+	}
+	buf_add_char(out, ' ');
+	number_add_interval(out, figure->low, figure->high, figure_is_share(figure));
+}

@@ -1,0 +1,42 @@
+/*
+ * The parts of the text renderer, apart only because a file should be short.
+ */
+#ifndef RENDER_TEXT_H
+#define RENDER_TEXT_H
+
+#include "pen.h"
+
+/* At most SCREEN_MAX_LINES lines, whatever the model holds. */
+#define SCREEN_MAX_LINES 40
+void text_draw_screen(struct pen *pen, const struct report *report);
+void text_draw_report(struct pen *pen, const struct report *report);
+
+/* ---- tables of figures ---- */
+struct figure_columns {
+	const struct report_person *person; /* halves and rest come from here; NULL for a team */
+	bool has_halves, has_rest;
+};
+/* Line of headings above counts: title, then what each column is. */
+void table_draw_head(struct pen *pen, const char *title, const struct report *report, struct figure_columns columns);
+/* Label, id, number, halves, rest of the team. */
+void table_draw_count(struct pen *pen, const struct figure *figure, struct figure_columns columns);
+/* Label, id, "12 of 57", "21 % (13-33)", bar. */
+void table_draw_share(struct pen *pen, const struct figure *figure);
+/* The figure of that id, or NULL. Borrowed. */
+const struct figure *figure_find(const struct figure *figures, size_t count, const char *id);
+
+/* ---- findings ---- */
+/* "P01 own code only: unknown; visible: mostly own code" and the reason, wrapped. */
+void text_draw_finding_head(struct pen *pen, const struct finding *finding, int indent);
+/* Head, explanation, base rate and where the evidence is listed; person NULL or empty for a team's finding. */
+void text_draw_finding(struct pen *pen, const struct finding *finding, const char *person);
+/* All findings of one subject: strengths, what was found, then one line for what does not apply. */
+void text_draw_findings(struct pen *pen, const struct finding *findings, size_t count, const char *person);
+
+/* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
+void text_add_period(struct buf *out, const struct report *report);
+
+#define TEXT_PURPOSE                                                                                                   \
+	"For one's own reflection and a team's retrospective; not for pay, hiring, dismissal or comparing people."
+
+#endif

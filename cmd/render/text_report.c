@@ -1,0 +1,213 @@
+/*
+ * The full report as text: coverage, repositories, the team, then each person by name.
+ */
+#include <math.h>
+#include <string.h>
+#include "number.h"
+#include "text.h"
+
+static void draw_heading(struct pen *pen, const char *title, const char *more)
+{
+	pen_end_line(pen);
+	pen_put(pen, PAINT_HEADING, text_of(title), pen->columns - 2);
+	if (more && pen->at + (int)utf8_columns(text_of(more)) + 2 <= pen->columns) {
+		pen_put_str(pen, PAINT_PLAIN, "  ");
+		pen_put(pen, PAINT_DIM, text_of(more), 0);
+	}
+	pen_end_line(pen);
+}
+
+void text_add_period(struct buf *out, const struct report *report)
+{
+	buf_add_str(out, report->period_name);
+	if (text_find(text_of(report->period_name), TEXT(" to "), 0) < 0) {
+		buf_add_str(out, " (");
+		civil_format(out, report->period.since_time);
+		buf_add_str(out, " to ");
+		civil_format(out, report->period.until_time - 1);
+		buf_add_char(out, ')');
+	}
+	buf_add_str(out, ", UTC");
+}
+
+static void draw_number(struct pen *pen, const char *label, int64_t number)
+{
+	struct buf text = { 0 };
+
+	if (!number)
+		return;
+	pen_to(pen, 2);
+	pen_put_str(pen, PAINT_PLAIN, label);
+	number_add_count(&text, (double)number);
+	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), 54);
+	pen_end_line(pen);
+	buf_release(&text);
+}
+
+static void draw_channels(struct pen *pen, const struct report_coverage *coverage)
+{
+	if (!coverage->channel_count)
+		return;
+	pen_to(pen, 2);
+	pen_put_str(pen, PAINT_DIM, "Where evidence was read");
+	pen_put_right(pen, PAINT_DIM, TEXT("changes"), 54);
+	pen_end_line(pen);
+	for (size_t i = 0; i < coverage->channel_count; i++) {
+		const struct report_channel *channel = &coverage->channels[i];
+		struct buf text = { 0 };
+
+		number_add_count(&text, (double)channel->change_count);
+		pen_to(pen, 4);
+		pen_put(pen, PAINT_PLAIN, text_of(channel->name), 40);
+		pen_put_right(pen, PAINT_PLAIN, buf_text(&text), 54);
+		if (!channel->is_live)
+			pen_put_str(pen, PAINT_DIM, "  not in regular use");
+		pen_end_line(pen);
+		buf_release(&text);
+	}
+}
+
+static void draw_coverage(struct pen *pen, const struct report *report)
+{
+	const struct report_coverage *coverage = &report->coverage;
+
+	draw_heading(pen, "Coverage", NULL);
+	pen_wrap_str(pen, PAINT_PLAIN, coverage->line, 2, 0);
+	if (coverage->not_visible)
+		pen_wrap_str(pen, PAINT_DIM, coverage->not_visible, 2, 0);
+	draw_number(pen, "changes counted", coverage->change_count);
+	draw_number(pen, "changes left out (bots, imports, copies)", coverage->excluded_count);
+	draw_number(pen, "changes by bots", coverage->bot_change_count);
+	draw_number(pen, "credits to language models, not counted", coverage->model_credit_count);
+	draw_number(pen, "people", coverage->person_count);
+	draw_number(pen, "acts by names that no commit explains", coverage->unresolved_count);
+	draw_channels(pen, coverage);
+}
+
+static void add_condition(struct buf *out, bool is_true, const char *words)
+{
+	if (is_true)
+		buf_add_fmt(out, "; %s", words);
+}
+
+static void draw_repositories(struct pen *pen, const struct report *report)
+{
+	draw_heading(pen, report->repository_count == 1 ? "Repository" : "Repositories", NULL);
+	for (size_t i = 0; i < report->repository_count; i++) {
+		const struct report_repository *repository = &report->repositories[i];
+		struct buf text = { 0 };
+
+		pen_to(pen, 2);
+		pen_put(pen, PAINT_BOLD, text_of(repository->name), 30);
+		buf_add_fmt(&text, "  tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
+		if (repository->rule && repository->rule[0])
+			buf_add_fmt(&text, "; changes grouped by %s", repository->rule);
+		add_condition(&text, repository->is_shallow, "shallow: history is cut, git fetch --unshallow completes it");
+		add_condition(&text, repository->is_partial, "partial clone");
+		add_condition(&text, !repository->has_lines, "lines not available");
+		if (repository->missing_count)
+			buf_add_fmt(&text, "; %lld missing objects", (long long)repository->missing_count);
+		if (repository->damaged_count)
+			buf_add_fmt(&text, "; %lld commits with malformed headers", (long long)repository->damaged_count);
+		pen_put_str(pen, PAINT_PLAIN, "  ");
+		pen_wrap(pen, PAINT_PLAIN, text_trim(buf_text(&text)), 4, 0);
+		buf_release(&text);
+	}
+}
+
+/* Rows with a number first by kind; what has none is listed by name in one line. */
+static void draw_figures(struct pen *pen, const struct figure *figures, size_t count, struct figure_columns columns)
+{
+	struct buf unknown = { 0 };
+	struct buf absent = { 0 };
+
+	for (int shares = 0; shares < 2; shares++) {
+		for (size_t i = 0; i < count; i++) {
+			const struct figure *figure = &figures[i];
+			bool is_listed = figure_is_words(figure) && !figure->note;
+			struct buf *list = figure->state == STATE_NA ? &absent : &unknown;
+
+			if (figure_is_share(figure) != (shares == 1))
+				continue;
+			if (is_listed)
+				buf_add_fmt(list, "%s%s %s", list->size ? "; " : "", figure->label, figure->id);
+			else if (shares)
+				table_draw_share(pen, figure);
+			else
+				table_draw_count(pen, figure, columns);
+		}
+	}
+	if (unknown.size) {
+		pen_to(pen, 2);
+		pen_put_str(pen, PAINT_DIM, "Unknown here: ");
+		pen_wrap(pen, PAINT_DIM, buf_text(&unknown), 4, 0);
+	}
+	if (absent.size) {
+		pen_to(pen, 2);
+		pen_put_str(pen, PAINT_DIM, "Not applicable: ");
+		pen_wrap(pen, PAINT_DIM, buf_text(&absent), 4, 0);
+	}
+	buf_release(&absent);
+	buf_release(&unknown);
+}
+
+static void draw_team(struct pen *pen, const struct report_team *team)
+{
+	struct figure_columns none = { NULL, false, false };
+	struct buf members = { 0 };
+
+	buf_add_fmt(&members, "%lld %s", (long long)team->member_count, team->member_count == 1 ? "person" : "people");
+	draw_heading(pen, team->name[0] ? team->name : "The team", buf_str(&members));
+	draw_figures(pen, team->figures, team->figure_count, none);
+	if (team->finding_count) {
+		pen_end_line(pen);
+		text_draw_findings(pen, team->findings, team->finding_count, NULL);
+	}
+	buf_release(&members);
+}
+
+static void draw_person(struct pen *pen, const struct report *report, const struct report_person *person)
+{
+	struct figure_columns columns = { person, report->is_default_period && person->half_count > 0,
+		                          person->rest_count > 0 };
+	struct buf title = { 0 };
+
+	buf_add_str(&title, person->name);
+	if (person->is_lead)
+		buf_add_str(&title, " (lead)");
+	pen_end_line(pen);
+	table_draw_head(pen, buf_str(&title), report, columns);
+	draw_figures(pen, person->figures, person->figure_count, columns);
+	if (person->finding_count) {
+		pen_end_line(pen);
+		text_draw_findings(pen, person->findings, person->finding_count, person->name);
+	}
+	buf_release(&title);
+}
+
+void text_draw_report(struct pen *pen, const struct report *report)
+{
+	struct buf period = { 0 };
+
+	text_add_period(&period, report);
+	pen_put_str(pen, PAINT_HEADING, "git lead report");
+	pen_put_str(pen, PAINT_PLAIN, "  ");
+	pen_put(pen, PAINT_BOLD, buf_text(&period), 0);
+	pen_end_line(pen);
+	if (report->period_was_moved)
+		pen_wrap_str(pen, PAINT_DIM,
+		             "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit.", 0, 0);
+	draw_coverage(pen, report);
+	draw_repositories(pen, report);
+	for (size_t i = 0; i < report->team_count; i++)
+		draw_team(pen, &report->teams[i]);
+	for (size_t i = 0; i < report->person_count; i++)
+		draw_person(pen, report, &report->people[i]);
+	if (report->note_count)
+		draw_heading(pen, "Notes", NULL);
+	for (size_t i = 0; i < report->note_count; i++)
+		pen_wrap_str(pen, PAINT_PLAIN, report->notes[i], 2, 0);
+	pen_end_line(pen);
+	pen_wrap_str(pen, PAINT_DIM, TEXT_PURPOSE, 0, 0);
+	buf_release(&period);
+}

@@ -1,0 +1,123 @@
+/*
+ * Aligned rows of figures. Columns are fixed for 80 columns; a wider terminal gives labels and bars more room.
+ */
+#include <math.h>
+#include <string.h>
+#include "number.h"
+#include "text.h"
+
+#define INDENT 2
+#define ID_COLUMNS 8
+#define VALUE_COLUMNS 18
+#define HALF_COLUMNS 8
+#define REST_COLUMNS 10
+#define SHARE_COLUMNS 14
+#define BAR_MIN_COLUMNS 8
+#define BAR_MAX_COLUMNS 40
+
+static int label_columns(const struct pen *pen)
+{
+	return pen->columns >= 120 ? 44 : pen->columns >= 100 ? 34 : 26;
+}
+
+static void put_label(struct pen *pen, const struct figure *figure)
+{
+	int label = label_columns(pen);
+
+	pen_to(pen, INDENT);
+	pen_put(pen, PAINT_PLAIN, text_of(figure->label), label - 1);
+	pen_to(pen, INDENT + label);
+	pen_put(pen, PAINT_DIM, text_of(figure->id), ID_COLUMNS);
+}
+
+static int value_right(const struct pen *pen)
+{
+	return INDENT + label_columns(pen) + ID_COLUMNS + VALUE_COLUMNS;
+}
+
+void table_draw_head(struct pen *pen, const char *title, const struct report *report, struct figure_columns columns)
+{
+	int right = value_right(pen);
+
+	pen_put(pen, PAINT_HEADING, text_of(title), right - 12);
+	if (columns.person)
+		pen_put_right(pen, PAINT_DIM, report->is_default_period ? TEXT("26 weeks") : TEXT("the period"), right);
+	if (columns.has_halves) {
+		pen_put_right(pen, PAINT_DIM, TEXT("wk 1-13"), right += HALF_COLUMNS);
+		pen_put_right(pen, PAINT_DIM, TEXT("14-26"), right += HALF_COLUMNS);
+	}
+	if (columns.has_rest)
+		pen_put_right(pen, PAINT_DIM, TEXT("the rest"), right + REST_COLUMNS);
+	pen_end_line(pen);
+}
+
+static void put_narrow(struct pen *pen, const struct figure *figure, int right)
+{
+	struct buf text = { 0 };
+
+	if (!figure)
+		return;
+	figure_add_narrow(&text, figure);
+	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
+	buf_release(&text);
+}
+
+void table_draw_count(struct pen *pen, const struct figure *figure, struct figure_columns columns)
+{
+	const struct report_person *person = columns.person;
+	bool is_words = figure_is_words(figure);
+	int right = value_right(pen);
+	struct buf text = { 0 };
+
+	put_label(pen, figure);
+	figure_add_long(&text, figure);
+	pen_put_right(pen, is_words ? PAINT_DIM : PAINT_BOLD, buf_text(&text), right);
+	for (int i = 0; i < 2 && columns.has_halves; i++) {
+		right += HALF_COLUMNS;
+		if (!is_words)
+			put_narrow(pen, figure_find(person->halves[i], person->half_count, figure->id), right);
+	}
+	if (columns.has_rest)
+		put_narrow(pen, figure_find(person->rest, person->rest_count, figure->id), right + REST_COLUMNS);
+	pen_end_line(pen);
+	buf_release(&text);
+}
+
+void table_draw_share(struct pen *pen, const struct figure *figure)
+{
+	struct buf text = { 0 };
+	int right = INDENT + label_columns(pen) + ID_COLUMNS + SHARE_COLUMNS;
+	int bar = pen->columns - right - SHARE_COLUMNS - 4;
+
+	put_label(pen, figure);
+	if (figure_is_words(figure)) {
+		figure_add_short(&text, figure);
+		pen_put_right(pen, PAINT_DIM, buf_text(&text), value_right(pen));
+		pen_end_line(pen);
+		buf_release(&text);
+		return;
+	}
+	buf_add_fmt(&text, "%lld of %lld", (long long)figure->k, (long long)figure->n);
+	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
+	buf_clear(&text);
+	number_add_percent(&text, figure->value);
+	pen_put_right(pen, PAINT_BOLD, buf_text(&text), right + 7);
+	buf_clear(&text);
+	buf_add_char(&text, ' ');
+	number_add_interval(&text, figure->low, figure->high, true);
+	pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
+	pen_to(pen, right + SHARE_COLUMNS + 3);
+	if (bar >= BAR_MIN_COLUMNS && pen->at + bar <= pen->columns)
+		pen_put_bar(pen, figure->value, figure->low, figure->high, bar < BAR_MAX_COLUMNS ? bar : BAR_MAX_COLUMNS);
+	pen_end_line(pen);
+	buf_release(&text);
+}
+
+const struct figure *figure_find(const struct figure *figures, size_t count, const char *id)
+{
+	for (size_t i = 0; figures && i < count; i++) {
+		if (!strcmp(figures[i].id, id))
+			return &figures[i];
+	}
+	return NULL;
+}

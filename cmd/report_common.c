@@ -1,0 +1,79 @@
+/* From a session to an answer: period, persons, model, renderer, output. */
+#include "report_common.h"
+
+#include <stdlib.h>
+
+#include "lead/people.h"
+#include "lead/report.h"
+#include "render/render.h"
+
+/* An empty repository is an answer, not an error. */
+static int answer_empty(const struct session *session, const char *format)
+{
+	struct buf text = { 0 };
+	int ret;
+
+	if (text_equal(text_of(format), TEXT("json")))
+		buf_add_str(&text, "{\"schema\": \"1\", \"repositories\": [], \"teams\": [], \"people\": [], \"patterns\": []}\n");
+	else
+		buf_add_str(&text, "This repository has no commits yet; there is nothing to report.\n");
+	ret = output_write(session, &text, false);
+	buf_release(&text);
+	return ret;
+}
+
+static int draw(struct session *session, const struct report *report, const struct renderer *renderer, bool is_screen)
+{
+	struct render_options options = output_options(session);
+	struct buf text = { 0 };
+	int ret;
+
+	options.is_screen = is_screen;
+	ret = renderer->draw(&text, report, &options);
+	if (ret == 0)
+		ret = output_write(session, &text, !is_screen && text_equal(text_of(renderer->name), TEXT("text")));
+	buf_release(&text);
+	return ret;
+}
+
+static int build_and_draw(struct session *session, int named_count, char **named, const struct renderer *renderer,
+                          bool is_screen, bool freeze)
+{
+	struct report_request request = { .team = session->values->team, .repository = session->repository_id };
+	struct subjects subjects = { 0 };
+	struct report report = { 0 };
+	int ret;
+
+	request.freeze = freeze;
+	ret = choose_period(&request, session);
+	if (ret == 0)
+		ret = choose_viewer(&request.viewer, session);
+	if (ret == 0)
+		ret = choose_subjects(&subjects, session, named_count, named, is_screen || !named_count ? request.viewer : 0);
+	if (ret == 0 && freeze && request.period.until_time > session->now_time)
+		ret = error_set(ERR_USAGE, "--freeze seals closed periods only; this one has not ended yet");
+	request.subjects = subjects.at;
+	request.subject_count = subjects.count;
+	if (ret == 0)
+		ret = report_build(&report, session->store, session->config, &request);
+	if (ret == 0)
+		ret = draw(session, &report, renderer, is_screen);
+	report_release(&report);
+	free(subjects.at);
+	return ret;
+}
+
+int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen, bool freeze)
+{
+	const struct renderer *renderer = renderer_find(format);
+	int ret;
+
+	if (!renderer)
+		return error_set(ERR_USAGE, "unknown format '%s'", format);
+	ret = session_prepare(session);
+	if (ret)
+		return ret;
+	if (session->is_empty)
+		return answer_empty(session, format);
+	return build_and_draw(session, named_count, named, renderer, is_screen, freeze);
+}

@@ -1,0 +1,10 @@
+/* What the first screen and `git lead report` share: choosing, building, drawing, writing. */
+#ifndef CMD_REPORT_COMMON_H
+#define CMD_REPORT_COMMON_H
+
+#include "command.h"
+
+/* Returns an exit code, or a negative status with the message set. named: persons given as arguments. */
+int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen, bool freeze);
+
+#endif
