@@ -13,7 +13,7 @@ DEV     ?=
 B := build/$(MODE)
 
 PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
-PACKAGES_CHECK := check git python3-minimal sqlite3
+PACKAGES_CHECK := check git jq sqlite3
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
 
 # `make` itself must parse without pkg-config: `try` and `check` install it and call make again.
@@ -201,7 +201,7 @@ torture: ## long: fuzz each reader FUZZ_SECS seconds, then the tests under valgr
 
 .PHONY: bench
 bench: all ## ratios against git on REPO (needs hyperfine)
-	@sh tests/support/packages.sh $(PACKAGES_BUILD) git hyperfine
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) git hyperfine jq
 	@sh tests/bench/run.sh ./git-lead '$(REPO)'
 
 # ---- install ----

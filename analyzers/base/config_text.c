@@ -166,8 +166,11 @@ static bool read_section(struct reader *reader)
 
 		if (reader->is_end)
 			return false;
-		if (c == ']')
+		if (c == ']') {
+			if (reader->name.size == 0)
+				return false;
 			break;
+		}
 		if (is_space(c)) {
 			if (!read_subsection(reader, c))
 				return false;

@@ -1,4 +1,4 @@
-/* Cutting and joining of message lines, and telling names from prose. Knows no key and emits nothing. */
+/* Cutting and joining of message lines, and telling names from prose. Emits nothing. */
 #include "line.h"
 
 #include <string.h>
@@ -48,6 +48,13 @@ bool line_is_plain(const struct message_line *line)
 	return !(line->marks & (LINE_FENCED | LINE_QUOTED | LINE_INDENTED));
 }
 
+bool line_has_key(struct text line)
+{
+	struct text key, value;
+
+	return line_split(line, &key, &value) && dictionary_find(key);
+}
+
 static bool continues(const struct message *message, uint32_t line, bool in_block)
 {
 	const struct message_line *below;
@@ -55,7 +62,9 @@ static bool continues(const struct message *message, uint32_t line, bool in_bloc
 	if (line >= message->line_count)
 		return false;
 	below = &message->lines[line];
-	return (below->marks & LINE_CONTINUATION) && (!in_block || (below->marks & LINE_IN_BLOCK));
+	if (!(below->marks & LINE_CONTINUATION) || (in_block && !(below->marks & LINE_IN_BLOCK)))
+		return false;
+	return !line_has_key(below->text);
 }
 
 struct text line_unfold(const struct message *message, uint32_t at, uint32_t limit, struct text value, uint32_t *next)
@@ -104,8 +113,8 @@ static bool is_one_of(struct text word, const char *const *words)
 static bool is_particle(struct text word)
 {
 	static const char *const particles[] = { "a",  "af",  "al", "ap", "av", "bin", "da",  "dal", "das", "de", "del", "dela", "della",
-		                                 "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "ibn", "la", "las",
-		                                 "le", "los", "op", "san", "st", "te", "ten", "ter", "tot", "van", "vel", "von", "y",
+		                                 "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "i", "ibn", "la", "las",
+		                                 "le", "los", "of", "op", "san", "st", "te", "ten", "ter", "tot", "van", "vel", "von", "y",
 		                                 "zu", "zum", "zur", NULL };
 
 	return is_one_of(word, particles);
@@ -120,12 +129,12 @@ static bool is_prose_word(struct text word)
 		                             "me", "missing", "more", "no", "not", "of", "on", "or", "our", "patch", "see",
 		                             "several", "should", "some", "someone", "tag", "tags", "that", "the", "their",
 		                             "them", "this", "to", "trailer", "trailers", "true", "us", "various", "was",
-		                             "we", "were", "when", "which", "will", "with", "yes", "you", "your", NULL };
+		                             "we", "were", "when", "which", "with", "yes", "you", "your", NULL };
 
 	return is_one_of(word, words);
 }
 
-static bool is_name_word(struct text word)
+static bool is_name_word(struct text word, bool is_first)
 {
 	unsigned char first;
 
@@ -138,7 +147,7 @@ static bool is_name_word(struct text word)
 	if (!word.size)
 		return false;
 	first = (unsigned char)word.at[0];
-	return first >= 0x80 || (first >= 'A' && first <= 'Z') || is_particle(word);
+	return first >= 0x80 || (first >= 'A' && first <= 'Z') || is_particle(word) || (!is_first && char_is_digit(word.at[0]));
 }
 
 static bool next_word(struct text *rest, struct text *word)
@@ -161,12 +170,32 @@ static bool looks_like_name(struct text name)
 	if (!name.size || name.size > NAME_MAX_SIZE || is_particle(name))
 		return false;
 	while (next_word(&name, &word)) {
-		if (++words > NAME_MAX_WORDS || !is_name_word(word))
+		if (++words > NAME_MAX_WORDS || !is_name_word(word, words == 1))
 			return false;
 		if (words == 1 && is_prose_word(word))
 			return false;
 	}
 	return true;
+}
+
+bool persons_read_like_prose(const struct value_persons *persons)
+{
+	static const char *const verbs[] = { "is", "was", "are", "were", "has", "have", "had", "should", "must", "missing",
+		                             "that", "which", "when", "because", NULL };
+
+	for (unsigned i = 0; i < persons->count; i++) {
+		struct text rest = persons->at[i].who.name, word;
+		unsigned words = 0;
+		bool has_verb = false;
+
+		while (!persons->at[i].who.email.size && next_word(&rest, &word)) {
+			words++;
+			has_verb = has_verb || (words > 1 && char_lower(word.at[0]) == word.at[0] && is_one_of(word, verbs));
+		}
+		if (words > 2 && has_verb)
+			return true;
+	}
+	return false;
 }
 
 bool persons_look_like_names(const struct value_persons *persons)

@@ -14,15 +14,21 @@
  */
 bool line_split(struct text line, struct text *key, struct text *value);
 
+/* Whether the line is "Key: value" with a key of the dictionary. */
+bool line_has_key(struct text line);
+
 /*
  * The value with the continuation lines below line `at` joined by one space each, at most `limit` lines, not leaving git's
- * block if `at` is inside it. *next becomes the line to go on with. Borrowed from the message.
+ * block if `at` is inside it and not taking a line that has a key of its own. *next becomes the line to go on with.
+ * Borrowed from the message.
  */
 struct text line_unfold(const struct message *message, uint32_t at, uint32_t limit, struct text value, uint32_t *next);
 
 /* Whether a body line can hold evidence at all: neither fenced nor quoted nor indented like code. */
 bool line_is_plain(const struct message_line *line);
 
+/* Whether the parsed value is a sentence beyond doubt: the one reason not to take a line of git's own block. */
+bool persons_read_like_prose(const struct value_persons *persons);
 /* Whether the parsed value reads like names, logins or addresses and not like prose. */
 bool persons_look_like_names(const struct value_persons *persons);
 

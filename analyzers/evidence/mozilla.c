@@ -2,7 +2,7 @@
  * Mozilla's flags in the subject: "Bug 1 - Fix overflow, r=bsample,#bar-reviewers a=tsample". Reads r, sr, ui-r (review), rs
  * (rubber stamp) and a (approval to land), each with '=' (done) or '?' (only asked).
  */
-#include "reader.h"
+#include "line.h"
 
 static const struct flag {
 	struct text name;
@@ -100,35 +100,126 @@ static void emit_reviewer(struct reading *reading, struct text name, bool is_ask
 	reading->event.ordinal++;
 }
 
-/* Steps over ", " or "/" between reviewers; false where the list ends or the next flag begins. */
-static bool step_to_next(struct text subject, size_t *at)
+/* Whether the text stops at the place or goes on as a list, a bracket or another flag, not as a sentence. */
+static bool is_list_end(struct text subject, size_t at)
 {
-	size_t next = *at;
 	bool is_asked;
 
-	if (next >= subject.size ||
-	    (subject.at[next] != ',' && subject.at[next] != ';' && subject.at[next] != '/' && subject.at[next] != '\\'))
+	if (at < subject.size && (subject.at[at] == '.' || subject.at[at] == ')' || subject.at[at] == ']'))
+		return true;
+	while (at < subject.size && char_is_space(subject.at[at]))
+		at++;
+	if (at >= subject.size)
+		return true;
+	return subject.at[at] == ',' || subject.at[at] == ';' || subject.at[at] == '/' || subject.at[at] == '(' ||
+	       match_flag(subject, &at, &is_asked);
+}
+
+/* Steps over ", " or "/" between reviewers; false where the list ends, the next flag begins or a sentence goes on. */
+static bool step_to_next(struct text subject, size_t *at)
+{
+	size_t next = *at, end;
+	bool is_asked;
+
+	if (next >= subject.size || text_find_char(TEXT(",;/\\"), subject.at[next], 0) < 0)
 		return false;
 	for (next++; next < subject.size && char_is_space(subject.at[next]);)
 		next++;
+	end = next;
+	if (match_flag(subject, &end, &is_asked))
+		return false;
+	if (!take_reviewer(subject, &end).size || (next > *at + 1 && !is_list_end(subject, end)))
+		return false;
 	*at = next;
-	return !match_flag(subject, &next, &is_asked);
+	return true;
 }
 
-/* Reads the list behind a flag. */
+/* Reads the list behind a flag; *at steps over it. */
 static void read_list(struct reading *reading, struct text subject, size_t *at, bool is_asked)
 {
 	do {
-		size_t start = *at;
 		struct text name = take_reviewer(subject, at);
 
-		if (!name.size)
-			break;
-		/* What follows the name must not make it something else: "r=f(x)", "r=a+b", "r=https://…". */
-		if (*at < subject.size && !is_delimiter(subject.at[*at]) && !char_is_space(subject.at[*at]) &&
-		    !text_find_char(TEXT(")]/\\:!+"), subject.at[*at], 0) && false)
-			break;
-		(void)start;
+		if (!name.size || !(char_is_alnum(name.at[0]) || name.at[0] == '#'))
+			return;
 		emit_reviewer(reading, name, is_asked);
 	} while (step_to_next(subject, at));
 }
+
+/* Whether the subject is about a numbered bug: there flags may stand anywhere. */
+static bool names_bug(struct text subject)
+{
+	return text_find_nocase(subject, TEXT("bug"), 0) >= 0 || (subject.size && char_is_digit(subject.at[0])) ||
+	       text_starts_nocase(subject, TEXT("backed out"));
+}
+
+/* Where the list that begins here ends. */
+static size_t list_end(struct text subject, size_t at)
+{
+	while (take_reviewer(subject, &at).size && step_to_next(subject, &at))
+		;
+	return at;
+}
+
+static void read_flags(struct reading *reading, struct text subject)
+{
+	bool is_sure = names_bug(subject);
+
+	for (size_t at = 0; at < subject.size;) {
+		size_t start = at;
+		bool is_asked = false;
+		const struct flag *flag = match_flag(subject, &at, &is_asked);
+
+		if (!flag) {
+			at++;
+			continue;
+		}
+		/* Elsewhere "a=b" is code, and "r=x" only a flag if nothing but flags follows. */
+		if (!is_sure && (flag->name.size == 1 && char_lower(subject.at[start]) == 'a' ? !reading->event.ordinal
+		                                                                         : !is_list_end(subject, list_end(subject, at))))
+			continue;
+		reading->event.kind = flag->kind;
+		reading->event.note = text_of(flag->note);
+		read_list(reading, subject, &at, is_asked);
+	}
+}
+
+/* A body line of nothing but flags: "r=wtc", "r=rrelyea, wtc". */
+static bool is_flag_line(struct text line)
+{
+	size_t at = 0;
+	bool is_asked;
+
+	if (!line.size || !match_flag(line, &at, &is_asked))
+		return false;
+	at = list_end(line, at);
+	while (at < line.size && (line.at[at] == '.' || char_is_space(line.at[at])))
+		at++;
+	return at == line.size;
+}
+
+static void read_mozilla(const struct message *message, const struct evidence_sink *sink)
+{
+	struct reading reading = { .sink = sink, .event = { .source = TEXT("subject:mozilla"), .line = 1 } };
+
+	if (message->is_merge)
+		return;
+	reading.event.raw = message->subject;
+	read_flags(&reading, message->subject);
+	if (!names_bug(message->subject))
+		return;
+	for (uint32_t i = message->body_line; i < message->line_count; i++) {
+		struct text line = text_trim(message->lines[i].text);
+
+		if (!line_is_plain(&message->lines[i]) || !is_flag_line(line))
+			continue;
+		reading.event = (struct event_fact){ .source = TEXT("message:mozilla"), .raw = line, .line = i + 1 };
+		read_flags(&reading, line);
+	}
+}
+
+const struct commit_reader reader_mozilla = {
+	.name = "mozilla",
+	.summary = "r=, sr=, rs=, a= and r? in the subject",
+	.read = read_mozilla,
+};

@@ -31,8 +31,13 @@ static bool skip_list_words(struct text text, size_t *at)
 	size_t from = *at;
 
 	for (;;) {
+		size_t next;
+
 		scan_spaces(text, at);
-		if (!scan_literal(text, at, ",") && !scan_literal(text, at, "and ") && !scan_literal(text, at, "&"))
+		next = *at;
+		if (scan_literal(text, &next, "and") && (next == text.size || char_is_space(text.at[next])))
+			*at = next;
+		else if (!scan_literal(text, at, ",") && !scan_literal(text, at, "&"))
 			break;
 	}
 	return *at > from;
@@ -78,7 +83,6 @@ static void read_picked(struct text line, const struct evidence_sink *sink)
 	struct text hex;
 	size_t at = 0;
 
-	line = text_trim(line);
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++) {
 		if (!scan_literal_nocase(line, &at, openings[i]))
 			continue;
@@ -119,7 +123,6 @@ static void read_closes(struct text line, bool is_merge, const struct evidence_s
 	bool is_word = false;
 	size_t at = 0;
 
-	line = text_trim(line);
 	if (scan_literal(line, &at, "* ") || scan_literal(line, &at, "- "))
 		scan_spaces(line, &at);
 	for (size_t i = 0; !is_word && i < sizeof(words) / sizeof(words[0]); i++)
@@ -294,18 +297,19 @@ static void read_origin(const struct message *message, const struct evidence_sin
 	read_import_title(message, sink);
 	for (uint32_t i = message->body_line; i < message->line_count; i++) {
 		const struct message_line *line = &message->lines[i];
+		struct text text = text_trim(line->text);
 		size_t at = 0;
 
 		if (!line_is_plain(line)) {
 			is_list_open = false;
 			continue;
 		}
-		read_closes(line->text, is_merge, sink);
+		read_closes(text, is_merge, sink);
 		if (is_merge && !(line->marks & LINE_IN_BLOCK))
 			continue;
-		if (is_list_open || scan_revert(line->text, &at))
-			is_list_open = line->text.size && read_reverted(text_trim(line->text), at, sink);
-		read_picked(line->text, sink);
+		if (is_list_open || scan_revert(text, &at))
+			is_list_open = text.size && read_reverted(text, at, sink);
+		read_picked(text, sink);
 		if (line_split(line->text, &key, &value))
 			read_field(key, value, sink);
 	}

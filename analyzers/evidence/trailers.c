@@ -9,7 +9,8 @@
 struct scan {
 	const struct message *message;
 	const struct trailer_taker *taker;
-	bool only_block;      /* a merge, or a bot whose bodies quote foreign messages */
+	bool only_block;      /* a merge: its body is about other commits */
+	bool is_pasted;       /* by a bot that pastes foreign changelogs: only the end of the body is its own */
 	bool in_diff;         /* the lines above are a diff */
 	int is_phabricator;   /* -1 = not looked yet */
 	int has_postgres_key; /* likewise */
@@ -64,6 +65,55 @@ static bool is_upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+static bool is_list_item(struct text line)
+{
+	return line.size > 1 && (line.at[0] == '-' || line.at[0] == '*') && line.at[1] == ' ';
+}
+
+/*
+ * An indented line is a quotation of another commit or an example, but at the very end and in the items of a squash's list
+ * it is the message's own.
+ */
+static bool is_own_indent(const struct message *message, uint32_t at)
+{
+	const uint32_t reach = 64;
+
+	if (!message->lines[at].paragraphs_from_end)
+		return true;
+	for (uint32_t i = at, looked = 0; i-- > 0 && looked < reach; looked++) {
+		struct text line = message->lines[i].text;
+
+		if (line.size && line.at[0] != ' ' && line.at[0] != '\t')
+			return is_list_item(line);
+	}
+	return false;
+}
+
+/* An example: "Such a line looks like this:", a paragraph of nothing but such lines, and below it the text goes on. */
+static bool is_example(const struct message *message, uint32_t at)
+{
+	const uint32_t reach = 32;
+	uint32_t paragraph = message->lines[at].paragraphs_from_end, first = at, after = at;
+	struct text above;
+
+	if (!paragraph)
+		return false;
+	while (first > 0 && message->lines[first - 1].paragraphs_from_end == paragraph && at - first < reach) {
+		if (!line_has_key(message->lines[--first].text))
+			return false;
+	}
+	while (first > 0 && !text_trim(message->lines[first - 1].text).size)
+		first--;
+	if (first <= message->body_line)
+		return false;
+	above = text_trim(message->lines[first - 1].text);
+	if (above.at[above.size - 1] != ':')
+		return false;
+	while (message->lines[after].paragraphs_from_end == paragraph && after - at < reach)
+		after++;
+	return message->lines[after].paragraphs_from_end != paragraph && !line_has_key(message->lines[after].text);
+}
+
 /* A sentence that runs on below shows that the line is prose. */
 static bool runs_on(const struct message *message, uint32_t line)
 {
@@ -91,6 +141,10 @@ static bool is_trailer_outside(const struct scan *scan, const struct trailer *tr
 	/* "Cc", "Trust", "Author" begin too many other lines. */
 	bool is_bare_word = text_find_char(trailer->key, '-', 0) < 0 && text_find_char(trailer->key, ' ', 0) < 0;
 
+	if (message->lines[trailer->line].text.at[0] == ' ' && !is_own_indent(message, trailer->line))
+		return false;
+	if (is_example(message, trailer->line))
+		return false;
 	if (has_address(&trailer->persons))
 		return !text_equal_nocase(trailer->key, TEXT("Cc")) || !is_mail_head(message, trailer->line);
 	if (trailer->line < message->body_line || !is_upper(trailer->key.at[0]) || is_bare_word)
@@ -117,7 +171,7 @@ static bool is_trailer(struct scan *scan, const struct trailer *trailer)
 		if (!scan->has_postgres_key || message->lines[trailer->line].paragraphs_from_end)
 			return false;
 	}
-	return in_block || is_trailer_outside(scan, trailer);
+	return in_block ? !persons_read_like_prose(&trailer->persons) : is_trailer_outside(scan, trailer);
 }
 
 /*
@@ -177,6 +231,8 @@ static uint32_t read_line(struct scan *scan, uint32_t at)
 	struct text value;
 	uint32_t next = at + 1;
 
+	if (!in_block && scan->is_pasted && line->paragraphs_from_end > 1)
+		return next;
 	if (!in_block && (scan->only_block || !line_is_plain(line) || (scan->in_diff && line->text.at[0] == ' ')))
 		return next;
 	if (!line_split(line->text, &trailer.key, &value))
@@ -204,7 +260,6 @@ static bool is_diff_line(struct text line, bool in_diff)
 	       text_starts(line, TEXT("index ")) || text_starts(line, TEXT("new file")) || text_starts(line, TEXT("deleted file"));
 }
 
-/* Dependency bots paste foreign changelogs into their messages. */
 static bool is_pasting_bot(struct identity_fact author)
 {
 	return text_ends_nocase(author.name, TEXT("[bot]")) || text_starts_nocase(author.name, TEXT("dependabot"));
@@ -214,7 +269,8 @@ void trailers_each(const struct message *message, const struct trailer_taker *ta
 {
 	struct scan scan = { .message = message, .taker = taker, .is_phabricator = -1, .has_postgres_key = -1 };
 
-	scan.only_block = message->is_merge || is_pasting_bot(message->fact->author);
+	scan.only_block = message->is_merge;
+	scan.is_pasted = is_pasting_bot(message->fact->author);
 	for (uint32_t at = 1; at < message->line_count;) {
 		scan.in_diff = is_diff_line(message->lines[at].text, scan.in_diff);
 		at = read_line(&scan, at);

@@ -107,43 +107,69 @@ static void add_person(struct value_persons *out, struct text name, struct text 
 
 /* ---- values with an address in angle brackets ---- */
 
-static bool is_address(struct text inner)
+/* "<at>" and "<dot>" inside "<bo <at> example <dot> org>". */
+static bool is_spelled_sign(struct text inner)
 {
-	return text_find(inner, TEXT("://"), 0) < 0;
+	inner = text_trim(inner);
+	return text_equal_nocase(inner, TEXT("at")) || text_equal_nocase(inner, TEXT("dot"));
 }
 
-/* The next <address> from *at on: its place and size with the brackets. A bracket that is never closed ends at a blank. */
+/* "<C3>": a byte of a name that some tool wrote out. */
+static bool is_written_byte(struct text inner)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	return inner.size == 2 && is_among(inner.at[0], "89ABCDEF") && is_among(inner.at[1], digits);
+}
+
+/* Where the bracket that opens at start closes; -1 if another opens before, which *inner then is, or none closes. */
+static ptrdiff_t find_close(struct text value, size_t start, ptrdiff_t *inner)
+{
+	ptrdiff_t end = text_find_char(value, '>', start + 1);
+
+	*inner = text_find_char(value, '<', start + 1);
+	while (end >= 0 && *inner >= 0 && *inner < end) {
+		ptrdiff_t next = text_find_char(value, '>', (size_t)end + 1);
+
+		if (next < 0 || !is_spelled_sign(text_slice(value, (size_t)*inner + 1, (size_t)end)))
+			return -1;
+		*inner = text_find_char(value, '<', (size_t)end + 1);
+		end = next;
+	}
+	return end;
+}
+
+/* "Bo Sample <bo@example.org", never closed: the address goes to the next blank. */
+static bool take_open_address(struct text value, size_t start, size_t *close, struct text *address)
+{
+	size_t end = start + 1;
+
+	while (end < value.size && !char_is_space(value.at[end]))
+		end++;
+	*address = strip_set(text_slice(value, start + 1, end), "", ".,;)");
+	*close = end;
+	return is_bare_mail(*address);
+}
+
+/* The next <address> from `at` on: its place, with the brackets, and itself. */
 static bool next_address(struct text value, size_t at, size_t *open, size_t *close, struct text *address)
 {
-	ptrdiff_t start = text_find_char(value, '<', at), end;
+	ptrdiff_t start = text_find_char(value, '<', at), inner = -1;
 
-	while (start >= 0) {
-		ptrdiff_t inner;
+	for (; start >= 0; start = inner) {
+		ptrdiff_t end = find_close(value, (size_t)start, &inner);
 
-		end = text_find_char(value, '>', (size_t)start + 1);
-		inner = text_find_char(value, '<', (size_t)start + 1);
+		*open = (size_t)start;
 		if (end < 0 && inner < 0)
-			break;
-		if (inner >= 0 && (end < 0 || inner < end)) {
-			start = inner;
+			return take_open_address(value, *open, close, address);
+		if (end < 0)
 			continue;
-		}
 		*address = text_trim(text_slice(value, (size_t)start + 1, (size_t)end));
-		if (is_address(*address)) {
-			*open = (size_t)start;
-			*close = (size_t)end + 1;
+		*close = (size_t)end + 1;
+		if (!is_written_byte(*address))
 			return true;
-		}
-		start = inner;
 	}
-	if (start < 0)
-		return false;
-	for (end = start + 1; (size_t)end < value.size && !char_is_space(value.at[end]);)
-		end++;
-	*address = strip_set(text_slice(value, (size_t)start + 1, (size_t)end), "", ",;");
-	*open = (size_t)start;
-	*close = (size_t)end;
-	return is_bare_mail(*address);
+	return false;
 }
 
 /* Takes "(note)" or "[note]" off the front. */
@@ -218,23 +244,26 @@ static struct text take_tail_bracket(struct text *item)
 	return note;
 }
 
-/* Takes " on GitHub", " via Coverity" off a name: where a person is known, not who. */
+/* Takes " on GitHub", " via Coverity", " from Example Labs" off a name: where a person is met, not who. */
 static struct text take_place(struct text *item)
 {
-	static const char *const places[] = { " on github", " via ", " on hackerone", " on irc", " on mastodon", " on twitter" };
-	struct text note = { NULL, 0 };
+	static const struct {
+		const char *words;
+		bool is_last; /* nothing may follow */
+	} places[] = { { " via ", false },     { " from ", false },       { " on github", true }, { " at github", true },
+		       { " on hackerone", false }, { " at hackerone", true }, { " on irc", true },    { " on mastodon", true } };
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		struct text place = text_of(places[i]);
-		ptrdiff_t at = text_find_nocase(*item, place, 1);
+		struct text words = text_of(places[i].words), note;
+		ptrdiff_t at = text_find_nocase(*item, words, 1);
 
-		if (at < 0 || (i != 1 && (size_t)at + place.size != item->size))
+		if (at < 0 || (places[i].is_last && (size_t)at + words.size != item->size))
 			continue;
 		note = text_trim(text_slice(*item, (size_t)at, item->size));
 		*item = text_trim(text_slice(*item, 0, (size_t)at));
-		break;
+		return note;
 	}
-	return note;
+	return (struct text){ NULL, 0 };
 }
 
 /* A full stop ends the line, not the name, unless the last word is an initial or "Jr.". */
@@ -254,7 +283,7 @@ static void add_item(struct value_persons *out, struct text item)
 	struct text note, name;
 	size_t word;
 
-	item = strip_set(item, "\"", "\"");
+	item = strip_set(item, "\"", "\">");
 	if (!item.size)
 		return;
 	if (is_ignored_word(item)) {
@@ -272,10 +301,27 @@ static void add_item(struct value_persons *out, struct text item)
 	for (word = item.size; word > 0 && !char_is_space(item.at[word - 1]);)
 		word--;
 	name = text_slice(item, word, item.size);
-	if (is_bare_mail(name))
+	if (is_bare_mail(name) && !word && out->count && !out->at[out->count - 1].who.email.size &&
+	    !out->at[out->count - 1].is_login && !out->at[out->count - 1].is_ignored)
+		out->at[out->count - 1].who.email = name; /* "Bo Sample, bo@example.org" */
+	else if (is_bare_mail(name))
 		add_person(out, clean_name(text_slice(item, 0, word)), name, note);
 	else if (item.size)
 		add_person(out, clean_name(item), (struct text){ NULL, 0 }, note);
+}
+
+/* Whether ", Inc." and the like begin at the place: they end a company's name. */
+static bool is_company_tail(struct text rest)
+{
+	static const char *const tails[] = { ", Inc", ", LLC", ", Ltd", ", GmbH" };
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		struct text tail = text_of(tails[i]);
+
+		if (text_starts(rest, tail) && (rest.size == tail.size || !char_is_alnum(rest.at[tail.size])))
+			return true;
+	}
+	return false;
 }
 
 /* Size of the separator at the place: ',', ';', " and ", " & "; 0 if there is none. */
@@ -284,22 +330,33 @@ static size_t separator_size(struct text value, size_t at)
 	struct text rest = text_slice(value, at, value.size);
 
 	if (is_among(rest.at[0], ",;"))
-		return 1;
+		return is_company_tail(rest) ? 0 : 1;
 	if (text_starts(rest, TEXT(" & ")))
 		return 3;
 	return text_starts_nocase(rest, TEXT(" and ")) ? 5 : 0;
 }
 
+/* Takes " # docs only", " on #channel" off the end. */
+static struct text take_hash_note(struct text *value)
+{
+	ptrdiff_t hash = text_find(*value, TEXT(" #"), 1);
+	struct text note;
+
+	if (hash < 0)
+		return (struct text){ NULL, 0 };
+	note = clean_note(text_slice(*value, (size_t)hash, value->size));
+	*value = text_trim(text_slice(*value, 0, (size_t)hash));
+	if (text_ends(*value, TEXT(" on")))
+		*value = text_trim(text_slice(*value, 0, value->size - 3));
+	return note;
+}
+
 static void parse_list(struct value_persons *out, struct text value)
 {
-	ptrdiff_t hash = text_find(value, TEXT(" #"), 0);
 	size_t from = 0;
 	unsigned depth = 0;
 
-	if (hash > 0) {
-		out->note = clean_note(text_slice(value, (size_t)hash, value.size));
-		value = text_trim(text_slice(value, 0, (size_t)hash));
-	}
+	out->note = take_hash_note(&value);
 	for (size_t at = 0; at < value.size && out->count < PERSONS_MAX; at++) {
 		size_t size = depth ? 0 : separator_size(value, at);
 
@@ -342,9 +399,14 @@ static bool is_personal_note(struct text note)
 	return false;
 }
 
-static bool note_says_nobody_looked(struct text note)
+static enum event_mark mark_of(const struct value_person *person, struct text note)
 {
-	return is_personal_note(note) && text_find_nocase(note, TEXT("mentor"), 0) < 0;
+	ptrdiff_t comma = text_find_char(person->who.name, ',', 0);
+
+	if (comma > 0 && is_company_tail(text_slice(person->who.name, (size_t)comma, person->who.name.size)))
+		return MARK_GROUP;
+	/* All personal notes but "mentor" say that nobody looked. */
+	return is_personal_note(note) && text_find_nocase(note, TEXT("mentor"), 0) < 0 ? MARK_EXCLUDED : MARK_NONE;
 }
 
 void value_emit(const struct value_persons *persons, struct event_fact event, const struct evidence_sink *sink)
@@ -358,7 +420,7 @@ void value_emit(const struct value_persons *persons, struct event_fact event, co
 			continue;
 		event.who = person->who;
 		event.note = person->note.size || is_personal_note(persons->note) ? person->note : persons->note;
-		event.mark = mark == MARK_NONE && note_says_nobody_looked(event.note) ? MARK_EXCLUDED : mark;
+		event.mark = mark == MARK_NONE ? mark_of(person, event.note) : mark;
 		sink->event(sink->payload, &event);
 		event.ordinal++;
 	}

@@ -41,7 +41,8 @@ struct recoder {
 	iconv_t converter;
 	bool is_open;
 	struct buf encoding; /* of the converter */
-	struct buf out;
+	char *out;
+	size_t out_size;
 };
 /*
  * Re-encodes names, addresses and message where the commit names an encoding, as git log does: if any of it does not

@@ -46,7 +46,7 @@ static bool open_converter(struct recoder *recoder, struct text name)
 static bool is_ascii(struct text text)
 {
 	for (size_t i = 0; i < text.size; i++) {
-		if ((unsigned char)text.at[i] >= 0x80 || text.at[i] == 0x1b)
+		if ((unsigned char)text.at[i] >= 0x80)
 			return false;
 	}
 	return true;
@@ -61,24 +61,27 @@ static bool convert(struct recoder *recoder, struct text *text, struct arena *ar
 	if (!in.size)
 		return true;
 	iconv(recoder->converter, NULL, NULL, NULL, NULL);
-	buf_clear(&recoder->out);
 	for (;;) {
-		size_t room = left * 2 + 16, before = recoder->out.size;
+		size_t room;
 		char *to;
 
-		buf_add_fmt(&recoder->out, "%*s", (int)(room > 4096 ? 4096 : room), "");
-		room = recoder->out.size - before;
-		to = recoder->out.at + done;
-		room = recoder->out.size - done;
+		if (recoder->out_size - done < left + 16) {
+			recoder->out_size = recoder->out_size * 2 + left + 16;
+			recoder->out = xrealloc(recoder->out, recoder->out_size);
+		}
+		to = recoder->out + done;
+		room = recoder->out_size - done;
 		if (iconv(recoder->converter, &from, &left, &to, &room) != (size_t)-1) {
-			done = (size_t)(to - recoder->out.at);
+			done = (size_t)(to - recoder->out);
 			break;
 		}
-		done = (size_t)(to - recoder->out.at);
+		done = (size_t)(to - recoder->out);
 		if (errno != E2BIG)
 			return false;
+		recoder->out_size *= 2;
+		recoder->out = xrealloc(recoder->out, recoder->out_size);
 	}
-	*text = (struct text){ arena_copy(arena, recoder->out.at, done), done };
+	*text = (struct text){ arena_copy(arena, recoder->out, done), done };
 	return true;
 }
 
@@ -87,18 +90,18 @@ void raw_commit_recode(struct recoder *recoder, struct raw_commit *commit, struc
 	struct raw_commit changed = *commit;
 	struct text *const texts[] = { &changed.author.who.name, &changed.author.who.email, &changed.committer.who.name,
 		                       &changed.committer.who.email, &changed.message };
-	bool is_plain = true, is_converted = true;
+	bool is_converted = true, is_plain;
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		is_plain = is_plain && is_ascii(*texts[i]);
-	if (!is_plain && commit->encoding.size && !is_utf8_name(commit->encoding)) {
+	if (commit->encoding.size && !is_utf8_name(commit->encoding)) {
 		is_converted = open_converter(recoder, commit->encoding);
 		for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && is_converted; i++)
 			is_converted = convert(recoder, texts[i], arena);
 		if (is_converted)
 			*commit = changed;
 	}
-	if (is_plain)
+	is_plain = is_ascii(commit->message) && is_ascii(commit->author.who.name) && is_ascii(commit->author.who.email) &&
+		   is_ascii(commit->committer.who.name) && is_ascii(commit->committer.who.email);
+	if (is_plain && is_converted)
 		return;
 	if (!is_converted || !utf8_valid(commit->message) || !utf8_valid(commit->author.who.name) ||
 	    !utf8_valid(commit->author.who.email) || !utf8_valid(commit->committer.who.name) ||
@@ -111,6 +114,6 @@ void recoder_release(struct recoder *recoder)
 	if (recoder->is_open)
 		iconv_close(recoder->converter);
 	buf_release(&recoder->encoding);
-	buf_release(&recoder->out);
+	free(recoder->out);
 	*recoder = (struct recoder){ 0 };
 }

@@ -52,5 +52,8 @@ int tree_entry_compare(const struct tree_entry *a, const struct tree_entry *b)
 		return order;
 	next_a = a->name.size > size ? (unsigned char)a->name.at[size] : a->kind == ENTRY_TREE ? '/' : 0;
 	next_b = b->name.size > size ? (unsigned char)b->name.at[size] : b->kind == ENTRY_TREE ? '/' : 0;
-	return next_a - next_b;
+	if (next_a != next_b)
+		return next_a - next_b;
+	/* Only a malformed tree has "a/" beside the tree "a". */
+	return (a->kind == ENTRY_TREE) - (b->kind == ENTRY_TREE);
 }

@@ -22,7 +22,7 @@
  */
 static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_change (\n"
-	"  id BIGINT PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT, author_id BIGINT,\n"
+	"  id INTEGER PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT, author_id BIGINT,\n"
 	"  author_count BIGINT, has_review BIGINT, has_second BIGINT, integrator TEXT, has_code BIGINT, has_test BIGINT,\n"
 	"  has_doc BIGINT, has_decision BIGINT, has_standard BIGINT, has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT,\n"
 	"  is_newcomer BIGINT, lines BIGINT);\n"
@@ -31,7 +31,7 @@ static const char tables[] =
 	"  is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT, is_help BIGINT, is_mentoring BIGINT,\n"
 	"  is_newcomer BIGINT, is_member BIGINT, PRIMARY KEY (person_id, change_id));\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
-	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT, PRIMARY KEY (person_id, repository_id, area));\n"
+	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT, PRIMARY KEY (area, repository_id, person_id));\n"
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
 	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind, s.name AS source,\n"
 	"       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw, a.counted, a.why, a.person_id, a.is_mentoring,\n"
@@ -59,6 +59,10 @@ static const char fill_changes[] =
 	"WHERE team = :team AND landed_time >= :first AND landed_time < :until\n"
 	"  AND (:repository IS NULL OR repository_id = :repository)";
 
+/*
+ * CROSS JOIN: from the few changes to their acts, never the other way round through every act there is. Kinds are told apart
+ * behind the join: one look-up a change instead of one for each kind.
+ */
 static const char fill_parts[] =
 	"INSERT INTO scope_part\n"
 	"SELECT p.person_id, p.change_id, c.landed_time, c.author_id, p.own,\n"
@@ -80,11 +84,13 @@ static const char fill_parts[] =
 	"         max(CASE WHEN a.kind IN ('pair', 'help') THEN a.is_mentoring ELSE 0 END) AS mentoring,\n"
 	"         max(CASE WHEN a.kind IN ('rev', 'help', 'pair') THEN a.is_newcomer ELSE 0 END) AS newcomer\n"
 	"  FROM scope_change s\n"
-	"  JOIN act a ON a.change_id = s.id AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'int', 'help') AND a.counted = 1\n"
-	"  WHERE s.landed_time >= :since OR a.person_id IN (SELECT person_id FROM subject)\n"
-	"  GROUP BY a.person_id, a.change_id\n"
+	"  CROSS JOIN act a\n"
+	"  WHERE a.change_id = s.id AND a.counted = 1\n"
+	"    AND (s.landed_time >= :since OR a.person_id IN (SELECT person_id FROM subject))\n"
+	"  GROUP BY a.change_id, a.person_id\n"
 	") p\n"
-	"JOIN scope_change c ON c.id = p.change_id";
+	"JOIN scope_change c ON c.id = p.change_id\n"
+	"WHERE p.own + p.rev + p.ack + p.merged + p.help > 0";
 
 static const char fill_homes[] =
 	"INSERT INTO scope_home\n"

@@ -19,9 +19,10 @@ static bool is_listed(struct text word, const char *const *list)
 
 /* ---- the project's own word ---- */
 
-/* "Name <mail>" fits by both, "<mail>" or "mail" by the address, anything else by the whole name. */
-static bool fits(struct text value, struct text name, struct text email)
+bool identity_fits(struct text value, struct identity_fact identity)
 {
+	struct text name = identity.name;
+	struct text email = identity.email;
 	ptrdiff_t left = text_find_char(value, '<', 0);
 	ptrdiff_t right = left < 0 ? -1 : text_find_char(value, '>', (size_t)left);
 	struct text value_name;
@@ -37,8 +38,7 @@ static bool fits(struct text value, struct text name, struct text email)
 	       (value_name.size == 0 || text_equal_nocase(value_name, name));
 }
 
-/* The most trusted setting that fits, the last of equals. */
-static bool find_configured(enum person_kind *out, const struct config *config, struct identity_fact identity)
+bool person_kind_configured(enum person_kind *out, const struct config *config, struct identity_fact identity)
 {
 	const struct config_entry *best = NULL;
 	const struct config_entry *entry;
@@ -49,7 +49,7 @@ static bool find_configured(enum person_kind *out, const struct config *config, 
 			continue;
 		for (int kind = 0; kind < 4; kind++) {
 			if (!text_equal(text_of(entry->key), text_of(person_kind_names[kind])) ||
-			    !fits(text_of(entry->value), identity.name, identity.email))
+			    !identity_fits(text_of(entry->value), identity))
 				continue;
 			best = entry;
 			*out = (enum person_kind)kind;
@@ -137,29 +137,39 @@ static bool is_bot(struct text name, struct text email)
 
 /* ---- models ---- */
 
+static bool is_version_word(struct text word)
+{
+	bool has_digit = char_is_digit(word.at[0]) || (word.size > 1 && word.at[0] == 'v' && char_is_digit(word.at[1]));
+
+	return has_digit || is_listed(word, model_versions);
+}
+
 /*
  * A model's name and nothing but vendors before and versions behind it. has_person: the address may be a person's; then a
  * name that people bear needs a word that no family name is ("Claude Opus", not "Claude Dupont").
  */
 static bool is_model_name(struct text name, bool has_person)
 {
-	bool has_word = false, has_given = false, is_decided = false;
+	bool has_model = false, is_unborne = false, is_decided = false;
 	struct text word;
 
 	while (next_word(&name, &word)) {
-		if (is_listed(word, model_decisive) || char_is_digit(word.at[0]))
-			is_decided = is_decided || has_word || has_given;
-		if (is_listed(word, model_words))
-			has_word = true;
-		else if (is_listed(word, model_given_names))
-			has_given = true;
-		else if ((has_word || has_given) && (is_listed(word, model_versions) || char_is_digit(word.at[0]) ||
-		                                     (word.at[0] == 'v' && word.size > 1 && char_is_digit(word.at[1]))))
-			continue;
-		else if (has_word || has_given || !is_listed(word, model_vendors))
+		if (is_listed(word, model_words)) {
+			has_model = is_unborne = true;
+		} else if (is_listed(word, model_given_names)) {
+			has_model = true;
+		} else if (is_listed(word, model_common_names)) {
+			has_model = has_person = true;
+		} else if (!has_model) {
+			if (!is_listed(word, model_vendors))
+				return false;
+		} else if (is_version_word(word)) {
+			is_decided = is_decided || char_is_digit(word.at[0]) || is_listed(word, model_decisive);
+		} else {
 			return false;
+		}
 	}
-	return has_word || (has_given && (is_decided || !has_person));
+	return has_model && (is_unborne || is_decided || !has_person);
 }
 
 static bool is_vendor_address(struct text email)
@@ -173,30 +183,20 @@ static bool is_vendor_address(struct text email)
 
 /* ---- placeholders ---- */
 
-static bool is_company(struct text name)
-{
-	struct text form = last_token(name);
-	struct text rest = text_trim(text_slice(name, 0, name.size - form.size));
-
-	if (is_listed(name, company_names))
-		return true;
-	if (rest.size > 0 && rest.at[rest.size - 1] == ',')
-		rest = text_slice(rest, 0, rest.size - 1);
-	return is_listed(form, company_forms) && is_listed(rest, company_names);
-}
-
-static bool is_group(struct text name)
+static bool is_company_or_group(struct text name)
 {
 	struct text token = last_token(name);
 
-	return token.size < name.size && is_listed(token, group_words);
+	if (is_listed(name, company_names))
+		return true;
+	return token.size < name.size && (is_listed(token, company_forms) || is_listed(token, group_words));
 }
 
 static bool is_placeholder(struct text name, struct text email)
 {
 	if (name.size == 0)
 		return email.size == 0 || address_use_of(email) == ADDRESS_NOBODY;
-	return is_listed(name, placeholder_names) || is_company(name) || is_group(name);
+	return is_listed(name, placeholder_names) || is_company_or_group(name);
 }
 
 enum person_kind person_kind_of(struct identity_fact identity, const struct config *config)
@@ -205,7 +205,7 @@ enum person_kind person_kind_of(struct identity_fact identity, const struct conf
 	enum person_kind kind = PERSON_HUMAN;
 	bool has_person;
 
-	if (find_configured(&kind, config, identity))
+	if (person_kind_configured(&kind, config, identity))
 		return kind;
 	utf8_fold(&name, identity.name);
 	address_fold(&email, identity.email);

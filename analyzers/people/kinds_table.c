@@ -7,8 +7,8 @@ const char *const bot_names[] = {
 	"k8s-ci-robot", "k8s-bot", "k8s-merge-robot", "k8s-github-robot", "kubernetes prow robot", "kubernetes submit queue",
 	"fejta-bot", "bors", "bors-servo", "bors-libra", "bors-diem", "bors-ng", "homu", "rust-highfive", "rustbot",
 	"rust-timer", "rust-log-analyzer", "rfcbot", "craterbot", "triagebot", "marge bot", "marge-bot", "zuul", "zuul ci",
-	"jenkins", "jenkins ci", "hudson", "openstack proposal bot", "gerritforge ci", "treehugger robot", "copybara",
-	"copybara-service", "luci", "luci cq", "commit bot", "commit-bot", "cq bot", "gopherbot", "gobot", "go bot",
+	"jenkins", "jenkins ci", "openstack proposal bot", "gerritforge ci", "treehugger robot", "copybara",
+	"copybara-service", "luci cq", "commit bot", "commit-bot", "cq bot", "gopherbot", "gobot", "go bot",
 	"hosted weblate", "weblate", "transifex", "transifex-integration", "pontoon", "l10n-bot", "translation bot",
 	"kernel test robot", "kbuild test robot", "0-day ci kernel test service", "intel test robot", "lkp", "syzbot",
 	"syzkaller", "patchwork-bot", "patchwork bot", "codecov", "codecov-io", "codecov-commenter", "coveralls",
@@ -16,15 +16,15 @@ const char *const bot_names[] = {
 	"greenkeeperio-bot", "renovate", "renovate-bot", "renovatebot", "renovate bot", "whitesource renovate",
 	"mend renovate", "snyk-bot", "snyk-community", "imgbot", "imgbotapp", "pyup-bot", "pyup.io bot", "scala-steward",
 	"allcontributors", "all-contributors", "github-actions", "github actions", "github action", "github merge queue",
-	"gitlab-bot", "semantic-release-bot", "release-please", "travis ci", "travis", "travis-ci", "circleci", "appveyor",
+	"gitlab-bot", "semantic-release-bot", "release-please", "travis ci", "travis-ci", "circleci", "appveyor",
 	"azure pipelines", "azure-pipelines", "buildbot", "build bot", "buildkite", "mergify", "kodiakhq", "pre-commit-ci",
-	"pre-commit.ci", "lgtm-com", "sonarcloud", "sonarqubecloud", "netlify", "vercel", "stale", "stalebot", "probot",
+	"pre-commit.ci", "lgtm-com", "sonarcloud", "sonarqubecloud", "netlify", "vercel", "stalebot", "probot",
 	"restyled-io", "restyled", "restyled.io", "google-cla", "googlebot", "cla-bot", "claassistant", "cla assistant",
 	"easycla", "linux-foundation-easycla", "dco", "coverity", "coverity scan", "oss-fuzz", "clusterfuzz", "facebook-github-bot",
 	"moz-wptsync-bot", "moz-phab-bot", "phabricator automation", "pulsebot", "autoland", "servo-wpt-sync", "wpt-pr-bot",
 	"swiftlint-bot", "swift-ci", "llvmbot", "llvm gn syncbot", "chromium-autoroll", "skia-autoroll", "pytorchbot",
 	"pytorchmergebot", "pytorch mergebot", "tensorflower-gardener", "a. unique tensorflower", "msftbot", "microsoft-github-policy-service",
-	"microsoft-github-operations", "cockroach-teamcity", "craig", "docs-bot", "sync-bot", "nixpkgs-merge-bot", "r-ryantm",
+	"microsoft-github-operations", "cockroach-teamcity", "docs-bot", "sync-bot", "nixpkgs-merge-bot", "r-ryantm",
 	"ofborg", "blathers-crl", "sourcery-ai", "deepsource-autofix", "autofix-ci", "gitbook-bot", "git-ubuntu importer",
 	"archive script", "autopkgtest", "salsa ci", "debian janitor", NULL
 };
@@ -49,11 +49,12 @@ const char *const model_emails[] = {
 
 const char *const model_words[] = {
 	"chatgpt", "gpt", "copilot", "codex", "deepseek", "qwen", "codewhisperer", "codeium", "tabnine", "aider", "opencode",
-	"windsurf", "llama", "codellama", "starcoder", "kimi", "glm", NULL
+	"windsurf", "llama", "codellama", "starcoder", NULL
 };
 
-const char *const model_given_names[] = { "claude", "gemini", "cursor", "devin", "cody", "grok", "mistral", "jules",
-	"amp", NULL };
+const char *const model_given_names[] = { "claude", "gemini", "cursor", "grok", NULL };
+
+const char *const model_common_names[] = { "devin", "cody", "mistral", "jules", "amp", NULL };
 
 const char *const model_vendors[] = { "github", "openai", "anthropic", "google", "microsoft", "amazon", "meta",
 	"sourcegraph", "xai", "the", NULL };
@@ -66,7 +67,7 @@ const char *const model_versions[] = {
 };
 
 const char *const model_decisive[] = { "opus", "sonnet", "haiku", "code", "cli", "agent", "ai", "assistant", "flash",
-	"model", "llm", "composer", "chatgpt", "gpt", "copilot", NULL };
+	"model", "llm", "composer", NULL };
 
 const char *const placeholder_names[] = {
 	"root", "user", "username", "user name", "unknown", "unknown author", "unknown user", "nobody", "no one", "noone",
@@ -94,8 +95,8 @@ const char *const company_names[] = {
 	"digitalocean", "hashicorp", "mongodb", "elastic", "datadog", "stripe", "shopify", NULL
 };
 
-const char *const company_forms[] = { "inc", "inc.", "corp", "corp.", "corporation", "company", "co", "co.", "ltd", "ltd.",
-	"limited", "llc", "gmbh", "ag", "sa", "s.a.", "bv", "b.v.", "ab", "oy", "kk", "technologies", "semiconductor", "llp", NULL };
+const char *const company_forms[] = { "inc", "inc.", "incorporated", "corp", "corp.", "corporation", "ltd", "ltd.", "limited",
+	"llc", "gmbh", "llp", "pty", "b.v.", NULL };
 
 const char *const group_words[] = { "team", "developers", "maintainers", "authors", "contributors", "committers",
 	"project", "community", "foundation", "group", NULL };

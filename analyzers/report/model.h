@@ -34,7 +34,7 @@ int model_fill_repositories(struct building *building) MUST_CHECK; /* also repos
 int model_fill_coverage(struct building *building) MUST_CHECK;
 int model_fill_team(struct building *building) MUST_CHECK;
 int model_fill_people(struct building *building) MUST_CHECK;
-void model_fill_notes(struct building *building);
+void model_fill_notes(struct building *building, bool is_sealed);
 void model_fill_next(struct building *building);
 
 /* ---- figures.c ---- */
@@ -50,6 +50,7 @@ int findings_of(struct building *building, struct finding **out, size_t *count, 
 /* ---- keep.c ---- */
 /* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */
 int keep_read_sealed(bool *is_sealed, struct building *building) MUST_CHECK;
+int keep_restore_findings(struct building *building) MUST_CHECK;
 int keep_write(struct building *building) MUST_CHECK;
 
 #endif

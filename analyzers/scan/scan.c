@@ -234,6 +234,7 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	};
 	int ret = scan_put_repository(&out->repository_id, writer->store, repository, config, tip);
 
+	scan.repository = out->repository_id;
 	if (ret == 0)
 		ret = put_texts(writer->store, out->repository_id, repository, config, tip);
 	if (ret == 0)
@@ -248,9 +249,80 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 		ret = scan_read_heads(writer, out->repository_id, repository);
 	if (ret == 0)
 		ret = scan_read_decisions(writer->store, out->repository_id, repository, config, tip);
-	scan.repository = out->repository_id;
 	if (ret == 0)
 		ret = store_put_scan(writer->store, &scan);
+	return ret;
+}
+
+/* ---- whether there is anything to do ---- */
+
+static void hash_ref(void *payload, const struct ref_fact *ref)
+{
+	uint64_t *hash = payload;
+
+	*hash = text_hash(*hash, ref->name);
+	*hash = text_hash(*hash, (struct text){ (const char *)ref->target.bytes, OID_SIZE });
+}
+
+/* Everything a scan's facts depend on, as one line: equal lines mean that there is nothing to read. */
+static int fingerprint(struct buf *out, struct repository *repository, const struct config *config,
+                       const struct scan_options *options, const struct oid *tip)
+{
+	static const char *const prefixes[] = { "refs/tags/", "refs/pull/", "refs/merge-requests/", "refs/pull-requests/" };
+	static const char *const sections[] = { "adr", "docs", NULL };
+	const char *name = config_get(config, "lead.repository");
+	uint64_t hash = TEXT_HASH_SEED;
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		ret = repository_each_ref(repository, prefixes[i], hash_ref, &hash);
+	for (size_t i = 0; i < OID_SIZE; i++)
+		buf_add_fmt(out, "%02x", tip->bytes[i]);
+	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %s", options_text(options), LEAD_VERSION, RULES_VERSION,
+	            repository_is_shallow(repository), repository_is_partial(repository), (unsigned long long)hash,
+	            (unsigned long long)config_hash(config, sections), name ? name : "");
+	return ret;
+}
+
+static void stamp_name(struct buf *out, const struct repository *repository)
+{
+	buf_add_fmt(out, "scan %s", repository_common_dir(repository));
+}
+
+/* The repository's row if its last scan saw exactly this; 0 if there is something to do. */
+static int find_unchanged(int64_t *id, struct store *store, const struct repository *repository, struct text wanted)
+{
+	struct buf name = { 0 }, stamp = { 0 };
+	struct statement *statement;
+	int ret;
+
+	*id = 0;
+	stamp_name(&name, repository);
+	ret = store_stamp_get(&stamp, store, buf_str(&name));
+	if (ret == 0 && text_equal(buf_text(&stamp), wanted))
+		ret = store_statement(&statement, store, "SELECT id FROM repository WHERE path = :path ORDER BY id DESC");
+	else if (ret == 0)
+		ret = ERR_NOTFOUND;
+	if (ret == 0) {
+		statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
+		ret = statement_step(statement);
+		if (ret == 0)
+			*id = statement_int(statement, 0);
+		statement_reset(statement);
+	}
+	buf_release(&name);
+	buf_release(&stamp);
+	return ret == ERR_NOTFOUND || ret == 1 ? 0 : ret;
+}
+
+static int put_fingerprint(struct store *store, const struct repository *repository, struct text value)
+{
+	struct buf name = { 0 };
+	int ret;
+
+	stamp_name(&name, repository);
+	ret = store_stamp_put(store, buf_str(&name), value);
+	buf_release(&name);
 	return ret;
 }
 
@@ -282,10 +354,26 @@ static int must_read_again(bool *out, struct store *store, struct repository *re
 	return ret < 0 ? ret : 0;
 }
 
+static int scan_changed(struct scan_result *out, struct fact_writer *writer, struct repository *repository,
+                        const struct config *config, const struct scan_options *options, const struct oid *tip)
+{
+	int ret = must_read_again(&writer->reads_again, writer->store, repository, options);
+
+	if (ret == 0)
+		ret = read_history(writer, repository, tip, options);
+	out->new_commit_count = writer->new_count;
+	if (ret == 0)
+		ret = finish(out, writer, repository, config, options, tip);
+	out->new_head_commit_count = writer->new_head_count;
+	VEC_RELEASE(&writer->missing);
+	return ret;
+}
+
 int scan_repository(struct scan_result *out, struct store *store, struct repository *repository,
                     const struct config *config, const struct scan_options *options, const struct scan_watch *watch)
 {
 	struct fact_writer writer = { .store = store, .watch = watch };
+	struct buf wanted = { 0 };
 	struct oid tip;
 	int ret = repository_resolve(&tip, repository, options->revision ? options->revision : "HEAD");
 
@@ -294,15 +382,17 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 		out->is_empty = true;
 		return 0;
 	}
-	if (ret)
-		return ret;
-	ret = must_read_again(&writer.reads_again, store, repository, options);
 	if (ret == 0)
-		ret = read_history(&writer, repository, &tip, options);
-	out->new_commit_count = writer.new_count;
+		ret = fingerprint(&wanted, repository, config, options, &tip);
+	if (ret == 0 && !options->rescan)
+		ret = find_unchanged(&out->repository_id, store, repository, buf_text(&wanted));
+	if (ret == 0 && out->repository_id)
+		/* The mailmap and the project's settings are read from the work tree and may change without a commit. */
+		ret = put_texts(store, out->repository_id, repository, config, &tip);
+	else if (ret == 0)
+		ret = scan_changed(out, &writer, repository, config, options, &tip);
 	if (ret == 0)
-		ret = finish(out, &writer, repository, config, options, &tip);
-	out->new_head_commit_count = writer.new_head_count;
-	VEC_RELEASE(&writer.missing);
+		ret = put_fingerprint(store, repository, buf_text(&wanted));
+	buf_release(&wanted);
 	return ret;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include "lead/store_derive.h"
 #include "database.h"
-#include "limits.h"
+#include "cut.h"
 
 /* Runs a statement whose only parameter is the repository. */
 static int run_for(struct store *store, enum sql which, int64_t repository)

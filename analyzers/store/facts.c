@@ -3,7 +3,7 @@
  * facts_evidence.c. Every put is idempotent; what a later scan knows better is added, nothing is counted twice.
  */
 #include "database.h"
-#include "limits.h"
+#include "cut.h"
 
 int store_put_repository(int64_t *id, struct store *store, struct text key, struct text name, struct text path,
                          struct text remote)

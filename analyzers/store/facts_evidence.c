@@ -2,7 +2,7 @@
  * Writes what readers found in messages, what a clone lacks, and the stamps of derived tables.
  */
 #include "database.h"
-#include "limits.h"
+#include "cut.h"
 
 int store_put_event(struct store *store, int64_t commit, const struct event_fact *event)
 {

@@ -57,8 +57,8 @@ CREATE TABLE identity (
 -- A commit object. Reachability is not its matter: see landed and head_commit.
 CREATE TABLE commits (
   id INTEGER PRIMARY KEY,
-  oid BLOB NOT NULL UNIQUE,
-  parents BLOB NOT NULL,               -- parents' ids, 20 bytes each, in order
+  oid BLOB NOT NULL UNIQUE CHECK (length(oid) = 20),
+  parents BLOB NOT NULL CHECK (length(parents) % 20 = 0), -- parents' ids, 20 bytes each, in order
   author_id INTEGER NOT NULL REFERENCES identity (id),
   committer_id INTEGER NOT NULL REFERENCES identity (id),
   author_time INTEGER NOT NULL,
@@ -153,6 +153,7 @@ CREATE TABLE tag (
   tag_time INTEGER NOT NULL,
   PRIMARY KEY (repository_id, name)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX tag_act ON tag (repository_id, identity_id, tag_time); -- v_event: the tag of an act
 
 -- A decision record at the tip, in its own words.
 CREATE TABLE decision (
@@ -276,9 +277,8 @@ CREATE TABLE act (
   is_mentoring INTEGER NOT NULL,       -- counted, and towards a newcomer or a person with less tenure (metrics M13)
   is_newcomer INTEGER NOT NULL         -- counted, and towards a newcomer (first 180 days or fewer than 10 changes)
 ) STRICT;
-CREATE INDEX act_change ON act (change_id, kind); -- metrics: the acts on the changes of a period
-CREATE INDEX act_person ON act (person_id, kind); -- explain: the acts of one person
-CREATE INDEX act_event ON act (event_id);         -- v_event
+CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
+CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
 
 -- What the metrics ask of a change, decided once.
 CREATE TABLE change_credit (
@@ -344,6 +344,7 @@ CREATE TABLE finding (
 
 -- ====================================================================================================== public views
 
+-- Tables of which a query takes no column are left out of it: hence LEFT JOIN where a row is always there.
 CREATE VIEW v_commit AS
 SELECT r.key AS repo,
        lower(hex(c.oid)) AS oid,
@@ -355,13 +356,18 @@ SELECT r.key AS repo,
        pk.key AS committer_person,
        c.author_time,
        c.commit_time,
-       (WITH RECURSIVE p (i, text) AS (
-          SELECT 0, ''
-          UNION ALL
-          SELECT i + 1, text || CASE WHEN i = 0 THEN '' ELSE ' ' END || lower(hex(substr(c.parents, i * 20 + 1, 20)))
-          FROM p
-          WHERE i * 20 < length(c.parents))
-        SELECT text FROM p ORDER BY i DESC LIMIT 1) AS parents,
+       CASE length(c.parents)
+         WHEN 0 THEN ''
+         WHEN 20 THEN lower(hex(c.parents))
+         WHEN 40 THEN lower(hex(substr(c.parents, 1, 20))) || ' ' || lower(hex(substr(c.parents, 21, 20)))
+         ELSE (WITH RECURSIVE p (i, text) AS (
+                 SELECT 1, lower(hex(substr(c.parents, 1, 20)))
+                 UNION ALL
+                 SELECT i + 1, text || ' ' || lower(hex(substr(c.parents, i * 20 + 1, 20)))
+                 FROM p
+                 WHERE i * 20 < length(c.parents))
+               SELECT text FROM p ORDER BY i DESC LIMIT 1)
+       END AS parents,
        CASE WHEN length(c.parents) > 20 THEN 1 ELSE 0 END AS is_merge,
        c.file_count AS files,
        c.insertions,
@@ -373,10 +379,10 @@ SELECT r.key AS repo,
        l.landed_time,
        l.is_mainline
 FROM landed l
-JOIN repository r ON r.id = l.repository_id
 JOIN commits c ON c.id = l.commit_id
-JOIN identity a ON a.id = c.author_id
-JOIN identity k ON k.id = c.committer_id
+LEFT JOIN repository r ON r.id = l.repository_id
+LEFT JOIN identity a ON a.id = c.author_id
+LEFT JOIN identity k ON k.id = c.committer_id
 LEFT JOIN identity_person ipa ON ipa.repository_id = l.repository_id AND ipa.identity_id = c.author_id
 LEFT JOIN person pa ON pa.id = ipa.person_id
 LEFT JOIN identity_person ipk ON ipk.repository_id = l.repository_id AND ipk.identity_id = c.committer_id
@@ -416,15 +422,18 @@ SELECT r.key AS repo,
        a.is_mentoring,
        a.is_newcomer
 FROM act a
-JOIN repository r ON r.id = a.repository_id
-JOIN person p ON p.id = a.person_id
-JOIN identity i ON i.id = a.identity_id
-JOIN source s ON s.id = a.source_id
+LEFT JOIN repository r ON r.id = a.repository_id
+LEFT JOIN person p ON p.id = a.person_id
+LEFT JOIN identity i ON i.id = a.identity_id
+LEFT JOIN source s ON s.id = a.source_id
 LEFT JOIN commits c ON c.id = a.commit_id
 LEFT JOIN change ch ON ch.id = a.change_id
 LEFT JOIN event e ON e.id = a.event_id
-LEFT JOIN tag t ON a.commit_id IS NULL AND t.repository_id = a.repository_id AND t.identity_id = a.identity_id
-  AND t.tag_time = a.act_time;
+LEFT JOIN tag t ON t.repository_id = a.repository_id AND t.name = (
+  SELECT min(n.name)
+  FROM tag n
+  WHERE a.commit_id IS NULL AND n.repository_id = a.repository_id AND n.identity_id = a.identity_id
+    AND n.tag_time = a.act_time);
 
 CREATE VIEW v_decision AS
 SELECT r.key AS repo,

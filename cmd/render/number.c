@@ -95,8 +95,8 @@ bool figure_is_words(const struct figure *figure)
 {
 	if (!figure_has_number(figure))
 		return true;
-	/* A share that coverage does not carry bounds nothing: neither part of it is complete. */
-	if (figure->state == STATE_UNKNOWN && figure_is_share(figure))
+	/* A share that coverage does not carry is no figure, unless the model calls it a bound. */
+	if (figure->state == STATE_UNKNOWN && figure_is_share(figure) && !figure->note)
 		return true;
 	return figure->value == 0 && (figure->note || figure->state == STATE_UNKNOWN);
 }

@@ -140,7 +140,8 @@ static void add_word(const struct pen *pen, struct buf *line, struct text word, 
 /* Ends a line of prose. */
 static void flush_line(struct pen *pen, enum paint paint, struct buf *line, int indent)
 {
-	pen_to(pen, pen->at ? pen->at : indent);
+	if (!pen->at)
+		pen_to(pen, indent);
 	paint_add(pen, paint, buf_text(line));
 	pen_end_line(pen);
 	buf_clear(line);

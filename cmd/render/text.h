@@ -36,7 +36,6 @@ void text_draw_findings(struct pen *pen, const struct finding *findings, size_t 
 /* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
 void text_add_period(struct buf *out, const struct report *report);
 
-#define TEXT_PURPOSE                                                                                                   \
-	"For one's own reflection and a team's retrospective; not for pay, hiring, dismissal or comparing people."
+#define TEXT_PURPOSE "For reflection and retrospectives; not for pay, hiring or comparing people."
 
 #endif

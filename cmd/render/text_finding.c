@@ -67,7 +67,7 @@ void text_draw_finding_head(struct pen *pen, const struct finding *finding, int 
 	if (finding->reason && finding->reason[0])
 		buf_add_fmt(&words, " (%s)", finding->reason);
 	pen_put_str(pen, PAINT_PLAIN, ": ");
-	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), indent + EXPLANATION_INDENT, 3);
+	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), indent + 2, 3);
 	buf_release(&words);
 }
 

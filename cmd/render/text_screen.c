@@ -6,10 +6,10 @@
 #include "text.h"
 
 #define COVERAGE_MAX_LINES 3
-#define HIDDEN_MAX_LINES 2
+#define HIDDEN_MAX_LINES 1
 #define PATTERN_MAX_LINES 9
 #define REASON_MAX_LINES 2
-#define PURPOSE_MAX_LINES 2
+#define PURPOSE_MAX_LINES 1
 
 /* The five figures of a person, in this order. */
 static const char *const five[] = { "M01", "M03", "M13", "M29.int", "M16+M17" };
@@ -34,6 +34,8 @@ static void draw_title(struct pen *pen, const struct report *report)
 	}
 	pen_put_str(pen, PAINT_PLAIN, "  ");
 	text_add_period(&period, report);
+	if (report->is_default_period)
+		buf_add_str(&period, ", 26 weeks");
 	pen_put(pen, PAINT_DIM, buf_text(&period), pen->columns - pen->at);
 	pen_end_line(pen);
 	if (report->period_was_moved)

@@ -7,17 +7,19 @@
 #include "text.h"
 
 #define INDENT 2
-#define ID_COLUMNS 8
-#define VALUE_COLUMNS 18
+#define LABEL_COLUMNS 25
+#define ID_COLUMNS 14
+#define VALUE_COLUMNS 28 /* of id and number together: words for an unknown reach into the room behind a short id */
 #define HALF_COLUMNS 8
-#define REST_COLUMNS 10
-#define SHARE_COLUMNS 14
+#define REST_COLUMNS 9
+#define PART_COLUMNS 24 /* of id and "12 of 57" */
+#define SHARE_COLUMNS 17
 #define BAR_MIN_COLUMNS 8
 #define BAR_MAX_COLUMNS 40
 
 static int label_columns(const struct pen *pen)
 {
-	return pen->columns >= 120 ? 44 : pen->columns >= 100 ? 34 : 26;
+	return pen->columns >= 120 ? LABEL_COLUMNS + 15 : pen->columns >= 100 ? LABEL_COLUMNS + 5 : LABEL_COLUMNS;
 }
 
 static void put_label(struct pen *pen, const struct figure *figure)
@@ -32,7 +34,7 @@ static void put_label(struct pen *pen, const struct figure *figure)
 
 static int value_right(const struct pen *pen)
 {
-	return INDENT + label_columns(pen) + ID_COLUMNS + VALUE_COLUMNS;
+	return INDENT + label_columns(pen) + VALUE_COLUMNS;
 }
 
 void table_draw_head(struct pen *pen, const char *title, const struct report *report, struct figure_columns columns)
@@ -41,9 +43,9 @@ void table_draw_head(struct pen *pen, const char *title, const struct report *re
 
 	pen_put(pen, PAINT_HEADING, text_of(title), right - 12);
 	if (columns.person)
-		pen_put_right(pen, PAINT_DIM, report->is_default_period ? TEXT("26 weeks") : TEXT("the period"), right);
+		pen_put_right(pen, PAINT_DIM, report->is_default_period ? TEXT("weeks 1-26") : TEXT("the period"), right);
 	if (columns.has_halves) {
-		pen_put_right(pen, PAINT_DIM, TEXT("wk 1-13"), right += HALF_COLUMNS);
+		pen_put_right(pen, PAINT_DIM, TEXT("1-13"), right += HALF_COLUMNS);
 		pen_put_right(pen, PAINT_DIM, TEXT("14-26"), right += HALF_COLUMNS);
 	}
 	if (columns.has_rest)
@@ -83,11 +85,21 @@ void table_draw_count(struct pen *pen, const struct figure *figure, struct figur
 	buf_release(&text);
 }
 
+/* The bar, or what stands in its place where the share is no more than a bound. */
+static void put_reach(struct pen *pen, const struct figure *figure)
+{
+	int bar = pen->columns - pen->at;
+
+	if (figure->note)
+		pen_put(pen, PAINT_DIM, text_of(figure->note), 0);
+	else if (bar >= BAR_MIN_COLUMNS)
+		pen_put_bar(pen, figure->value, figure->low, figure->high, bar < BAR_MAX_COLUMNS ? bar : BAR_MAX_COLUMNS);
+}
+
 void table_draw_share(struct pen *pen, const struct figure *figure)
 {
 	struct buf text = { 0 };
-	int right = INDENT + label_columns(pen) + ID_COLUMNS + SHARE_COLUMNS;
-	int bar = pen->columns - right - SHARE_COLUMNS - 4;
+	int right = INDENT + label_columns(pen) + PART_COLUMNS;
 
 	put_label(pen, figure);
 	if (figure_is_words(figure)) {
@@ -103,12 +115,13 @@ void table_draw_share(struct pen *pen, const struct figure *figure)
 	number_add_percent(&text, figure->value);
 	pen_put_right(pen, PAINT_BOLD, buf_text(&text), right + 7);
 	buf_clear(&text);
-	buf_add_char(&text, ' ');
 	number_add_interval(&text, figure->low, figure->high, true);
-	pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
-	pen_to(pen, right + SHARE_COLUMNS + 3);
-	if (bar >= BAR_MIN_COLUMNS && pen->at + bar <= pen->columns)
-		pen_put_bar(pen, figure->value, figure->low, figure->high, bar < BAR_MAX_COLUMNS ? bar : BAR_MAX_COLUMNS);
+	if (text.size) {
+		pen_to(pen, pen->at + 1);
+		pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
+	}
+	pen_to(pen, right + SHARE_COLUMNS);
+	put_reach(pen, figure);
 	pen_end_line(pen);
 	buf_release(&text);
 }

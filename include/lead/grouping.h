@@ -28,7 +28,11 @@ struct grouping_commit {
 	uint32_t author;      /* any number that tells raw author identities apart */
 	int64_t commit_time;
 	struct oid oid;
-	const char *request;  /* "pr:5", "mr:5" of the commit's own text; NULL if none. Borrowed throughout. */
+	/*
+	 * "pr:5", "mr:5" of the commit's own text; NULL if none. Borrowed throughout. A merge of several requests names them in
+	 * the order of its further parents, a space between ("pr:7 pr:9"): each parent then brings its own.
+	 */
+	const char *request;
 	const char *gerrit;   /* "gerrit:123" or "gerrit:<Change-Id>~"; NULL if none */
 	bool is_forge_commit; /* committer is the forge itself (web-flow) */
 	bool is_tree_pull, is_backmerge, is_import;

@@ -1,7 +1,7 @@
 -- id: M01
 -- name: Changes authored
--- definition: Changes that the person wrote, alone or with others, and that landed in the period. A squashed or merged request
---   is one change; being one of several authors counts in full. For the team: all its changes.
+-- definition: Changes that the person wrote, alone or with others, and that landed in the period. A squashed or
+--   merged request is one change; being one of several authors counts in full. For the team: all its changes.
 -- unit: changes
 -- interval: garwood
 -- minimum: 1

@@ -1,7 +1,7 @@
 -- id: M02
 -- name: Share of authorship
--- definition: The person's part of the team's changes, where a change with k authors gives each of them 1/k, so that the parts
---   of all people add up to one. The interval rests on the nearest whole number of changes.
+-- definition: The person's part of the team's changes, where a change with k authors gives each of them 1/k, so that
+--   the parts of all people add up to one. The interval rests on the nearest whole number of changes.
 -- unit: share
 -- interval: wilson
 -- minimum: 20
@@ -27,7 +27,7 @@ WITH whole (n) AS (
 SELECT 'M02' AS metric, person_id, CAST(round(credit) AS bigint) AS k, n, credit / nullif(n, 0) AS value
 FROM tally
 CROSS JOIN whole
-ORDER BY person_id
+ORDER BY metric, person_id
 -- evidence
 SELECT change, oid, kind, source, raw, counted, why
 FROM scope_act

@@ -1,13 +1,14 @@
 -- id: M15
 -- name: Changes with two or more authors
--- definition: Share of the team's changes that name two or more human authors. What one person wrote into other people's
---   changes is M13.a.
+-- definition: Share of the team's changes that name two or more human authors. What one person wrote into other
+--   people's changes is M13.a.
 -- unit: share
 -- interval: wilson
 -- minimum: 20
 -- needs: commits
 -- scope: both
--- part: joint, changes, garwood, 0, commits, changes the person wrote together with another person, whoever comes first
+-- part: joint, changes, garwood, 0, commits, changes the person wrote together with another person, whoever comes
+--   first
 -- source: rules of this program
 -- missing: pairing without a co-author line leaves nothing; zero reads "no trace"
 -- bias: squashing names co-authors by itself on some forges and never on others

@@ -34,7 +34,7 @@ WITH touched (person_id, k) AS (
 SELECT 'M17.count' AS metric, t.person_id, t.k, CASE WHEN p.in_use = 1 OR t.k > 0 THEN t.k END AS n, NULL AS value
 FROM touched t
 CROSS JOIN practice p
-ORDER BY person_id
+ORDER BY metric, t.person_id
 -- evidence
 SELECT a.change, a.oid, a.kind, a.source, a.raw, a.counted, a.why
 FROM scope_act a

@@ -1,7 +1,7 @@
 -- id: M19
 -- name: Standards and process
--- definition: Changes to what a team works by: style and lint rules, contribution rules, templates, ownership files; builds,
---   checks, releases, alerts and run books. For the team: all such changes.
+-- definition: Changes to what a team works by: style and lint rules, contribution rules, templates, ownership files;
+--   builds, checks, releases, alerts and run books. For the team: all such changes.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0

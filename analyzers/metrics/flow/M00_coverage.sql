@@ -1,8 +1,8 @@
 -- id: M00
 -- name: Changes counted
--- definition: Changes of the team that landed in the period and count for every other figure. A change does not count if a
---   bot, a language model or a placeholder name made it, if it imports other people's history, is one mass edit, repeats a
---   change that already landed, was taken back the same day, or touches only vendored and generated files.
+-- definition: Changes of the team that landed in the period and count for every other figure. A change does not count
+--   if a bot, a language model or a placeholder name made it, if it imports other people's history, is one mass edit,
+--   repeats a change that already landed, was taken back the same day, or touches only vendored and generated files.
 -- unit: changes
 -- interval: none
 -- minimum: 0
@@ -18,7 +18,8 @@
 -- part: reverted, changes, none, 0, commits, changes left out because they were taken back the same day
 -- part: vendored, changes, none, 0, commits, changes left out because they touch only vendored or generated files
 -- part: people, people, none, 0, commits, persons with at least one act that counts on the changes
--- part: models, acts, none, 0, commits, lines that name a bot or a language model as helper or co-author; none is credited
+-- part: models, acts, none, 0, commits, lines that name a bot or a language model as helper or co-author; none is
+--   credited
 -- part: unresolved, acts, none, 0, commits, acts of names that no commit explains, out of all acts that count
 -- source: rules of this program
 -- missing: what a shallow clone cuts off is not counted anywhere

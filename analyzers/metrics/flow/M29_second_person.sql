@@ -1,7 +1,8 @@
 -- id: M29
 -- name: Changes that involved a second person
--- definition: Share of the team's changes on which somebody other than the primary author reviewed, approved, integrated,
---   commented, helped or wrote along. It stands beside review coverage, and in its place where reviews are not recorded.
+-- definition: Share of the team's changes on which somebody other than the primary author reviewed, approved,
+--   integrated, commented, helped or wrote along. It stands beside review coverage, and in its place where reviews
+--   are not recorded.
 -- unit: share
 -- interval: wilson
 -- minimum: 20
@@ -10,7 +11,8 @@
 -- part: other, changes, none, 0, commits, changes that somebody other than an author integrated, of all
 -- part: author, changes, none, 0, commits, changes that one of their authors integrated, of all
 -- part: known, share, none, 0, commits, share of changes that say who integrated them
--- part: int, changes, garwood, 0, integrator, changes of others that the person integrated: committed, merged or signed on
+-- part: int, changes, garwood, 0, integrator, changes of others that the person integrated: committed, merged or
+--   signed on
 -- source: rules of this program
 -- missing: a lower bound; after a squash on a forge the record does not say who integrated
 -- bias: a merge button pressed by somebody else is a fact, but no proof that they read the change
@@ -26,7 +28,8 @@ WITH team (changes, second, other, author) AS (
   UNION ALL
   SELECT 'M29.author', CAST(NULL AS bigint), author, changes, 1.0 * author FROM team
   UNION ALL
-  SELECT 'M29.known', CAST(NULL AS bigint), other + author, changes, 1.0 * (other + author) / nullif(changes, 0) FROM team
+  SELECT 'M29.known', CAST(NULL AS bigint), other + author, changes, 1.0 * (other + author) / nullif(changes, 0)
+  FROM team
   UNION ALL
   SELECT 'M29.int', CAST(NULL AS bigint), count(*), count(*), 1.0 * count(*)
   FROM scope_part

@@ -1,7 +1,7 @@
 -- id: M27
 -- name: Others' work in home areas
--- definition: Of the team's changes in the person's home areas (M26), the share that somebody else wrote and the person
---   reviewed, approved or integrated.
+-- definition: Of the team's changes in the person's home areas (M26), the share that somebody else wrote and the
+--   person reviewed, approved or integrated.
 -- unit: share
 -- interval: wilson
 -- minimum: 20
@@ -13,11 +13,12 @@
 -- missing: unknown where most changes carry no review evidence; what is seen is then a lower bound
 -- bias: as M26
 WITH there AS (
-  SELECT DISTINCT h.person_id, c.id, c.author_id
+  SELECT h.person_id, c.id, c.author_id
   FROM scope_change c
-  JOIN change_area a ON a.change_id = c.id
-  JOIN scope_home h ON h.area = a.area AND h.repository_id = c.repository_id
-  WHERE c.landed_time >= :since
+  CROSS JOIN change_area a
+  CROSS JOIN scope_home h
+  WHERE a.change_id = c.id AND h.area = a.area AND h.repository_id = c.repository_id AND c.landed_time >= :since
+  GROUP BY h.person_id, c.id, c.author_id
 ), joined AS (
   SELECT t.person_id, t.id, t.author_id, coalesce(p.is_own, 0) AS is_own,
          CASE WHEN p.is_rev = 1 OR p.is_ack = 1 OR p.is_int = 1 THEN 1 ELSE 0 END AS is_supported

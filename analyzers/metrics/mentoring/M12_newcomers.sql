@@ -1,7 +1,7 @@
 -- id: M12
 -- name: Support for newcomers
--- definition: Changes by newcomers (in their first 180 days here, or with fewer than ten changes) that the person reviewed,
---   helped with or wrote together with them.
+-- definition: Changes by newcomers (in their first 180 days here, or with fewer than ten changes) that the person
+--   reviewed, helped with or wrote together with them.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0

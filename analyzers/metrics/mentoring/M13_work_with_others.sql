@@ -1,7 +1,7 @@
 -- id: M13
 -- name: Work on other people's changes
--- definition: Changes of other people that the person is a co-author of, or is thanked on for help, each once. For the team: the
---   sum over its members.
+-- definition: Changes of other people that the person is a co-author of, or is thanked on for help, each once. For
+--   the team: the sum over its members.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
@@ -9,7 +9,8 @@
 -- scope: both
 -- part: a, changes, garwood, 0, commits, changes with another primary author that name the person as co-author
 -- part: a.people, people, none, 0, commits, how many different primary authors these have
--- part: c, changes, garwood, 0, commits, changes of others that thank the person for help, mentoring, an idea or a patch
+-- part: c, changes, garwood, 0, commits, changes of others that thank the person for help, mentoring, an idea or a
+--   patch
 -- part: c.people, people, none, 0, commits, how many different primary authors these have
 -- part: mentoring, changes, garwood, 0, commits, those of both kinds towards a newcomer or a person with less tenure
 -- part: mentees, people, none, 0, commits, how many different primary authors these have
@@ -17,54 +18,34 @@
 -- missing: a lower bound always: comments are not read, and most mentoring leaves nothing; zero reads "no trace"
 -- bias: people mentor people like themselves (Feng 2022); never compare persons by it
 WITH worked AS (
-  SELECT p.person_id, p.change_id, p.author_id, p.is_pair, p.is_help, p.is_mentoring, p.is_member
-  FROM scope_part p
-  WHERE p.landed_time >= :since AND (p.is_pair = 1 OR p.is_help = 1)
-), everybody (person_id, worked_id) AS (
-  SELECT person_id, person_id FROM subject
-), tally (metric, person_id, k) AS (
-  SELECT 'M13', s.person_id, count(w.change_id)
+  SELECT person_id, is_member, is_pair, is_help, is_mentoring, change_id,
+         CASE WHEN is_pair = 1 THEN author_id END AS written_with,
+         CASE WHEN is_help = 1 THEN author_id END AS helped,
+         CASE WHEN is_mentoring = 1 THEN author_id END AS mentored
+  FROM scope_part
+  WHERE landed_time >= :since AND (is_pair = 1 OR is_help = 1)
+), done (person_id, changes, pair, written_with, help, helped, mentoring, mentored) AS (
+  SELECT s.person_id, count(w.change_id), coalesce(sum(w.is_pair), 0), count(DISTINCT w.written_with),
+         coalesce(sum(w.is_help), 0), count(DISTINCT w.helped), coalesce(sum(w.is_mentoring), 0),
+         count(DISTINCT w.mentored)
   FROM subject s
   LEFT JOIN worked w ON w.person_id = s.person_id
   GROUP BY s.person_id
   UNION ALL
-  SELECT 'M13.a', s.person_id, count(w.change_id)
-  FROM subject s
-  LEFT JOIN worked w ON w.person_id = s.person_id AND w.is_pair = 1
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M13.a.people', s.person_id, count(DISTINCT w.author_id)
-  FROM subject s
-  LEFT JOIN worked w ON w.person_id = s.person_id AND w.is_pair = 1
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M13.c', s.person_id, count(w.change_id)
-  FROM subject s
-  LEFT JOIN worked w ON w.person_id = s.person_id AND w.is_help = 1
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M13.c.people', s.person_id, count(DISTINCT w.author_id)
-  FROM subject s
-  LEFT JOIN worked w ON w.person_id = s.person_id AND w.is_help = 1
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M13.mentoring', s.person_id, count(w.change_id)
-  FROM subject s
-  LEFT JOIN worked w ON w.person_id = s.person_id AND w.is_mentoring = 1
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M13.mentees', s.person_id, count(DISTINCT w.author_id)
-  FROM subject s
-  LEFT JOIN worked w ON w.person_id = s.person_id AND w.is_mentoring = 1
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M13', CAST(NULL AS bigint), count(*) FROM worked WHERE is_member = 1
-  UNION ALL
-  SELECT 'M13.a', CAST(NULL AS bigint), count(*) FROM worked WHERE is_member = 1 AND is_pair = 1
-  UNION ALL
-  SELECT 'M13.c', CAST(NULL AS bigint), count(*) FROM worked WHERE is_member = 1 AND is_help = 1
-  UNION ALL
-  SELECT 'M13.mentoring', CAST(NULL AS bigint), count(*) FROM worked WHERE is_member = 1 AND is_mentoring = 1
+  SELECT CAST(NULL AS bigint), count(*), coalesce(sum(is_pair), 0), count(DISTINCT written_with),
+         coalesce(sum(is_help), 0), count(DISTINCT helped), coalesce(sum(is_mentoring), 0),
+         count(DISTINCT mentored)
+  FROM worked
+  WHERE is_member = 1
+), part (metric) AS (
+  VALUES ('M13'), ('M13.a'), ('M13.a.people'), ('M13.c'), ('M13.c.people'), ('M13.mentoring'), ('M13.mentees')
+), tally AS (
+  SELECT metric, person_id,
+         CASE metric WHEN 'M13' THEN changes WHEN 'M13.a' THEN pair WHEN 'M13.a.people' THEN written_with
+           WHEN 'M13.c' THEN help WHEN 'M13.c.people' THEN helped
+           WHEN 'M13.mentoring' THEN mentoring ELSE mentored END AS k
+  FROM done
+  CROSS JOIN part
 )
 SELECT metric, person_id, k, k AS n, NULL AS value
 FROM tally

@@ -1,7 +1,7 @@
 -- id: M03
 -- name: Reviews given
--- definition: Changes of other people on which the person is named as having reviewed or approved, each once, however many
---   rounds and however many places say so. For the team: the sum over its members.
+-- definition: Changes of other people on which the person is named as having reviewed or approved, each once, however
+--   many rounds and however many places say so. For the team: the sum over its members.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0

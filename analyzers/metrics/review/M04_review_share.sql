@@ -1,7 +1,7 @@
 -- id: M04
 -- name: Review share of own activity
--- definition: Reviews given, divided by reviews given and changes authored together: how much of what the record shows of a
---   person is on other people's changes. For the team: the same over the sums of its members.
+-- definition: Reviews given, divided by reviews given and changes authored together: how much of what the record
+--   shows of a person is on other people's changes. For the team: the same over the sums of its members.
 -- unit: share
 -- interval: wilson
 -- minimum: 10
@@ -16,13 +16,14 @@ WITH done (person_id, reviews, own) AS (
   LEFT JOIN scope_part p ON p.person_id = s.person_id AND p.landed_time >= :since
   GROUP BY s.person_id
   UNION ALL
-  SELECT CAST(NULL AS bigint), count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END), count(CASE WHEN is_own = 1 THEN 1 END)
+  SELECT CAST(NULL AS bigint), count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),
+         count(CASE WHEN is_own = 1 THEN 1 END)
   FROM scope_part
   WHERE is_member = 1 AND landed_time >= :since
 )
 SELECT 'M04' AS metric, person_id, reviews AS k, reviews + own AS n, NULL AS value
 FROM done
-ORDER BY person_id
+ORDER BY metric, person_id
 -- evidence
 SELECT change, oid, kind, source, raw, counted, why
 FROM scope_act

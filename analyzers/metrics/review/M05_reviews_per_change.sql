@@ -1,14 +1,14 @@
 -- id: M05
 -- name: Reviews per own change
--- definition: Reviews given for each change authored. The interval comes from that of M04. For the team: the same over the
---   sums of its members.
+-- definition: Reviews given for each change authored. The interval comes from that of M04. For the team: the same
+--   over the sums of its members.
 -- unit: ratio
 -- interval: ratio
 -- minimum: 10
 -- needs: review
 -- scope: both
--- part: parity, ratio, none, 20, review, the person's ratio over the team's: 1 gives as many as the team does; n is the
---   reviews of the team
+-- part: parity, ratio, none, 20, review, the person's ratio over the team's: 1 gives as many as the team does; n is
+--   the reviews of the team
 -- source: Sadowski, Soederberg, Church, Sipko and Bacchelli 2018 (median four reviewed to three authored)
 -- missing: unknown where most changes carry no review evidence; nothing to divide by without an own change
 -- bias: as M04

@@ -20,7 +20,7 @@ WITH whole (n) AS (
 SELECT 'M06' AS metric, person_id, reviews AS k, n - own AS n, NULL AS value
 FROM done
 CROSS JOIN whole
-ORDER BY person_id
+ORDER BY metric, person_id
 -- evidence
 SELECT change, oid, kind, source, raw, counted, why
 FROM scope_act

@@ -1,15 +1,15 @@
 -- id: M08
 -- name: Integrated by an author without review evidence
--- definition: Share of the team's changes that one of their authors integrated and on which nobody else is named as having
---   reviewed or approved.
+-- definition: Share of the team's changes that one of their authors integrated and on which nobody else is named as
+--   having reviewed or approved.
 -- unit: share
 -- interval: wilson
 -- minimum: 20
 -- needs: usable
 -- scope: team
 -- source: CHAOSS change-request reviews; Pluralsight Flow, "unreviewed"
--- missing: unknown unless at least 70 % of the changes carry review evidence: without it this would count the custom of
---   not writing reviewers down
+-- missing: unknown unless at least 70 % of the changes carry review evidence: without it this would count the custom
+--   of not writing reviewers down
 -- bias: trivial changes, pairing and agreed review after the fact look the same
 SELECT 'M08' AS metric, CAST(NULL AS bigint) AS person_id,
        count(CASE WHEN integrator = 'author' AND has_review = 0 THEN 1 END) AS k, count(*) AS n, NULL AS value

@@ -20,7 +20,8 @@ WITH reviewer AS (
   WHERE is_member = 1 AND landed_time >= :since
   GROUP BY person_id
 ), total (n, top, pairs, active, silent) AS (
-  SELECT coalesce(sum(x), 0), coalesce(max(x), 0), coalesce(sum(x * (x - 1)), 0), count(*), count(CASE WHEN x = 0 THEN 1 END)
+  SELECT coalesce(sum(x), 0), coalesce(max(x), 0), coalesce(sum(x * (x - 1)), 0), count(*),
+         count(CASE WHEN x = 0 THEN 1 END)
   FROM reviewer
 ), tally (metric, k, n, value) AS (
   SELECT 'M09', top, n, 1.0 * top / nullif(n, 0) FROM total

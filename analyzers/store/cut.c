@@ -1,7 +1,7 @@
 /*
  * Cuts texts to what the database keeps of them. Knows no SQL.
  */
-#include "limits.h"
+#include "cut.h"
 
 /* A byte that goes on with a character; a character has at most three of them. */
 static bool is_continuation(char c)

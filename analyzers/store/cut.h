@@ -1,8 +1,8 @@
 /*
  * How much of a text of unknown origin is kept. Sizes in bytes; a cut never splits a UTF-8 character.
  */
-#ifndef STORE_LIMITS_H
-#define STORE_LIMITS_H
+#ifndef STORE_CUT_H
+#define STORE_CUT_H
 
 #include "lead/text.h"
 

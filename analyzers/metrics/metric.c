@@ -1,0 +1,366 @@
+/*
+ * The registry of metrics and their computation: runs each statement, adds intervals, decides the state. No metric's own
+ * rule stands here.
+ *
+ * How to add one: write analyzers/metrics/<family>/Mnn_<name>.sql with the header keys that lead/metric.h lists, over the
+ * tables that scope.c describes; break every tie in ORDER BY; keep to SQL that PostgreSQL runs too. Nothing else needs
+ * to change. tests/test_metrics.c checks the header and prepares both statements; add rows with a planted truth there.
+ */
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lead/metric.h"
+#include "lead/vec.h"
+#include "header.h"
+#include "scope.h"
+
+static const struct {
+	const char *path, *sql;
+} files[] = {
+#include "metrics.inc"
+};
+
+#define METRIC_COUNT (sizeof(files) / sizeof(files[0]))
+
+const char *const metric_state_names[METRIC_STATE_COUNT] = { "ok", "thin", "unknown", "n/a", "withheld" };
+
+struct entry {
+	struct metric_info info;
+	struct metric_also also;
+};
+
+/* Taken apart once, on first use, and constant from then on. */
+static struct entry entries[METRIC_COUNT];
+static pthread_once_t entries_once = PTHREAD_ONCE_INIT;
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct entry *left = a, *right = b;
+
+	return strcmp(left->info.id, right->info.id);
+}
+
+static void fill_entries(void)
+{
+	for (size_t i = 0; i < METRIC_COUNT; i++)
+		header_parse(&entries[i].info, &entries[i].also, files[i].path, files[i].sql);
+	qsort(entries, METRIC_COUNT, sizeof(entries[0]), compare_entries);
+}
+
+static const struct entry *entry_at(size_t position)
+{
+	/* Fails only for an invalid control object. */
+	(void)pthread_once(&entries_once, fill_entries);
+	return position < METRIC_COUNT ? &entries[position] : NULL;
+}
+
+const struct metric_info *metric_at(size_t position)
+{
+	const struct entry *entry = entry_at(position);
+
+	return entry ? &entry->info : NULL;
+}
+
+const struct metric_info *metric_find(struct text id)
+{
+	ptrdiff_t dot = text_find_char(id, '.', 0);
+	const struct metric_info *info;
+
+	if (dot >= 0)
+		id = text_slice(id, 0, (size_t)dot);
+	for (size_t i = 0; (info = metric_at(i)) != NULL; i++)
+		if (text_equal_nocase(text_of(info->id), id))
+			return info;
+	return NULL;
+}
+
+const struct metric_part *metric_part_find(const struct metric_info *metric, struct text id)
+{
+	ptrdiff_t dot = text_find_char(id, '.', 0);
+	struct text name;
+
+	if (dot < 0)
+		return NULL;
+	name = text_slice(id, (size_t)dot + 1, id.size);
+	for (size_t i = 0; i < metric->part_count; i++)
+		if (text_equal_nocase(text_of(metric->parts[i].name), name))
+			return &metric->parts[i];
+	return NULL;
+}
+
+/* ---- values ---- */
+
+void metric_values_release(struct metric_values *values)
+{
+	VEC_RELEASE(values);
+}
+
+static int compare_key(const struct metric_value *value, const char *id, int64_t person)
+{
+	int order = strcmp(value->id, id);
+
+	if (order != 0)
+		return order;
+	return value->person < person ? -1 : value->person > person;
+}
+
+static int compare_values(const void *a, const void *b)
+{
+	const struct metric_value *right = b;
+
+	return compare_key(a, right->id, right->person);
+}
+
+const struct metric_value *metric_values_find(const struct metric_values *values, const char *id, int64_t person)
+{
+	size_t low = 0, high = values->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_key(&values->at[middle], id, person);
+
+		if (order == 0)
+			return &values->at[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+/* ---- what the header says of a value: of the metric, or of its part ---- */
+
+struct rule {
+	const char *interval, *needs;
+	int64_t minimum;
+};
+
+static struct rule rule_of(const struct metric_info *info, const char *id)
+{
+	const struct metric_part *part = metric_part_find(info, text_of(id));
+
+	if (part != NULL)
+		return (struct rule){ part->interval, part->needs, part->minimum };
+	if (strchr(id, '.') != NULL)
+		BUG("%s is no part of %s", id, info->id);
+	return (struct rule){ info->interval, info->needs, info->minimum };
+}
+
+static void set_interval(struct metric_value *value, struct rule rule)
+{
+	struct interval interval = { NAN, NAN };
+
+	if (strcmp(rule.interval, "wilson") == 0 && value->n > 0)
+		interval = wilson(value->k, value->n);
+	else if (strcmp(rule.interval, "garwood") == 0)
+		interval = garwood_byar(value->k);
+	else if (strcmp(rule.interval, "ratio") == 0 && value->k + value->n > 0)
+		interval = ratio_from_share(wilson(value->k, value->k + value->n));
+	value->low = interval.low;
+	value->high = interval.high;
+}
+
+static double plain_value(const struct metric_value *value, struct rule rule)
+{
+	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0)
+		return (double)value->k;
+	return value->n > 0 ? (double)value->k / (double)value->n : NAN;
+}
+
+/* Columns: metric, person_id, k, n, value. A NULL n says that the practice is not in use. */
+static void read_row(struct metric_value *out, const struct metric_info *info, struct statement *row)
+{
+	struct text id = statement_text(row, 0);
+	struct rule rule;
+
+	if (id.size >= sizeof(out->id))
+		BUG("%s gives an id that is too long", info->id);
+	memcpy(out->id, id.at, id.size);
+	out->person = statement_is_null(row, 1) ? 0 : statement_int(row, 1);
+	out->k = statement_is_null(row, 2) ? 0 : statement_int(row, 2);
+	rule = rule_of(info, out->id);
+	if (statement_is_null(row, 3)) {
+		out->state = STATE_NA;
+		out->value = out->low = out->high = NAN;
+		return;
+	}
+	out->n = statement_int(row, 3);
+	if (!statement_is_null(row, 4))
+		out->value = statement_real(row, 4);
+	else
+		out->value = plain_value(out, rule);
+	set_interval(out, rule);
+}
+
+static int run_metric(struct metric_values *out, struct store *store, const struct metric_info *info,
+                      const struct scope *scope)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, info->sql);
+
+	if (ret)
+		return error_context(ret, "metric %s", info->id);
+	scope_bind(statement, scope);
+	while ((ret = statement_step(statement)) == 0)
+		read_row(VEC_PUSH(out), info, statement);
+	return ret < 0 ? error_context(ret, "metric %s", info->id) : 0;
+}
+
+/* ---- states ---- */
+
+/*
+ * PostgreSQL's way: whoever commits stands in the author field, and the authors are named in the message. Then nothing that
+ * rests on the author field is true of anybody (metrics M01).
+ */
+static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store,
+	                          "SELECT count(*), count(CASE WHEN c.integrator = 'author' THEN 1 END),\n"
+	                          "  (SELECT count(DISTINCT a.person_id)\n"
+	                          "   FROM scope_change s\n"
+	                          "   JOIN act a ON a.change_id = s.id AND a.kind = 'auth' AND a.event_id IS NOT NULL\n"
+	                          "   WHERE s.landed_time >= :since)\n"
+	                          "FROM scope_change c\n"
+	                          "WHERE c.landed_time >= :since");
+
+	if (ret)
+		return ret;
+	scope_bind(statement, scope);
+	ret = statement_step(statement);
+	if (ret == 0) {
+		int64_t all = statement_int(statement, 0), self = statement_int(statement, 1);
+
+		*out = !(all > 0 && self * 100 > all * 95 && statement_int(statement, 2) > 20);
+		statement_reset(statement);
+	}
+	return ret < 0 ? ret : 0;
+}
+
+static enum coverage_state coverage_of(const struct metric_value *coverage)
+{
+	if (coverage == NULL || coverage->n == 0 || coverage->k * 2 < coverage->n)
+		return COVERAGE_UNKNOWN;
+	return coverage->k * 10 < coverage->n * 7 ? COVERAGE_PARTIAL : COVERAGE_USABLE;
+}
+
+/* What of the record can be relied on in this scope. */
+struct ground {
+	enum coverage_state coverage;
+	bool has_changes, has_authors, has_integrators;
+};
+
+static bool is_met(const char *needs, const struct ground *ground)
+{
+	if (strcmp(needs, "commits") == 0)
+		return true;
+	if (strcmp(needs, "author") == 0)
+		return ground->has_authors;
+	if (strcmp(needs, "integrator") == 0)
+		return ground->has_integrators;
+	if (strcmp(needs, "review") == 0)
+		return ground->coverage != COVERAGE_UNKNOWN;
+	if (strcmp(needs, "usable") == 0)
+		return ground->coverage == COVERAGE_USABLE;
+	BUG("a metric needs '%s'", needs);
+}
+
+/* Without any change there is nothing that could be unknown: that is thin. */
+static void set_state(struct metric_value *value, struct rule rule, const struct ground *ground, bool is_enough)
+{
+	int64_t seen = strcmp(rule.interval, "ratio") == 0 ? value->k + value->n : value->n;
+
+	if (value->state == STATE_NA)
+		return;
+	if (ground->has_changes && !is_met(rule.needs, ground))
+		value->state = STATE_UNKNOWN;
+	else if (seen < rule.minimum || (rule.minimum > 0 && !is_enough))
+		value->state = STATE_THIN;
+	else
+		value->state = STATE_OK;
+}
+
+static void set_states(struct metric_values *values, const struct ground *ground)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		struct metric_value *value = &values->at[i];
+		const struct entry *entry = NULL;
+		const struct metric_value *also = NULL;
+
+		for (size_t j = 0; j < METRIC_COUNT && entry == NULL; j++)
+			if (strncmp(entries[j].info.id, value->id, strlen(entries[j].info.id)) == 0)
+				entry = &entries[j];
+		if (entry == NULL)
+			BUG("no metric %s", value->id);
+		if (entry->also.id != NULL)
+			also = metric_values_find(values, entry->also.id, 0);
+		set_state(value, rule_of(&entry->info, value->id), ground, also == NULL || also->k >= entry->also.least);
+	}
+}
+
+int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                   const struct scope *scope)
+{
+	struct metric_values values = { 0 };
+	const struct metric_value *changes, *known;
+	const struct metric_info *info;
+	struct ground ground = { 0 };
+	int ret = metric_prepare(store, scope);
+
+	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
+		ret = run_metric(&values, store, info, scope);
+	if (!ret)
+		ret = author_field_is_true(&ground.has_authors, store, scope);
+	if (ret)
+		goto done;
+	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
+	changes = metric_values_find(&values, "M00", 0);
+	known = metric_values_find(&values, "M29.known", 0);
+	ground.has_changes = changes != NULL && changes->k > 0;
+	ground.has_integrators = known != NULL && known->k * 2 >= known->n;
+	ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));
+	set_states(&values, &ground);
+	*coverage = ground.coverage;
+	*out = values;
+	values = (struct metric_values){ 0 };
+done:
+	metric_values_release(&values);
+	return ret;
+}
+
+int metric_evidence(struct store *store, const struct metric_info *metric, const struct scope *scope, int64_t person,
+                    int (*each)(void *payload, const struct evidence_row *row), void *payload)
+{
+	struct statement *statement;
+	int ret = metric_prepare(store, scope);
+
+	if (!ret)
+		ret = store_statement(&statement, store, metric->evidence_sql);
+	if (ret)
+		return error_context(ret, "evidence of %s", metric->id);
+	scope_bind(statement, scope);
+	if (person != 0)
+		statement_bind_int(statement, ":person", person);
+	else
+		statement_bind_null(statement, ":person");
+	while ((ret = statement_step(statement)) == 0) {
+		struct evidence_row row = {
+			.change = statement_text(statement, 0),
+			.oid = statement_text(statement, 1),
+			.kind = statement_text(statement, 2),
+			.source = statement_text(statement, 3),
+			.raw = statement_text(statement, 4),
+			.counted = statement_int(statement, 5) != 0,
+			.why = statement_text(statement, 6),
+		};
+
+		ret = each(payload, &row);
+		if (ret) {
+			statement_reset(statement);
+			return ret;
+		}
+	}
+	return ret < 0 ? error_context(ret, "evidence of %s", metric->id) : 0;
+}

@@ -1,0 +1,366 @@
+/*
+ * Loads who is recorded where: identities of landed commits, of the commits that squashes hide, of events, tags and decision
+ * records, each with what the repository's mailmap and the configuration make of it.
+ */
+#include "roster.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "kinds.h"
+#include "name_key.h"
+
+const char *const union_rule_names[UNION_RULE_COUNT] = { "self", "mailmap", "email", "name", "noreply", "login", "head",
+	"config" };
+
+enum {
+	SELECT_REPOSITORIES,
+	SELECT_LANDED,
+	SELECT_HEADS,
+	SELECT_EVENTS,
+	SELECT_HEAD_EVENTS,
+	SELECT_TAGGERS,
+	SELECT_DECIDERS,
+	SELECT_IDENTITY,
+	STATEMENT_COUNT
+};
+const char *const roster_statements[STATEMENT_COUNT + 1] = {
+	[SELECT_REPOSITORIES] =
+		"SELECT r.id, r.key, t.text"
+		" FROM repository r"
+		" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'mailmap'"
+		" ORDER BY r.key",
+	[SELECT_LANDED] =
+		"SELECT l.repository_id, c.author_id, c.committer_id, length(c.parents)"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id",
+	[SELECT_HEADS] =
+		"SELECT h.repository_id, c.author_id, c.committer_id"
+		" FROM head_commit h"
+		" JOIN commits c ON c.id = h.commit_id",
+	[SELECT_EVENTS] =
+		"SELECT l.repository_id, e.identity_id"
+		" FROM landed l"
+		" JOIN event e ON e.commit_id = l.commit_id",
+	[SELECT_HEAD_EVENTS] =
+		"SELECT h.repository_id, e.identity_id"
+		" FROM head_commit h"
+		" JOIN event e ON e.commit_id = h.commit_id",
+	[SELECT_TAGGERS] =
+		"SELECT repository_id, identity_id"
+		" FROM tag",
+	[SELECT_DECIDERS] =
+		"SELECT d.repository_id, p.identity_id"
+		" FROM decision d"
+		" JOIN decision_person p ON p.decision_id = d.id",
+	[SELECT_IDENTITY] =
+		"SELECT name, email"
+		" FROM identity"
+		" WHERE id = :identity",
+};
+
+static struct text index_key(int64_t pair[2], int64_t repository, int64_t identity)
+{
+	pair[0] = repository;
+	pair[1] = identity;
+	return (struct text){ (const char *)pair, 2 * sizeof(pair[0]) };
+}
+
+uint32_t roster_find(const struct roster *roster, int64_t repository, int64_t identity)
+{
+	int64_t pair[2];
+
+	return map_get(roster->index, index_key(pair, repository, identity));
+}
+
+/* While loading, node.repository is still the position in the order of keys, and nodes stand in order of appearance. */
+static struct roster_node *note(struct roster *roster, int64_t repository, int64_t identity)
+{
+	int64_t pair[2];
+	bool is_new = false;
+	uint32_t index = map_intern(roster->index, index_key(pair, repository, identity), (uint32_t)roster->nodes.count,
+	                            &is_new);
+	struct roster_node *node;
+
+	if (!is_new)
+		return &roster->nodes.at[index];
+	node = VEC_PUSH(&roster->nodes);
+	node->identity = identity;
+	for (size_t i = 0; i < roster->repositories.count; i++)
+		if (roster->repositories.at[i].id == repository)
+			node->repository = (uint32_t)i;
+	return node;
+}
+
+/* ---- rows ---- */
+
+static int load_repositories(struct roster *roster, struct store *store, struct mailmap ***mailmaps)
+{
+	struct statement *statement;
+	VEC(struct mailmap *) list = { 0 };
+	int ret = store_statement(&statement, store, roster_statements[SELECT_REPOSITORIES]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		struct text key = statement_text(statement, 1);
+
+		*VEC_PUSH(&roster->repositories) = (struct roster_repository){
+			statement_int(statement, 0), { arena_copy(&roster->arena, key.at, key.size), key.size }
+		};
+		*VEC_PUSH(&list) = mailmap_parse(statement_text(statement, 2));
+	}
+	*VEC_PUSH(&list) = NULL;
+	*mailmaps = list.at;
+	return ret < 0 ? ret : 0;
+}
+
+static int load_landed(struct roster *roster, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, roster_statements[SELECT_LANDED]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		int64_t repository = statement_int(statement, 0);
+		struct roster_node *node = note(roster, repository, statement_int(statement, 1));
+
+		node->is_commit = true;
+		node->authored_count += statement_int(statement, 3) <= OID_SIZE;
+		note(roster, repository, statement_int(statement, 2))->is_commit = true;
+	}
+	return ret < 0 ? ret : 0;
+}
+
+static int load_others(struct roster *roster, struct store *store, int which)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, roster_statements[which]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		struct roster_node *node = note(roster, statement_int(statement, 0), statement_int(statement, 1));
+
+		if (which != SELECT_HEADS)
+			continue;
+		node->is_commit = true;
+		note(roster, statement_int(statement, 0), statement_int(statement, 2))->is_commit = true;
+	}
+	return ret < 0 ? ret : 0;
+}
+
+static struct text copy_text(struct roster *roster, struct text text)
+{
+	return (struct text){ arena_copy(&roster->arena, text.at, text.size), text.size };
+}
+
+static int load_texts(struct roster *roster, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, roster_statements[SELECT_IDENTITY]);
+
+	for (size_t i = 0; !ret && i < roster->nodes.count; i++) {
+		struct roster_node *node = &roster->nodes.at[i];
+
+		statement_bind_int(statement, ":identity", node->identity);
+		ret = statement_step(statement);
+		if (ret == 0) {
+			node->recorded.name = copy_text(roster, statement_text(statement, 0));
+			node->recorded.email = copy_text(roster, statement_text(statement, 1));
+		}
+		statement_reset(statement);
+		ret = ret < 0 ? ret : 0;
+	}
+	return ret;
+}
+
+/* ---- what an identity means ---- */
+
+static bool is_identity_entry(const struct config_entry *entry)
+{
+	return text_equal(text_of(entry->section), TEXT("identity")) && entry->value;
+}
+
+/* Only the entries that speak of identities: the whole configuration would be asked for every identity. */
+static int pick_identity_entries(struct config **out, const struct config *config)
+{
+	const struct config_entry *entry;
+	struct config *picked = config_new();
+	int ret = 0;
+
+	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)); i++) {
+		char *name;
+
+		if (!is_identity_entry(entry))
+			continue;
+		name = entry->subsection ? xstrfmt("identity.%s.%s", entry->subsection, entry->key)
+		                         : xstrfmt("identity.%s", entry->key);
+		ret = config_add(picked, name, entry->value, entry->origin);
+		free(name);
+	}
+	if (ret)
+		config_free(picked);
+	else
+		*out = picked;
+	return ret;
+}
+
+/* "Name <mail>", a mail or a name laid over an identity; what it does not say stays. */
+static void lay_over(struct roster *roster, struct identity_fact *identity, struct text value)
+{
+	ptrdiff_t left = text_find_char(value, '<', 0);
+	ptrdiff_t right = left < 0 ? -1 : text_find_char(value, '>', (size_t)left);
+	struct text name = text_trim(right < 0 ? value : text_slice(value, 0, (size_t)left));
+	struct text email = { NULL, 0 };
+
+	if (right >= 0) {
+		email = text_trim(text_slice(value, (size_t)left + 1, (size_t)right));
+	} else if (text_find_char(name, '@', 0) > 0) {
+		email = name;
+		name = (struct text){ NULL, 0 };
+	}
+	if (name.size > 0)
+		identity->name = copy_text(roster, name);
+	if (email.size > 0)
+		identity->email = copy_text(roster, email);
+}
+
+/* [identity "bsample"] person = Bo Sample <bo@example.org> */
+static void apply_config(struct roster *roster, struct roster_node *node, const struct config *config)
+{
+	const struct config_entry *best = NULL;
+	const struct config_entry *entry;
+
+	for (size_t i = 0; (entry = config_entry_at(config, i)); i++)
+		if (entry->subsection && text_equal(text_of(entry->key), TEXT("person")) &&
+		    (!best || best->origin >= entry->origin) &&
+		    identity_fits(text_of(entry->subsection), node->recorded))
+			best = entry;
+	if (!best)
+		return;
+	lay_over(roster, &node->proper, text_of(best->value));
+	node->is_declared = node->is_configured = true;
+}
+
+static struct text folded_email(struct roster *roster, struct buf *buf, struct text email)
+{
+	buf_clear(buf);
+	address_fold(buf, email);
+	return copy_text(roster, buf_text(buf));
+}
+
+static struct text folded_name(struct roster *roster, struct buf *buf, struct text name, bool *is_full)
+{
+	buf_clear(buf);
+	*is_full = name_key(buf, name);
+	return copy_text(roster, buf_text(buf));
+}
+
+static void interpret(struct roster *roster, struct roster_node *node, const struct config *config)
+{
+	struct buf buf = { 0 };
+
+	node->email = folded_email(roster, &buf, node->proper.email);
+	node->raw_email = folded_email(roster, &buf, node->recorded.email);
+	node->name = folded_name(roster, &buf, node->proper.name, &node->has_full_name);
+	node->raw_name = folded_name(roster, &buf, node->recorded.name, &node->has_full_raw_name);
+	node->use = address_use_of(node->email);
+	if (!address_forge_login(&node->forge, node->email))
+		node->forge = (struct forge_login){ 0 };
+	node->is_login = node->email.size == 0 && node->name.size > 0 && text_find_char(node->name, ' ', 0) < 0;
+	if (node->is_login && node->name.at[0] == '@')
+		node->name = text_slice(node->name, 1, node->name.size);
+	if (!person_kind_configured(&node->kind, config, node->recorded))
+		node->kind = person_kind_of(node->proper, config);
+	buf_release(&buf);
+}
+
+static void declare(struct roster *roster, struct roster_node *node)
+{
+	struct buf key = { 0 };
+
+	if (!node->is_declared)
+		return;
+	buf_add_text(&key, node->name);
+	buf_add_char(&key, '\0');
+	buf_add_text(&key, node->email);
+	*VEC_PUSH(&node->declared) = (struct declared){
+		node->repository,
+		map_intern(roster->propers, buf_text(&key), map_count(roster->propers), NULL),
+	};
+	buf_release(&key);
+}
+
+static int compare_nodes(const void *a, const void *b)
+{
+	const struct roster_node *left = a;
+	const struct roster_node *right = b;
+	int order;
+
+	if (left->repository != right->repository)
+		return left->repository < right->repository ? -1 : 1;
+	order = text_compare(left->recorded.name, right->recorded.name);
+	return order ? order : text_compare(left->recorded.email, right->recorded.email);
+}
+
+static int interpret_all(struct roster *roster, const struct config *config, bool mailmap_only,
+                         struct mailmap **mailmaps)
+{
+	struct config *picked = NULL;
+	int64_t pair[2];
+	int ret = pick_identity_entries(&picked, config);
+
+	if (ret)
+		return ret;
+	if (roster->nodes.count > 0)
+		qsort(roster->nodes.at, roster->nodes.count, sizeof(roster->nodes.at[0]), compare_nodes);
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		struct roster_node *node = &roster->nodes.at[i];
+		int64_t repository = roster->repositories.at[node->repository].id;
+
+		map_put(roster->index, index_key(pair, repository, node->identity), (uint32_t)i);
+		node->parent = (uint32_t)i;
+		node->is_declared = mailmap_resolve(&node->proper, mailmaps[node->repository], node->recorded);
+		node->proper.name = copy_text(roster, node->proper.name);
+		node->proper.email = copy_text(roster, node->proper.email);
+		if (!mailmap_only)
+			apply_config(roster, node, picked);
+		interpret(roster, node, picked);
+		declare(roster, node);
+	}
+	config_free(picked);
+	return 0;
+}
+
+int roster_load(struct roster *roster, struct store *store, const struct config *config, bool mailmap_only)
+{
+	struct mailmap **mailmaps = NULL;
+	int ret;
+
+	*roster = (struct roster){ .index = map_new(), .propers = map_new() };
+	ret = load_repositories(roster, store, &mailmaps);
+	if (!ret)
+		ret = load_landed(roster, store);
+	for (int which = SELECT_HEADS; !ret && which <= SELECT_DECIDERS; which++)
+		ret = load_others(roster, store, which);
+	if (!ret)
+		ret = load_texts(roster, store);
+	if (!ret)
+		ret = interpret_all(roster, config, mailmap_only, mailmaps);
+	if (!ret) {
+		roster->repository_proper = xcalloc(roster->repositories.count, sizeof(uint32_t));
+		memset(roster->repository_proper, 0xff, roster->repositories.count * sizeof(uint32_t));
+	}
+	for (size_t i = 0; mailmaps && mailmaps[i]; i++)
+		mailmap_free(mailmaps[i]);
+	free(mailmaps);
+	return ret;
+}
+
+void roster_release(struct roster *roster)
+{
+	for (size_t i = 0; i < roster->nodes.count; i++)
+		VEC_RELEASE(&roster->nodes.at[i].declared);
+	VEC_RELEASE(&roster->nodes);
+	VEC_RELEASE(&roster->repositories);
+	VEC_RELEASE(&roster->edges);
+	map_free(roster->index);
+	map_free(roster->propers);
+	free(roster->repository_proper);
+	arena_release(&roster->arena);
+}

@@ -1,0 +1,133 @@
+/*
+ * Every identity recorded in every repository of the database, and the classes of them that are one person. roster.c loads,
+ * unite.c joins, resolve.c and ties.c decide what to join, persons.c writes.
+ */
+#ifndef LEAD_PEOPLE_ROSTER_H
+#define LEAD_PEOPLE_ROSTER_H
+
+#include "lead/alloc.h"
+#include "lead/map.h"
+#include "lead/people.h"
+#include "lead/vec.h"
+#include "address.h"
+
+#define ROSTER_NONE UINT32_MAX
+
+/* Names are those of identity_person.rule. */
+enum union_rule {
+	UNION_SELF,
+	UNION_MAILMAP,
+	UNION_EMAIL,
+	UNION_NAME,
+	UNION_NOREPLY,
+	UNION_LOGIN,
+	UNION_HEAD,
+	UNION_CONFIG,
+	UNION_RULE_COUNT
+};
+extern const char *const union_rule_names[UNION_RULE_COUNT];
+
+/* A proper identity that the mailmap or the configuration declares for a class, in one repository. */
+struct declared {
+	uint32_t repository, proper; /* proper: position in roster.propers */
+};
+
+/* One identity in one repository. */
+struct roster_node {
+	int64_t identity;              /* identity.id */
+	uint32_t repository;           /* index into repositories */
+	struct identity_fact recorded;
+	struct identity_fact proper;   /* after mailmap and configuration */
+	struct text email, raw_email;  /* proper and recorded address, folded */
+	struct text name;              /* name_key of the proper name */
+	struct text raw_name;          /* the same of the recorded one */
+	struct forge_login forge;      /* of the proper address; login.size 0: none */
+	enum address_use use;          /* of the proper address */
+	enum person_kind kind;
+	uint32_t authored_count;       /* landed non-merge commits */
+	bool has_full_name, has_full_raw_name;
+	bool is_login;                 /* one token and no address */
+	bool is_declared;              /* a mailmap or configuration entry matched */
+	bool is_configured;            /* by configuration: rule "config" */
+	bool is_commit;                /* author or committer of some commit */
+	bool is_ambiguous;
+	enum union_rule rule;          /* filled by persons.c */
+	/* union-find: */
+	uint32_t parent;
+	VEC(struct declared) declared; /* of the class; kept at its root */
+};
+
+struct roster_repository {
+	int64_t id;
+	struct text key;
+};
+
+struct roster_edge {
+	uint32_t a, b;
+	enum union_rule rule;
+};
+
+struct roster {
+	struct arena arena;
+	VEC(struct roster_repository) repositories; /* by key */
+	VEC(struct roster_node) nodes;              /* by repository, name, address: never by id */
+	VEC(struct roster_edge) edges;              /* spanning forest of the classes */
+	struct map *index;                          /* repository id and identity id: node */
+	struct map *propers;                        /* declared identities: folded name, NUL, folded address */
+	uint32_t *repository_proper;                /* scratch of unite_all: declared proper by repository */
+};
+
+/* mailmap_only: [identity] person of the configuration is left out. Released by roster_release, also after a failure. */
+int roster_load(struct roster *roster, struct store *store, const struct config *config, bool mailmap_only) MUST_CHECK;
+void roster_release(struct roster *roster);
+/* The node of an identity in a repository (database ids), or ROSTER_NONE. */
+uint32_t roster_find(const struct roster *roster, int64_t repository, int64_t identity);
+
+/* ---- unite.c ---- */
+uint32_t roster_root(struct roster *roster, uint32_t node);
+/*
+ * Joins the classes of these nodes unless the mailmap declares two of them to be different persons; then joins none and
+ * marks the undeclared among them ambiguous. Nodes of different kinds are never joined. True if joined (or one already).
+ */
+bool roster_unite_all(struct roster *roster, const uint32_t *nodes, size_t count, enum union_rule rule);
+bool roster_unite(struct roster *roster, uint32_t a, uint32_t b, enum union_rule rule);
+
+/* Nodes by key, in order of first appearance. */
+struct buckets {
+	struct map *keys;
+	VEC(uint32_t) first, last; /* of each key: chain into links */
+	VEC(struct bucket_link) links;
+};
+struct bucket_link {
+	uint32_t node, next;
+};
+void buckets_init(struct buckets *buckets);
+void buckets_release(struct buckets *buckets);
+void buckets_add(struct buckets *buckets, struct text key, uint32_t node);
+size_t buckets_count(const struct buckets *buckets);
+struct node_list {
+	uint32_t *at;
+	size_t count, capacity;
+};
+/* Replaces the list by the nodes under the position. */
+void buckets_get(struct node_list *out, const struct buckets *buckets, size_t position);
+/* The one class of the nodes under a key, or ROSTER_NONE; *is_ambiguous if there are several. */
+uint32_t buckets_find_class(const struct buckets *buckets, struct roster *roster, struct text key, bool *is_ambiguous);
+
+/* ---- resolve.c, ties.c ---- */
+/* All rules in order, or with mailmap_only only what the mailmap says. */
+int roster_resolve(struct roster *roster, struct store *store, bool mailmap_only) MUST_CHECK;
+/* Squash commits of a forge and the commits they hide: rule "head". */
+int roster_tie_heads(struct roster *roster, struct store *store) MUST_CHECK;
+/* Single words that stand for a person: rule "login". */
+int roster_tie_logins(struct roster *roster, struct store *store) MUST_CHECK;
+
+/* ---- persons.c ---- */
+/* Writes person and identity_person. */
+int roster_write(struct roster *roster, struct store *store) MUST_CHECK;
+
+extern const char *const roster_statements[]; /* for the test that prepares them all; end in NULL */
+extern const char *const tie_statements[];
+extern const char *const person_statements[];
+
+#endif

@@ -1,0 +1,195 @@
+/*
+ * The coverage section: how much of the work the record shows at all, said before any figure. It reads what the metrics
+ * gathered for the period; which channel was how busy is its own question.
+ */
+#include <math.h>
+#include <string.h>
+#include "lead/vec.h"
+#include "model.h"
+
+#define LIVE_CHANGES 10
+#define LIVE_PERCENT 5
+
+/* Sources that tell of others' part in a change; the trailing year is in scope_change as well. */
+static const char sql_channels[] =
+	"SELECT s.name,\n"
+	"       count(DISTINCT CASE WHEN c.landed_time >= :since THEN c.id END) AS n,\n"
+	"       count(DISTINCT c.id) AS in_year,\n"
+	"       (SELECT count(*) FROM scope_change) AS year_count\n"
+	"FROM scope_change c\n"
+	"JOIN act a ON a.change_id = c.id\n"
+	"  AND a.kind IN ('rev', 'ack', 'int', 'help', 'pair', 'qa', 'cmt', 'dec') AND a.counted = 1\n"
+	"JOIN source s ON s.id = a.source_id\n"
+	"GROUP BY s.name\n"
+	"HAVING count(DISTINCT CASE WHEN c.landed_time >= :since THEN c.id END) > 0\n"
+	"ORDER BY n DESC, s.name";
+
+static int64_t count_of(const struct building *building, const char *id)
+{
+	const struct metric_value *value = metric_values_find(&building->values[PART_PERIOD], id, 0);
+
+	return value ? value->k : 0;
+}
+
+/* "trailer:Reviewed-by" is called by its key; other sources say what they are. */
+static const char *channel_name(struct building *building, struct text source)
+{
+	static const struct { const char *source, *name; } names[] = {
+		{ "committer", "committer of another's change" },
+		{ "merge", "merge by another" },
+		{ "pr-head", "pull-request heads" },
+		{ "notedb", "Gerrit NoteDb" },
+		{ "reviewnotes", "Gerrit review notes" },
+		{ "subject:bors", "bors merges" },
+		{ "subject:bors-ng", "bors-ng merges" },
+		{ "subject:mozilla", "reviewers in the subject" },
+		{ "message:acks", "acks in the merge message" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (text_equal(source, text_of(names[i].source)))
+			return names[i].name;
+	}
+	if (text_starts(source, TEXT("trailer:")))
+		source = text_slice(source, sizeof("trailer:") - 1, source.size);
+	return model_text(building, source);
+}
+
+static int fill_channels(struct building *building)
+{
+	struct report_coverage *coverage = &building->report->coverage;
+	VEC(struct report_channel) channels = { 0 };
+	struct statement *statement;
+	int ret = model_statement(&statement, building, sql_channels);
+
+	if (ret)
+		return ret;
+	while ((ret = statement_step(statement)) == 0) {
+		struct report_channel *channel = VEC_PUSH(&channels);
+		int64_t in_year = statement_int(statement, 2);
+
+		channel->name = channel_name(building, statement_text(statement, 0));
+		channel->change_count = statement_int(statement, 1);
+		channel->is_live = in_year >= LIVE_CHANGES &&
+		                   100 * in_year >= LIVE_PERCENT * statement_int(statement, 3);
+	}
+	if (channels.count) {
+		coverage->channels = model_array(building, channels.count, sizeof(*channels.at));
+		memcpy(coverage->channels, channels.at, channels.count * sizeof(*channels.at));
+		coverage->channel_count = channels.count;
+	}
+	VEC_RELEASE(&channels);
+	return ret < 0 ? ret : 0;
+}
+
+static void add_percent(struct buf *out, double share)
+{
+	double percent = floor(100 * share + 0.5);
+
+	if (share > 0 && percent < 1)
+		buf_add_str(out, "under 1 %");
+	else if (share < 1 && percent > 99)
+		buf_add_str(out, "over 99 %");
+	else
+		buf_add_fmt(out, "%.0f %%", percent);
+}
+
+/* What stands where reviews are not recorded: a merge by somebody else is a fact all the same (metrics M29). */
+static void add_second_person(struct buf *out, const struct building *building)
+{
+	const struct metric_value *second = metric_values_find(&building->values[PART_PERIOD], "M29", 0);
+
+	if (!second || isnan(second->value) || second->k == 0)
+		return;
+	buf_add_str(out, "; at least ");
+	add_percent(out, second->value);
+	buf_add_str(out, " involved a second person");
+}
+
+static void add_review_words(struct buf *out, const struct building *building)
+{
+	const struct report_coverage *coverage = &building->report->coverage;
+	double share = (double)coverage->review_count / (double)coverage->change_count;
+
+	if (coverage->review_count == 0) {
+		buf_add_str(out, "who reviewed is not recorded in these commits");
+		add_second_person(out, building);
+		return;
+	}
+	add_percent(out, share);
+	buf_add_str(out, " carry review evidence");
+	if (coverage->state == COVERAGE_PARTIAL)
+		buf_add_str(out, ", so an absence is a weak hint");
+	if (coverage->state == COVERAGE_UNKNOWN) {
+		buf_add_str(out, ", so not being named as a reviewer means nothing");
+		add_second_person(out, building);
+	}
+}
+
+static void add_clone_words(struct buf *out, const struct building *building)
+{
+	const struct report *report = building->report;
+	int64_t missing = 0;
+	int64_t damaged = 0;
+	bool is_shallow = false;
+	bool is_partial = false;
+
+	for (size_t i = 0; i < report->repository_count; i++) {
+		missing += report->repositories[i].missing_count;
+		damaged += report->repositories[i].damaged_count;
+		is_shallow |= report->repositories[i].is_shallow;
+		is_partial |= report->repositories[i].is_partial;
+	}
+	if (is_shallow && building->cut_time >= building->scope.period.since_time)
+		buf_add_str(out, " This clone is shallow and its history is cut inside the period, so shares are unknown and "
+		                 "counts are lower bounds: git fetch --unshallow.");
+	else if (is_shallow)
+		buf_add_str(out, " This clone is shallow; the cut lies before the period.");
+	if (missing)
+		buf_add_fmt(out, " %lld object%s missing%s.", (long long)missing, missing == 1 ? " is" : "s are",
+		            is_partial ? " (partial clone)" : "");
+	if (damaged)
+		buf_add_fmt(out, " %lld commit%s malformed headers.", (long long)damaged, damaged == 1 ? " has" : "s have");
+}
+
+static const char *coverage_line(struct building *building)
+{
+	const struct report_coverage *coverage = &building->report->coverage;
+	struct buf text = { 0 };
+
+	if (coverage->change_count == 0) {
+		buf_add_str(&text, "No changes landed in this period.");
+	} else {
+		buf_add_fmt(&text, "%lld change%s by %lld %s: ", (long long)coverage->change_count,
+		            coverage->change_count == 1 ? "" : "s", (long long)coverage->person_count,
+		            coverage->person_count == 1 ? "person" : "people");
+		add_review_words(&text, building);
+		buf_add_char(&text, '.');
+	}
+	if (coverage->bot_change_count)
+		buf_add_fmt(&text, " %lld by bots left out.", (long long)coverage->bot_change_count);
+	add_clone_words(&text, building);
+	return model_buf(building, &text);
+}
+
+int model_fill_coverage(struct building *building)
+{
+	struct report_coverage *coverage = &building->report->coverage;
+	int ret;
+
+	coverage->change_count = count_of(building, "M00");
+	coverage->excluded_count = count_of(building, "M00.excluded");
+	coverage->review_count = count_of(building, "M07");
+	coverage->review_share = wilson(coverage->review_count, coverage->change_count);
+	coverage->state = building->coverage[PART_PERIOD];
+	coverage->person_count = count_of(building, "M00.people");
+	coverage->model_credit_count = count_of(building, "M00.models");
+	coverage->unresolved_count = count_of(building, "M00.unresolved");
+	coverage->bot_change_count = count_of(building, "M00.bot") + count_of(building, "M00.model");
+	ret = fill_channels(building);
+	if (ret)
+		return ret;
+	coverage->line = coverage_line(building);
+	coverage->not_visible = "Not visible: talk, meetings, unrecorded pairing (git lead explain coverage).";
+	return 0;
+}

@@ -1,0 +1,178 @@
+/*
+ * Metric values as figures: the words beside them, and what the rest of the team adds up to. No text is laid out here.
+ */
+#include <math.h>
+#include <string.h>
+#include "labels.h"
+#include "model.h"
+
+#define DOCUMENTS_ID "M16+M17"
+
+static const struct metric_info *info_of(const char *id)
+{
+	return metric_find(text_of(id));
+}
+
+static const char *unit_of(const char *id)
+{
+	const struct metric_info *info = info_of(id);
+	const struct metric_part *part = info ? metric_part_find(info, text_of(id)) : NULL;
+
+	return part ? part->unit : info ? info->unit : "changes";
+}
+
+static const char *label_of(const char *id)
+{
+	const char *label = label_find(id);
+	const struct metric_info *info = info_of(id);
+	const struct metric_part *part = info ? metric_part_find(info, text_of(id)) : NULL;
+
+	return label ? label : part ? part->meaning : info ? info->name : id;
+}
+
+/* Zero means "no trace" where most of what it counts leaves none (metrics M12, M13, M15). */
+static bool leaves_few_traces(const char *id)
+{
+	static const char *const ids[] = { "M12", "M13", "M15", "M16", "M17" };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		if (!strncmp(id, ids[i], strlen(ids[i])))
+			return true;
+	}
+	return false;
+}
+
+/* A share that grows with what is not recorded is a lower bound, and as such worth showing. */
+static bool is_lower_bound(const char *id)
+{
+	return !strcmp(id, "M04") || !strcmp(id, "M06") || !strcmp(id, "M07");
+}
+
+static const char *note_of(const struct building *building, const struct figure *figure, bool is_cut)
+{
+	bool is_seen = !isnan(figure->value) && figure->value != 0;
+
+	if (figure->state == STATE_NA || figure->state == STATE_WITHHELD)
+		return NULL;
+	if (figure->state == STATE_UNKNOWN && is_cut)
+		return "history is cut";
+	if (figure->state == STATE_UNKNOWN && is_seen)
+		return is_lower_bound(figure->id) ? "at least" : NULL;
+	if (figure->state == STATE_UNKNOWN && !strcmp(figure->id, "M29.int") && building->is_squashed)
+		return "hidden by squash";
+	if (figure->state == STATE_UNKNOWN)
+		return "not recorded here";
+	return !is_seen && leaves_few_traces(figure->id) && strcmp(figure->unit, "share") ? "no trace" : NULL;
+}
+
+static bool is_count(const struct figure *figure)
+{
+	return strcmp(figure->unit, "share") && strcmp(figure->unit, "ratio");
+}
+
+static bool is_part_cut(const struct building *building, enum part part)
+{
+	struct period period = building->scope.period;
+	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
+
+	if (part == PART_SECOND_HALF)
+		return building->cut_time >= middle;
+	return building->cut_time >= period.since_time;
+}
+
+static struct figure figure_from(const struct building *building, enum part part, const struct metric_value *value)
+{
+	struct figure figure = { .id = value->id,
+		                 .label = label_of(value->id),
+		                 .unit = unit_of(value->id),
+		                 .value = value->value,
+		                 .low = value->low,
+		                 .high = value->high,
+		                 .k = value->k,
+		                 .n = value->n,
+		                 .state = value->state };
+
+	figure.note = note_of(building, &figure, is_part_cut(building, part));
+	/* Of a cut history the parts of a share are both incomplete; a count at least is a lower bound. */
+	if (is_part_cut(building, part) && figure.state == STATE_UNKNOWN && !is_count(&figure))
+		figure.value = NAN;
+	return figure;
+}
+
+/* Documents and decisions as one figure: both counts, as far as they are in use. */
+static bool add_documents(struct figure *out, const struct metric_values *values, int64_t person)
+{
+	const struct metric_value *documents = metric_values_find(values, "M16.count", person);
+	const struct metric_value *decisions = metric_values_find(values, "M17.count", person);
+
+	if (!documents)
+		return false;
+	*out = (struct figure){ .id = DOCUMENTS_ID, .unit = "changes", .low = NAN, .high = NAN, .state = documents->state };
+	out->label = label_of(DOCUMENTS_ID);
+	out->k = documents->k + (decisions && decisions->state != STATE_NA ? decisions->k : 0);
+	out->n = out->k;
+	out->value = isnan(documents->value) ? NAN : (double)out->k;
+	return true;
+}
+
+struct figure *figures_of(struct building *building, size_t *count, enum part part, int64_t person)
+{
+	const struct metric_values *values = &building->values[part];
+	struct figure *figures = model_array(building, values->count + 1, sizeof(*figures));
+	size_t filled = 0;
+
+	for (size_t i = 0; i < values->count; i++) {
+		if (values->at[i].person != person)
+			continue;
+		figures[filled] = figure_from(building, part, &values->at[i]);
+		figures[filled].id = model_text(building, text_of(values->at[i].id));
+		filled++;
+	}
+	if (add_documents(&figures[filled], values, person)) {
+		figures[filled].note = note_of(building, &figures[filled], is_part_cut(building, part));
+		filled++;
+	}
+	*count = filled;
+	return figures;
+}
+
+static const struct figure *find(const struct figure *figures, size_t count, const char *id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!strcmp(figures[i].id, id))
+			return &figures[i];
+	}
+	return NULL;
+}
+
+/* Only counts of changes add up over people; shares, ratios and people counted once do not. */
+static bool is_additive(const struct figure *figure)
+{
+	return !strcmp(figure->unit, "changes") && figure->state != STATE_NA && !isnan(figure->value);
+}
+
+struct figure *figures_rest(struct building *building, size_t *count, int64_t person)
+{
+	size_t team_count;
+	size_t own_count;
+	const struct figure *team = figures_of(building, &team_count, PART_PERIOD, 0);
+	struct figure *own = figures_of(building, &own_count, PART_PERIOD, person);
+	size_t filled = 0;
+
+	for (size_t i = 0; i < own_count; i++) {
+		const struct figure *whole = find(team, team_count, own[i].id);
+		struct figure rest = own[i];
+
+		if (!whole || !is_additive(whole) || !is_additive(&rest) || whole->k < rest.k)
+			continue;
+		rest.k = whole->k - rest.k;
+		rest.n = rest.k;
+		rest.value = (double)rest.k;
+		rest.low = rest.high = NAN;
+		rest.state = whole->state == STATE_UNKNOWN ? STATE_UNKNOWN : rest.state;
+		rest.note = note_of(building, &rest, is_part_cut(building, PART_PERIOD));
+		own[filled++] = rest;
+	}
+	*count = filled;
+	return own;
+}

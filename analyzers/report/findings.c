@@ -1,0 +1,56 @@
+/*
+ * Runs the patterns over what was computed. A pattern decides; this file only hands it what it may look at and keeps what
+ * it answers.
+ */
+#include <string.h>
+#include "lead/vec.h"
+#include "model.h"
+
+typedef VEC(struct finding) finding_vec;
+
+static struct pattern_input input_of(struct building *building, int64_t person)
+{
+	bool has_previous = building->values[PART_PREVIOUS].count > 0;
+	struct pattern_input input = { .store = building->store,
+		                       .config = building->config,
+		                       .scope = &building->scope,
+		                       .values = &building->values[PART_PERIOD],
+		                       .previous_values = has_previous ? &building->values[PART_PREVIOUS] : NULL,
+		                       .coverage = building->coverage[PART_PERIOD],
+		                       .previous_coverage = building->coverage[PART_PREVIOUS],
+		                       .person = person,
+		                       .is_subject = person != 0 };
+
+	for (size_t i = 0; i < building->sources.missing_count && !input.evidence_command; i++) {
+		if (building->sources.missing[i].command[0])
+			input.evidence_command = building->sources.missing[i].command;
+	}
+	return input;
+}
+
+int findings_of(struct building *building, struct finding **out, size_t *count, int64_t person)
+{
+	struct pattern_input input = input_of(building, person);
+	const struct pattern_info *pattern;
+	finding_vec found = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; (pattern = pattern_at(i)) && ret == 0; i++) {
+		struct finding *finding;
+
+		if (pattern->is_person != (person != 0))
+			continue;
+		finding = VEC_PUSH(&found);
+		ret = pattern->evaluate(finding, &input);
+		if (ret)
+			error_context(ret, "pattern %s", pattern->id);
+		finding->pattern = pattern->id;
+		finding->person = person;
+	}
+	*out = model_array(building, found.count + 1, sizeof(**out));
+	if (found.count)
+		memcpy(*out, found.at, found.count * sizeof(*found.at));
+	*count = found.count;
+	VEC_RELEASE(&found);
+	return ret;
+}

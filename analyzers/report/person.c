@@ -1,0 +1,103 @@
+/*
+ * The persons of the report: leads, those named, and the viewer, in order of their names and never of a figure. What the
+ * others did stands beside as one sum, and only if it is the sum of two or more.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "model.h"
+
+#define REST_MIN_PEOPLE 2
+
+static const char sql_person[] =
+	"SELECT p.key, p.name,\n"
+	"       EXISTS (SELECT 1 FROM member m WHERE m.person_id = p.id AND m.is_lead = 1\n"
+	"         AND (:team = '' OR m.team = :team) AND m.from_time < :until AND m.until_time > :since),\n"
+	"       EXISTS (SELECT 1 FROM scope_part s WHERE s.person_id = p.id AND s.is_member = 1 AND s.landed_time >= :since)\n"
+	"FROM person p\n"
+	"WHERE p.id = :person";
+
+struct subject {
+	int64_t id;
+	const char *key, *name;
+	bool is_lead, is_active;
+};
+
+static int read_subject(struct building *building, struct subject *subject)
+{
+	struct statement *statement;
+	int ret = model_statement(&statement, building, sql_person);
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":person", subject->id);
+	ret = statement_step(statement);
+	if (ret == 0) {
+		struct text name = statement_text(statement, 1);
+
+		subject->key = model_text(building, statement_text(statement, 0));
+		subject->name = name.size ? model_text(building, name) : subject->key;
+		subject->is_lead = statement_int(statement, 2) != 0;
+		subject->is_active = statement_int(statement, 3) != 0;
+	}
+	statement_reset(statement);
+	return ret;
+}
+
+static int compare_subjects(const void *a, const void *b)
+{
+	const struct subject *x = a;
+	const struct subject *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order ? order : strcmp(x->key, y->key);
+}
+
+static int fill_person(struct building *building, struct report_person *person, const struct subject *subject,
+                       bool has_rest)
+{
+	person->key = subject->key;
+	person->name = subject->name;
+	person->is_lead = subject->is_lead;
+	person->is_viewer = subject->id == building->request->viewer;
+	person->figures = figures_of(building, &person->figure_count, PART_PERIOD, subject->id);
+	if (has_rest)
+		person->rest = figures_rest(building, &person->rest_count, subject->id);
+	if (building->request->is_default_period) {
+		size_t count;
+
+		person->halves[0] = figures_of(building, &person->half_count, PART_FIRST_HALF, subject->id);
+		person->halves[1] = figures_of(building, &count, PART_SECOND_HALF, subject->id);
+		if (count < person->half_count)
+			person->half_count = count;
+	}
+	return findings_of(building, &person->findings, &person->finding_count, subject->id);
+}
+
+int model_fill_people(struct building *building)
+{
+	const struct report_request *request = building->request;
+	struct report *report = building->report;
+	struct subject *subjects = model_array(building, request->subject_count + 1, sizeof(*subjects));
+	int64_t unnamed = report->team_count ? report->teams[0].member_count : 0;
+	size_t count = 0;
+	int ret = 0;
+
+	for (size_t i = 0; i < request->subject_count && ret == 0; i++) {
+		subjects[count].id = request->subjects[i];
+		ret = read_subject(building, &subjects[count]);
+		if (ret == 1)
+			ret = 0;
+		else if (ret == 0)
+			unnamed -= subjects[count++].is_active;
+	}
+	if (ret)
+		return ret;
+	qsort(subjects, count, sizeof(*subjects), compare_subjects);
+	report->people = model_array(building, count + 1, sizeof(*report->people));
+	for (size_t i = 0; i < count && ret == 0; i++) {
+		ret = fill_person(building, &report->people[report->person_count++], &subjects[i],
+		                  unnamed >= REST_MIN_PEOPLE);
+		report->viewer_known |= report->people[i].is_viewer;
+	}
+	return ret;
+}

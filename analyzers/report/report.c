@@ -1,0 +1,171 @@
+/*
+ * Builds the model of a report: computes the metrics over the periods that are needed, runs the patterns, keeps the results
+ * and fills every section. The sections themselves are in the files named after them.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include "model.h"
+
+#define REPORT_SCHEMA "1" /* of the JSON form; changes when a key is renamed or changes its meaning */
+
+static int fill_subjects(struct store *store, const struct report_request *request)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "DELETE FROM subject");
+
+	if (ret == 0)
+		ret = statement_run(statement);
+	if (ret == 0)
+		ret = store_statement(&statement, store, "INSERT OR IGNORE INTO subject (person_id) VALUES (:person)");
+	for (size_t i = 0; i < request->subject_count && ret == 0; i++) {
+		statement_bind_int(statement, ":person", request->subjects[i]);
+		ret = statement_run(statement);
+	}
+	return ret;
+}
+
+static struct period period_of(const struct report_request *request, enum part part)
+{
+	struct period period = request->period;
+	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
+
+	switch (part) {
+	case PART_FIRST_HALF:
+		return (struct period){ period.since_time, middle };
+	case PART_SECOND_HALF:
+		return (struct period){ middle, period.until_time };
+	case PART_PREVIOUS:
+		return period_before(period);
+	case PART_PERIOD:
+	case PART_COUNT:
+		break;
+	}
+	return period;
+}
+
+/* Where history is cut inside the period nothing is silently a number: counts are lower bounds, shares are unknown. */
+static void mark_cut(struct metric_values *values)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		struct metric_value *value = &values->at[i];
+
+		if (value->state == STATE_NA || value->state == STATE_WITHHELD)
+			continue;
+		value->state = STATE_UNKNOWN;
+		value->low = value->high = NAN;
+	}
+}
+
+/* What was not seen and cannot be known has no value, not the value zero. */
+static void blank_unseen(struct metric_values *values)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		struct metric_value *value = &values->at[i];
+
+		if (value->state == STATE_UNKNOWN && value->k == 0)
+			value->value = value->low = value->high = NAN;
+	}
+}
+
+static int compute_part(struct building *building, enum part part)
+{
+	struct scope scope = building->scope;
+	int ret;
+
+	scope.period = period_of(building->request, part);
+	ret = metric_compute(&building->values[part], &building->coverage[part], building->store, &scope);
+	if (ret)
+		return ret;
+	if (building->cut_time >= scope.period.since_time) {
+		mark_cut(&building->values[part]);
+		building->coverage[part] = COVERAGE_UNKNOWN;
+	}
+	blank_unseen(&building->values[part]);
+	return 0;
+}
+
+/* The period itself comes last: the tables that metrics gather then speak of it, for the sections that read them too. */
+static int compute_all(struct building *building)
+{
+	int ret = 0;
+
+	if (building->request->is_default_period && building->request->subject_count) {
+		ret = compute_part(building, PART_FIRST_HALF);
+		if (ret == 0)
+			ret = compute_part(building, PART_SECOND_HALF);
+	}
+	if (ret == 0)
+		ret = compute_part(building, PART_PREVIOUS);
+	return ret ? ret : compute_part(building, PART_PERIOD);
+}
+
+static int fill(struct building *building)
+{
+	bool is_sealed = false;
+	int ret = model_fill_repositories(building);
+
+	if (ret == 0)
+		ret = sources_build_missing(&building->sources, building->store, building->scope.repository);
+	if (ret == 0)
+		ret = fill_subjects(building->store, building->request);
+	if (ret == 0)
+		ret = compute_all(building);
+	if (ret == 0)
+		ret = keep_read_sealed(&is_sealed, building);
+	if (ret == 0)
+		ret = model_fill_coverage(building);
+	if (ret == 0)
+		ret = model_fill_team(building);
+	if (ret == 0)
+		ret = model_fill_people(building);
+	if (ret == 0 && is_sealed)
+		ret = keep_restore_findings(building);
+	if (ret)
+		return ret;
+	model_fill_notes(building, is_sealed);
+	model_fill_next(building);
+	return store_is_writable(building->store) ? keep_write(building) : 0;
+}
+
+int report_build(struct report *out, struct store *store, const struct config *config,
+                 const struct report_request *request)
+{
+	struct report report = { .schema = REPORT_SCHEMA,
+		                 .period = request->period,
+		                 .period_was_moved = request->period_was_moved,
+		                 .is_default_period = request->is_default_period };
+	struct building building = { .report = &report, .store = store, .config = config, .request = request };
+	struct buf name = { 0 };
+	int ret;
+
+	building.scope = (struct scope){ request->team ? request->team : "", request->repository, request->period };
+	period_format(&name, request->period, request->fiscal_month ? request->fiscal_month : 1);
+	report.period_name = model_buf(&building, &name);
+	ret = fill(&building);
+	for (int part = 0; part < PART_COUNT; part++)
+		metric_values_release(&building.values[part]);
+	sources_release(&building.sources);
+	buf_release(&building.repos);
+	buf_release(&building.tips);
+	if (ret)
+		report_release(&report);
+	else
+		*out = report;
+	return ret;
+}
+
+static void release_findings(struct finding *findings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		finding_release(&findings[i]);
+}
+
+void report_release(struct report *report)
+{
+	for (size_t i = 0; i < report->team_count; i++)
+		release_findings(report->teams[i].findings, report->teams[i].finding_count);
+	for (size_t i = 0; i < report->person_count; i++)
+		release_findings(report->people[i].findings, report->people[i].finding_count);
+	arena_release(&report->arena);
+	*report = (struct report){ 0 };
+}
