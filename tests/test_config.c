@@ -12,7 +12,10 @@
 Suite *suite_config(void);
 
 #define ROWS(table) ((int)(sizeof(table) / sizeof((table)[0])))
-#define SAMPLE(literal) { literal, sizeof(literal) - 1 }
+#define SAMPLE(literal)                      \
+	{                                    \
+		literal, sizeof(literal) - 1 \
+	}
 
 static const struct text samples[] = {
 	SAMPLE(""),
@@ -150,7 +153,8 @@ static void compare_with_git(struct text text, bool ignores_tabs)
 		tabs_to_spaces(&git);
 		tabs_to_spaces(&ours);
 	}
-	ck_assert_msg(!git_takes || text_equal(buf_text(&git), buf_text(&ours)), "settings differ: %s", buf_str(&shown));
+	ck_assert_msg(!git_takes || text_equal(buf_text(&git), buf_text(&ours)), "settings differ: %s",
+	              buf_str(&shown));
 	buf_release(&git);
 	buf_release(&ours);
 	buf_release(&shown);
@@ -300,10 +304,8 @@ static const struct {
 	const char *text;
 	const char *line;
 } bad_texts[] = {
-	{ "[a]\nb = 1\n[c\n", "line 3 " },
-	{ "[a]\nb = \\x\n", "line 2 " },
-	{ "[a]\nb = \"x\n", "line 2 " },
-	{ "\n\n?", "line 3 " },
+	{ "[a]\nb = 1\n[c\n", "line 3 " }, { "[a]\nb = \\x\n", "line 2 " },
+	{ "[a]\nb = \"x\n", "line 2 " },   { "\n\n?", "line 3 " },
 	{ "[a]\nb = \"x", "line 2 " },
 };
 
@@ -343,9 +345,28 @@ static const struct {
 	const char *value;
 	int wanted;
 } booleans[] = {
-	{ NULL, 1 }, { "", 0 }, { "true", 1 }, { "YES", 1 }, { "On", 1 }, { "1", 1 }, { "-1", 1 }, { "2k", 1 }, { "0x10", 1 },
-	{ "false", 0 }, { "no", 0 }, { "off", 0 }, { "0", 0 }, { "0k", 0 }, { "maybe", -1 }, { "1x", -1 }, { "1kk", -1 }, { "k", -1 },
-	{ "99999999999", -1 }, { "3g", -1 }, { "99999999999999999999", -1 }, { "true ", -1 },
+	{ NULL, 1 },
+	{ "", 0 },
+	{ "true", 1 },
+	{ "YES", 1 },
+	{ "On", 1 },
+	{ "1", 1 },
+	{ "-1", 1 },
+	{ "2k", 1 },
+	{ "0x10", 1 },
+	{ "false", 0 },
+	{ "no", 0 },
+	{ "off", 0 },
+	{ "0", 0 },
+	{ "0k", 0 },
+	{ "maybe", -1 },
+	{ "1x", -1 },
+	{ "1kk", -1 },
+	{ "k", -1 },
+	{ "99999999999", -1 },
+	{ "3g", -1 },
+	{ "99999999999999999999", -1 },
+	{ "true ", -1 },
 };
 
 START_TEST(booleans_are_those_of_git)
@@ -370,10 +391,29 @@ static const struct {
 	bool is_number;
 	double wanted;
 } numbers[] = {
-	{ "0", true, 0 }, { "16", true, 16 }, { "-3", true, -3 }, { "0.20", true, 0.20 }, { ".5", true, 0.5 }, { "5.", true, 5 },
-	{ "2k", true, 2048 }, { "0.1", true, 0.1 }, { "123456789.012345", true, 123456789.012345 }, { NULL, false, 0 }, { "", false, 0 },
-	{ "-", false, 0 }, { ".", false, 0 }, { "1.2.3", false, 0 }, { "1,5", false, 0 }, { "1e5", false, 0 }, { "nan", false, 0 },
-	{ "inf", false, 0 }, { "0x10", false, 0 }, { " 1", false, 0 }, { "1 ", false, 0 }, { "1234567890123456", false, 0 }, { "+1", false, 0 },
+	{ "0", true, 0 },
+	{ "16", true, 16 },
+	{ "-3", true, -3 },
+	{ "0.20", true, 0.20 },
+	{ ".5", true, 0.5 },
+	{ "5.", true, 5 },
+	{ "2k", true, 2048 },
+	{ "0.1", true, 0.1 },
+	{ "123456789.012345", true, 123456789.012345 },
+	{ NULL, false, 0 },
+	{ "", false, 0 },
+	{ "-", false, 0 },
+	{ ".", false, 0 },
+	{ "1.2.3", false, 0 },
+	{ "1,5", false, 0 },
+	{ "1e5", false, 0 },
+	{ "nan", false, 0 },
+	{ "inf", false, 0 },
+	{ "0x10", false, 0 },
+	{ " 1", false, 0 },
+	{ "1 ", false, 0 },
+	{ "1234567890123456", false, 0 },
+	{ "+1", false, 0 },
 };
 
 START_TEST(numbers_are_plain_decimals)

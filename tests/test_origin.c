@@ -1,4 +1,4 @@
-/* Reverts, picks, fixed commits, closed requests, reviews elsewhere, imports. */
+/* Reverts, picks, fixed commits, closed requests, mails, imports. */
 #include <check.h>
 #include "support/reader_log.h"
 
@@ -39,10 +39,6 @@ static const struct reader_row rows[] = {
 	{ 1, "s\n\nLink: https://bugs.example.org/12\nLink: nowhere\n", "" },
 	{ 1, "s\n\nDiscussion: https://postgr.example.org/m/CA+x=1@mail.example.org\n",
 	  "review CA+x=1@mail.example.org trailer:Discussion\n" },
-	{ 1, "s\n\nDifferential Revision: https://reviews.example.org/D12345\n", "review D12345 trailer:Differential Revision\n" },
-	{ 1, "s\n\nDifferential Revision: x\n", "" },
-	{ 1, "s\n\nReview URL: https://codereview.example.org/1234567 .\n",
-	  "review https://codereview.example.org/1234567 trailer:Review URL\n" },
 	{ 1, "Squashed 'lib/x/' changes from 0123456..89abcde\n\ngit-subtree-dir: lib/x\ngit-subtree-split: 0123456789abcdef0123456789abcdef01234567\n",
 	  "import lib/x subject:subtree\nimport lib/x trailer:git-subtree-dir\n" },
 	{ 1, "Squashed 'lib/' content from commit 0123456\n", "import lib subject:subtree\n" },

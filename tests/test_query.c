@@ -40,11 +40,20 @@ static int add_row(void *payload, const struct cell *cells, int count)
 		if (i > 0)
 			buf_add_char(payload, ',');
 		switch (cells[i].kind) {
-		case CELL_NULL: buf_add_str(payload, "NULL"); break;
-		case CELL_INT: buf_add_fmt(payload, "%lld", (long long)cells[i].integer); break;
-		case CELL_REAL: buf_add_fmt(payload, "%.2f", cells[i].real); break;
-		case CELL_BLOB: buf_add_str(payload, "x:"); /* fall through */
-		case CELL_TEXT: buf_add_text(payload, cells[i].text); break;
+		case CELL_NULL:
+			buf_add_str(payload, "NULL");
+			break;
+		case CELL_INT:
+			buf_add_fmt(payload, "%lld", (long long)cells[i].integer);
+			break;
+		case CELL_REAL:
+			buf_add_fmt(payload, "%.2f", cells[i].real);
+			break;
+		case CELL_BLOB:
+			buf_add_str(payload, "x:"); /* fall through */
+		case CELL_TEXT:
+			buf_add_text(payload, cells[i].text);
+			break;
 		}
 	}
 	buf_add_char(payload, ';');
@@ -58,6 +67,7 @@ static int ask(struct buf *answer, const char *sql)
 	return store_query(kit.store, sql, &sink);
 }
 
+/* clang-format off */
 static const struct {
 	const char *sql, *want;
 } answers[] = {
@@ -68,7 +78,10 @@ static const struct {
 	{ "-- first\nSELECT 1 AS a ; -- last\n/* and */ ;; \n", "a;1;" },
 	{ "/* only */ ; SELECT 1 AS a", "a;1;" },
 	{ "VALUES (1), (2)", "column1;1;2;" },
-	{ "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT sum(i) AS s FROM n", "s;6;" },
+	{ "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT sum(i) AS s FROM n",
+	  "s;6;" },
+	{ "WITH x AS (SELECT 1 UNION SELECT 2) SELECT count(*) AS n FROM x", "n;2;" },
+	{ "SELECT count(*) AS n FROM main.Commits AS c, (SELECT 1)", "n;3;" },
 	{ "SELECT upper(name) AS n FROM identity WHERE name LIKE 'R E%' ORDER BY 1", "n;R E VIEWER;" },
 	{ "SELECT oid FROM v_commit WHERE 0", "oid;" },
 	{ "SELECT count(*) AS n FROM v_event", "n;0;" },
@@ -76,6 +89,7 @@ static const struct {
 	{ "SELECT date(0, 'unixepoch') AS d", "d;1970-01-01;" },
 	{ "SELECT hex(parents) AS p FROM commits WHERE id = 1", "p;;" },
 };
+/* clang-format on */
 
 START_TEST(reading_is_answered)
 {
@@ -128,6 +142,10 @@ static const char *const refused[] = {
 	"SELECT count(*) FROM sqlite_schema",
 	"SELECT 1 WHERE EXISTS (SELECT 1 FROM sqlite_schema)",
 	"SELECT * FROM subject",
+	"SELECT count(*) FROM subject",
+	"SELECT count(*) FROM main.SQLITE_Master",
+	"SELECT count(*) FROM pragma_database_list",
+	"SELECT count(*) FROM dbstat",
 	"SELECT * FROM dbstat",
 	"SELECT * FROM sqlite_stmt",
 	"SELECT * FROM pragma_table_info('commits')",
@@ -147,7 +165,6 @@ static const char *const refused[] = {
 	"SELECT",
 	"SELECT abs(-9223372036854775807 - 1)",
 	"SELECT zeroblob(200000000)",
-	"SELECT printf('%*s', 200000000, 'x')",
 };
 
 START_TEST(everything_else_is_refused)
@@ -222,10 +239,12 @@ START_TEST(a_view_smuggled_into_the_file_gains_nothing)
 	struct buf answer = { 0 };
 
 	ck_assert_int_eq(store_script(kit.store, "DROP VIEW v_decision;"
-	                                         "CREATE VIEW v_decision AS SELECT load_extension('x') AS repo"), 0);
+	                                         "CREATE VIEW v_decision AS SELECT load_extension('x') AS repo"),
+	                 0);
 	ck_assert_int_eq(ask(&answer, "SELECT * FROM v_decision"), ERR_INVALID);
 	ck_assert_int_eq(store_script(kit.store, "DROP VIEW v_decision;"
-	                                         "CREATE VIEW v_decision AS SELECT sql AS repo FROM sqlite_schema"), 0);
+	                                         "CREATE VIEW v_decision AS SELECT sql AS repo FROM sqlite_schema"),
+	                 0);
 	ck_assert_int_eq(ask(&answer, "SELECT * FROM v_decision"), ERR_INVALID);
 	ck_assert_uint_eq(answer.size, 0);
 	buf_release(&answer);

@@ -172,7 +172,8 @@ END_TEST
 START_TEST(a_script_runs_all_its_statements)
 {
 	ck_assert_int_eq(store_script(store, "INSERT INTO source (name) VALUES ('a');\n"
-	                                     "INSERT INTO source (name) VALUES ('b'); -- end\n"), 0);
+	                                     "INSERT INTO source (name) VALUES ('b'); -- end\n"),
+	                 0);
 	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM source"), 2);
 	ck_assert_int_eq(store_script(store, "DELETE FROM nowhere"), ERR_FAILED);
 }

@@ -13,7 +13,9 @@ Suite *suite_text(void);
 static const struct {
 	const char *in, *out;
 } trims[] = {
-	{ "", "" }, { " ", "" }, { "a", "a" }, { " \t a b\r\n", "a b" }, { "\v\fx\f\v", "x" }, { "\xc2\xa0", "\xc2\xa0" },
+	{ "", "" },           { " ", "" },
+	{ "a", "a" },         { " \t a b\r\n", "a b" },
+	{ "\v\fx\f\v", "x" }, { "\xc2\xa0", "\xc2\xa0" },
 };
 
 START_TEST(trim_takes_ascii_white_space_off_both_ends)
@@ -40,7 +42,8 @@ static const struct {
 	const char *a, *b;
 	int order;
 } orders[] = {
-	{ "", "", 0 }, { "a", "a", 0 }, { "a", "b", -1 }, { "b", "a", 1 }, { "a", "aa", -1 }, { "aa", "a", 1 }, { "z", "\xff", -1 }, { "", "a", -1 },
+	{ "", "", 0 },     { "a", "a", 0 },  { "a", "b", -1 },    { "b", "a", 1 },
+	{ "a", "aa", -1 }, { "aa", "a", 1 }, { "z", "\xff", -1 }, { "", "a", -1 },
 };
 
 START_TEST(compare_orders_by_unsigned_bytes_then_size)
@@ -90,8 +93,9 @@ static const struct {
 	size_t from;
 	ptrdiff_t at;
 } finds[] = {
-	{ "abcabc", "bc", 0, 1 }, { "abcabc", "bc", 2, 4 }, { "abcabc", "bc", 5, -1 }, { "abc", "", 3, 3 }, { "abc", "", 4, -1 },
-	{ "abc", "abcd", 0, -1 }, { "abc", "c", 2, 2 }, { "", "a", 0, -1 }, { "", "", 0, 0 },
+	{ "abcabc", "bc", 0, 1 }, { "abcabc", "bc", 2, 4 }, { "abcabc", "bc", 5, -1 },
+	{ "abc", "", 3, 3 },      { "abc", "", 4, -1 },     { "abc", "abcd", 0, -1 },
+	{ "abc", "c", 2, 2 },     { "", "a", 0, -1 },       { "", "", 0, 0 },
 };
 
 START_TEST(find_gives_the_first_place_at_or_after)
@@ -137,8 +141,16 @@ static const struct {
 	bool is_number;
 	uint64_t value;
 } numbers[] = {
-	{ "0", true, 0 }, { "007", true, 7 }, { "999999999999999999", true, UINT64_C(999999999999999999) }, { "1000000000000000000", false, 0 },
-	{ "", false, 0 }, { "-1", false, 0 }, { "+1", false, 0 }, { " 1", false, 0 }, { "1 ", false, 0 }, { "1a", false, 0 },
+	{ "0", true, 0 },
+	{ "007", true, 7 },
+	{ "999999999999999999", true, UINT64_C(999999999999999999) },
+	{ "1000000000000000000", false, 0 },
+	{ "", false, 0 },
+	{ "-1", false, 0 },
+	{ "+1", false, 0 },
+	{ " 1", false, 0 },
+	{ "1 ", false, 0 },
+	{ "1a", false, 0 },
 };
 
 START_TEST(a_number_fills_the_whole_text)
@@ -155,7 +167,8 @@ START_TEST(hash_is_fnv_1a_and_chains)
 	ck_assert(text_hash(TEXT_HASH_SEED, TEXT("")) == TEXT_HASH_SEED);
 	ck_assert(text_hash(TEXT_HASH_SEED, TEXT("a")) == UINT64_C(0xaf63dc4c8601ec8c));
 	ck_assert(text_hash(TEXT_HASH_SEED, TEXT("foobar")) == UINT64_C(0x85944171f73967e8));
-	ck_assert(text_hash(text_hash(TEXT_HASH_SEED, TEXT("foo")), TEXT("bar")) == text_hash(TEXT_HASH_SEED, TEXT("foobar")));
+	ck_assert(text_hash(text_hash(TEXT_HASH_SEED, TEXT("foo")), TEXT("bar")) ==
+	          text_hash(TEXT_HASH_SEED, TEXT("foobar")));
 }
 END_TEST
 

@@ -59,8 +59,11 @@ void *xrealloc_array(void *old, size_t count, size_t size)
 
 char *xstrndup(const char *text, size_t size)
 {
-	char *copy = xmalloc(size < SIZE_MAX ? size + 1 : size);
+	char *copy;
 
+	if (size == SIZE_MAX)
+		alloc_fail(size);
+	copy = xmalloc(size + 1);
 	if (size)
 		memcpy(copy, text, size);
 	copy[size] = '\0';

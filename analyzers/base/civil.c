@@ -65,7 +65,8 @@ int64_t civil_to_time(struct civil date)
 	int64_t days, time;
 
 	if (__builtin_mul_overflow(era, ERA_DAYS, &days) ||
-	    __builtin_add_overflow(days, day_of_era - EPOCH_DAYS, &days) || __builtin_mul_overflow(days, DAY_SECS, &time))
+	    __builtin_add_overflow(days, day_of_era - EPOCH_DAYS, &days) ||
+	    __builtin_mul_overflow(days, DAY_SECS, &time))
 		return date.year < 0 ? INT64_MIN : INT64_MAX;
 	return time;
 }

@@ -243,8 +243,8 @@ static int refuse(const struct config_entry *entry, const char *name, const char
 	if (!entry->value)
 		return error_set(ERR_INVALID, "configuration '%s' needs %s", name, wanted);
 	if (entry->line)
-		return error_set(ERR_INVALID, "configuration '%s' (line %u) must be %s, not '%s'", name, entry->line, wanted,
-		                 entry->value);
+		return error_set(ERR_INVALID, "configuration '%s' (line %u) must be %s, not '%s'", name, entry->line,
+		                 wanted, entry->value);
 	return error_set(ERR_INVALID, "configuration '%s' must be %s, not '%s'", name, wanted, entry->value);
 }
 

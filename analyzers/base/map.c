@@ -50,7 +50,8 @@ static void sip_round(uint64_t v[4])
 static uint64_t hash_key(const struct map *map, struct text key)
 {
 	uint64_t v[4] = { map->secret[0] ^ UINT64_C(0x736f6d6570736575), map->secret[1] ^ UINT64_C(0x646f72616e646f6d),
-		          map->secret[0] ^ UINT64_C(0x6c7967656e657261), map->secret[1] ^ UINT64_C(0x7465646279746573) };
+		          map->secret[0] ^ UINT64_C(0x6c7967656e657261),
+		          map->secret[1] ^ UINT64_C(0x7465646279746573) };
 	uint64_t word;
 	size_t at = 0;
 

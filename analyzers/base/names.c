@@ -5,8 +5,8 @@
 #include "lead/facts.h"
 
 const char *const event_kind_names[EVENT_KIND_COUNT] = {
-	[EVENT_AUTH] = "auth", [EVENT_REV] = "rev",   [EVENT_ACK] = "ack", [EVENT_INT] = "int", [EVENT_HELP] = "help",
-	[EVENT_PAIR] = "pair", [EVENT_QA] = "qa",     [EVENT_CMT] = "cmt", [EVENT_REQ] = "req", [EVENT_DEC] = "dec",
+	[EVENT_AUTH] = "auth", [EVENT_REV] = "rev",   [EVENT_ACK] = "ack",   [EVENT_INT] = "int", [EVENT_HELP] = "help",
+	[EVENT_PAIR] = "pair", [EVENT_QA] = "qa",     [EVENT_CMT] = "cmt",   [EVENT_REQ] = "req", [EVENT_DEC] = "dec",
 	[EVENT_TAG] = "tag",   [EVENT_SELF] = "self", [EVENT_INFO] = "info",
 };
 

@@ -180,8 +180,7 @@ static int64_t months_before(int64_t now, int64_t count)
 	int64_t month = month_number(date) - count;
 	int days = days_of_month(month);
 
-	return month_time(month) + ((date.day < days ? date.day : days) - 1) * DAY_SECS +
-	       (now - civil_to_time(date));
+	return month_time(month) + ((date.day < days ? date.day : days) - 1) * DAY_SECS + (now - civil_to_time(date));
 }
 
 /* "3 months ago", "3.months.ago". At most a million units: enough for any history, and no sum can overflow. */
@@ -212,8 +211,8 @@ static bool parse_ago(int64_t *out, struct text name, int64_t now)
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
 		if (!text_equal_nocase(unit, text_of(units[i].name)))
 			continue;
-		*out = units[i].months ? months_before(now, (int64_t)count * units[i].months) :
-		                         now - (int64_t)count * units[i].secs;
+		*out = units[i].months ? months_before(now, (int64_t)count * units[i].months)
+		                       : now - (int64_t)count * units[i].secs;
 		return true;
 	}
 	return false;
@@ -263,7 +262,8 @@ int period_parse_point(int64_t *out, struct text name, int64_t now, int fiscal_m
 
 static int parse_range(struct period *out, struct text name, size_t dots, int64_t now, int fiscal_month)
 {
-	struct text first = text_trim(text_slice(name, 0, dots)), last = text_trim(text_slice(name, dots + 2, name.size));
+	struct text first = text_trim(text_slice(name, 0, dots));
+	struct text last = text_trim(text_slice(name, dots + 2, name.size));
 	struct period end, range;
 	int status;
 

@@ -18,8 +18,8 @@ static size_t indent_of(struct text line)
 /* Whether the word at the place ends in "ack" and belongs to the family: ACK, utACK, re-ACK, NACK. */
 static bool is_ack_word(struct text line, size_t ack)
 {
-	static const char *const words[] = { "ack", "nack", "utack", "tack", "reack", "crack", "re-ack", "re-utack", "re-tack", "cr-ack",
-		                             "cr-utack", "cr-tack" };
+	static const char *const words[] = { "ack",    "nack",     "utack",   "tack",   "reack",    "crack",
+		                             "re-ack", "re-utack", "re-tack", "cr-ack", "cr-utack", "cr-tack" };
 	size_t start = ack;
 
 	if (ack + 3 < line.size && char_is_alnum(line.at[ack + 3]))
@@ -36,7 +36,8 @@ static bool is_ack_word(struct text line, size_t ack)
 /* What the first ack of the line is about. */
 static enum stance read_stance(struct text line)
 {
-	for (ptrdiff_t at = text_find_nocase(line, TEXT("ack"), 0); at >= 0; at = text_find_nocase(line, TEXT("ack"), (size_t)at + 1)) {
+	for (ptrdiff_t at = text_find_nocase(line, TEXT("ack"), 0); at >= 0;
+	     at = text_find_nocase(line, TEXT("ack"), (size_t)at + 1)) {
 		struct text before;
 		size_t start = (size_t)at;
 
@@ -115,7 +116,8 @@ static void read_bitcoin(const struct message *message, const struct evidence_si
 	for (uint32_t i = message->body_line; i < message->line_count; i++) {
 		struct text line = text_trim(message->lines[i].text);
 
-		if (indent_of(message->lines[i].text) || !text_starts(line, TEXT("ACKs for ")) || !text_ends(line, TEXT(":")))
+		if (indent_of(message->lines[i].text) || !text_starts(line, TEXT("ACKs for ")) ||
+		    !text_ends(line, TEXT(":")))
 			continue;
 		read_list(message, i + 1, sink);
 		return;

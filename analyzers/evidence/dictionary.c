@@ -6,8 +6,14 @@
 
 #define KEY_MAX_SIZE 64
 
-#define ONE(name, kind) { name, { kind, kind }, 1, MARK_NONE }
-#define NO_PERSON(name) { name, { EVENT_INFO, EVENT_INFO }, 0, MARK_NONE }
+#define ONE(name, kind)                            \
+	{                                          \
+		name, { kind, kind }, 1, MARK_NONE \
+	}
+#define NO_PERSON(name)                                        \
+	{                                                      \
+		name, { EVENT_INFO, EVENT_INFO }, 0, MARK_NONE \
+	}
 
 /* Sorted by bytes: the search halves it, and a test holds the order. */
 static const struct key_meaning meanings[] = {
@@ -55,7 +61,7 @@ static const struct key_meaning meanings[] = {
 	ONE("signed-of-by", EVENT_INT),
 	ONE("signed-off-by", EVENT_INT),
 	ONE("singed-off-by", EVENT_INT),
-	NO_PERSON("sponsored-by"), /* who paid */
+	NO_PERSON("sponsored-by"),       /* who paid */
 	ONE("submitted-by", EVENT_AUTH), /* FreeBSD: who wrote what another commits */
 	ONE("suggested-by", EVENT_HELP),
 	ONE("tested-by", EVENT_QA),
@@ -67,10 +73,10 @@ static const struct key_meaning meanings[] = {
 
 /* What "X-and-Y-by" means, by the kinds of "X-by" and "Y-by". */
 #define TWO(first, second) [second] = { "-and-", { first, second }, first == second ? 1 : 2, MARK_NONE }
-#define TWO_ROW(first)                                                                                                 \
-	[first] = {                                                                                                    \
-		TWO(first, EVENT_AUTH), TWO(first, EVENT_REV),	TWO(first, EVENT_ACK), TWO(first, EVENT_INT),          \
-		TWO(first, EVENT_HELP), TWO(first, EVENT_PAIR), TWO(first, EVENT_QA),  TWO(first, EVENT_INFO),         \
+#define TWO_ROW(first)                                                                                         \
+	[first] = {                                                                                            \
+		TWO(first, EVENT_AUTH), TWO(first, EVENT_REV),  TWO(first, EVENT_ACK), TWO(first, EVENT_INT),  \
+		TWO(first, EVENT_HELP), TWO(first, EVENT_PAIR), TWO(first, EVENT_QA),  TWO(first, EVENT_INFO), \
 	}
 
 static const struct key_meaning joint_meanings[EVENT_KIND_COUNT][EVENT_KIND_COUNT] = {

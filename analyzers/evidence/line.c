@@ -112,10 +112,11 @@ static bool is_one_of(struct text word, const char *const *words)
 /* Small words that stand inside names. */
 static bool is_particle(struct text word)
 {
-	static const char *const particles[] = { "a",  "af",  "al", "ap", "av", "bin", "da",  "dal", "das", "de", "del", "dela", "della",
-		                                 "den", "der", "des", "di", "do", "dos", "du", "e", "el", "het", "i", "ibn", "la", "las",
-		                                 "le", "los", "of", "op", "san", "st", "te", "ten", "ter", "tot", "van", "vel", "von", "y",
-		                                 "zu", "zum", "zur", NULL };
+	static const char *const particles[] = { "a",   "af",  "al",   "ap",    "av",  "bin", "da",  "dal", "das",
+		                                 "de",  "del", "dela", "della", "den", "der", "des", "di",  "do",
+		                                 "dos", "du",  "e",    "el",    "het", "i",   "ibn", "la",  "las",
+		                                 "le",  "los", "of",   "op",    "san", "st",  "te",  "ten", "ter",
+		                                 "tot", "van", "vel",  "von",   "y",   "zu",  "zum", "zur", NULL };
 
 	return is_one_of(word, particles);
 }
@@ -123,13 +124,15 @@ static bool is_particle(struct text word)
 /* Words that stand alone where a login could, and are none. */
 static bool is_prose_word(struct text word)
 {
-	static const char *const words[] = { "a", "all", "also", "an", "and", "anyone", "are", "as", "at", "be", "but", "by",
-		                             "can", "commit", "everyone", "false", "field", "fields", "for", "from", "has",
-		                             "have", "header", "headers", "if", "in", "is", "it", "line", "lines", "many",
-		                             "me", "missing", "more", "no", "not", "of", "on", "or", "our", "patch", "see",
-		                             "several", "should", "some", "someone", "tag", "tags", "that", "the", "their",
-		                             "them", "this", "to", "trailer", "trailers", "true", "us", "various", "was",
-		                             "we", "were", "when", "which", "with", "yes", "you", "your", NULL };
+	static const char *const words[] = {
+		"a",     "all",  "also",    "an",      "and",      "anyone",   "are",   "as",     "at",      "be",
+		"but",   "by",   "can",     "commit",  "everyone", "false",    "field", "fields", "for",     "from",
+		"has",   "have", "header",  "headers", "if",       "in",       "is",    "it",     "line",    "lines",
+		"many",  "me",   "missing", "more",    "no",       "not",      "of",    "on",     "or",      "our",
+		"patch", "see",  "several", "should",  "some",     "someone",  "tag",   "tags",   "that",    "the",
+		"their", "them", "this",    "to",      "trailer",  "trailers", "true",  "us",     "various", "was",
+		"we",    "were", "when",    "which",   "with",     "yes",      "you",   "your",   NULL
+	};
 
 	return is_one_of(word, words);
 }
@@ -147,7 +150,8 @@ static bool is_name_word(struct text word, bool is_first)
 	if (!word.size)
 		return false;
 	first = (unsigned char)word.at[0];
-	return first >= 0x80 || (first >= 'A' && first <= 'Z') || is_particle(word) || (!is_first && char_is_digit(word.at[0]));
+	return first >= 0x80 || (first >= 'A' && first <= 'Z') || is_particle(word) ||
+	       (!is_first && char_is_digit(word.at[0]));
 }
 
 static bool next_word(struct text *rest, struct text *word)
@@ -172,7 +176,8 @@ static bool looks_like_name(struct text name)
 	while (next_word(&name, &word)) {
 		if (++words > NAME_MAX_WORDS || !is_name_word(word, words == 1))
 			return false;
-		if (words == 1 && is_prose_word(word))
+		/* A letter is an initial. */
+		if (words == 1 && word.size > 1 && is_prose_word(word))
 			return false;
 	}
 	return true;
@@ -180,8 +185,8 @@ static bool looks_like_name(struct text name)
 
 bool persons_read_like_prose(const struct value_persons *persons)
 {
-	static const char *const verbs[] = { "is", "was", "are", "were", "has", "have", "had", "should", "must", "missing",
-		                             "that", "which", "when", "because", NULL };
+	static const char *const verbs[] = { "is",   "was",     "are",  "were",  "has",  "have",    "had", "should",
+		                             "must", "missing", "that", "which", "when", "because", NULL };
 
 	for (unsigned i = 0; i < persons->count; i++) {
 		struct text rest = persons->at[i].who.name, word;
@@ -190,7 +195,8 @@ bool persons_read_like_prose(const struct value_persons *persons)
 
 		while (!persons->at[i].who.email.size && next_word(&rest, &word)) {
 			words++;
-			has_verb = has_verb || (words > 1 && char_lower(word.at[0]) == word.at[0] && is_one_of(word, verbs));
+			has_verb = has_verb ||
+			           (words > 1 && char_lower(word.at[0]) == word.at[0] && is_one_of(word, verbs));
 		}
 		if (words > 2 && has_verb)
 			return true;

@@ -146,7 +146,7 @@ static void mark_lines(struct message *message)
 		struct message_line *line = &message->lines[i];
 		bool blank = is_blank(line->text);
 
-		line->marks = indent_marks(line->text);
+		line->marks = blank ? 0 : indent_marks(line->text);
 		if (!blank && !was_blank && (line->text.at[0] == ' ' || line->text.at[0] == '\t'))
 			line->marks |= LINE_CONTINUATION;
 		was_blank = blank;

@@ -9,10 +9,8 @@ static const struct flag {
 	enum event_kind kind;
 	const char *note;
 } flags[] = {
-	{ { "r", 1 }, EVENT_REV, "" },
-	{ { "a", 1 }, EVENT_ACK, "approval" },
-	{ { "sr", 2 }, EVENT_REV, "" },
-	{ { "rs", 2 }, EVENT_ACK, "rubber stamp" },
+	{ { "r", 1 }, EVENT_REV, "" },    { { "a", 1 }, EVENT_ACK, "approval" },
+	{ { "sr", 2 }, EVENT_REV, "" },   { { "rs", 2 }, EVENT_ACK, "rubber stamp" },
 	{ { "ui-r", 4 }, EVENT_REV, "" },
 };
 
@@ -25,7 +23,7 @@ static bool is_reviewer_char(char c)
 
 static bool is_delimiter(char c)
 {
-	return c == ' ' || c == '(' || c == '.' || c == '[' || c == ';' || c == ',';
+	return c == ' ' || c == '(' || c == '.' || c == '[' || c == ';' || c == ',' || c == '/';
 }
 
 /* The flag at the place with its '=' or '?', after one of the delimiters; *at steps over it. */
@@ -50,8 +48,12 @@ static const struct flag *match_flag(struct text subject, size_t *at, bool *is_a
 /* Values of the flag that name no person. */
 static bool is_nobody(struct text name)
 {
-	static const char *const words[] = { "me", "backout", "merge", "testonly", "test-only", "none", "trivial", "npotb",
-		                             "bustage", "fix", "self", "nobody", "tbd", "pending", "author" };
+	static const char *const words[] = {
+		"me",           "self",       "author",          "nobody",  "none",    "tbd",
+		"pending",      "backout",    "merge",           "bustage", "fix",     "test",
+		"testonly",     "test-only",  "trivial",         "npotb",   "comment", "comments",
+		"comment-only", "build-only", "prevent-bustage", "final",   "etc",     "a"
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (text_equal_nocase(name, text_of(words[i])))
@@ -100,6 +102,13 @@ static void emit_reviewer(struct reading *reading, struct text name, bool is_ask
 	reading->event.ordinal++;
 }
 
+/* Words for the build machines that stand behind the flags. */
+static bool is_landing_word(struct text rest)
+{
+	return text_starts(rest, TEXT("DONTBUILD")) || text_starts(rest, TEXT("CLOSED TREE")) ||
+	       text_starts(rest, TEXT("NPOTB"));
+}
+
 /* Whether the text stops at the place or goes on as a list, a bracket or another flag, not as a sentence. */
 static bool is_list_end(struct text subject, size_t at)
 {
@@ -111,8 +120,9 @@ static bool is_list_end(struct text subject, size_t at)
 		at++;
 	if (at >= subject.size)
 		return true;
-	return subject.at[at] == ',' || subject.at[at] == ';' || subject.at[at] == '/' || subject.at[at] == '(' ||
-	       match_flag(subject, &at, &is_asked);
+	if (subject.at[at] == ',' || subject.at[at] == ';' || subject.at[at] == '/' || subject.at[at] == '(')
+		return true;
+	return match_flag(subject, &at, &is_asked) || is_landing_word(text_slice(subject, at, subject.size));
 }
 
 /* Steps over ", " or "/" between reviewers; false where the list ends, the next flag begins or a sentence goes on. */
@@ -175,8 +185,9 @@ static void read_flags(struct reading *reading, struct text subject)
 			continue;
 		}
 		/* Elsewhere "a=b" is code, and "r=x" only a flag if nothing but flags follows. */
-		if (!is_sure && (flag->name.size == 1 && char_lower(subject.at[start]) == 'a' ? !reading->event.ordinal
-		                                                                         : !is_list_end(subject, list_end(subject, at))))
+		if (!is_sure && (flag->name.size == 1 && char_lower(subject.at[start]) == 'a'
+		                         ? !reading->event.ordinal
+		                         : !is_list_end(subject, list_end(subject, at))))
 			continue;
 		reading->event.kind = flag->kind;
 		reading->event.note = text_of(flag->note);
@@ -190,7 +201,8 @@ static bool is_flag_line(struct text line)
 	size_t at = 0;
 	bool is_asked;
 
-	if (!line.size || !match_flag(line, &at, &is_asked))
+	/* A capital "R=" is Rietveld's. */
+	if (!line.size || line.at[0] == 'R' || !match_flag(line, &at, &is_asked))
 		return false;
 	at = list_end(line, at);
 	while (at < line.size && (line.at[at] == '.' || char_is_space(line.at[at])))

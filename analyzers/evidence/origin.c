@@ -1,6 +1,6 @@
 /*
- * Where a commit comes from and what it answers: reverts, picks, fixed commits, closed requests, reviews held elsewhere,
- * imports of other trees. Whether the thing pointed at exists is not asked here.
+ * Where a commit comes from and what it answers: reverts, picks, fixed commits, closed requests, mails that hold the
+ * review, imports of other trees. Whether the thing pointed at exists is not asked here.
  */
 #include "scan.h"
 
@@ -145,7 +145,7 @@ static void read_closes(struct text line, bool is_merge, const struct evidence_s
 		reference_emit(sink, REFERENCE_FIXES, found, no_text, "trailer:Fixes");
 }
 
-/* ---- reviews held elsewhere ---- */
+/* ---- mails that hold the review ---- */
 
 static int hex_digit(char c)
 {
@@ -215,35 +215,6 @@ static void read_mail(struct text value, const char *source, const struct eviden
 	buf_release(&id);
 }
 
-/* "https://reviews.example.org/D123" or "D123": the revision is "D123". */
-static void read_revision(struct text value, const struct evidence_sink *sink)
-{
-	struct text word, digits;
-	size_t at = 0, start;
-
-	if (!scan_word(value, &at, &word))
-		return;
-	for (start = word.size; start > 0 && word.at[start - 1] != '/';)
-		start--;
-	at = start + 1;
-	if (start < word.size && word.at[start] == 'D' && scan_number(word, &at, &digits))
-		reference_emit(sink, REFERENCE_REVIEW, text_slice(word, start, at), no_text, "trailer:Differential Revision");
-}
-
-static void read_review_address(struct text value, const struct evidence_sink *sink)
-{
-	struct text word;
-	size_t at = 0;
-
-	if (value.size && value.at[0] == '<')
-		value = text_slice(value, 1, value.size);
-	if (!scan_word(value, &at, &word) || text_find(word, TEXT("://"), 0) < 0)
-		return;
-	while (word.size && (word.at[word.size - 1] == '.' || word.at[word.size - 1] == '>' || word.at[word.size - 1] == '/'))
-		word.size--;
-	reference_emit(sink, REFERENCE_REVIEW, word, no_text, "trailer:Review URL");
-}
-
 /* ---- imports ---- */
 
 static void emit_import(struct text directory, const char *source, const struct evidence_sink *sink)
@@ -281,10 +252,6 @@ static void read_field(struct text key, struct text value, const struct evidence
 		read_mail(value, "trailer:Message-Id", sink);
 	else if (key_is(key, "discussion"))
 		read_mail(value, "trailer:Discussion", sink);
-	else if (key_is(key, "differential-revision"))
-		read_revision(value, sink);
-	else if (key_is(key, "review-url"))
-		read_review_address(value, sink);
 	else if (key_is(key, "git-subtree-dir"))
 		emit_import(value, "trailer:git-subtree-dir", sink);
 }
@@ -317,6 +284,6 @@ static void read_origin(const struct message *message, const struct evidence_sin
 
 const struct commit_reader reader_origin = {
 	.name = "origin",
-	.summary = "reverts, picks, fixed commits, closed requests, reviews held elsewhere, imports",
+	.summary = "reverts, picks, fixed commits, closed requests, mails that hold the review, imports",
 	.read = read_origin,
 };

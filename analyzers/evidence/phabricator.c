@@ -30,27 +30,47 @@ static bool is_login(struct text name)
 	return name.size > 0;
 }
 
-/* "a, b, #group", separated by commas or blanks. */
-static void read_logins(struct text value, struct event_fact event, const struct evidence_sink *sink)
+/* Takes the next item of "a, b, #group" off the list. */
+static struct text next_item(struct text *list)
 {
-	size_t start = 0;
+	ptrdiff_t comma = text_find_char(*list, ',', 0);
+	size_t end = comma < 0 ? list->size : (size_t)comma;
+	struct text item = text_trim(text_slice(*list, 0, end));
+
+	*list = text_slice(*list, comma < 0 ? end : end + 1, list->size);
+	return item;
+}
+
+static bool is_group(struct text item)
+{
+	return item.size > 1 && item.at[0] == '#';
+}
+
+static bool is_list(struct text list)
+{
+	while (list.size) {
+		struct text item = next_item(&list);
+
+		if (item.size && !is_login(is_group(item) ? text_slice(item, 1, item.size) : item))
+			return false;
+	}
+	return true;
+}
+
+/* Nothing, if one item is no login: then the line is a sentence. */
+static void read_logins(struct text list, struct event_fact event, const struct evidence_sink *sink)
+{
 	enum event_mark mark = event.mark;
 
-	for (size_t at = 0; at <= value.size; at++) {
-		struct text name;
-		bool is_group;
+	if (!is_list(list))
+		return;
+	while (list.size) {
+		struct text item = next_item(&list);
 
-		if (at < value.size && value.at[at] != ',' && !char_is_space(value.at[at]))
+		if (!item.size)
 			continue;
-		name = text_slice(value, start, at);
-		start = at + 1;
-		is_group = name.size && name.at[0] == '#';
-		if (is_group)
-			name = text_slice(name, 1, name.size);
-		if (!is_login(name))
-			continue;
-		event.who.name = name;
-		event.mark = is_group ? MARK_GROUP : mark;
+		event.who.name = is_group(item) ? text_slice(item, 1, item.size) : item;
+		event.mark = is_group(item) ? MARK_GROUP : mark;
 		sink->event(sink->payload, &event);
 		event.ordinal++;
 	}
@@ -59,8 +79,11 @@ static void read_logins(struct text value, struct event_fact event, const struct
 /* "D" and digits at the end of the address: the revision; empty if there is none. */
 static struct text revision_of(struct text value)
 {
+	ptrdiff_t anchor = text_find_char(value, '#', 0);
 	size_t digits;
 
+	if (anchor >= 0)
+		value = text_slice(value, 0, (size_t)anchor);
 	while (value.size && (value.at[value.size - 1] == '/' || value.at[value.size - 1] == '.'))
 		value.size--;
 	for (digits = value.size; digits > 0 && char_is_digit(value.at[digits - 1]);)
@@ -83,7 +106,8 @@ static void read_field(const struct message *message, uint32_t at, bool *is_ours
 	if (text_equal_nocase(key, TEXT("Differential Revision"))) {
 		revision = revision_of(value);
 		if (revision.size)
-			reference_emit(sink, REFERENCE_REVIEW, revision, (struct text){ NULL, 0 }, "phabricator:Differential Revision");
+			reference_emit(sink, REFERENCE_REVIEW, revision, (struct text){ NULL, 0 },
+			               "phabricator:Differential Revision");
 	} else if (text_equal(key, TEXT("Reviewed By"))) {
 		*is_ours = *is_ours || phabricator_wrote(message);
 		if (!*is_ours)

@@ -1,6 +1,6 @@
 /*
- * Rietveld's lines: "LGTM=login" (approved), "R=login, login" and "TBR=login" (only asked), "Review URL: <url>". A line alone
- * could be code, so a login without an address needs a second Rietveld line in the message.
+ * Rietveld's lines: "LGTM=login" (approved), "R=login, login" and "TBR=login" (only asked), "Review URL: <url>". A line "R=x"
+ * alone could be code, so a login without an address needs a second line in the message that shows where it comes from.
  */
 #include "line.h"
 
@@ -28,8 +28,18 @@ static const struct field *find_field(struct text line)
 
 static bool is_marker(struct text line)
 {
-	static const char *const markers[] = { "CC=", "BUG=", "TEST=", "LGTM=", "R=", "TBR=", "Review URL: http", "Review-Url: http",
-		                               "https://codereview.", "http://codereview.", "https://golang.org/cl/" };
+	static const char *const markers[] = { "CC=",
+		                               "BUG=",
+		                               "TEST=",
+		                               "LGTM=",
+		                               "R=",
+		                               "TBR=",
+		                               "Review URL: http",
+		                               "Review-Url: http",
+		                               "https://codereview.",
+		                               "http://codereview.",
+		                               "https://golang.org/cl/",
+		                               "Change-Id: I" };
 
 	for (size_t i = 0; i < sizeof(markers) / sizeof(markers[0]); i++) {
 		if (text_starts(line, text_of(markers[i])))
@@ -50,11 +60,14 @@ static bool rietveld_wrote(const struct message *message)
 
 static bool is_login(struct text name)
 {
+	bool has_letter = false;
+
 	for (size_t i = 0; i < name.size; i++) {
+		has_letter = has_letter || char_is_alpha(name.at[i]);
 		if (!char_is_alnum(name.at[i]) && text_find_char(TEXT("._-+@"), name.at[i], 0) < 0)
 			return false;
 	}
-	return name.size && char_is_alpha(name.at[0]);
+	return has_letter && char_is_alnum(name.at[0]);
 }
 
 /* Mailing lists that were asked along with persons. */
@@ -95,7 +108,8 @@ static bool is_list(struct text value, bool need_address)
 	return value.size && (has_address || !need_address);
 }
 
-static void emit_list(struct text value, const struct field *field, struct event_fact event, const struct evidence_sink *sink)
+static void emit_list(struct text value, const struct field *field, struct event_fact event,
+                      const struct evidence_sink *sink)
 {
 	size_t start = 0;
 
@@ -127,11 +141,13 @@ static void read_line(const struct message *message, uint32_t at, bool is_ours, 
 		value = text_trim(text_slice(line, text_of(field->name).size, line.size));
 		event.kind = field->kind;
 		event.source = text_of(field->source);
-		if (is_list(value, !is_ours))
+		/* "TBR=" is like nothing else. */
+		if (is_list(value, !is_ours && text_of(field->name).size < 4))
 			emit_list(value, field, event, sink);
-	} else if (line_split(line, &key, &value) && line_is_plain(&message->lines[at]) && text_starts(value, TEXT("http")) &&
+	} else if (line_split(line, &key, &value) && line_is_plain(&message->lines[at]) &&
+	           text_starts(value, TEXT("http")) &&
 	           (text_equal_nocase(key, TEXT("Review URL")) || text_equal_nocase(key, TEXT("Review-Url")))) {
-		while (value.size && (value.at[value.size - 1] == '.' || value.at[value.size - 1] == '/'))
+		while (text_find_char(TEXT("./ "), value.at[value.size - 1], 0) >= 0)
 			value.size--;
 		reference_emit(sink, REFERENCE_REVIEW, value, (struct text){ NULL, 0 }, "rietveld:Review URL");
 	}

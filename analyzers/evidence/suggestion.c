@@ -16,14 +16,18 @@ static bool is_suggestion_subject(struct text subject)
 	if (at > 6 && at < subject.size && subject.at[at] == ' ')
 		at++;
 	subject = text_slice(subject, at, subject.size);
-	return text_starts_nocase(subject, TEXT("suggestions from ")) || text_starts_nocase(subject, TEXT("suggestion from ")) ||
-	       text_starts_nocase(subject, TEXT("suggestion(s) to ")) || text_starts_nocase(subject, TEXT("suggestions to ")) ||
+	return text_starts_nocase(subject, TEXT("suggestions from ")) ||
+	       text_starts_nocase(subject, TEXT("suggestion from ")) ||
+	       text_starts_nocase(subject, TEXT("suggestion(s) to ")) ||
+	       text_starts_nocase(subject, TEXT("suggestions to ")) ||
 	       text_starts_nocase(subject, TEXT("suggestion to ")) || text_equal_nocase(subject, TEXT("suggestions")) ||
 	       text_starts_nocase(subject, TEXT("code review suggestion"));
 }
 
 bool suggestion_holds(struct suggestion_cursor *cursor, const struct message *message, uint32_t line)
 {
+	if (message->is_merge)
+		return false;
 	if (!cursor->line) {
 		cursor->is_whole = is_suggestion_subject(message->subject);
 		cursor->line = 1;
@@ -70,10 +74,13 @@ struct reading {
 static void take_trailer(void *payload, const struct trailer *trailer)
 {
 	struct reading *reading = payload;
-	struct event_fact event = { .kind = EVENT_REV, .source = TEXT("suggestion"), .raw = trailer->raw, .line = trailer->line + 1 };
+	struct event_fact event = {
+		.kind = EVENT_REV, .source = TEXT("suggestion"), .raw = trailer->raw, .line = trailer->line + 1
+	};
 	struct value_persons reviewers, others;
 
-	if (trailer->meaning->kinds[0] != EVENT_PAIR || !suggestion_holds(&reading->cursor, reading->message, trailer->line))
+	if (trailer->meaning->kinds[0] != EVENT_PAIR ||
+	    !suggestion_holds(&reading->cursor, reading->message, trailer->line))
 		return;
 	suggestion_split(reading->message, &trailer->persons, &reviewers, &others);
 	reading->reviewer_count += reviewers.count;
@@ -83,7 +90,9 @@ static void take_trailer(void *payload, const struct trailer *trailer)
 /* "Apply suggestion from @login" without a co-author names the reviewer in the subject alone. */
 static void read_subject_login(const struct message *message, const struct evidence_sink *sink)
 {
-	struct event_fact event = { .kind = EVENT_REV, .source = TEXT("suggestion"), .raw = message->subject, .line = 1 };
+	struct event_fact event = {
+		.kind = EVENT_REV, .source = TEXT("suggestion"), .raw = message->subject, .line = 1
+	};
 	ptrdiff_t start = text_find(message->subject, TEXT(" from @"), 0);
 	size_t end;
 
@@ -117,7 +126,7 @@ static void read_suggestion(const struct message *message, const struct evidence
 	struct reading reading = { .message = message, .sink = sink };
 	struct trailer_taker taker = { &reading, take_trailer, NULL };
 
-	if (message->is_merge || !has_suggestions(message))
+	if (!has_suggestions(message))
 		return;
 	trailers_each(message, &taker);
 	if (!reading.reviewer_count && is_suggestion_subject(message->subject))

@@ -5,12 +5,14 @@
 #include "line.h"
 
 #define CONTINUATION_LIMIT 3
+#define GLUED_LIMIT 16
 
 struct scan {
 	const struct message *message;
 	const struct trailer_taker *taker;
 	bool only_block;      /* a merge: its body is about other commits */
 	bool is_pasted;       /* by a bot that pastes foreign changelogs: only the end of the body is its own */
+	bool in_quotation;    /* the lines above begin a quoted commit or patch that has no indent to tell it by */
 	bool in_diff;         /* the lines above are a diff */
 	int is_phabricator;   /* -1 = not looked yet */
 	int has_postgres_key; /* likewise */
@@ -203,7 +205,7 @@ static const struct key_meaning *cut_glued(struct text *value, struct text *key,
 
 static void take_values(struct scan *scan, struct trailer *trailer, struct text value)
 {
-	while (trailer->meaning) {
+	for (unsigned i = 0; trailer->meaning && i < GLUED_LIMIT; i++) {
 		struct text key = { NULL, 0 }, more = { NULL, 0 };
 		const struct key_meaning *next = cut_glued(&value, &key, &more);
 
@@ -231,7 +233,7 @@ static uint32_t read_line(struct scan *scan, uint32_t at)
 	struct text value;
 	uint32_t next = at + 1;
 
-	if (!in_block && scan->is_pasted && line->paragraphs_from_end > 1)
+	if (!in_block && line->paragraphs_from_end > 1 && (scan->is_pasted || scan->in_quotation))
 		return next;
 	if (!in_block && (scan->only_block || !line_is_plain(line) || (scan->in_diff && line->text.at[0] == ' ')))
 		return next;
@@ -252,12 +254,40 @@ static uint32_t read_line(struct scan *scan, uint32_t at)
 /* A diff starts with its own head or a hunk and goes on while lines look like its body. */
 static bool is_diff_line(struct text line, bool in_diff)
 {
-	if (text_starts(line, TEXT("diff --git ")) || text_starts(line, TEXT("@@ -")) || text_starts(line, TEXT("--- a/")))
+	if (text_starts(line, TEXT("diff --git ")) || text_starts(line, TEXT("@@ -")) ||
+	    text_starts(line, TEXT("--- a/")))
 		return true;
 	if (!in_diff)
 		return false;
 	return !line.size || line.at[0] == ' ' || line.at[0] == '+' || line.at[0] == '-' || line.at[0] == '\\' ||
-	       text_starts(line, TEXT("index ")) || text_starts(line, TEXT("new file")) || text_starts(line, TEXT("deleted file"));
+	       text_starts(line, TEXT("index ")) || text_starts(line, TEXT("new file")) ||
+	       text_starts(line, TEXT("deleted file"));
+}
+
+static bool has_hex(struct text line, size_t from, size_t size)
+{
+	if (line.size < from + size)
+		return false;
+	for (size_t i = from; i < from + size; i++) {
+		char c = char_lower(line.at[i]);
+
+		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
+			return false;
+	}
+	return true;
+}
+
+/* The head of a commit as `git log` shows it, or of a mail as `git format-patch` writes it. */
+static bool is_quotation_head(const struct message *message, uint32_t at)
+{
+	struct text line = message->lines[at].text, below = { NULL, 0 };
+
+	if (at + 1 < message->line_count)
+		below = message->lines[at + 1].text;
+	if (text_starts(line, TEXT("From ")) && has_hex(line, 5, 40))
+		return true;
+	return text_starts(line, TEXT("commit ")) && has_hex(line, 7, 7) &&
+	       (text_starts(below, TEXT("Author: ")) || text_starts(below, TEXT("Merge: ")));
 }
 
 static bool is_pasting_bot(struct identity_fact author)
@@ -272,6 +302,7 @@ void trailers_each(const struct message *message, const struct trailer_taker *ta
 	scan.only_block = message->is_merge;
 	scan.is_pasted = is_pasting_bot(message->fact->author);
 	for (uint32_t at = 1; at < message->line_count;) {
+		scan.in_quotation = scan.in_quotation || is_quotation_head(message, at);
 		scan.in_diff = is_diff_line(message->lines[at].text, scan.in_diff);
 		at = read_line(&scan, at);
 	}
@@ -302,7 +333,8 @@ static void emit_trailer(void *payload, const struct trailer *trailer)
 	struct value_persons persons = trailer->persons, taken;
 	struct event_fact event = { .raw = trailer->raw, .line = trailer->line + 1, .mark = meaning->mark };
 
-	if (meaning->kinds[0] == EVENT_PAIR && suggestion_holds(&emission->suggestions, emission->message, trailer->line))
+	if (meaning->kinds[0] == EVENT_PAIR &&
+	    suggestion_holds(&emission->suggestions, emission->message, trailer->line))
 		suggestion_split(emission->message, &trailer->persons, &taken, &persons);
 	if (emission->line != trailer->line) {
 		emission->line = trailer->line;

@@ -11,8 +11,10 @@
 
 static bool is_ignored_word(struct text item)
 {
-	static const char *const words[] = { "none",    "n/a",      "tbd",     "nobody",  "nobody (oops!)",
-		                             "pending", "implicit", "blanket", "trivial", "delete if not using a buddy" };
+	static const char *const words[] = {
+		"none",    "n/a",      "tbd",     "nobody",  "nobody (oops!)",
+		"pending", "implicit", "blanket", "trivial", "delete if not using a buddy"
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (text_equal_nocase(item, text_of(words[i])))
@@ -250,8 +252,9 @@ static struct text take_place(struct text *item)
 	static const struct {
 		const char *words;
 		bool is_last; /* nothing may follow */
-	} places[] = { { " via ", false },     { " from ", false },       { " on github", true }, { " at github", true },
-		       { " on hackerone", false }, { " at hackerone", true }, { " on irc", true },    { " on mastodon", true } };
+	} places[] = { { " via ", false },     { " from ", false },        { " on github", true },
+		       { " at github", true }, { " on hackerone", false }, { " at hackerone", true },
+		       { " on irc", true },    { " on mastodon", true } };
 
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
 		struct text words = text_of(places[i].words), note;

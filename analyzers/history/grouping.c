@@ -66,6 +66,12 @@ static bool is_merge(const struct grouping_commit *commit)
 	return commit->parent_count >= 2;
 }
 
+/* The numbers in an unrelated history are those of another repository. */
+static bool has_request(const struct walk *walk, uint32_t commit)
+{
+	return walk->commits[commit].request && !walk->nodes[commit].is_foreign;
+}
+
 static uint32_t parent_of(const struct walk *walk, uint32_t commit, uint32_t parent)
 {
 	uint32_t index;
@@ -182,7 +188,6 @@ static void find_hosts(struct walk *walk)
 	for (uint32_t i = 0; i < walk->order_count; i++) {
 		struct node *node = &walk->nodes[walk->order[i]];
 		const struct grouping_commit *commit = &walk->commits[walk->order[i]];
-		const struct grouping_commit *carrier;
 
 		node->host = GROUPING_NONE;
 		node->is_import = commit->is_import || node->is_foreign;
@@ -190,11 +195,11 @@ static void find_hosts(struct walk *walk)
 			continue;
 		/* Whatever an import carries is part of it. */
 		node->is_import |= walk->nodes[node->carrier].is_import;
-		carrier = &walk->commits[node->carrier];
-		if (carrier->request) {
+		if (has_request(walk, node->carrier)) {
 			node->host = node->carrier;
 			node->host_side = node->side;
-		} else if (!carrier->is_backmerge) {
+		} else if (!walk->commits[node->carrier].is_backmerge || node->is_foreign) {
+			/* An unrelated history cannot be the base, whatever the merge is called. */
 			node->host = walk->nodes[node->carrier].host;
 			node->host_side = walk->nodes[node->carrier].host_side;
 		}
@@ -215,9 +220,7 @@ static void add_author(struct author_set *set, uint32_t author)
 
 static bool is_left_to_topology(const struct walk *walk, uint32_t commit)
 {
-	const struct grouping_commit *c = &walk->commits[commit];
-
-	return walk->nodes[commit].host == GROUPING_NONE && !c->gerrit && !c->request;
+	return walk->nodes[commit].host == GROUPING_NONE && !walk->commits[commit].gerrit && !has_request(walk, commit);
 }
 
 /* From the oldest leaf up: the authors below each merge of what no other rule takes. */
@@ -246,7 +249,7 @@ static bool groups_by_topology(const struct walk *walk, uint32_t merge)
 {
 	const struct grouping_commit *commit = &walk->commits[merge];
 
-	return !commit->request && !commit->is_tree_pull && !commit->is_backmerge &&
+	return !has_request(walk, merge) && !commit->is_tree_pull && !commit->is_backmerge &&
 	       walk->nodes[merge].authors->count <= TOPOLOGY_MAX_AUTHORS;
 }
 
@@ -325,7 +328,7 @@ static uint32_t find_change(struct walk *walk, uint32_t index, uint32_t *merge)
 	struct node *node = &walk->nodes[index], *topic;
 
 	*merge = walk->out->via[index];
-	if (commit->is_forge_commit && commit->request)
+	if (commit->is_forge_commit && has_request(walk, index))
 		return change_of_key(walk, first_request(commit), GROUP_SQUASH);
 	if (node->host != GROUPING_NONE) {
 		*merge = node->host;
@@ -333,7 +336,7 @@ static uint32_t find_change(struct walk *walk, uint32_t index, uint32_t *merge)
 	}
 	if (commit->gerrit)
 		return change_of_key(walk, text_of(commit->gerrit), GROUP_GERRIT);
-	if (commit->request)
+	if (has_request(walk, index))
 		return change_of_key(walk, first_request(commit), GROUP_SQUASH);
 	if (node->topic == GROUPING_NONE)
 		return new_change(walk, GROUP_COMMIT);
@@ -403,7 +406,7 @@ static void name_merges(struct walk *walk)
 		if (is_merge(c)) {
 			uint32_t own = NO_CHANGE;
 
-			if (c->request && count_keys(text_of(c->request)) == 1)
+			if (has_request(walk, commit) && count_keys(text_of(c->request)) == 1)
 				own = map_get(walk->keys, text_of(c->request));
 			if (own != NO_CHANGE)
 				walk->out->change_of[commit] = own;

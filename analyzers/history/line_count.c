@@ -98,34 +98,41 @@ static size_t shortest_length(size_t occurrence_count)
 	return length;
 }
 
-/* A letter, four bytes of seven bits and a line feed: enough for the lines of any file that is not binary by size. */
-#define TOKEN_SIZE 6
+/*
+ * A token is a letter, some bytes of seven bits, and a line feed: the library hashes every byte of it twice, so it is as
+ * short as the number of classes allows. It looks backwards for a line that starts with a letter to name a hunk after.
+ */
+#define TOKEN_LETTERS 16
+#define TOKEN_MAX_SIZE 6
 
-static void put_token(char *at, size_t number)
+static size_t token_size(size_t class_count)
 {
-	/* Starts with a letter: the library looks backwards for such a line, to name hunks after it. */
-	*at++ = (char)('a' + number % 16);
-	number /= 16;
-	for (int i = 0; i < TOKEN_SIZE - 2; i++, number /= 128)
-		*at++ = (char)(0x80 | number % 128);
-	*at = '\n';
+	size_t size = 2;
+
+	for (size_t reach = TOKEN_LETTERS; reach <= class_count && size < TOKEN_MAX_SIZE; reach *= 128)
+		size++;
+	return size;
 }
 
-static void reserve_tokens(struct buf *buf, size_t count)
+static void reserve_tokens(struct buf *buf, size_t size)
 {
-	size_t size = count * TOKEN_SIZE + 1;
-
-	if (buf->capacity < size) {
-		buf->at = xrealloc(buf->at, size);
-		buf->capacity = size;
+	if (buf->capacity < size + 1) {
+		buf->at = xrealloc(buf->at, size + 1);
+		buf->capacity = size + 1;
 	}
 	buf->size = 0;
 }
 
-static void add_token(struct buf *buf, size_t number)
+static void add_token(struct buf *buf, size_t number, size_t size)
 {
-	put_token(buf->at + buf->size, number);
-	buf->size += TOKEN_SIZE;
+	char *at = buf->at + buf->size;
+
+	*at++ = (char)('a' + number % TOKEN_LETTERS);
+	number /= TOKEN_LETTERS;
+	for (size_t i = 2; i < size; i++, number /= 128)
+		*at++ = (char)(0x80 | number % 128);
+	*at = '\n';
+	buf->size += size;
 }
 
 /* How many lines of each class, and of none, must stand in front so that the algorithm decides as in the whole file. */
@@ -163,16 +170,17 @@ static void write_tokens(struct line_counter *counter, struct buf *buf, enum lin
 {
 	const struct line_table *table = &counter->table;
 	const struct line_list *list = &table->sides[side];
+	size_t size = token_size(table->class_count);
 
-	reserve_tokens(buf, counter->pad_count + list->count);
+	reserve_tokens(buf, (counter->pad_count + list->count) * size);
 	for (size_t i = 0; i < filler_count; i++)
-		add_token(buf, table->class_count);
+		add_token(buf, table->class_count, size);
 	for (size_t i = 0; i < table->class_count; i++) {
 		for (uint32_t j = 0; j < table->classes[i].common_count; j++)
-			add_token(buf, i);
+			add_token(buf, i, size);
 	}
 	for (size_t i = 0; i < list->count; i++)
-		add_token(buf, list->at[i].class_index);
+		add_token(buf, list->at[i].class_index, size);
 	buf->at[buf->size] = '\0';
 }
 
@@ -205,8 +213,11 @@ static int note_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, voi
 
 static void run_diff(struct line_counter *counter, struct text old_content, struct text new_content)
 {
-	git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+	git_diff_options options;
 
+	counter->counts = (struct line_counts){ -1, -1 };
+	if (git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION) < 0)
+		return;
 	options.context_lines = 0;
 	options.max_size = -1;
 	options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_SKIP_BINARY_CHECK;

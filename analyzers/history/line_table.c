@@ -73,7 +73,8 @@ void line_table_clear(struct line_table *table)
 		table->sides[i].count = 0;
 }
 
-static uint32_t intern(struct line_table *table, struct text line)
+/* first_line: where the line stands, if it is the first of its class. */
+static uint32_t intern(struct line_table *table, struct text line, size_t first_line)
 {
 	uint64_t hash = hash_line(line);
 	size_t slot = find_slot(table, hash, line);
@@ -84,7 +85,8 @@ static uint32_t intern(struct line_table *table, struct text line)
 		table->class_capacity += table->class_capacity / 2 + 64;
 		table->classes = xrealloc_array(table->classes, table->class_capacity, sizeof(*table->classes));
 	}
-	table->classes[table->class_count++] = (struct line_class){ .line = line, .hash = hash };
+	table->classes[table->class_count++] = (struct line_class){ .line = line, .hash = hash,
+		                                                            .first_line = (uint32_t)first_line };
 	table->slots[slot] = (uint32_t)table->class_count;
 	if (table->class_count * 2 > table->slot_count)
 		set_slot_count(table, table->slot_count * 2);
@@ -94,19 +96,27 @@ static uint32_t intern(struct line_table *table, struct text line)
 void line_table_add(struct line_table *table, enum line_side side, struct text content)
 {
 	struct line_list *list = &table->sides[side];
+	const struct line_list *other = &table->sides[!side];
+	size_t guess = 0;
 
 	while (content.size) {
 		struct text line = take_line(&content);
-		uint32_t class_index = intern(table, line);
-		struct line_class *class = &table->classes[class_index];
+		uint32_t class_index;
 
+		/* What follows a shared line is most often shared too: comparing with it is cheaper than a hash. */
+		if (guess < other->count && text_equal(other->at[guess].line, line))
+			class_index = other->at[guess++].class_index;
+		else {
+			class_index = intern(table, line, list->count);
+			guess = (size_t)table->classes[class_index].first_line + 1;
+		}
 		if (list->count == list->capacity) {
 			list->capacity += list->capacity / 2 + 64;
 			list->at = xrealloc_array(list->at, list->capacity, sizeof(*list->at));
 		}
 		list->at[list->count++] = (struct line_entry){ line, class_index };
-		class->counts[side]++;
-		table->has_match = table->has_match || (class->counts[LINE_OLD] && class->counts[LINE_NEW]);
+		table->classes[class_index].counts[side]++;
+		table->has_match = table->has_match || table->classes[class_index].counts[!side];
 	}
 }
 

@@ -12,6 +12,7 @@ struct line_class {
 	uint64_t hash;
 	uint32_t counts[LINE_SIDE_COUNT]; /* lines of this class on either side */
 	uint32_t common_count;            /* equal lines outside of what is compared */
+	uint32_t first_line;              /* position on the side where it came first */
 };
 
 struct line_entry {

@@ -1,5 +1,6 @@
 /* Objects as bytes: reading, telling missing from present, following tags and paths. Parses no commit. */
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "lead/alloc.h"

@@ -129,7 +129,7 @@ static bool find_base(struct oid *out, struct repository *repository, const char
 		is_found = direct_target(out, ref);
 	git_reference_free(ref);
 	if (is_found || find_abbreviated(out, repository, name))
-		return is_found || true;
+		return true;
 	/* "HEAD@{1}", ":/words", "v1.0-3-gabcdef": rare enough to trust the library with them. */
 	if (git_revparse_single(&object, repository->git, name) < 0)
 		return false;

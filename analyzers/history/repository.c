@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <git2/sys/repository.h>
 #include "lead/alloc.h"
 #include "room.h"
 #include "shallow.h"

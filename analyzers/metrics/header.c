@@ -101,9 +101,9 @@ static void apply_line(struct metric_info *out, struct metric_also *also, const 
 		const char *key;
 		const char **field;
 	} texts[] = {
-		{ "id", &out->id },           { "name", &out->name },     { "definition", &out->definition },
-		{ "unit", &out->unit },       { "interval", &out->interval }, { "needs", &out->needs },
-		{ "scope", &out->scope },     { "source", &out->source }, { "missing", &out->missing },
+		{ "id", &out->id },       { "name", &out->name },         { "definition", &out->definition },
+		{ "unit", &out->unit },   { "interval", &out->interval }, { "needs", &out->needs },
+		{ "scope", &out->scope }, { "source", &out->source },     { "missing", &out->missing },
 		{ "bias", &out->bias },
 	};
 	struct text value = buf_text(&line->value);

@@ -1,10 +1,11 @@
 /*
- * The registry of metrics and their computation: runs each statement, adds intervals, decides the state. No metric's own
- * rule stands here.
+ * The registry of metrics and their computation: runs each statement, adds intervals, decides the state. No
+ * metric's own rule stands here.
  *
- * How to add one: write analyzers/metrics/<family>/Mnn_<name>.sql with the header keys that lead/metric.h lists, over the
- * tables that scope.c describes; break every tie in ORDER BY; keep to SQL that PostgreSQL runs too. Nothing else needs
- * to change. tests/test_metrics.c checks the header and prepares both statements; add rows with a planted truth there.
+ * How to add one: write analyzers/metrics/<family>/Mnn_<name>.sql with the header keys that lead/metric.h lists,
+ * over the tables that scope.c describes; break every tie in ORDER BY; keep to SQL that PostgreSQL runs too.
+ * Nothing else needs to change. tests/test_metrics.c checks the header and prepares both statements; add rows with
+ * a planted truth there.
  */
 #include <math.h>
 #include <pthread.h>
@@ -211,8 +212,8 @@ static int run_metric(struct metric_values *out, struct store *store, const stru
 /* ---- states ---- */
 
 /*
- * PostgreSQL's way: whoever commits stands in the author field, and the authors are named in the message. Then nothing that
- * rests on the author field is true of anybody (metrics M01).
+ * PostgreSQL's way: whoever commits stands in the author field, and the authors are named in the message. Then
+ * nothing that rests on the author field is true of anybody (metrics M01).
  */
 static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
 {
@@ -296,7 +297,8 @@ static void set_states(struct metric_values *values, const struct ground *ground
 			BUG("no metric %s", value->id);
 		if (entry->also.id != NULL)
 			also = metric_values_find(values, entry->also.id, 0);
-		set_state(value, rule_of(&entry->info, value->id), ground, also == NULL || also->k >= entry->also.least);
+		set_state(value, rule_of(&entry->info, value->id), ground,
+		          also == NULL || also->k >= entry->also.least);
 	}
 }
 

@@ -1,6 +1,7 @@
 /*
- * What is measured, gathered once for all metrics: the changes of the scope, who did what on each, and home areas. The
- * rules that every metric shares stand here: nobody reviews, integrates or helps an own change. No metric is computed here.
+ * What is measured, gathered once for all metrics: the changes of the scope, who did what on each, and home areas.
+ * The rules that every metric shares stand here: nobody reviews, integrates or helps an own change. No metric is
+ * computed here.
  */
 #include "lead/metric.h"
 #include "scope.h"
@@ -9,7 +10,7 @@
 
 /*
  * scope_change  changes of the team that count, landed in the period or in the 365 days before its end
- * scope_part    what one person did on one of them, a row each: everybody's in the period, the subjects' in the whole year
+ * scope_part    what one person did on one of them: everybody's in the period, the subjects' in the whole year
  *   is_own      author or co-author            is_primary  the primary author
  *   is_joint    own, together with another human author
  *   is_pair     co-author of a change whose primary author is somebody else
@@ -17,25 +18,28 @@
  *   is_mentoring  co-authored or helped, towards a newcomer or a person with less tenure
  *   is_newcomer   reviewed, helped or co-authored, towards a newcomer
  *   is_member     belonged to the team when the change landed
- * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year, largest first
+ * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year
  * scope_act     the lines behind it all, for evidence; a change without a review has a row of kind 'none' of its own
  */
+/* clang-format off */
 static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_change (\n"
-	"  id INTEGER PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT, author_id BIGINT,\n"
-	"  author_count BIGINT, has_review BIGINT, has_second BIGINT, integrator TEXT, has_code BIGINT, has_test BIGINT,\n"
-	"  has_doc BIGINT, has_decision BIGINT, has_standard BIGINT, has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT,\n"
-	"  is_newcomer BIGINT, lines BIGINT);\n"
+	"  id INTEGER PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT,\n"
+	"  author_id BIGINT, author_count BIGINT, has_review BIGINT, has_second BIGINT, integrator TEXT,\n"
+	"  has_code BIGINT, has_test BIGINT, has_doc BIGINT, has_decision BIGINT, has_standard BIGINT,\n"
+	"  has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT, is_newcomer BIGINT, lines BIGINT);\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_part (\n"
-	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT, is_primary BIGINT,\n"
-	"  is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT, is_help BIGINT, is_mentoring BIGINT,\n"
-	"  is_newcomer BIGINT, is_member BIGINT, PRIMARY KEY (person_id, change_id));\n"
+	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT,\n"
+	"  is_primary BIGINT, is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT,\n"
+	"  is_help BIGINT, is_mentoring BIGINT, is_newcomer BIGINT, is_member BIGINT,\n"
+	"  PRIMARY KEY (person_id, change_id));\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
-	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT, PRIMARY KEY (area, repository_id, person_id));\n"
+	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT,\n"
+	"  PRIMARY KEY (area, repository_id, person_id));\n"
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
 	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind, s.name AS source,\n"
-	"       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw, a.counted, a.why, a.person_id, a.is_mentoring,\n"
-	"       a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id\n"
+	"       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw, a.counted, a.why, a.person_id,\n"
+	"       a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id\n"
 	"FROM scope_change c\n"
 	"JOIN act a ON a.change_id = c.id\n"
 	"JOIN source s ON s.id = a.source_id\n"
@@ -43,7 +47,8 @@ static const char tables[] =
 	"JOIN commits k ON k.id = coalesce(a.commit_id, c.newest_id)\n"
 	"LEFT JOIN event e ON e.id = a.event_id\n"
 	"UNION ALL\n"
-	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'unreviewed', NULL, 0, 0, c.author_id, c.landed_time, c.id\n"
+	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'unreviewed', NULL, 0, 0, c.author_id,\n"
+	"       c.landed_time, c.id\n"
 	"FROM scope_change c\n"
 	"JOIN commits k ON k.id = c.newest_id\n"
 	"WHERE c.has_review = 0;\n"
@@ -53,15 +58,16 @@ static const char tables[] =
 
 static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
-	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second, integrator,\n"
-	"       has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer, lines\n"
+	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second,\n"
+	"       integrator, has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix,\n"
+	"       is_newcomer, lines\n"
 	"FROM metric_change\n"
 	"WHERE team = :team AND landed_time >= :first AND landed_time < :until\n"
 	"  AND (:repository IS NULL OR repository_id = :repository)";
 
 /*
- * CROSS JOIN: from the few changes to their acts, never the other way round through every act there is. Kinds are told apart
- * behind the join: one look-up a change instead of one for each kind.
+ * CROSS JOIN: from the few changes to their acts, never the other way round through every act there is. Kinds are
+ * told apart behind the join: one look-up a change instead of one for each kind.
  */
 static const char fill_parts[] =
 	"INSERT INTO scope_part\n"
@@ -111,6 +117,8 @@ static const char fill_homes[] =
 	"  JOIN repository r ON r.id = t.repository_id\n"
 	")\n"
 	"SELECT person_id, repository_id, area, n FROM ranked WHERE (upto - n) * 10 < total * 8";
+
+/* clang-format on */
 
 void scope_bind(struct statement *statement, const struct scope *scope)
 {

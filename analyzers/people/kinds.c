@@ -221,19 +221,3 @@ enum person_kind person_kind_of(struct identity_fact identity, const struct conf
 	buf_release(&email);
 	return kind;
 }
-
-bool identity_is_forge(struct identity_fact identity)
-{
-	struct buf name = { 0 }, local = { 0 };
-	bool is_forge;
-
-	utf8_fold(&name, identity.name);
-	address_fold(&local, address_local(identity.email));
-	is_forge = is_listed(buf_text(&name), forge_names) &&
-	           (local.size == 0 || is_listed(buf_text(&local), forge_locals));
-	if (text_equal(buf_text(&name), TEXT("gerrit code review")))
-		is_forge = true;
-	buf_release(&name);
-	buf_release(&local);
-	return is_forge;
-}

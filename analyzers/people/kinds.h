@@ -26,8 +26,6 @@ extern const char *const placeholder_names[]; /* whole names */
 extern const char *const company_names[];     /* whole names */
 extern const char *const company_forms[];     /* last words of a company's name: "inc" */
 extern const char *const group_words[];       /* last words of a group's name: "team" */
-extern const char *const forge_names[];       /* names that forges commit under */
-extern const char *const forge_locals[];      /* local parts of their addresses */
 
 /* The rules on mapped identities that a project's lists never change: bump when a list changes its verdicts. */
 #define KINDS_VERSION "1"

@@ -101,8 +101,3 @@ const char *const company_forms[] = { "inc", "inc.", "incorporated", "corp", "co
 const char *const group_words[] = { "team", "developers", "maintainers", "authors", "contributors", "committers",
 	"project", "community", "foundation", "group", NULL };
 
-const char *const forge_names[] = { "github", "github enterprise", "gitlab", "gerrit code review", "gerrit", "bitbucket",
-	"gitea", "forgejo", "codeberg", "azure devops", "gogs", "sourcehut", NULL };
-
-const char *const forge_locals[] = { "noreply", "no-reply", "donotreply", "do-not-reply", "gerrit", "gerrit2", "gitlab",
-	"gitea", "forgejo", "bitbucket", "git", "review", "codereview", "gogs", "azuredevops", NULL };

@@ -1,6 +1,6 @@
 /*
- * The coverage section: how much of the work the record shows at all, said before any figure. It reads what the metrics
- * gathered for the period; which channel was how busy is its own question.
+ * The coverage section: how much of the work the record shows at all, said before any figure. It reads what the
+ * metrics gathered for the period; which channel was how busy is its own question.
  */
 #include <math.h>
 #include <string.h>
@@ -34,7 +34,9 @@ static int64_t count_of(const struct building *building, const char *id)
 /* "trailer:Reviewed-by" is called by its key; other sources say what they are. */
 static const char *channel_name(struct building *building, struct text source)
 {
-	static const struct { const char *source, *name; } names[] = {
+	static const struct {
+		const char *source, *name;
+	} names[] = {
 		{ "committer", "committer of another's change" },
 		{ "merge", "merge by another" },
 		{ "pr-head", "pull-request heads" },
@@ -70,8 +72,8 @@ static int fill_channels(struct building *building)
 
 		channel->name = channel_name(building, statement_text(statement, 0));
 		channel->change_count = statement_int(statement, 1);
-		channel->is_live = in_year >= LIVE_CHANGES &&
-		                   100 * in_year >= LIVE_PERCENT * statement_int(statement, 3);
+		channel->is_live =
+			in_year >= LIVE_CHANGES && 100 * in_year >= LIVE_PERCENT * statement_int(statement, 3);
 	}
 	if (channels.count) {
 		coverage->channels = model_array(building, channels.count, sizeof(*channels.at));
@@ -82,9 +84,11 @@ static int fill_channels(struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
-static void add_percent(struct buf *out, double share)
+static void add_share(struct buf *out, int64_t k, int64_t n)
 {
+	double share = (double)k / (double)n;
 	double percent = floor(100 * share + 0.5);
+	struct interval reach = wilson(k, n);
 
 	if (share > 0 && percent < 1)
 		buf_add_str(out, "under 1 %");
@@ -92,6 +96,7 @@ static void add_percent(struct buf *out, double share)
 		buf_add_str(out, "over 99 %");
 	else
 		buf_add_fmt(out, "%.0f %%", percent);
+	buf_add_fmt(out, " (%.0f-%.0f)", floor(100 * reach.low + 0.5), floor(100 * reach.high + 0.5));
 }
 
 /* What stands where reviews are not recorded: a merge by somebody else is a fact all the same (metrics M29). */
@@ -102,21 +107,20 @@ static void add_second_person(struct buf *out, const struct building *building)
 	if (!second || isnan(second->value) || second->k == 0)
 		return;
 	buf_add_str(out, "; at least ");
-	add_percent(out, second->value);
+	add_share(out, second->k, second->n);
 	buf_add_str(out, " involved a second person");
 }
 
 static void add_review_words(struct buf *out, const struct building *building)
 {
 	const struct report_coverage *coverage = &building->report->coverage;
-	double share = (double)coverage->review_count / (double)coverage->change_count;
 
 	if (coverage->review_count == 0) {
 		buf_add_str(out, "who reviewed is not recorded in these commits");
 		add_second_person(out, building);
 		return;
 	}
-	add_percent(out, share);
+	add_share(out, coverage->review_count, coverage->change_count);
 	buf_add_str(out, " carry review evidence");
 	if (coverage->state == COVERAGE_PARTIAL)
 		buf_add_str(out, ", so an absence is a weak hint");
@@ -141,15 +145,18 @@ static void add_clone_words(struct buf *out, const struct building *building)
 		is_partial |= report->repositories[i].is_partial;
 	}
 	if (is_shallow && building->cut_time >= building->scope.period.since_time)
-		buf_add_str(out, " This clone is shallow and its history is cut inside the period, so shares are unknown and "
-		                 "counts are lower bounds: git fetch --unshallow.");
+		buf_add_str(
+			out,
+			" This clone is shallow and its history is cut inside the period, so shares are unknown and "
+			"counts are lower bounds: git fetch --unshallow.");
 	else if (is_shallow)
 		buf_add_str(out, " This clone is shallow; the cut lies before the period.");
 	if (missing)
 		buf_add_fmt(out, " %lld object%s missing%s.", (long long)missing, missing == 1 ? " is" : "s are",
 		            is_partial ? " (partial clone)" : "");
 	if (damaged)
-		buf_add_fmt(out, " %lld commit%s malformed headers.", (long long)damaged, damaged == 1 ? " has" : "s have");
+		buf_add_fmt(out, " %lld commit%s malformed headers.", (long long)damaged,
+		            damaged == 1 ? " has" : "s have");
 }
 
 static const char *coverage_line(struct building *building)

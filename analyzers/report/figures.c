@@ -1,5 +1,6 @@
 /*
- * Metric values as figures: the words beside them, and what the rest of the team adds up to. No text is laid out here.
+ * Metric values as figures: the words beside them, and what the rest of the team adds up to. No text is laid out
+ * here.
  */
 #include <math.h>
 #include <string.h>
@@ -107,7 +108,9 @@ static bool add_documents(struct figure *out, const struct metric_values *values
 
 	if (!documents)
 		return false;
-	*out = (struct figure){ .id = DOCUMENTS_ID, .unit = "changes", .low = NAN, .high = NAN, .state = documents->state };
+	*out = (struct figure){
+		.id = DOCUMENTS_ID, .unit = "changes", .low = NAN, .high = NAN, .state = documents->state
+	};
 	out->label = label_of(DOCUMENTS_ID);
 	out->k = documents->k + (decisions && decisions->state != STATE_NA ? decisions->k : 0);
 	out->n = out->k;

@@ -1,6 +1,6 @@
 /*
- * Runs the patterns over what was computed. A pattern decides; this file only hands it what it may look at and keeps what
- * it answers.
+ * Runs the patterns over what was computed. A pattern decides; this file only hands it what it may look at and keeps
+ * what it answers.
  */
 #include <string.h>
 #include "lead/vec.h"
@@ -28,7 +28,7 @@ static struct pattern_input input_of(struct building *building, int64_t person)
 	return input;
 }
 
-int findings_of(struct building *building, struct finding **out, size_t *count, int64_t person)
+static int run_patterns(struct building *building, struct finding **out, size_t *count, int64_t person)
 {
 	struct pattern_input input = input_of(building, person);
 	const struct pattern_info *pattern;
@@ -52,5 +52,18 @@ int findings_of(struct building *building, struct finding **out, size_t *count, 
 		memcpy(*out, found.at, found.count * sizeof(*found.at));
 	*count = found.count;
 	VEC_RELEASE(&found);
+	return ret;
+}
+
+int model_fill_findings(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = 0;
+
+	for (size_t i = 0; i < report->team_count && ret == 0; i++)
+		ret = run_patterns(building, &report->teams[i].findings, &report->teams[i].finding_count, 0);
+	for (size_t i = 0; i < report->person_count && ret == 0; i++)
+		ret = run_patterns(building, &report->people[i].findings, &report->people[i].finding_count,
+		                   building->person_ids[i]);
 	return ret;
 }

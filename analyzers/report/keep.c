@@ -1,6 +1,6 @@
 /*
- * Metrics and findings in the database: written by their natural key, and read back where an earlier --freeze sealed the
- * same period. What is sealed is never computed away.
+ * Metrics and findings in the database: written by their natural key, and read back where an earlier --freeze sealed
+ * the same period. What is sealed is never computed away.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /*
- * Short words for metric ids. An id that is not here is called by the metric's own name, so a new metric needs no line;
- * give it one where its name is longer than a row has room for.
+ * Short words for metric ids. An id that is not here is called by the metric's own name, so a new metric needs no
+ * line; give it one where its name is longer than a row has room for.
  */
 #include <stddef.h>
 #include <string.h>
@@ -31,7 +31,7 @@ static const struct label labels[] = {
 	{ "M09", "most reviews by one" },
 	{ "M09.active", "- active members" },
 	{ "M09.effective", "- equal reviewers" },
-	{ "M09.hhi", "- same reviewer by chance" },
+	{ "M09.hhi", "- same reviewer twice" },
 	{ "M09.none", "- named on none" },
 	{ "M12", "support for newcomers" },
 	{ "M12.new", "newcomers' coverage" },

@@ -16,15 +16,16 @@ struct building {
 	struct scope scope;                      /* of the period */
 	struct metric_values values[PART_COUNT]; /* empty where the part was not asked for */
 	enum coverage_state coverage[PART_COUNT];
-	bool is_squashed;                        /* most changes of the period are squashed ones */
-	int64_t cut_time;                        /* history before this is cut off (shallow); INT64_MIN = it is not */
-	struct sources sources;                  /* what is missing */
-	struct buf repos, tips;                  /* keys sorted, tips in the same order, separated by spaces */
+	bool is_squashed;       /* most changes of the period are squashed ones */
+	int64_t cut_time;       /* history before this is cut off (shallow); INT64_MIN = it is not */
+	struct sources sources; /* what is missing */
+	int64_t *person_ids;    /* of report->people, in that order; in the arena */
+	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
 };
 
 /* ---- model.c ---- */
-const char *model_text(struct building *building, struct text text); /* copied into the model's arena */
-const char *model_buf(struct building *building, struct buf *buf);   /* the same, and releases buf */
+const char *model_text(struct building *building, struct text text);     /* copied into the model's arena */
+const char *model_buf(struct building *building, struct buf *buf);       /* the same, and releases buf */
 void *model_array(struct building *building, size_t count, size_t size); /* zeroed, in the arena */
 /* A statement with :team, :repository (NULL = all), :since and :until bound. */
 int model_statement(struct statement **out, struct building *building, const char *sql) MUST_CHECK;
@@ -44,8 +45,11 @@ struct figure *figures_of(struct building *building, size_t *count, enum part pa
 struct figure *figures_rest(struct building *building, size_t *count, int64_t person);
 
 /* ---- findings.c ---- */
-/* Runs the patterns of one kind; person 0 = those of the team. */
-int findings_of(struct building *building, struct finding **out, size_t *count, int64_t person) MUST_CHECK;
+/*
+ * Runs the patterns, of the team and of each person. Comes after every section that reads the tables of the metrics:
+ * patterns fill these again for periods of their own.
+ */
+int model_fill_findings(struct building *building) MUST_CHECK;
 
 /* ---- keep.c ---- */
 /* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */

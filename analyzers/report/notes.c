@@ -64,6 +64,6 @@ void model_fill_next(struct building *building)
 		return;
 	}
 	report->next_step = flagship ? "git lead explain P01" : "git lead sources";
-	report->next_reason = flagship ? "shows the rule and every change behind these figures" :
-	                                 "shows which evidence this repository holds, and what would add to it";
+	report->next_reason = flagship ? "shows the rule and every change behind these figures"
+	                               : "shows which evidence this repository holds, and what would add to it";
 }

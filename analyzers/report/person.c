@@ -1,6 +1,6 @@
 /*
- * The persons of the report: leads, those named, and the viewer, in order of their names and never of a figure. What the
- * others did stands beside as one sum, and only if it is the sum of two or more.
+ * The persons of the report: leads, those named, and the viewer, in order of their names and never of a figure. What
+ * the others did stands beside as one sum, and only if it is the sum of two or more.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,8 @@ static const char sql_person[] =
 	"SELECT p.key, p.name,\n"
 	"       EXISTS (SELECT 1 FROM member m WHERE m.person_id = p.id AND m.is_lead = 1\n"
 	"         AND (:team = '' OR m.team = :team) AND m.from_time < :until AND m.until_time > :since),\n"
-	"       EXISTS (SELECT 1 FROM scope_part s WHERE s.person_id = p.id AND s.is_member = 1 AND s.landed_time >= :since)\n"
+	"       EXISTS (SELECT 1 FROM scope_part s\n"
+	"         WHERE s.person_id = p.id AND s.is_member = 1 AND s.landed_time >= :since)\n"
 	"FROM person p\n"
 	"WHERE p.id = :person";
 
@@ -52,8 +53,8 @@ static int compare_subjects(const void *a, const void *b)
 	return order ? order : strcmp(x->key, y->key);
 }
 
-static int fill_person(struct building *building, struct report_person *person, const struct subject *subject,
-                       bool has_rest)
+static void fill_person(struct building *building, struct report_person *person, const struct subject *subject,
+                        bool has_rest)
 {
 	person->key = subject->key;
 	person->name = subject->name;
@@ -70,7 +71,6 @@ static int fill_person(struct building *building, struct report_person *person, 
 		if (count < person->half_count)
 			person->half_count = count;
 	}
-	return findings_of(building, &person->findings, &person->finding_count, subject->id);
 }
 
 int model_fill_people(struct building *building)
@@ -94,10 +94,12 @@ int model_fill_people(struct building *building)
 		return ret;
 	qsort(subjects, count, sizeof(*subjects), compare_subjects);
 	report->people = model_array(building, count + 1, sizeof(*report->people));
-	for (size_t i = 0; i < count && ret == 0; i++) {
-		ret = fill_person(building, &report->people[report->person_count++], &subjects[i],
-		                  unnamed >= REST_MIN_PEOPLE);
+	building->person_ids = model_array(building, count + 1, sizeof(*building->person_ids));
+	for (size_t i = 0; i < count; i++) {
+		fill_person(building, &report->people[i], &subjects[i], unnamed >= REST_MIN_PEOPLE);
+		building->person_ids[i] = subjects[i].id;
 		report->viewer_known |= report->people[i].is_viewer;
 	}
-	return ret;
+	report->person_count = count;
+	return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * Builds the model of a report: computes the metrics over the periods that are needed, runs the patterns, keeps the results
- * and fills every section. The sections themselves are in the files named after them.
+ * Builds the model of a report: computes the metrics over the periods that are needed, runs the patterns, keeps the
+ * results and fills every section. The sections themselves are in the files named after them.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -84,7 +84,7 @@ static int compute_part(struct building *building, enum part part)
 	return 0;
 }
 
-/* The period itself comes last: the tables that metrics gather then speak of it, for the sections that read them too. */
+/* The period itself comes last: the tables that metrics gather then speak of it, for the sections that read them. */
 static int compute_all(struct building *building)
 {
 	int ret = 0;
@@ -118,6 +118,8 @@ static int fill(struct building *building)
 		ret = model_fill_team(building);
 	if (ret == 0)
 		ret = model_fill_people(building);
+	if (ret == 0)
+		ret = model_fill_findings(building);
 	if (ret == 0 && is_sealed)
 		ret = keep_restore_findings(building);
 	if (ret)

@@ -24,12 +24,11 @@ static const char sql_repositories[] =
 	"WHERE :repository IS NULL OR r.id = :repository\n"
 	"ORDER BY r.key";
 
-static const char sql_rules[] =
-	"SELECT rule, count(*) AS n\n"
-	"FROM change\n"
-	"WHERE repository_id = :id AND landed_time >= :since AND landed_time < :until\n"
-	"GROUP BY rule\n"
-	"ORDER BY n DESC, rule";
+static const char sql_rules[] = "SELECT rule, count(*) AS n\n"
+				"FROM change\n"
+				"WHERE repository_id = :id AND landed_time >= :since AND landed_time < :until\n"
+				"GROUP BY rule\n"
+				"ORDER BY n DESC, rule";
 
 static const char sql_damaged[] =
 	"SELECT count(*)\n"
@@ -39,12 +38,11 @@ static const char sql_damaged[] =
 	"WHERE c.repository_id = :id AND c.landed_time >= :since AND c.landed_time < :until AND k.damage <> 0";
 
 /* Newest commit whose parents are recorded and not here: before it something may be missing. */
-static const char sql_cut[] =
-	"SELECT max(l.landed_time)\n"
-	"FROM landed l\n"
-	"JOIN commits k ON k.id = l.commit_id\n"
-	"WHERE l.repository_id = :id AND length(k.parents) > 0\n"
-	"  AND NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(k.parents, 1, 20))";
+static const char sql_cut[] = "SELECT max(l.landed_time)\n"
+			      "FROM landed l\n"
+			      "JOIN commits k ON k.id = l.commit_id\n"
+			      "WHERE l.repository_id = :id AND length(k.parents) > 0\n"
+			      "  AND NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(k.parents, 1, 20))";
 
 /* "git@host:group/name.git" and "https://host/name/" are "name"; without a remote the key says which history it is. */
 static const char *label_of(struct building *building, struct text remote, struct text key)

@@ -48,6 +48,36 @@ static int end_batch(struct fact_writer *writer)
 	return ret ? ret : store_begin(writer->store);
 }
 
+/* Read again means read anew: what an older reader saw and today's does not must not stay, nor an older line count. */
+static int forget_commit(struct store *store, const struct oid *oid)
+{
+	static const char *const forget[] = {
+		"DELETE FROM event\n"
+		"WHERE commit_id = (SELECT id FROM commits WHERE oid = :oid)",
+		"DELETE FROM reference\n"
+		"WHERE commit_id = (SELECT id FROM commits WHERE oid = :oid)",
+		"DELETE FROM unknown_key\n"
+		"WHERE commit_id = (SELECT id FROM commits WHERE oid = :oid)",
+		"UPDATE commits\n"
+		"SET files_state = :unknown\n"
+		"WHERE oid = :oid AND files_state <> :not_read",
+	};
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < sizeof(forget) / sizeof(forget[0]); i++) {
+		struct statement *statement;
+
+		ret = store_statement(&statement, store, forget[i]);
+		if (ret)
+			break;
+		statement_bind_blob(statement, ":oid", oid->bytes, OID_SIZE);
+		statement_bind_int(statement, ":unknown", FILES_UNKNOWN);
+		statement_bind_int(statement, ":not_read", FILES_NOT_READ);
+		ret = statement_run(statement);
+	}
+	return ret;
+}
+
 static int write_commit(void *payload, const struct commit_fact *fact)
 {
 	struct fact_writer *writer = payload;
@@ -57,6 +87,9 @@ static int write_commit(void *payload, const struct commit_fact *fact)
 
 	if (writer->watch && writer->watch->is_cancelled && writer->watch->is_cancelled(writer->watch->payload))
 		return error_set(ERR_CANCELLED, "interrupted; the next scan goes on from here");
+	ret = writer->reads_again ? forget_commit(writer->store, &fact->oid) : 0;
+	if (ret)
+		return ret;
 	ret = store_put_commit(&writer->commit_id, &is_new, writer->store, fact);
 	if (ret)
 		return ret;
@@ -359,6 +392,9 @@ static int scan_changed(struct scan_result *out, struct fact_writer *writer, str
 {
 	int ret = must_read_again(&writer->reads_again, writer->store, repository, options);
 
+	/* Until this scan ends, the last one's word that nothing changed is not to be believed. */
+	if (ret == 0)
+		ret = put_fingerprint(writer->store, repository, TEXT(""));
 	if (ret == 0)
 		ret = read_history(writer, repository, tip, options);
 	out->new_commit_count = writer->new_count;

@@ -1,6 +1,6 @@
 /*
- * What the files of this room share: the inside of a store, the path of a SQLite failure to a message, and the upgrade of
- * older files. Nobody outside the room (and its tests) includes it.
+ * What the files of this room share: the inside of a store, the path of a SQLite failure to a message, and the upgrade
+ * of older files. Nobody outside the room (and its tests) includes it.
  */
 #ifndef STORE_DATABASE_H
 #define STORE_DATABASE_H
@@ -56,7 +56,7 @@ void id_cache_clear(struct id_cache *cache);
 
 /* ---- schema ---- */
 struct migration {
-	int version;     /* the step leads to it; 0 ends a list */
+	int version; /* the step leads to it; 0 ends a list */
 	const char *sql;
 };
 extern const struct migration store_migrations[];
@@ -65,8 +65,8 @@ int schema_version(const struct migration *migrations);
 /* Refuses what is not ours; an empty file is nobody's, and a writer may take it. */
 int schema_recognize(struct store *store) MUST_CHECK;
 /*
- * Makes the schema in an empty file, refuses foreign and newer files, takes older ones up step by step; every step and its
- * version are one transaction.
+ * After schema_recognize: makes the schema in an empty file, refuses a newer one, takes an older one up step by step;
+ * every step and its version are one transaction.
  */
 int schema_prepare(struct store *store, const struct migration *migrations) MUST_CHECK;
 /* Runs the steps above the version the file has, whatever it holds. */

@@ -1,6 +1,6 @@
 /*
- * Writes what is derived from the history of a tip (landed, change), what was scanned, and the facts that are no commits:
- * request heads, tags, decision records.
+ * Writes what is derived from the history of a tip (landed, change), what was scanned, and the facts that are no
+ * commits: request heads, tags, decision records.
  */
 #include <string.h>
 #include "lead/store_derive.h"

@@ -218,7 +218,8 @@ static int improve_commit(int64_t *id, struct store *store, const struct commit_
 	}
 	call_end(&call);
 	if (ret == 1)
-		return error_set(ERR_FAILED, "cannot write '%s': a commit is in its index and not in its table", store->path);
+		return error_set(ERR_FAILED, "cannot write '%s': a commit is in its index and not in its table",
+		                 store->path);
 	if (ret != 0 || (int64_t)fact->files_state >= state)
 		return ret;
 	call = call_begin(store, SQL_COMMIT_IMPROVE);

@@ -16,8 +16,9 @@ static int fail_io(struct store *store, const char *what)
 static int fail_read_only(struct store *store, int code, const char *what)
 {
 	if (code == SQLITE_READONLY_RECOVERY || code == SQLITE_READONLY_ROLLBACK)
-		return error_set(ERR_FAILED, "%s '%s': a writer was interrupted and the file cannot be repaired where it"
-		                             " is read-only; run `git lead scan` where it can be written",
+		return error_set(ERR_FAILED,
+		                 "%s '%s': a writer was interrupted and the file cannot be repaired where it"
+		                 " is read-only; run `git lead scan` where it can be written",
 		                 what, store->path);
 	if (code == SQLITE_READONLY_DIRECTORY)
 		return error_set(ERR_FAILED, "%s '%s': its directory is read-only", what, store->path);

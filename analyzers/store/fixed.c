@@ -1,9 +1,10 @@
 /*
- * The texts of the store's own statements, and the one way to run them. A put that would change nothing writes nothing, so
- * that a scan without news leaves the file untouched.
+ * The texts of the store's own statements, and the one way to run them. A put that would change nothing writes nothing,
+ * so that a scan without news leaves the file untouched.
  */
 #include "database.h"
 
+/* clang-format off */
 const char *const sql_texts[SQL_COUNT] = {
 	[SQL_REPOSITORY_PUT] =
 		"INSERT INTO repository (key, name, path, remote) VALUES (?1, ?2, ?3, ?4)"
@@ -32,7 +33,8 @@ const char *const sql_texts[SQL_COUNT] = {
 		"UPDATE commits SET file_count = ?2, insertions = ?3, deletions = ?4, files_state = ?5, is_mass = ?6"
 		" WHERE id = ?1",
 	[SQL_FILE_PUT] =
-		"INSERT INTO file_change (commit_id, path_id, status, insertions, deletions) VALUES (?1, ?2, ?3, ?4, ?5)"
+		"INSERT INTO file_change (commit_id, path_id, status, insertions, deletions) VALUES (?1, ?2, ?3, ?4,"
+		" ?5)"
 		" ON CONFLICT (commit_id, path_id) DO UPDATE SET status = excluded.status,"
 		" insertions = excluded.insertions, deletions = excluded.deletions",
 	[SQL_EVENT_PUT] =
@@ -51,7 +53,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_SCAN_PUT] =
 		"INSERT INTO scan (repository_id, tip, options, tool_version, rules_version, is_shallow, is_partial)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-		" ON CONFLICT (repository_id, tip, options, tool_version, rules_version, is_shallow, is_partial) DO NOTHING",
+		" ON CONFLICT (repository_id, tip, options, tool_version, rules_version, is_shallow, is_partial) DO"
+		" NOTHING",
 	[SQL_HEAD_PUT] =
 		"INSERT INTO request_head (repository_id, change, tip) VALUES (?1, ?2, ?3)"
 		" ON CONFLICT (repository_id, change) DO UPDATE SET tip = excluded.tip WHERE tip <> excluded.tip",
@@ -63,7 +66,8 @@ const char *const sql_texts[SQL_COUNT] = {
 		"INSERT INTO tag (repository_id, name, target, identity_id, tag_time) VALUES (?1, ?2, ?3, ?4, ?5)"
 		" ON CONFLICT (repository_id, name) DO UPDATE SET target = excluded.target,"
 		" identity_id = excluded.identity_id, tag_time = excluded.tag_time"
-		" WHERE target <> excluded.target OR identity_id <> excluded.identity_id OR tag_time <> excluded.tag_time",
+		" WHERE target <> excluded.target OR identity_id <> excluded.identity_id OR tag_time <>"
+		" excluded.tag_time",
 	[SQL_TAGS_CLEAR] = "DELETE FROM tag WHERE repository_id = ?1",
 	[SQL_DECISION_PUT] =
 		"INSERT INTO decision (repository_id, path, title, status) VALUES (?1, ?2, ?3, ?4)"
@@ -77,9 +81,11 @@ const char *const sql_texts[SQL_COUNT] = {
 		" WHERE identity_id <> excluded.identity_id",
 	[SQL_DECISIONS_CLEAR] = "DELETE FROM decision WHERE repository_id = ?1",
 	[SQL_CHANGE_PUT] =
-		"INSERT INTO change (repository_id, key, rule, landed_time, newest_id, merge_id, commit_count, is_import)"
+		"INSERT INTO change (repository_id, key, rule, landed_time, newest_id, merge_id, commit_count,"
+		" is_import)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-		" ON CONFLICT (repository_id, key) DO UPDATE SET rule = excluded.rule, landed_time = excluded.landed_time,"
+		" ON CONFLICT (repository_id, key) DO UPDATE SET rule = excluded.rule, landed_time ="
+		" excluded.landed_time,"
 		" newest_id = excluded.newest_id, merge_id = excluded.merge_id, commit_count = excluded.commit_count,"
 		" is_import = excluded.is_import"
 		" WHERE rule <> excluded.rule OR landed_time <> excluded.landed_time OR newest_id <> excluded.newest_id"
@@ -105,7 +111,8 @@ const char *const sql_texts[SQL_COUNT] = {
 		"INSERT INTO stamp (name, value) VALUES (?1, ?2)"
 		" ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
 	[SQL_METRIC_PUT] =
-		"INSERT INTO metric_value (repos, team, person, since, until, metric, sealed, value, n, low, high, state,"
+		"INSERT INTO metric_value (repos, team, person, since, until, metric, sealed, value, n, low, high,"
+		" state,"
 		" rules, tip) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
 		" ON CONFLICT (repos, team, person, since, until, metric, sealed) DO UPDATE SET value = excluded.value,"
 		" n = excluded.n, low = excluded.low, high = excluded.high, state = excluded.state,"
@@ -114,13 +121,16 @@ const char *const sql_texts[SQL_COUNT] = {
 		" OR high IS NOT excluded.high OR state <> excluded.state OR rules <> excluded.rules"
 		" OR tip <> excluded.tip)",
 	[SQL_FINDING_PUT] =
-		"INSERT INTO finding (repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules)"
+		"INSERT INTO finding (repos, team, person, since, until, pattern, sealed, outcome, visible, reason,"
+		" rules)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-		" ON CONFLICT (repos, team, person, since, until, pattern, sealed) DO UPDATE SET outcome = excluded.outcome,"
+		" ON CONFLICT (repos, team, person, since, until, pattern, sealed) DO UPDATE SET outcome ="
+		" excluded.outcome,"
 		" visible = excluded.visible, reason = excluded.reason, rules = excluded.rules"
 		" WHERE sealed = 0 AND (outcome <> excluded.outcome OR visible <> excluded.visible"
 		" OR reason <> excluded.reason OR rules <> excluded.rules)",
 };
+/* clang-format on */
 
 struct call call_begin(struct store *store, enum sql which)
 {

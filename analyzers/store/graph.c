@@ -1,6 +1,6 @@
 /*
- * Reads the whole commit graph into flat arrays. One pass over the table; parents are resolved through a hash table over
- * object ids.
+ * Reads the whole commit graph into flat arrays. One pass over the table; parents are resolved through a hash table
+ * over object ids.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /*
- * SQLite's memory comes from us, so that its end is ours: one line and exit 128, never a half-handled failure inside the
- * library.
+ * SQLite's memory comes from us, so that its end is ours: one line and exit 128, never a half-handled failure inside
+ * the library.
  */
 #include <stdlib.h>
 #include "lead/alloc.h"

@@ -1,8 +1,8 @@
 /*
  * Brings a file to the schema of this program: a new file gets schema.sql, an older one the steps between.
  *
- * Adding a version: write migrations/NNNN_<what>.sql, the step that leads to version NNNN, and change schema.sql to what
- * comes out (a new column goes last). The first time also copy the schema as it was to migrations/0001_first.sql.
+ * Adding a version: write migrations/NNNN_<what>.sql, the step that leads to version NNNN, and change schema.sql to
+ * what comes out (a new column goes last). The first time also copy the schema as it was to migrations/0001_first.sql.
  * tests/test_migrate.c then builds version 1, runs all steps and compares with schema.sql. Derived tables may simply be
  * dropped and made anew: every step forgets their stamps.
  */
@@ -113,19 +113,20 @@ int schema_prepare(struct store *store, const struct migration *migrations)
 {
 	int64_t version = 0;
 	int newest = schema_version(migrations);
-	int ret = schema_recognize(store);
+	int ret = store_exec_int(&version, store, "PRAGMA user_version");
 
-	if (ret == 0)
-		ret = store_exec_int(&version, store, "PRAGMA user_version");
 	if (ret != 0 || version == newest)
 		return ret;
 	if (version > newest)
-		return error_set(ERR_NEWER, "the database '%s' has version %d, this program knows %d: use a newer git lead",
+		return error_set(ERR_NEWER,
+		                 "the database '%s' has version %d, this program knows %d: use a newer git lead",
 		                 store->path, (int)version, newest);
 	if (version == 0)
 		return apply(store, schema_sql, newest);
 	if (store->mode == STORE_READ)
-		return error_set(ERR_INVALID, "the database '%s' has version %d and this program needs %d: `git lead scan`"
-		                              " upgrades it", store->path, (int)version, newest);
+		return error_set(ERR_INVALID,
+		                 "the database '%s' has version %d and this program needs %d: `git lead scan`"
+		                 " upgrades it",
+		                 store->path, (int)version, newest);
 	return schema_migrate(store, migrations);
 }

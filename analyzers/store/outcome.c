@@ -1,6 +1,6 @@
 /*
- * Writes computed metrics and findings. What was sealed is never touched again; a recomputed row stands beside it, and the
- * views prefer the sealed one.
+ * Writes computed metrics and findings. What was sealed is never touched again; a recomputed row stands beside it, and
+ * the views prefer the sealed one.
  */
 #include "lead/store_derive.h"
 #include "database.h"

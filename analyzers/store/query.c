@@ -11,21 +11,27 @@
 #define QUERY_VALUE_MAX_SIZE (64 << 20) /* bytes of one value it makes */
 
 /* Sorted, for bsearch. */
+/* clang-format off */
 static const char *const functions[] = {
-	"->", "->>", "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "avg", "ceil", "ceiling", "char",
-	"coalesce", "concat", "concat_ws", "cos", "cosh", "count", "cume_dist", "current_date", "current_time",
-	"current_timestamp", "date", "datetime", "degrees", "dense_rank", "exp", "first_value", "floor", "format", "glob",
-	"group_concat", "hex", "ifnull", "iif", "instr", "json", "json_array", "json_array_length", "json_extract",
-	"json_group_array", "json_group_object", "json_object", "json_quote", "json_type", "json_valid", "julianday", "lag",
-	"last_value", "lead", "length", "like", "likelihood", "likely", "ln", "log", "log10", "log2", "lower", "ltrim",
-	"max", "median", "min", "mod", "nth_value", "ntile", "nullif", "octet_length", "percent_rank", "percentile", "pi",
-	"pow", "power", "printf", "quote", "radians", "random", "rank", "replace", "round", "row_number", "rtrim", "sign",
-	"sin", "sinh", "sqlite_version", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "tan", "tanh",
-	"time", "timediff", "total", "trim", "trunc", "typeof", "unicode", "unistr", "unixepoch", "unlikely", "upper",
+	"->", "->>", "abs", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "avg", "ceil", "ceiling",
+	"char", "coalesce", "concat", "concat_ws", "cos", "cosh", "count", "cume_dist", "current_date",
+	"current_time", "current_timestamp", "date", "datetime", "degrees", "dense_rank", "exp", "first_value",
+	"floor", "format", "glob", "group_concat", "hex", "ifnull", "iif", "instr", "json", "json_array",
+	"json_array_length", "json_extract", "json_group_array", "json_group_object", "json_object", "json_quote",
+	"json_type", "json_valid", "julianday", "lag", "last_value", "lead", "length", "like", "likelihood",
+	"likely", "ln", "log", "log10", "log2", "lower", "ltrim", "max", "median", "min", "mod", "nth_value",
+	"ntile", "nullif", "octet_length", "percent_rank", "percentile", "pi", "pow", "power", "printf", "quote",
+	"radians", "random", "rank", "replace", "round", "row_number", "rtrim", "sign", "sin", "sinh",
+	"sqlite_version", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "tan", "tanh", "time",
+	"timediff", "total", "trim", "trunc", "typeof", "unicode", "unistr", "unixepoch", "unlikely", "upper",
 };
+/* clang-format on */
+
+enum table_kind { TABLE_OURS, TABLE_FOREIGN };
 
 struct guard {
-	struct map *tables; /* names that may be read */
+	struct map *tables; /* lower-case names -> enum table_kind */
+	struct buf name;    /* scratch: the name asked for in lower case */
 	struct buf refused; /* the first act that was refused, in words */
 };
 
@@ -43,17 +49,27 @@ static bool function_is_allowed(const char *name)
 static const char *act_name(int act)
 {
 	switch (act) {
-	case SQLITE_READ: return "reading";
-	case SQLITE_FUNCTION: return "the function";
-	case SQLITE_INSERT: return "INSERT into";
-	case SQLITE_UPDATE: return "UPDATE of";
-	case SQLITE_DELETE: return "DELETE from";
-	case SQLITE_PRAGMA: return "PRAGMA";
-	case SQLITE_ATTACH: return "ATTACH";
-	case SQLITE_DETACH: return "DETACH";
+	case SQLITE_READ:
+		return "reading";
+	case SQLITE_FUNCTION:
+		return "the function";
+	case SQLITE_INSERT:
+		return "INSERT into";
+	case SQLITE_UPDATE:
+		return "UPDATE of";
+	case SQLITE_DELETE:
+		return "DELETE from";
+	case SQLITE_PRAGMA:
+		return "PRAGMA";
+	case SQLITE_ATTACH:
+		return "ATTACH";
+	case SQLITE_DETACH:
+		return "DETACH";
 	case SQLITE_TRANSACTION:
-	case SQLITE_SAVEPOINT: return "a transaction:";
-	default: return "changing the schema:";
+	case SQLITE_SAVEPOINT:
+		return "a transaction:";
+	default:
+		return "changing the schema:";
 	}
 }
 
@@ -62,6 +78,24 @@ static int refuse(struct guard *guard, int act, const char *name)
 	if (guard->refused.size == 0)
 		buf_add_fmt(&guard->refused, "%s %s", act_name(act), name != NULL ? name : "");
 	return SQLITE_DENY;
+}
+
+/*
+ * A table of which no column is read (count(*)) comes as the user wrote it and without its database. It may also be the
+ * name of a WITH clause, which is in no list: then what is not known to be foreign is allowed.
+ */
+static bool table_is_allowed(struct guard *guard, const char *name, const char *column, const char *database)
+{
+	uint32_t kind;
+
+	buf_clear(&guard->name);
+	for (const char *at = name; *at != '\0'; at++)
+		buf_add_char(&guard->name, char_lower(*at));
+	kind = map_get(guard->tables, buf_text(&guard->name));
+	if (column[0] != '\0')
+		return kind == TABLE_OURS && database != NULL && strcmp(database, "main") == 0;
+	return kind != TABLE_FOREIGN && !text_starts(buf_text(&guard->name), TEXT("sqlite_")) &&
+	       !text_starts(buf_text(&guard->name), TEXT("pragma_"));
 }
 
 /* SQLite asks this for every act while it compiles the query. */
@@ -76,10 +110,7 @@ static int authorize(void *payload, int act, const char *first, const char *seco
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_READ:
-		if (database != NULL && strcmp(database, "main") == 0 &&
-		    map_get(guard->tables, text_of(first)) != UINT32_MAX)
-			return SQLITE_OK;
-		return refuse(guard, act, first);
+		return table_is_allowed(guard, first, second, database) ? SQLITE_OK : refuse(guard, act, first);
 	case SQLITE_FUNCTION:
 		return function_is_allowed(second) ? SQLITE_OK : refuse(guard, act, second);
 	default:
@@ -92,15 +123,17 @@ static int load_tables(struct guard *guard, struct store *store)
 {
 	struct statement *statement = NULL;
 	int ret = store_statement(&statement, store,
-		"SELECT name FROM sqlite_schema"
-		" WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*'"
-		" AND sql NOT LIKE 'CREATE VIRTUAL%'");
+	                          "SELECT lower(name), sql LIKE 'CREATE VIRTUAL%' OR name LIKE 'sqlite~_%' ESCAPE '~'"
+	                          " FROM sqlite_schema WHERE type IN ('table', 'view')"
+	                          " UNION ALL SELECT lower(name), 1 FROM sqlite_temp_schema"
+	                          " UNION ALL SELECT lower(name), 1 FROM pragma_module_list");
 
 	if (ret != 0)
 		return ret;
 	guard->tables = map_new();
 	while ((ret = statement_step(statement)) == 0)
-		map_put(guard->tables, statement_text(statement, 0), 0);
+		map_put(guard->tables, statement_text(statement, 0),
+		        statement_int(statement, 1) != 0 ? TABLE_FOREIGN : TABLE_OURS);
 	return ret == 1 ? 0 : ret;
 }
 
@@ -237,6 +270,7 @@ done:
 	(void)sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, value_limit);
 	(void)sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, attach_limit);
 	map_free(guard.tables);
+	buf_release(&guard.name);
 	buf_release(&guard.refused);
 	return ret;
 }

@@ -1,6 +1,6 @@
 /*
- * Opens and closes the database and keeps its transactions. How the file is laid out and why is docs/adr/0003; what is in it
- * stands in schema.sql.
+ * Opens and closes the database and keeps its transactions. How the file is laid out and why is docs/adr/0003; what is
+ * in it stands in schema.sql.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -10,17 +10,15 @@
 #include "database.h"
 
 /* On every connection. The temporary table lives in memory until it outgrows its cache. */
-static const char setup_sql[] =
-	"PRAGMA foreign_keys = ON;"
-	"PRAGMA cache_size = -32768;"
-	"PRAGMA secure_delete = OFF;"
-	"CREATE TEMP TABLE subject (person_id INTEGER PRIMARY KEY) STRICT;";
+static const char setup_sql[] = "PRAGMA foreign_keys = ON;"
+				"PRAGMA cache_size = -32768;"
+				"PRAGMA secure_delete = OFF;"
+				"CREATE TEMP TABLE subject (person_id INTEGER PRIMARY KEY) STRICT;";
 
 /* Only a file that is still empty takes the page size. */
-static const char writer_sql[] =
-	"PRAGMA page_size = 4096;"
-	"PRAGMA journal_mode = DELETE;"
-	"PRAGMA synchronous = FULL;";
+static const char writer_sql[] = "PRAGMA page_size = 4096;"
+				 "PRAGMA journal_mode = DELETE;"
+				 "PRAGMA synchronous = FULL;";
 
 int store_exec(struct store *store, const char *sql)
 {
@@ -54,10 +52,8 @@ static int harden(struct store *store)
 	static const struct {
 		int option, value;
 	} rows[] = {
-		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
-		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
-		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },      { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 }, { SQLITE_DBCONFIG_DQS_DML, 0 },
 		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
 	};
 
@@ -193,8 +189,8 @@ int store_open(struct store **out, const char *path, enum store_mode mode)
 	store->mode = mode;
 	store->statement_index = map_new();
 	ret = connect_store(store);
-	/* What is no database of ours is told before it is copied. */
-	if (ret == 0 && mode == STORE_MEMORY_COPY)
+	/* What is not ours is neither copied nor touched. */
+	if (ret == 0)
 		ret = schema_recognize(store);
 	if (ret == 0 && mode == STORE_MEMORY_COPY)
 		ret = copy_to_memory(store);
@@ -261,7 +257,8 @@ int store_commit(struct store *store)
 	}
 	/* SQLite itself ends a transaction when the disk is full or fails. */
 	if (sqlite3_get_autocommit(store->db))
-		ret = error_set(ERR_FAILED, "cannot write '%s': the transaction was undone by an earlier failure", store->path);
+		ret = error_set(ERR_FAILED, "cannot write '%s': the transaction was undone by an earlier failure",
+		                store->path);
 	else
 		ret = store_exec(store, "COMMIT");
 	if (ret != 0) {

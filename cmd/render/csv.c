@@ -1,29 +1,27 @@
 /*
- * CSV: the figures of a report, one row each, and the rows of a query as they come. LF line ends, NULL and unknown empty.
+ * CSV: the figures of a report, one row each, and the rows of a query as they come. LF line ends, NULL and unknown
+ * empty.
  */
 #include <math.h>
 #include "escape.h"
 #include "number.h"
 #include "render_table.h"
 
-static unsigned flags_of(const struct render_options *options, unsigned flags)
-{
-	return options->is_terminal ? flags | CSV_TERMINAL : flags;
-}
-
 /* ---- report ---- */
+
+/* Names come from data; labels and ids are our own and may start with a dash. */
+#define DATA_FLAGS (CSV_GUARD | CSV_TERMINAL)
 
 struct csv_row {
 	struct buf *out;
-	unsigned flags;
 	const char *subject, *name, *part;
 };
 
-static void add_field(struct csv_row *row, const char *text)
+static void add_field(struct csv_row *row, const char *text, unsigned flags)
 {
 	if (row->out->size && row->out->at[row->out->size - 1] != '\n')
 		buf_add_char(row->out, ',');
-	escape_csv(row->out, text_of(text), row->flags);
+	escape_csv(row->out, text_of(text), flags);
 }
 
 static void add_number(struct buf *out, double value)
@@ -43,35 +41,34 @@ static void add_figures(struct csv_row *row, const struct figure *figures, size_
 	for (size_t i = 0; figures && i < count; i++) {
 		const struct figure *figure = &figures[i];
 
-		add_field(row, row->subject);
-		add_field(row, row->name);
-		add_field(row, row->part);
-		add_field(row, figure->id);
-		add_field(row, figure->label);
-		add_field(row, figure->unit);
+		add_field(row, row->subject, CSV_EXACT);
+		add_field(row, row->name, DATA_FLAGS);
+		add_field(row, row->part, CSV_EXACT);
+		add_field(row, figure->id, CSV_EXACT);
+		add_field(row, figure->label, CSV_EXACT);
+		add_field(row, figure->unit, CSV_EXACT);
 		add_number(row->out, figure->value);
 		buf_add_fmt(row->out, ",%lld", (long long)figure->n);
 		add_number(row->out, figure->low);
 		add_number(row->out, figure->high);
-		add_field(row, metric_state_names[figure->state]);
+		add_field(row, metric_state_names[figure->state], CSV_EXACT);
 		buf_add_char(row->out, '\n');
 	}
 }
 
 int csv_draw(struct buf *out, const struct report *report, const struct render_options *options)
 {
-	unsigned flags = flags_of(options, CSV_GUARD);
-
+	(void)options;
 	buf_add_str(out, "subject,name,part,id,label,unit,value,n,low,high,state\n");
 	for (size_t i = 0; i < report->team_count; i++) {
 		const struct report_team *team = &report->teams[i];
-		struct csv_row row = { out, flags, "team", team->name, "period" };
+		struct csv_row row = { out, "team", team->name, "period" };
 
 		add_figures(&row, team->figures, team->figure_count);
 	}
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
-		struct csv_row row = { out, flags, "person", person->name, "period" };
+		struct csv_row row = { out, "person", person->name, "period" };
 
 		add_figures(&row, person->figures, person->figure_count);
 		row.part = "first half";
@@ -86,13 +83,19 @@ int csv_draw(struct buf *out, const struct report *report, const struct render_o
 
 /* ---- query ---- */
 
+/* Names and addresses as recorded, byte for byte, but for a terminal that would act on them. */
+static unsigned flags_of(const struct render_options *options)
+{
+	return options->is_terminal ? CSV_TERMINAL : CSV_EXACT;
+}
+
 static int begin(struct table *table, const char *const *names, int count)
 {
 	table->column_count = count;
 	for (int i = 0; i < count; i++) {
 		if (i)
 			buf_add_char(table->out, ',');
-		escape_csv(table->out, text_of(names[i]), flags_of(&table->options, CSV_EXACT));
+		escape_csv(table->out, text_of(names[i]), flags_of(&table->options));
 	}
 	buf_add_char(table->out, '\n');
 	return 0;
@@ -110,7 +113,7 @@ static void add_cell(struct table *table, const struct cell *cell)
 		number_add_real(table->out, cell->real);
 		break;
 	case CELL_TEXT:
-		escape_csv(table->out, cell->text, flags_of(&table->options, CSV_EXACT));
+		escape_csv(table->out, cell->text, flags_of(&table->options));
 		break;
 	case CELL_BLOB:
 		number_add_hex(table->out, cell->text);

@@ -1,6 +1,7 @@
 /*
  * The escapes of escape.h. This file knows what each language does with a character, and nothing of what is drawn.
  */
+#include <string.h>
 #include "escape.h"
 
 #define REPLACEMENT 0xfffd
@@ -92,6 +93,35 @@ void escape_csv(struct buf *out, struct text text, unsigned flags)
 	}
 	if (is_quoted)
 		buf_add_char(out, '"');
+	buf_release(&clean);
+}
+
+/* Between double quotes a shell still reads these; between single quotes only the quote itself. */
+static bool is_plain_in_quotes(struct text text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		if (strchr("\"$`\\!", text.at[i]))
+			return false;
+	}
+	return true;
+}
+
+void escape_shell(struct buf *out, struct text text)
+{
+	struct buf clean = { 0 };
+	const char *quote;
+
+	escape_terminal(&clean, text);
+	text = buf_text(&clean);
+	quote = is_plain_in_quotes(text) ? "\"" : "'";
+	buf_add_str(out, quote);
+	for (size_t i = 0; i < text.size; i++) {
+		if (*quote == '\'' && text.at[i] == '\'')
+			buf_add_str(out, "'\\''");
+		else
+			buf_add_char(out, text.at[i]);
+	}
+	buf_add_str(out, quote);
 	buf_release(&clean);
 }
 

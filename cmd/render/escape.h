@@ -1,6 +1,6 @@
 /*
- * One escape for each language that data flows into: a terminal, CSV, JSON. Everything that is not our own constant
- * text goes through here on its way out, and nowhere else.
+ * One escape for each language that data flows into: a terminal, a shell, CSV, JSON. Everything that is not our own
+ * constant text goes through here on its way out, and nowhere else.
  */
 #ifndef RENDER_ESCAPE_H
 #define RENDER_ESCAPE_H
@@ -21,6 +21,9 @@ enum csv_flags {
 };
 /* One field, quoted only where RFC 4180 needs it. */
 void escape_csv(struct buf *out, struct text text, unsigned flags);
+
+/* One word of a shell command that a reader may copy: "Ada", 'x"y'. Control characters as for a terminal. */
+void escape_shell(struct buf *out, struct text text);
 
 /* A JSON document already made: control and direction characters left in its strings become \uXXXX; same meaning. */
 void escape_json(struct buf *out, struct text document);

@@ -1,5 +1,6 @@
 /*
- * Answers of a query as a JSON array of objects, one a line, streamed. A column name that occurs again gets ":1", ":2".
+ * Answers of a query as a JSON array of objects, one a line, streamed. A column name that occurs again gets ":1",
+ * ":2".
  */
 #include <stdlib.h>
 #include <string.h>

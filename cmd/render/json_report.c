@@ -1,7 +1,8 @@
 /*
- * The report as one JSON object, described by report.schema.json next to this file. Keys stand in a fixed order; the same
- * model gives the same bytes.
+ * The report as one JSON object, described by report.schema.json next to this file. Keys stand in a fixed order; the
+ * same model gives the same bytes.
  */
+#include <math.h>
 #include <string.h>
 #include "json.h"
 #include "render_table.h"
@@ -126,18 +127,28 @@ static json_t *metrics_of(const struct figure *figures, size_t count)
 	return metrics;
 }
 
+static void set_bound(json_t *numbers, const char *name, const char *bound, double value)
+{
+	struct buf key = { 0 };
+
+	buf_add_fmt(&key, "%s_%s", name, bound);
+	set(numbers, buf_str(&key), json_number(value));
+	buf_release(&key);
+}
+
+/* Flat: "reviews", and where there is an interval "review_share_low", "review_share_high". */
 static json_t *numbers_of(const struct finding *finding)
 {
 	json_t *numbers = json_object();
 
 	for (size_t i = 0; i < finding->number_count; i++) {
-		const struct pattern_number *from = &finding->numbers[i];
-		json_t *number = json_object();
+		const struct pattern_number *number = &finding->numbers[i];
 
-		set(number, "value", json_number(from->value));
-		set(number, "low", json_number(from->low));
-		set(number, "high", json_number(from->high));
-		set(numbers, from->name, number);
+		set(numbers, number->name, json_number(number->value));
+		if (isnan(number->low) || isnan(number->high))
+			continue;
+		set_bound(numbers, number->name, "low", number->low);
+		set_bound(numbers, number->name, "high", number->high);
 	}
 	return numbers;
 }

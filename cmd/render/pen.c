@@ -110,6 +110,12 @@ void pen_put_bar(struct pen *pen, double share, double low, double high, int wid
 	pen->at += width;
 }
 
+/* A percent sign stays with its number. */
+static bool is_break(struct text text, size_t at)
+{
+	return text.at[at] == ' ' && !(at + 1 < text.size && text.at[at + 1] == '%');
+}
+
 static bool next_word(struct text *rest, struct text *word)
 {
 	size_t from = 0;
@@ -118,7 +124,7 @@ static bool next_word(struct text *rest, struct text *word)
 	while (from < rest->size && rest->at[from] == ' ')
 		from++;
 	to = from;
-	while (to < rest->size && rest->at[to] != ' ')
+	while (to < rest->size && !is_break(*rest, to))
 		to++;
 	*word = text_slice(*rest, from, to);
 	*rest = text_slice(*rest, to, rest->size);

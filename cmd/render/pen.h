@@ -1,6 +1,6 @@
 /*
- * A pen writes aligned, wrapped and painted lines. It measures in terminal columns, cleans every text it is given, and
- * knows nothing of reports.
+ * A pen writes aligned, wrapped and painted lines. It measures in terminal columns, cleans every text it is given,
+ * and knows nothing of reports.
  */
 #ifndef RENDER_PEN_H
 #define RENDER_PEN_H
@@ -9,7 +9,7 @@
 #include "lead/text.h"
 #include "render.h"
 
-#define PEN_MIN_COLUMNS 40
+#define PEN_MIN_COLUMNS 76 /* a row of figures; a narrower terminal folds lines itself */
 #define PEN_MAX_COLUMNS 200
 #define PEN_PROSE_COLUMNS 96 /* wider prose is hard to read */
 

@@ -1,6 +1,6 @@
 /*
- * Answers of a query as an aligned table for reading. The first rows are kept to learn the widths; then rows stream, so
- * that a large answer needs no large memory. A row wider than the terminal is left to the pager.
+ * Answers of a query as an aligned table for reading. The first rows are kept to learn the widths; then rows stream,
+ * so that a large answer needs no large memory. A row wider than the terminal is left to the pager.
  */
 #include <stdlib.h>
 #include "lead/alloc.h"
@@ -101,9 +101,9 @@ static void flush_held(struct table *table)
 	for (size_t i = 0; i < state->held_count; i++) {
 		int position = (int)(i % state->name_count);
 
-		if (i == state->name_count)
-			add_rule(table);
 		add_aligned(table, &state->held[i], position, state->columns[position].is_text);
+		if (i + 1 == state->name_count)
+			add_rule(table);
 		buf_release(&state->held[i]);
 	}
 	state->held_count = 0;

@@ -1,6 +1,6 @@
 /*
- * The tables of renderers. To add one: write cmd/render/<name>.c with one draw function, declare it in render_table.h, add
- * a line here; tests/test_render.c holds every renderer to the same model.
+ * The tables of renderers. To add one: write cmd/render/<name>.c with one draw function, declare it in
+ * render_table.h, add a line here; tests/test_render.c holds every renderer to the same model.
  */
 #include <string.h>
 #include "render_table.h"

@@ -16,6 +16,9 @@ struct figure_columns {
 	const struct report_person *person; /* halves and rest come from here; NULL for a team */
 	bool has_halves, has_rest;
 };
+/* What there is room for. */
+struct figure_columns table_columns(const struct pen *pen, const struct report *report,
+                                    const struct report_person *person);
 /* Line of headings above counts: title, then what each column is. */
 void table_draw_head(struct pen *pen, const char *title, const struct report *report, struct figure_columns columns);
 /* Label, id, number, halves, rest of the team. */
@@ -26,10 +29,8 @@ void table_draw_share(struct pen *pen, const struct figure *figure);
 const struct figure *figure_find(const struct figure *figures, size_t count, const char *id);
 
 /* ---- findings ---- */
-/* "P01 own code only: unknown; visible: mostly own code" and the reason, wrapped. */
-void text_draw_finding_head(struct pen *pen, const struct finding *finding, int indent);
-/* Head, explanation, base rate and where the evidence is listed; person NULL or empty for a team's finding. */
-void text_draw_finding(struct pen *pen, const struct finding *finding, const char *person);
+/* The pattern's question, its answer, and at most max_lines of explanation: three lines more at most. */
+void text_draw_answer(struct pen *pen, const struct finding *finding, int max_lines);
 /* All findings of one subject: strengths, what was found, then one line for what does not apply. */
 void text_draw_findings(struct pen *pen, const struct finding *findings, size_t count, const char *person);
 

@@ -1,8 +1,9 @@
 /*
- * Findings in plain words. What a finding means was decided in its pattern; here it is only said, calmly and the same way
- * everywhere.
+ * Findings in plain words. What a finding means was decided in its pattern; here it is only said, calmly and the
+ * same way everywhere.
  */
 #include <string.h>
+#include "escape.h"
 #include "text.h"
 
 #define EXPLANATION_INDENT 4
@@ -51,23 +52,57 @@ static bool is_strength(const struct finding *finding)
 	return finding->pattern[0] == 'S';
 }
 
-void text_draw_finding_head(struct pen *pen, const struct finding *finding, int indent)
+static void add_outcome(struct buf *out, const struct finding *finding)
+{
+	buf_add_str(out, is_strength(finding) ? "in the record" : outcome_words(finding->outcome));
+	if (finding->visible != VISIBLE_NONE)
+		buf_add_fmt(out, "; visible: %s", visible_words(finding->visible));
+}
+
+/* An explanation says the reason again, in its place among the sentences. */
+static void add_reason(struct buf *out, const struct finding *finding, bool is_explained)
+{
+	if (!is_explained && finding->reason && finding->reason[0])
+		buf_add_fmt(out, " (%s)", finding->reason);
+}
+
+static bool has_explanation(const struct finding *finding)
+{
+	return finding->explanation && finding->explanation[0];
+}
+
+void text_draw_answer(struct pen *pen, const struct finding *finding, int max_lines)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
 	struct buf words = { 0 };
 
-	pen_to(pen, indent);
+	pen_put(pen, PAINT_HEADING, text_of(info ? info->question : finding->pattern), pen->columns - 6);
+	pen_to(pen, pen->at + 2);
+	pen_put_str(pen, PAINT_DIM, finding->pattern);
+	pen_end_line(pen);
+	add_outcome(&words, finding);
+	add_reason(&words, finding, has_explanation(finding));
+	pen_to(pen, 2);
+	pen_wrap(pen, PAINT_BOLD, buf_text(&words), 2, 2);
+	if (has_explanation(finding))
+		pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, 2, max_lines);
+	buf_release(&words);
+}
+
+static void draw_head(struct pen *pen, const struct finding *finding, bool is_explained)
+{
+	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
+	struct buf words = { 0 };
+
+	pen_to(pen, 2);
 	pen_put_str(pen, PAINT_DIM, finding->pattern);
 	pen_put_str(pen, PAINT_PLAIN, " ");
 	if (info)
 		pen_put_str(pen, PAINT_BOLD, info->name);
-	buf_add_fmt(&words, "%s%s", is_strength(finding) ? "in the record" : outcome_words(finding->outcome),
-	            finding->visible != VISIBLE_NONE ? "; visible: " : "");
-	buf_add_str(&words, visible_words(finding->visible));
-	if (finding->reason && finding->reason[0])
-		buf_add_fmt(&words, " (%s)", finding->reason);
+	add_outcome(&words, finding);
+	add_reason(&words, finding, is_explained);
 	pen_put_str(pen, PAINT_PLAIN, ": ");
-	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), indent + 2, 3);
+	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), EXPLANATION_INDENT, 0);
 	buf_release(&words);
 }
 
@@ -88,23 +123,26 @@ static void draw_hint(struct pen *pen, const struct finding *finding, const char
 	struct buf command = { 0 };
 
 	buf_add_fmt(&command, "git lead explain %s", finding->pattern);
-	if (person && person[0])
-		buf_add_fmt(&command, " \"%s\"", person);
+	if (person && person[0]) {
+		buf_add_char(&command, ' ');
+		escape_shell(&command, text_of(person));
+	}
 	pen_to(pen, EXPLANATION_INDENT);
 	pen_put(pen, PAINT_DIM, buf_text(&command), 0);
 	pen_end_line(pen);
 	buf_release(&command);
 }
 
-void text_draw_finding(struct pen *pen, const struct finding *finding, const char *person)
+static void draw_finding(struct pen *pen, const struct finding *finding, const char *person)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
 	struct buf base = { 0 };
+	bool is_explained = has_explanation(finding) && is_talkative(finding);
 
-	text_draw_finding_head(pen, finding, 2);
+	draw_head(pen, finding, is_explained);
 	if (!is_talkative(finding))
 		return;
-	if (finding->explanation && finding->explanation[0])
+	if (is_explained)
 		pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, EXPLANATION_INDENT, 0);
 	if (info && info->base_rate && (finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN)) {
 		buf_add_fmt(&base, "Base rate: %s", info->base_rate);
@@ -140,7 +178,7 @@ void text_draw_findings(struct pen *pen, const struct finding *findings, size_t 
 
 	for (size_t i = 0; i < count; i++) {
 		if (is_strength(&findings[i]))
-			text_draw_finding(pen, &findings[i], person);
+			draw_finding(pen, &findings[i], person);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *finding = &findings[i];
@@ -152,7 +190,7 @@ void text_draw_findings(struct pen *pen, const struct finding *findings, size_t 
 		else if (finding->outcome == OUTCOME_UNKNOWN && finding->visible == VISIBLE_NONE)
 			add_listed(&unknown, finding);
 		else
-			text_draw_finding(pen, finding, person);
+			draw_finding(pen, finding, person);
 	}
 	draw_list(pen, "Unknown here: ", &unknown);
 	draw_list(pen, "Not applicable: ", &absent);

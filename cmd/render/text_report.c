@@ -102,17 +102,25 @@ static void draw_repositories(struct pen *pen, const struct report *report)
 		buf_add_fmt(&text, "  tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
 		if (repository->rule && repository->rule[0])
 			buf_add_fmt(&text, "; changes grouped by %s", repository->rule);
-		add_condition(&text, repository->is_shallow, "shallow: history is cut, git fetch --unshallow completes it");
+		add_condition(&text, repository->is_shallow,
+		              "shallow: history is cut, git fetch --unshallow completes it");
 		add_condition(&text, repository->is_partial, "partial clone");
 		add_condition(&text, !repository->has_lines, "lines not available");
 		if (repository->missing_count)
 			buf_add_fmt(&text, "; %lld missing objects", (long long)repository->missing_count);
 		if (repository->damaged_count)
-			buf_add_fmt(&text, "; %lld commits with malformed headers", (long long)repository->damaged_count);
+			buf_add_fmt(&text, "; %lld commits with malformed headers",
+			            (long long)repository->damaged_count);
 		pen_put_str(pen, PAINT_PLAIN, "  ");
 		pen_wrap(pen, PAINT_PLAIN, text_trim(buf_text(&text)), 4, 0);
 		buf_release(&text);
 	}
+}
+
+/* M00 stands in the coverage section already. */
+static bool is_of_coverage(const struct figure *figure)
+{
+	return !strncmp(figure->id, "M00", 3);
 }
 
 /* Rows with a number first by kind; what has none is listed by name in one line. */
@@ -127,7 +135,7 @@ static void draw_figures(struct pen *pen, const struct figure *figures, size_t c
 			bool is_listed = figure_is_words(figure) && !figure->note;
 			struct buf *list = figure->state == STATE_NA ? &absent : &unknown;
 
-			if (figure_is_share(figure) != (shares == 1))
+			if (figure_is_share(figure) != (shares == 1) || is_of_coverage(figure))
 				continue;
 			if (is_listed)
 				buf_add_fmt(list, "%s%s %s", list->size ? "; " : "", figure->label, figure->id);
@@ -168,8 +176,7 @@ static void draw_team(struct pen *pen, const struct report_team *team)
 
 static void draw_person(struct pen *pen, const struct report *report, const struct report_person *person)
 {
-	struct figure_columns columns = { person, report->is_default_period && person->half_count > 0,
-		                          person->rest_count > 0 };
+	struct figure_columns columns = table_columns(pen, report, person);
 	struct buf title = { 0 };
 
 	buf_add_str(&title, person->name);

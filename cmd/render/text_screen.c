@@ -1,6 +1,6 @@
 /*
- * The first screen: what the record shows of the viewer beside the rest of the team, in at most 40 lines. It shows little on
- * purpose; the full report is in text_report.c.
+ * The first screen: what the record shows of the viewer beside the rest of the team, in at most 40 lines. It shows
+ * little on purpose; the full report is in text_report.c.
  */
 #include <string.h>
 #include "text.h"
@@ -56,8 +56,7 @@ static const struct report_person *viewer_of(const struct report *report)
 
 static void draw_five(struct pen *pen, const struct report *report, const struct report_person *person)
 {
-	struct figure_columns columns = { person, report->is_default_period && person->half_count > 0,
-		                          person->rest_count > 0 };
+	struct figure_columns columns = table_columns(pen, report, person);
 	const struct figure *share = figure_find(person->figures, person->figure_count, "M04");
 
 	table_draw_head(pen, person->name, report, columns);
@@ -79,9 +78,7 @@ static void draw_flagship(struct pen *pen, const struct report_person *person)
 		if (strcmp(finding->pattern, "P01"))
 			continue;
 		pen_end_line(pen);
-		text_draw_finding_head(pen, finding, 0);
-		if (finding->explanation)
-			pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, 2, PATTERN_MAX_LINES);
+		text_draw_answer(pen, finding, PATTERN_MAX_LINES);
 		return;
 	}
 }

@@ -37,13 +37,27 @@ static int value_right(const struct pen *pen)
 	return INDENT + label_columns(pen) + VALUE_COLUMNS;
 }
 
+struct figure_columns table_columns(const struct pen *pen, const struct report *report,
+                                    const struct report_person *person)
+{
+	int right = value_right(pen);
+	struct figure_columns columns = { .person = person };
+
+	columns.has_halves = report->is_default_period && person->half_count > 0 &&
+	                     right + 2 * HALF_COLUMNS + REST_COLUMNS <= pen->columns;
+	columns.has_rest = person->rest_count > 0 &&
+	                   right + (columns.has_halves ? 2 * HALF_COLUMNS : 0) + REST_COLUMNS <= pen->columns;
+	return columns;
+}
+
 void table_draw_head(struct pen *pen, const char *title, const struct report *report, struct figure_columns columns)
 {
 	int right = value_right(pen);
 
 	pen_put(pen, PAINT_HEADING, text_of(title), right - 12);
 	if (columns.person)
-		pen_put_right(pen, PAINT_DIM, report->is_default_period ? TEXT("weeks 1-26") : TEXT("the period"), right);
+		pen_put_right(pen, PAINT_DIM, report->is_default_period ? TEXT("weeks 1-26") : TEXT("the period"),
+		              right);
 	if (columns.has_halves) {
 		pen_put_right(pen, PAINT_DIM, TEXT("1-13"), right += HALF_COLUMNS);
 		pen_put_right(pen, PAINT_DIM, TEXT("14-26"), right += HALF_COLUMNS);
@@ -93,7 +107,8 @@ static void put_reach(struct pen *pen, const struct figure *figure)
 	if (figure->note)
 		pen_put(pen, PAINT_DIM, text_of(figure->note), 0);
 	else if (bar >= BAR_MIN_COLUMNS)
-		pen_put_bar(pen, figure->value, figure->low, figure->high, bar < BAR_MAX_COLUMNS ? bar : BAR_MAX_COLUMNS);
+		pen_put_bar(pen, figure->value, figure->low, figure->high,
+		            bar < BAR_MAX_COLUMNS ? bar : BAR_MAX_COLUMNS);
 }
 
 void table_draw_share(struct pen *pen, const struct figure *figure)
@@ -111,6 +126,12 @@ void table_draw_share(struct pen *pen, const struct figure *figure)
 	}
 	buf_add_fmt(&text, "%lld of %lld", (long long)figure->k, (long long)figure->n);
 	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
+	if (figure->state == STATE_THIN) {
+		pen_put_str(pen, PAINT_DIM, "  too few for a share");
+		pen_end_line(pen);
+		buf_release(&text);
+		return;
+	}
 	buf_clear(&text);
 	number_add_percent(&text, figure->value);
 	pen_put_right(pen, PAINT_BOLD, buf_text(&text), right + 7);

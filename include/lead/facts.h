@@ -25,10 +25,10 @@ struct identity_fact {
 bool identity_is_forge(struct identity_fact identity);
 
 enum commit_damage {
-	DAMAGE_IDENTITY = 1,   /* a malformed author or committer line */
-	DAMAGE_TIME = 2,       /* a malformed or absent time */
-	DAMAGE_ENCODING = 4,   /* bytes that are not the declared or UTF-8 encoding */
-	DAMAGE_HEADER = 8,     /* tree or parent lines out of order or absent */
+	DAMAGE_IDENTITY = 1, /* a malformed author or committer line */
+	DAMAGE_TIME = 2,     /* a malformed or absent time */
+	DAMAGE_ENCODING = 4, /* bytes that are not the declared or UTF-8 encoding */
+	DAMAGE_HEADER = 8,   /* tree or parent lines out of order or absent */
 };
 
 /* How much is known of what a commit changed. */
@@ -56,7 +56,7 @@ struct commit_fact {
 	struct text message;                    /* re-encoded likewise; CR not yet removed */
 	unsigned damage;                        /* enum commit_damage */
 	enum files_state files_state;
-	bool is_mass_change; /* over 200 files and at most one distinct edit in ten (metrics 4.1) */
+	bool is_mass_change;             /* over 200 files and at most one distinct edit in ten (metrics 4.1) */
 	const struct file_change *files; /* sorted by path bytes */
 	size_t file_count;
 };
@@ -109,18 +109,18 @@ struct event_fact {
 
 /* What else a message points at. */
 enum reference_kind {
-	REFERENCE_PR,         /* value = number; grouping key pr:<n> */
-	REFERENCE_MR,         /* value = number (iid); grouping key mr:<n> */
-	REFERENCE_GERRIT,     /* value = change number from Reviewed-on */
-	REFERENCE_CHANGE_ID,  /* value = I<40 hex> */
-	REFERENCE_CLOSES,     /* value = number: an issue or a pull request, cannot be told from the text alone */
-	REFERENCE_REVERTS,    /* value = hex id */
-	REFERENCE_PICKED,     /* value = hex id: (cherry picked from commit …) */
-	REFERENCE_FIXES,      /* value = hex prefix */
-	REFERENCE_REVIEW,     /* value = a review elsewhere: Phabricator D123, Rietveld, mail Link, Message-Id */
-	REFERENCE_IMPORT,     /* subtree or vendor import; value = directory or empty */
-	REFERENCE_TREE_PULL,  /* a merge of another tree: Merge tag 'x' of URL, Merge branch 'x' of URL */
-	REFERENCE_BACKMERGE,  /* a merge of the base into a feature: Merge branch 'main' into x; value = x */
+	REFERENCE_PR,        /* value = number; grouping key pr:<n> */
+	REFERENCE_MR,        /* value = number (iid); grouping key mr:<n> */
+	REFERENCE_GERRIT,    /* value = change number from Reviewed-on */
+	REFERENCE_CHANGE_ID, /* value = I<40 hex> */
+	REFERENCE_CLOSES,    /* value = number: an issue or a pull request, cannot be told from the text alone */
+	REFERENCE_REVERTS,   /* value = hex id */
+	REFERENCE_PICKED,    /* value = hex id: (cherry picked from commit …) */
+	REFERENCE_FIXES,     /* value = hex prefix */
+	REFERENCE_REVIEW,    /* value = a review elsewhere: Phabricator D123, Rietveld, mail Link, Message-Id */
+	REFERENCE_IMPORT,    /* subtree or vendor import; value = directory or empty */
+	REFERENCE_TREE_PULL, /* a merge of another tree: Merge tag 'x' of URL, Merge branch 'x' of URL */
+	REFERENCE_BACKMERGE, /* a merge of the base into a feature: Merge branch 'main' into x; value = x */
 	REFERENCE_KIND_COUNT
 };
 extern const char *const reference_kind_names[REFERENCE_KIND_COUNT]; /* "pr", "mr", "gerrit", "change-id", … */

@@ -25,7 +25,7 @@ extern const char *const grouping_rule_names[GROUP_RULE_COUNT]; /* "host", "gerr
 struct grouping_commit {
 	const uint32_t *parents; /* indices; GROUPING_NONE for a parent that is not here */
 	uint32_t parent_count;
-	uint32_t author;      /* any number that tells raw author identities apart */
+	uint32_t author; /* any number that tells raw author identities apart */
 	int64_t commit_time;
 	struct oid oid;
 	/*
@@ -39,17 +39,17 @@ struct grouping_commit {
 };
 
 struct grouping_change {
-	char *key;              /* "pr:5", …, "commit:<hex of newest>"; owned by the grouping */
+	char *key; /* "pr:5", …, "commit:<hex of newest>"; owned by the grouping */
 	enum grouping_rule rule;
-	uint32_t newest;        /* the member that landed last: greatest time on the line, then id */
-	uint32_t merge;         /* the merge that brought it, or GROUPING_NONE */
-	int64_t landed_time;    /* commit time of that merge, else of newest; seconds UTC */
-	uint32_t commit_count;  /* non-merge members */
+	uint32_t newest;       /* the member that landed last: greatest time on the line, then id */
+	uint32_t merge;        /* the merge that brought it, or GROUPING_NONE */
+	int64_t landed_time;   /* commit time of that merge, else of newest; seconds UTC */
+	uint32_t commit_count; /* non-merge members */
 	bool is_import;
 };
 
 struct grouping {
-	uint32_t *change_of; /* per commit: index of its change; for a merge the change it lands; GROUPING_NONE if unreachable */
+	uint32_t *change_of; /* per commit: index of its change, for a merge of what it lands, or GROUPING_NONE */
 	uint32_t *via;       /* per commit: the mainline merge that brought it, else GROUPING_NONE */
 	bool *is_mainline;   /* per commit: on the first-parent line of the tip */
 	struct grouping_change *changes;
@@ -57,7 +57,8 @@ struct grouping {
 };
 
 /* Groups all commits reachable from tip. Linear in commits and parents; no recursion over history. */
-int grouping_build(struct grouping *out, const struct grouping_commit *commits, uint32_t count, uint32_t tip) MUST_CHECK;
+int grouping_build(struct grouping *out, const struct grouping_commit *commits, uint32_t count,
+                   uint32_t tip) MUST_CHECK;
 void grouping_release(struct grouping *grouping);
 
 #endif

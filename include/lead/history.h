@@ -87,8 +87,8 @@ struct history_missing {
  * Stops at shallow borders (.git/shallow is honoured). Missing commits are handed to missing() and passed over.
  */
 int history_list_new(struct oid_list *out, struct repository *repository, const struct oid *tips, size_t tip_count,
-                     history_known *known, void (*missing)(void *, const struct history_missing *), void *payload)
-	MUST_CHECK;
+                     history_known *known, void (*missing)(void *, const struct history_missing *),
+                     void *payload) MUST_CHECK;
 
 struct history_options {
 	unsigned thread_count; /* 0 = as many as processors, at most 16 */

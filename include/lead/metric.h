@@ -60,11 +60,11 @@ struct scope {
 };
 
 struct metric_value {
-	char id[24];          /* "M04", "M13.a" */
-	int64_t person;       /* person.id, 0 = the team */
-	double value;         /* share 0..1, count, ratio; NAN if nothing was seen */
+	char id[24];    /* "M04", "M13.a" */
+	int64_t person; /* person.id, 0 = the team */
+	double value;   /* share 0..1, count, ratio; NAN if nothing was seen */
 	int64_t k, n;
-	double low, high;     /* 95 %; NAN if none */
+	double low, high; /* 95 %; NAN if none */
 	enum metric_state state;
 };
 struct metric_values {

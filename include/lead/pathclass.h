@@ -16,7 +16,7 @@ enum path_class {
 	PATH_OPERATION, /* CI, build, release, packaging, alerting, runbook */
 	PATH_VENDORED,
 	PATH_GENERATED,
-	PATH_CHORE,     /* changelogs, release notes, licences: in no count of documents */
+	PATH_CHORE, /* changelogs, release notes, licences: in no count of documents */
 	PATH_CLASS_COUNT
 };
 extern const char *const path_class_names[PATH_CLASS_COUNT];

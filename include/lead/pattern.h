@@ -8,7 +8,16 @@
 #include "lead/config.h"
 #include "lead/metric.h"
 
-enum outcome { OUTCOME_UNKNOWN, OUTCOME_NA, OUTCOME_THIN, OUTCOME_SILENCED, OUTCOME_CLEAR, OUTCOME_NOTE, OUTCOME_WARN, OUTCOME_COUNT };
+enum outcome {
+	OUTCOME_UNKNOWN,
+	OUTCOME_NA,
+	OUTCOME_THIN,
+	OUTCOME_SILENCED,
+	OUTCOME_CLEAR,
+	OUTCOME_NOTE,
+	OUTCOME_WARN,
+	OUTCOME_COUNT
+};
 extern const char *const outcome_names[OUTCOME_COUNT];
 
 enum visible { VISIBLE_NONE, VISIBLE_OWN_ONLY, VISIBLE_MIXED, VISIBLE_OTHERS, VISIBLE_COUNT };
@@ -42,9 +51,9 @@ struct pattern_input {
 	const struct metric_values *values;          /* of the period */
 	const struct metric_values *previous_values; /* of the period before; NULL while that one is evaluated itself */
 	enum coverage_state coverage, previous_coverage;
-	int64_t person;   /* 0 for a team pattern */
-	bool is_subject;  /* declared lead, named, or the viewer */
-	const char *evidence_command; /* from `sources`: the cheapest command that would bring review evidence; NULL if none */
+	int64_t person;               /* 0 for a team pattern */
+	bool is_subject;              /* declared lead, named, or the viewer */
+	const char *evidence_command; /* from `sources`: cheapest command that brings review evidence, or NULL */
 };
 
 struct pattern_info {
@@ -52,7 +61,7 @@ struct pattern_info {
 	bool is_person; /* else team */
 	int (*evaluate)(struct finding *out, const struct pattern_input *input);
 };
-const struct pattern_info *pattern_at(size_t position); /* registry order; NULL at the end */
+const struct pattern_info *pattern_at(size_t position);  /* registry order; NULL at the end */
 const struct pattern_info *pattern_find(struct text id); /* case-insensitive; NULL if there is none */
 
 /* Named in the rules, not built: "P02 review-bottleneck". Printed as what is not looked for yet; ends with NULL. */

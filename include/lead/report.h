@@ -18,19 +18,19 @@ struct report_request {
 	int64_t repository;      /* 0 = all in the database */
 	const int64_t *subjects; /* person ids: leads, named, viewer */
 	size_t subject_count;
-	int64_t viewer;          /* person id, 0 = not in the history */
+	int64_t viewer; /* person id, 0 = not in the history */
 	bool freeze;
 };
 
 /* A figure with everything a reader needs to trust it. */
 struct figure {
-	const char *id;     /* metric id or a stable word */
-	const char *label;  /* "reviews given" */
-	const char *unit;   /* "changes", "share", "ratio", "people" */
+	const char *id;          /* metric id or a stable word */
+	const char *label;       /* "reviews given" */
+	const char *unit;        /* "changes", "share", "ratio", "people" */
 	double value, low, high; /* NAN = none */
 	int64_t k, n;
 	enum metric_state state;
-	const char *note;   /* "not recorded here"; NULL if none */
+	const char *note; /* "not recorded here"; NULL if none */
 };
 
 struct report_person {
@@ -56,9 +56,9 @@ struct report_team {
 };
 
 struct report_channel {
-	const char *name;   /* "Reviewed-by", "pull-request heads" */
+	const char *name; /* "Reviewed-by", "pull-request heads" */
 	int64_t change_count;
-	bool is_live;       /* at least 10 changes and 5 % of the trailing year */
+	bool is_live; /* at least 10 changes and 5 % of the trailing year */
 };
 
 struct report_repository {
@@ -75,7 +75,7 @@ struct report_coverage {
 	int64_t person_count, bot_change_count, model_credit_count, unresolved_count;
 	struct report_channel *channels;
 	size_t channel_count;
-	const char *line; /* the coverage line itself, one sentence */
+	const char *line;        /* the coverage line itself, one sentence */
 	const char *not_visible; /* the second line */
 };
 
@@ -106,11 +106,11 @@ void report_release(struct report *report);
 
 /* ---- sources: what evidence there is (also used by P01's next command) ---- */
 struct source_row {
-	const char *name;    /* "trailer:Reviewed-by" */
-	const char *what;    /* "names reviewers" */
+	const char *name;                 /* "trailer:Reviewed-by" */
+	const char *what;                 /* "names reviewers" */
 	int64_t change_count, year_count; /* all time; trailing year before the tip's last commit */
 	bool is_live;
-	int64_t last_time;   /* newest change carrying it; seconds UTC */
+	int64_t last_time; /* newest change carrying it; seconds UTC */
 };
 struct missing_source {
 	const char *what;    /* "pull-request heads" */

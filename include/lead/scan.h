@@ -27,7 +27,7 @@ struct scan_watch {
 };
 
 struct scan_result {
-	int64_t repository_id;      /* 0 if the repository is empty */
+	int64_t repository_id; /* 0 if the repository is empty */
 	uint64_t new_commit_count, new_head_commit_count;
 	bool is_empty;
 };
@@ -37,7 +37,7 @@ struct scan_result {
  * watch may be NULL.
  */
 int scan_repository(struct scan_result *out, struct store *store, struct repository *repository,
-                    const struct config *config, const struct scan_options *options, const struct scan_watch *watch)
-	MUST_CHECK;
+                    const struct config *config, const struct scan_options *options,
+                    const struct scan_watch *watch) MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * The store for scan and grouping: the commit graph out of the file, derived rows and the remaining facts into it. Every
- * put is idempotent and writes nothing where nothing changed; ids stay the same when a row is put again.
+ * The store for scan and grouping: the commit graph out of the file, derived rows and the remaining facts into it.
+ * Every put is idempotent and writes nothing where nothing changed; ids stay the same when a row is put again.
  */
 #ifndef LEAD_STORE_DERIVE_H
 #define LEAD_STORE_DERIVE_H
@@ -11,9 +11,9 @@
 #define GRAPH_NONE UINT32_MAX
 
 struct graph_commit {
-	int64_t id;                 /* commits.id */
+	int64_t id; /* commits.id */
 	struct oid oid;
-	uint32_t first_parent;      /* index of its parents' part in store_graph.parents */
+	uint32_t first_parent; /* index of its parents' part in store_graph.parents */
 	uint32_t parent_count;
 	uint32_t author, committer; /* identity.id */
 	int64_t author_time, commit_time;
@@ -26,8 +26,8 @@ struct store_graph {
 	uint32_t count;
 	uint32_t *parents; /* indices into commits; GRAPH_NONE for one that is not here */
 	uint32_t parent_count;
-	uint32_t tip;      /* the repository's tip; GRAPH_NONE if it has none or it is not here */
-	uint32_t *slots;   /* private: hash table of indices */
+	uint32_t tip;    /* the repository's tip; GRAPH_NONE if it has none or it is not here */
+	uint32_t *slots; /* private: hash table of indices */
 	uint32_t slot_count;
 };
 
@@ -40,8 +40,8 @@ void store_graph_release(struct store_graph *graph); /* accepts NULL */
 /* ---- derived rows of a repository's history ---- */
 struct change_row {
 	int64_t repository;
-	struct text key;      /* "pr:5", "commit:<oid>" */
-	const char *rule;     /* grouping_rule_names */
+	struct text key;  /* "pr:5", "commit:<oid>" */
+	const char *rule; /* grouping_rule_names */
 	int64_t landed_time;
 	int64_t newest;       /* commits.id */
 	int64_t merge;        /* commits.id; 0 = none */
@@ -114,7 +114,7 @@ struct subject_key {
 	struct text team;   /* "" = everybody */
 	struct text person; /* person.key; "" = the team's own */
 	int64_t since_time, until_time;
-	bool is_sealed;     /* a sealed row is written once and never changed */
+	bool is_sealed; /* a sealed row is written once and never changed */
 };
 
 struct metric_row {

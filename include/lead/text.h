@@ -20,9 +20,9 @@ struct text {
 #define TEXT_FMT "%.*s"
 #define TEXT_ARG(t) (int)((t).size < 0x7fffffff ? (t).size : 0x7fffffff), ((t).at ? (t).at : "")
 
-struct text text_of(const char *nul_terminated); /* NULL gives the empty text */
+struct text text_of(const char *nul_terminated);                  /* NULL gives the empty text */
 struct text text_slice(struct text text, size_t from, size_t to); /* clamped to the text */
-struct text text_trim(struct text text);                           /* ASCII white space, both ends */
+struct text text_trim(struct text text);                          /* ASCII white space, both ends */
 bool text_equal(struct text a, struct text b);
 bool text_equal_nocase(struct text a, struct text b); /* ASCII only */
 int text_compare(struct text a, struct text b);       /* by bytes, shorter first on a tie */

@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <stddef.h>
 
-#define VEC(type)                                                                                                      \
-	struct {                                                                                                       \
-		type *at;                                                                                              \
-		size_t count, capacity;                                                                                \
+#define VEC(type)                       \
+	struct {                        \
+		type *at;               \
+		size_t count, capacity; \
 	}
-#define VEC_PUSH(vec)                                                                                                  \
-	((vec)->at = vec_grow((vec)->at, &(vec)->count, &(vec)->capacity, sizeof(*(vec)->at)),                         \
+#define VEC_PUSH(vec)                                                                          \
+	((vec)->at = vec_grow((vec)->at, &(vec)->count, &(vec)->capacity, sizeof(*(vec)->at)), \
 	 &(vec)->at[(vec)->count - 1])
 #define VEC_CLEAR(vec) ((vec)->count = 0)
 #define VEC_RELEASE(vec) (free((vec)->at), (vec)->at = NULL, (vec)->count = (vec)->capacity = 0)

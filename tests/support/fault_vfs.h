@@ -1,6 +1,6 @@
 /*
- * A disk that fails on demand: a layer over SQLite's file system that lets the n-th write and all that follow fail, or kills
- * the process in front of it.
+ * A disk that fails on demand: a layer over SQLite's file system that lets the n-th write and all that follow fail, or
+ * kills the process in front of it.
  */
 #ifndef TESTS_FAULT_VFS_H
 #define TESTS_FAULT_VFS_H

@@ -1,5 +1,6 @@
 /*
- * Reports built by hand for tests of renderers: one of each kind of repository that a reader may stand in. Static storage.
+ * Reports built by hand for tests of renderers: one of each kind of repository that a reader may stand in. Static
+ * storage.
  */
 #ifndef SUPPORT_SAMPLE_REPORT_H
 #define SUPPORT_SAMPLE_REPORT_H

@@ -4,6 +4,7 @@
 #include "store_kit.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,7 +16,7 @@ void kit_start(struct kit *kit)
 
 	*kit = (struct kit){ 0 };
 	ck_assert_int_eq(store_init(), 0);
-	kit->directory = xstrfmt("%s/lead-store-XXXXXX", parent != NULL ? parent : "/tmp");
+	kit->directory = xstrfmt("%s/lead-store-XXXXXX", parent != NULL ? parent : P_tmpdir);
 	ck_assert_ptr_nonnull(mkdtemp(kit->directory));
 	kit->path = xstrfmt("%s/lead.db", kit->directory);
 }
@@ -96,7 +97,9 @@ static int write_commit(struct store *store, unsigned number)
 		.raw = TEXT("Reviewed-by: R E Viewer <viewer@example.org>"),
 		.line = 3,
 	};
-	struct reference_fact reference = { .kind = REFERENCE_PR, .value = TEXT("7"), .source = TEXT("subject:squash") };
+	struct reference_fact reference = { .kind = REFERENCE_PR,
+		                            .value = TEXT("7"),
+		                            .source = TEXT("subject:squash") };
 	int64_t id;
 	bool is_new;
 	int ret;

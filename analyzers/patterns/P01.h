@@ -1,0 +1,40 @@
+/* P01's picture of a person, shared by the rule and by its words. Private to these two files. */
+#ifndef PATTERNS_P01_H
+#define PATTERNS_P01_H
+
+#include "finding.h"
+
+#define P01_MEDIAN_MEMBERS 5 /* members with enough acts, below which no median is told */
+
+/* What is visible of one person in one period. */
+struct p01_sight {
+	int64_t own, reviews;
+	int64_t changes, others_changes; /* of the team; those the person is no author of */
+	int64_t covered;                 /* of the team's changes, those with review evidence */
+	int64_t integrated, coauthored, joint, helped, helped_people, newcomer_changes;
+	int64_t decisions, documents, doc_only, standards;
+	const struct metric_value *delegation; /* M27 */
+	const struct metric_value *worked;     /* M13 */
+	struct interval share;                 /* of reviews in reviews and own changes */
+	double upper;                          /* the threshold */
+	bool is_half_year;
+};
+
+/* How the team reviews, the measure for one of them. */
+struct p01_baseline {
+	size_t member_count; /* with enough acts for a share of their own */
+	double median, lower_quartile, upper_quartile;
+	int64_t other_reviews, other_own; /* of everybody else */
+	bool is_met;
+};
+
+enum visible p01_visible(const struct p01_sight *sight);
+/* Appends everything that by itself shows work on others' changes or for everybody; nothing if nothing does. */
+void p01_say_presence(struct buf *list, const struct p01_sight *sight);
+/* Appends the sentences on what the record shows, whatever it cannot show. */
+void p01_say_visible(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input);
+/* Appends the whole explanation of a note, and adds its numbers. Needs metric_prepare for the input's scope. */
+int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *sight,
+                const struct p01_baseline *baseline, const struct pattern_input *input) MUST_CHECK;
+
+#endif

@@ -1,0 +1,209 @@
+/* The words of P01: what is visible, what shows work for others, why a note was written. Decides nothing. */
+#include <math.h>
+#include "P01.h"
+
+/* Work on others' changes of any kind; one change may stand in several, so this is an upper estimate. */
+static int64_t work_for_others(const struct p01_sight *sight)
+{
+	return sight->reviews + (sight->worked ? sight->worked->k : 0) + sight->integrated;
+}
+
+enum visible p01_visible(const struct p01_sight *sight)
+{
+	int64_t others = work_for_others(sight);
+	struct interval share = wilson(others, others + sight->own);
+
+	if (others + sight->own == 0)
+		return VISIBLE_NONE;
+	if (others == 0 || share.high < sight->upper)
+		return VISIBLE_OWN_ONLY;
+	if (sight->own == 0 || share.low > 0.5)
+		return VISIBLE_OTHERS;
+	return VISIBLE_MIXED;
+}
+
+static void list_item(struct buf *list, const char *format, int64_t count)
+{
+	if (list->size > 0)
+		buf_add_str(list, ", ");
+	buf_add_fmt(list, "%lld %s", (long long)count, format);
+}
+
+void p01_say_presence(struct buf *list, const struct p01_sight *sight)
+{
+	if (sight->reviews > 0 && sight->share.low >= sight->upper)
+		list_item(list, "changes of others reviewed", sight->reviews);
+	if (sight->integrated >= 3)
+		list_item(list, "changes of others integrated", sight->integrated);
+	if (sight->helped >= 3 || sight->helped_people >= 2)
+		list_item(list, "changes that give thanks for help", sight->helped);
+	if (sight->joint >= 3)
+		list_item(list, "changes written together with others", sight->joint);
+	if (sight->newcomer_changes >= 2)
+		list_item(list, "changes of newcomers supported", sight->newcomer_changes);
+	if (sight->decisions >= 1)
+		list_item(list, sight->decisions == 1 ? "change to decision records" : "changes to decision records",
+		          sight->decisions);
+	if (sight->doc_only >= 3)
+		list_item(list, "changes to documentation alone", sight->doc_only);
+	if (sight->standards >= 2)
+		list_item(list, "changes to shared standards", sight->standards);
+	if (sight->delegation && sight->delegation->n > 0 && sight->delegation->low > 0.2)
+		list_item(list, "changes by others supported in home areas", sight->delegation->k);
+}
+
+void p01_say_visible(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input)
+{
+	const struct metric_value *known = input_figure(input, "M29.known", 0);
+
+	buf_add_str(text, "Visible: ");
+	say_count(text, sight->own, "own change", "own changes");
+	buf_add_fmt(
+		text,
+		"; on changes of others: reviewer of %lld, co-author of %lld, thanked for help on %lld, merged %lld",
+		(long long)sight->reviews, (long long)sight->coauthored, (long long)sight->helped,
+		(long long)sight->integrated);
+	if (known && known->k * 2 < known->n)
+		buf_add_fmt(text, " (for %lld of %lld changes the record does not say who merged)",
+		            (long long)(known->n - known->k), (long long)known->n);
+	buf_add_fmt(text, "; documentation touched in %lld, decision records in %lld. ", (long long)sight->documents,
+	            (long long)sight->decisions);
+	switch (p01_visible(sight)) {
+	case VISIBLE_OWN_ONLY:
+		buf_add_str(text, "What is visible is mostly own code. ");
+		break;
+	case VISIBLE_OTHERS:
+		buf_add_str(text, "What is visible is mostly work on changes of others. ");
+		break;
+	case VISIBLE_MIXED:
+		buf_add_str(text, "What is visible is own code and work on changes of others. ");
+		break;
+	default:
+		buf_add_str(text, "Nothing of this person is visible in this period. ");
+	}
+}
+
+/* ---- the words of a note ---- */
+
+static void say_baseline(struct buf *text, const struct p01_baseline *baseline)
+{
+	if (baseline->member_count >= P01_MEDIAN_MEMBERS) {
+		buf_add_str(text, "half of the team's members with ten or more such acts lie above ");
+		say_percent(text, baseline->median);
+		buf_add_str(text, ", the middle half between ");
+		say_percent(text, baseline->lower_quartile);
+		buf_add_str(text, " and ");
+		say_percent(text, baseline->upper_quartile);
+		buf_add_str(text, ". ");
+	} else {
+		buf_add_str(text, "for the others together it is ");
+		say_share(text, baseline->other_reviews, baseline->other_reviews + baseline->other_own);
+		buf_add_str(text, ". ");
+	}
+}
+
+static void say_expected(struct buf *text, struct finding *out, const struct p01_sight *sight,
+                         const struct pattern_input *input)
+{
+	const struct metric_value *team = input_figure(input, "M05", 0);
+	const struct metric_value *parity = input_figure(input, "M05.parity", input->person);
+	double expected;
+
+	if (team == NULL || team->n == 0)
+		return;
+	expected = (double)sight->own * (double)team->k / (double)team->n;
+	finding_add(out, "expected_reviews", expected, NO_INTERVAL);
+	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f. ", expected);
+	if (parity && !isnan(parity->value))
+		finding_add(out, "parity", parity->value, NO_INTERVAL);
+}
+
+/* Changes by others in the same areas: numbers to look at, no names. */
+static int say_recent(struct buf *text, const struct pattern_input *input)
+{
+	struct statement *statement;
+	bool is_first = true;
+	int ret = store_statement(&statement, input->store,
+	                          "SELECT c.key\n"
+	                          "FROM scope_change c\n"
+	                          "WHERE c.landed_time >= :since\n"
+	                          "  AND EXISTS (\n"
+	                          "    SELECT 1\n"
+	                          "    FROM change_area a\n"
+	                          "    JOIN scope_home h ON h.area = a.area AND h.repository_id = c.repository_id\n"
+	                          "    WHERE a.change_id = c.id AND h.person_id = :person)\n"
+	                          "  AND NOT EXISTS (\n"
+	                          "    SELECT 1 FROM scope_part p WHERE p.change_id = c.id AND p.person_id = :person)\n"
+	                          "ORDER BY c.landed_time DESC, c.key\n"
+	                          "LIMIT 5");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":since", input->scope->period.since_time);
+	statement_bind_int(statement, ":person", input->person);
+	while ((ret = statement_step(statement)) == 0) {
+		struct text key = statement_text(statement, 0);
+
+		/* Twelve digits of a commit id are enough to find it by. */
+		if (text_starts(key, TEXT("commit:")))
+			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
+		buf_add_str(text, is_first ? "Recent changes by others in the same areas without this person: " : ", ");
+		utf8_add_clean(text, key);
+		is_first = false;
+	}
+	if (!is_first)
+		buf_add_str(text, ". ");
+	return ret < 0 ? ret : 0;
+}
+
+static void say_figures(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input)
+{
+	buf_add_str(text, "In ");
+	say_period(text, input->scope->period);
+	if (sight->is_half_year)
+		buf_add_str(text, " (half a year, because the period alone holds too few own changes)");
+	buf_add_str(text, " this person is an author of ");
+	say_share(text, sight->own, sight->changes);
+	buf_add_str(text, " of the team's changes. Of all of them ");
+	say_percent(text, (double)sight->covered / (double)sight->changes);
+	buf_add_str(text, " name a reviewer; of those by others this person is named on ");
+	say_share(text, sight->reviews, sight->others_changes);
+	buf_add_str(text, ". Reviews are ");
+	say_share(text, sight->reviews, sight->reviews + sight->own);
+	buf_add_str(text, " of this person's reviews and own changes taken together; ");
+}
+
+static void say_searched(struct buf *text, const struct p01_sight *sight)
+{
+	buf_add_fmt(text,
+	            "Also looked for: changes of others integrated (%lld), thanks for help (%lld), changes written "
+	            "together "
+	            "(%lld), newcomers' changes supported (%lld), decision records (%lld), documentation alone (%lld), "
+	            "shared "
+	            "standards (%lld). ",
+	            (long long)sight->integrated, (long long)sight->helped, (long long)sight->joint,
+	            (long long)sight->newcomer_changes, (long long)sight->decisions, (long long)sight->doc_only,
+	            (long long)sight->standards);
+}
+
+int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *sight,
+                const struct p01_baseline *baseline, const struct pattern_input *input)
+{
+	int ret;
+
+	say_figures(text, sight, input);
+	say_baseline(text, baseline);
+	say_expected(text, out, sight, input);
+	say_searched(text, sight);
+	ret = say_recent(text, input);
+	if (ret)
+		return ret;
+	buf_add_fmt(text, "The rule: the upper end of the 95 %% interval of the review share lies under %.0f %%. ",
+	            100 * sight->upper);
+	buf_add_fmt(text, "It would be silent with any of these: %s. Base rate: %s. ", pattern_p01.silencers,
+	            pattern_p01.base_rate);
+	buf_add_str(text,
+	            "Conversations, meetings, design work and pairing without a co-author line leave nothing in a "
+	            "repository. This is a question, not an answer: what did the time look like?");
+	return 0;
+}

@@ -1,0 +1,124 @@
+/* What patterns share. Knows no rule. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lead/alloc.h"
+#include "finding.h"
+
+const char *const outcome_names[OUTCOME_COUNT] = { "unknown", "n/a", "thin", "silenced", "clear", "note", "warn" };
+const char *const visible_names[VISIBLE_COUNT] = { "", "own-only", "mixed", "others" };
+
+const struct metric_value *input_figure(const struct pattern_input *input, const char *id, int64_t person)
+{
+	return metric_values_find(input->values, id, person);
+}
+
+int64_t input_count(const struct pattern_input *input, const char *id, int64_t person)
+{
+	const struct metric_value *figure = input_figure(input, id, person);
+
+	return figure ? figure->k : 0;
+}
+
+struct pattern_input input_before(const struct pattern_input *input, struct scope *previous)
+{
+	struct pattern_input before = *input;
+
+	*previous = *input->scope;
+	previous->period = period_before(input->scope->period);
+	before.scope = previous;
+	before.values = input->previous_values;
+	before.coverage = input->previous_coverage;
+	before.previous_values = NULL;
+	before.previous_coverage = COVERAGE_UNKNOWN;
+	return before;
+}
+
+int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback)
+{
+	double value = fallback;
+
+	if (input->config != NULL) {
+		int ret = config_get_number(&value, input->config, name, fallback);
+
+		if (ret)
+			return ret;
+	}
+	if (!(value > 0 && value < 1))
+		return error_set(ERR_INVALID, "'%s' must lie between 0 and 1", name);
+	*out = value;
+	return 0;
+}
+
+void finding_release(struct finding *finding)
+{
+	free(finding->reason);
+	free(finding->explanation);
+	free(finding->next_command);
+	memset(finding, 0, sizeof(*finding));
+}
+
+void finding_start(struct finding *out, const char *pattern, int64_t person)
+{
+	memset(out, 0, sizeof(*out));
+	out->pattern = pattern;
+	out->person = person;
+}
+
+void finding_add(struct finding *finding, const char *name, double value, struct interval interval)
+{
+	size_t limit = sizeof(finding->numbers) / sizeof(finding->numbers[0]);
+
+	if (finding->number_count == limit)
+		BUG("%s gives more than %zu numbers", finding->pattern, limit);
+	finding->numbers[finding->number_count++] = (struct pattern_number){ name, value, interval.low, interval.high };
+}
+
+void finding_add_count(struct finding *finding, const char *name, int64_t value)
+{
+	finding_add(finding, name, (double)value, NO_INTERVAL);
+}
+
+void finding_end(struct finding *finding, enum outcome outcome, struct buf *reason, struct buf *explanation)
+{
+	finding->outcome = outcome;
+	finding->reason = buf_detach(reason);
+	finding->explanation = buf_detach(explanation);
+}
+
+/* ---- wording ---- */
+
+static long whole_percent(double share)
+{
+	return lround(100 * share);
+}
+
+void say_percent(struct buf *buf, double share)
+{
+	if (share > 0 && whole_percent(share) == 0)
+		buf_add_str(buf, "under 1 %");
+	else
+		buf_add_fmt(buf, "%ld %%", whole_percent(share));
+}
+
+void say_share(struct buf *buf, int64_t k, int64_t n)
+{
+	struct interval interval = wilson(k, n);
+
+	buf_add_fmt(buf, "%lld of %lld", (long long)k, (long long)n);
+	if (n <= 0)
+		return;
+	buf_add_str(buf, " (");
+	say_percent(buf, (double)k / (double)n);
+	buf_add_fmt(buf, ", %ld to %ld)", whole_percent(interval.low), whole_percent(interval.high));
+}
+
+void say_period(struct buf *buf, struct period period)
+{
+	period_format(buf, period, 1);
+}
+
+void say_count(struct buf *buf, int64_t count, const char *one, const char *many)
+{
+	buf_add_fmt(buf, "%lld %s", (long long)count, count == 1 ? one : many);
+}

@@ -1,0 +1,265 @@
+/*
+ * Who wrote a change: the authors of its commits, those whom its trailers name as co-authors, and those whose commits a squash
+ * hid. From that: primary author, tenure, and who was a newcomer at the time.
+ */
+#include "credit.h"
+
+/* Larger heads are no request of one's own work but a rewritten or foreign history. */
+#define HEAD_COMMITS_MAX "250"
+/* Author times before 1971 are a broken clock. */
+#define AUTHOR_TIME_MIN "31536000"
+
+static const char *const table_script =
+	/* Identities under which forges commit for anybody. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_forge (\n"
+	"  identity_id INTEGER PRIMARY KEY);\n"
+	/* Commits hidden by a landed change; one that several heads hold belongs to the change that landed first. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_head (\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  change_id INTEGER NOT NULL,\n"
+	"  commit_id INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (repository_id, commit_id)) WITHOUT ROWID;\n"
+	/* Commits whose message names who wrote them: then the recorded author only brought them in. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_named (\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  commit_id INTEGER NOT NULL,\n"
+	"  person_id INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (repository_id, commit_id, person_id)) WITHOUT ROWID;\n"
+	/* Authors and co-authors of a change; co-authors have no commits of their own in it. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_author (\n"
+	"  change_id INTEGER NOT NULL,\n"
+	"  person_id INTEGER NOT NULL,\n"
+	"  is_human INTEGER NOT NULL,\n"
+	"  commit_count INTEGER NOT NULL,\n"
+	"  first_time INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (change_id, person_id)) WITHOUT ROWID;\n"
+	/* Changes that are not counted for what they are: mass, copied, reverted. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_exclusion (\n"
+	"  change_id INTEGER NOT NULL,\n"
+	"  why TEXT NOT NULL,\n"
+	"  PRIMARY KEY (change_id, why)) WITHOUT ROWID;\n"
+	/* What a copied change is a copy of. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_copy (\n"
+	"  change_id INTEGER NOT NULL,\n"
+	"  original_id INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (change_id, original_id)) WITHOUT ROWID;\n"
+	/* Commits that are mass, copied or reverted; original_id: the change that holds what was copied. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_flag (\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  commit_id INTEGER NOT NULL,\n"
+	"  why TEXT NOT NULL,\n"
+	"  original_id INTEGER,\n"
+	"  PRIMARY KEY (repository_id, commit_id, why)) WITHOUT ROWID;\n"
+	/* What a change touches; classes: a bit for each enum path_class. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_files (\n"
+	"  change_id INTEGER PRIMARY KEY,\n"
+	"  classes INTEGER NOT NULL,\n"
+	"  lines INTEGER);\n"
+	/* Each change with its primary author, when that person came, and whether as a newcomer then. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_change (\n"
+	"  change_id INTEGER PRIMARY KEY,\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  author_id INTEGER NOT NULL,\n"
+	"  author_time INTEGER NOT NULL,\n"
+	"  is_newcomer INTEGER NOT NULL,\n"
+	"  is_copied INTEGER NOT NULL);\n";
+
+static const char *const clear_script =
+	"DELETE FROM temp.derive_forge;\n"
+	"DELETE FROM temp.derive_head;\n"
+	"DELETE FROM temp.derive_named;\n"
+	"DELETE FROM temp.derive_author;\n"
+	"DELETE FROM temp.derive_exclusion;\n"
+	"DELETE FROM temp.derive_copy;\n"
+	"DELETE FROM temp.derive_flag;\n"
+	"DELETE FROM temp.derive_files;\n"
+	"DELETE FROM temp.derive_change;\n";
+
+int derive_tables_clear(struct store *store)
+{
+	return store_script(store, clear_script);
+}
+
+int derive_tables_reset(struct store *store)
+{
+	int ret = store_script(store, table_script);
+
+	return ret ? ret : derive_tables_clear(store);
+}
+
+int derive_run_all(struct store *store, const char *const *statements)
+{
+	struct statement *statement;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && statements[i]; i++) {
+		ret = store_statement(&statement, store, statements[i]);
+		if (!ret)
+			ret = statement_run(statement);
+	}
+	return ret;
+}
+
+/* A landed commit's own author time, unless the clock was broken. */
+#define SANE_AUTHOR_TIME                                                                                               \
+	" CASE WHEN c.damage & 2 <> 0 OR c.author_time < " AUTHOR_TIME_MIN " OR c.author_time > c.commit_time"         \
+	"   THEN c.commit_time"                                                                                        \
+	"   ELSE c.author_time"                                                                                        \
+	" END"
+
+enum {
+	INSERT_FORGE,
+	FIRST_STEP,
+	INSERT_HEADS = FIRST_STEP,
+	INSERT_NAMED,
+	INSERT_AUTHORS,
+	INSERT_COAUTHORS,
+	INSERT_HEAD_COAUTHORS,
+	INSERT_HEAD_AUTHORS,
+	INSERT_TENURE,
+	UPDATE_TENURE,
+	INSERT_CHANGES,
+	STATEMENT_COUNT
+};
+const char *const authors_statements[STATEMENT_COUNT + 1] = {
+	[INSERT_FORGE] =
+		"INSERT OR IGNORE INTO derive_forge (identity_id)"
+		" VALUES (:identity)",
+	[INSERT_HEADS] =
+		"INSERT INTO derive_head (repository_id, change_id, commit_id)"
+		" SELECT repository_id, change_id, commit_id"
+		" FROM (SELECT h.repository_id, ch.id AS change_id, h.commit_id,"
+		"              count(*) OVER (PARTITION BY ch.id) AS size,"
+		"              row_number() OVER (PARTITION BY h.repository_id, h.commit_id"
+		"                                 ORDER BY ch.landed_time, ch.key) AS n"
+		"       FROM head_commit h"
+		"       JOIN change ch ON ch.repository_id = h.repository_id AND ch.key = h.change)"
+		" WHERE n = 1 AND size <= " HEAD_COMMITS_MAX,
+	[INSERT_NAMED] =
+		"INSERT OR IGNORE INTO derive_named (repository_id, commit_id, person_id)"
+		" SELECT l.repository_id, e.commit_id, ip.person_id"
+		" FROM event e"
+		" JOIN landed l ON l.commit_id = e.commit_id AND l.repository_id IN (SELECT id FROM repository)"
+		" JOIN commits c ON c.id = e.commit_id AND length(c.parents) <= 20"
+		" JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = e.identity_id"
+		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
+		" WHERE e.kind = 'auth' AND e.mark IS NULL",
+	[INSERT_AUTHORS] =
+		"INSERT INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
+		" SELECT change_id, person_id, max(is_human), count(*), min(commit_time)"
+		" FROM (SELECT l.change_id, ip.person_id, p.kind = 'human' AS is_human, c.commit_time"
+		"       FROM landed l"
+		"       JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.author_id"
+		"       JOIN person p ON p.id = ip.person_id"
+		"       WHERE l.change_id IS NOT NULL AND NOT EXISTS ("
+		"         SELECT 1 FROM derive_named n"
+		"         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
+		"       UNION ALL"
+		"       SELECT l.change_id, n.person_id, 1, c.commit_time"
+		"       FROM derive_named n"
+		"       JOIN landed l ON l.repository_id = n.repository_id AND l.commit_id = n.commit_id"
+		"       JOIN commits c ON c.id = n.commit_id"
+		"       WHERE l.change_id IS NOT NULL)"
+		" GROUP BY change_id, person_id",
+	[INSERT_COAUTHORS] =
+		"INSERT OR IGNORE INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
+		" SELECT coalesce(ec.id, l.change_id), ip.person_id, 1, 0, c.commit_time"
+		" FROM event e"
+		" JOIN landed l ON l.commit_id = e.commit_id AND l.repository_id IN (SELECT id FROM repository)"
+		" JOIN commits c ON c.id = e.commit_id"
+		" JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = e.identity_id"
+		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
+		" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change"
+		" WHERE e.kind = 'pair' AND e.mark IS NULL AND coalesce(ec.id, l.change_id) IS NOT NULL"
+		"   AND (e.change = '' OR ec.id IS NOT NULL OR length(c.parents) <= 20)",
+	[INSERT_HEAD_COAUTHORS] =
+		"INSERT OR IGNORE INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
+		" SELECT h.change_id, ip.person_id, 1, 0, c.commit_time"
+		" FROM derive_head h"
+		" JOIN commits c ON c.id = h.commit_id"
+		" JOIN event e ON e.commit_id = h.commit_id AND e.kind = 'pair' AND e.mark IS NULL"
+		" JOIN identity_person ip ON ip.repository_id = h.repository_id AND ip.identity_id = e.identity_id"
+		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'",
+	[INSERT_HEAD_AUTHORS] =
+		"INSERT OR IGNORE INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
+		" SELECT h.change_id, ip.person_id, 1, 0, c.commit_time"
+		" FROM derive_head h"
+		" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"
+		" JOIN identity_person ip ON ip.repository_id = h.repository_id AND ip.identity_id = c.author_id"
+		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'",
+	[INSERT_TENURE] =
+		"INSERT INTO tenure (repository_id, person_id, first_time, last_time, change_count)"
+		" SELECT repository_id, person_id, min(first_time), max(landed_time), 0"
+		" FROM (SELECT l.repository_id, ip.person_id," SANE_AUTHOR_TIME " AS first_time, l.landed_time"
+		"       FROM landed l"
+		"       JOIN commits c ON c.id = l.commit_id"
+		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.author_id"
+		"       UNION ALL"
+		"       SELECT l.repository_id, ip.person_id, c.commit_time, l.landed_time"
+		"       FROM landed l"
+		"       JOIN commits c ON c.id = l.commit_id AND c.committer_id <> c.author_id"
+		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.committer_id"
+		"       WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)"
+		"       UNION ALL"
+		"       SELECT ch.repository_id, a.person_id, min(a.first_time, ch.landed_time), ch.landed_time"
+		"       FROM derive_author a"
+		"       JOIN change ch ON ch.id = a.change_id"
+		"       WHERE a.commit_count = 0)"
+		" GROUP BY repository_id, person_id",
+	[UPDATE_TENURE] =
+		"UPDATE tenure"
+		" SET change_count = counted.n"
+		" FROM (SELECT ch.repository_id, a.person_id, count(*) AS n"
+		"       FROM derive_author a"
+		"       JOIN change ch ON ch.id = a.change_id"
+		"       GROUP BY ch.repository_id, a.person_id) counted"
+		" WHERE counted.repository_id = tenure.repository_id AND counted.person_id = tenure.person_id",
+	/* A change without commits of its own is its newest commit's author's. */
+	[INSERT_CHANGES] =
+		"WITH ranked AS ("
+		"  SELECT a.change_id, a.person_id,"
+		"         row_number() OVER (PARTITION BY a.change_id"
+		"           ORDER BY a.is_human DESC, a.commit_count DESC, a.first_time, a.person_id) AS place,"
+		"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1 AS earlier"
+		"  FROM derive_author a"
+		"  JOIN change ch ON ch.id = a.change_id)"
+		" INSERT INTO derive_change (change_id, repository_id, author_id, author_time, is_newcomer, is_copied)"
+		" SELECT ch.id, ch.repository_id, coalesce(r.person_id, ip.person_id),"
+		"        coalesce(t.first_time, ch.landed_time),"
+		"        coalesce((SELECT is_shallow = 0"
+		"                  FROM scan s"
+		"                  WHERE s.repository_id = ch.repository_id"
+		"                  ORDER BY s.id DESC"
+		"                  LIMIT 1), 1)"
+		"          AND (ch.landed_time - coalesce(t.first_time, ch.landed_time) < " NEWCOMER_SECS
+		"            OR coalesce(r.earlier, 0) < " NEWCOMER_CHANGES "),"
+		"        EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = ch.id AND x.why = 'copied')"
+		" FROM change ch"
+		" JOIN commits c ON c.id = ch.newest_id"
+		" JOIN identity_person ip ON ip.repository_id = ch.repository_id AND ip.identity_id = c.author_id"
+		" LEFT JOIN ranked r ON r.change_id = ch.id AND r.place = 1"
+		" LEFT JOIN tenure t ON t.repository_id = ch.repository_id"
+		"   AND t.person_id = coalesce(r.person_id, ip.person_id)",
+};
+
+static int insert_forges(struct store *store, const struct roster *roster)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, authors_statements[INSERT_FORGE]);
+
+	for (size_t i = 0; !ret && i < roster->nodes.count; i++) {
+		if (!identity_is_forge(roster->nodes.at[i].recorded))
+			continue;
+		statement_bind_int(statement, ":identity", roster->nodes.at[i].identity);
+		ret = statement_run(statement);
+	}
+	return ret;
+}
+
+int authors_derive(struct store *store, const struct roster *roster)
+{
+	int ret = insert_forges(store, roster);
+
+	return ret ? ret : derive_run_all(store, authors_statements + FIRST_STEP);
+}

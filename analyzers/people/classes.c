@@ -1,0 +1,280 @@
+/*
+ * What kinds of files and which areas a change touches: path_class, change_area, and for credit.c derive_files. One pass over
+ * the changed paths in order of changes; each path is classified once a repository.
+ */
+#include "credit.h"
+
+#include <stdlib.h>
+#include "lead/pathclass.h"
+
+_Static_assert(PATH_CODE == 0 && PATH_TEST == 1 && PATH_DOC == 2 && PATH_DECISION == 3 && PATH_STANDARD == 4 &&
+                   PATH_OPERATION == 5 && PATH_VENDORED == 6 && PATH_GENERATED == 7 && PATH_CHORE == 8,
+               "credit.c knows these as bits");
+
+#define AREA_DEPTH 2 /* components of the directory that make an area where none is configured */
+
+enum {
+	SELECT_REPOSITORIES,
+	SELECT_FILES,
+	SELECT_PATH,
+	INSERT_CLASS,
+	INSERT_AREA,
+	INSERT_FILES,
+	STATEMENT_COUNT
+};
+const char *const classes_statements[STATEMENT_COUNT + 1] = {
+	[SELECT_REPOSITORIES] =
+		"SELECT r.id, t.text"
+		" FROM repository r"
+		" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'gitattributes'",
+	[SELECT_FILES] =
+		"SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" LEFT JOIN file_change f ON f.commit_id = l.commit_id"
+		" WHERE l.change_id IS NOT NULL"
+		" ORDER BY l.change_id",
+	[SELECT_PATH] =
+		"SELECT name"
+		" FROM path"
+		" WHERE id = :path",
+	[INSERT_CLASS] =
+		"INSERT INTO path_class (repository_id, path_id, class, area)"
+		" VALUES (:repository, :path, :class, :area)",
+	[INSERT_AREA] =
+		"INSERT INTO change_area (change_id, area)"
+		" VALUES (:change, :area)",
+	[INSERT_FILES] =
+		"INSERT INTO derive_files (change_id, classes, lines)"
+		" VALUES (:change, :classes, :lines)",
+};
+
+struct repository_rules {
+	int64_t id;
+	struct path_classes *classes;
+};
+struct known_path {
+	enum path_class class;
+	uint32_t area;
+};
+/* One change while its files pass by. */
+struct tally {
+	int64_t change; /* 0: none yet */
+	unsigned classes;
+	int64_t lines;
+	bool has_lines;
+	VEC(uint32_t) areas;
+};
+
+struct classifier {
+	struct store *store;
+	const struct config *config;
+	VEC(struct repository_rules) repositories;
+	struct map *paths;         /* repository id, path id: index into known */
+	VEC(struct known_path) known;
+	struct map *areas;         /* name: number */
+	VEC(int64_t) area_changes; /* by area: the last change that touched it */
+	struct tally tally;
+	struct statement *select_path, *insert_class, *insert_area, *insert_files;
+};
+
+/* ---- areas ---- */
+
+/* A pattern of git's, or a directory. */
+static bool is_within(struct text pattern, struct text path)
+{
+	struct text directory = pattern;
+
+	if (directory.size > 0 && directory.at[directory.size - 1] == '/')
+		directory.size--;
+	return path_matches(pattern, path) || (directory.size > 0 && path.size > directory.size &&
+	                                       path.at[directory.size] == '/' && text_starts(path, directory));
+}
+
+static struct text area_of(const struct config *config, struct text path)
+{
+	const struct config_entry *entry;
+	size_t end = 0;
+	int depth = 0;
+
+	for (size_t i = 0; (entry = config_entry_at(config, i)); i++)
+		if (entry->subsection && entry->value && text_equal(text_of(entry->section), TEXT("area")) &&
+		    text_equal(text_of(entry->key), TEXT("path")) && is_within(text_of(entry->value), path))
+			return text_of(entry->subsection);
+	for (size_t i = 0; i < path.size && depth < AREA_DEPTH; i++) {
+		if (path.at[i] == '/') {
+			end = i;
+			depth++;
+		}
+	}
+	return end > 0 ? text_slice(path, 0, end) : TEXT(".");
+}
+
+/* ---- paths ---- */
+
+static const struct path_classes *find_rules(const struct classifier *classifier, int64_t repository)
+{
+	for (size_t i = 0; i < classifier->repositories.count; i++)
+		if (classifier->repositories.at[i].id == repository)
+			return classifier->repositories.at[i].classes;
+	BUG("a landed commit of no repository");
+}
+
+static int classify(struct classifier *classifier, int64_t repository, int64_t path)
+{
+	struct known_path *known = VEC_PUSH(&classifier->known);
+	struct text name, area;
+	bool is_new = false;
+	int ret;
+
+	statement_bind_int(classifier->select_path, ":path", path);
+	ret = statement_step(classifier->select_path);
+	if (ret)
+		return ret < 0 ? ret : error_set(ERR_FAILED, "the database lacks a path that a commit changed");
+	name = statement_text(classifier->select_path, 0);
+	known->class = path_class_of(find_rules(classifier, repository), name);
+	area = area_of(classifier->config, name);
+	known->area = map_intern(classifier->areas, area, map_count(classifier->areas), &is_new);
+	if (is_new)
+		(void)VEC_PUSH(&classifier->area_changes);
+	statement_bind_int(classifier->insert_class, ":repository", repository);
+	statement_bind_int(classifier->insert_class, ":path", path);
+	statement_bind_text(classifier->insert_class, ":class", text_of(path_class_names[known->class]));
+	statement_bind_text(classifier->insert_class, ":area", area);
+	ret = statement_run(classifier->insert_class);
+	statement_reset(classifier->select_path);
+	return ret;
+}
+
+static int find_path(const struct known_path **out, struct classifier *classifier, int64_t repository, int64_t path)
+{
+	int64_t pair[2] = { repository, path };
+	bool is_new = false;
+	uint32_t index = map_intern(classifier->paths, (struct text){ (const char *)pair, sizeof(pair) },
+	                            (uint32_t)classifier->known.count, &is_new);
+	int ret = is_new ? classify(classifier, repository, path) : 0;
+
+	*out = &classifier->known.at[index];
+	return ret;
+}
+
+/* ---- changes ---- */
+
+static int finish_change(struct classifier *classifier)
+{
+	struct tally *tally = &classifier->tally;
+	int ret = 0;
+
+	if (tally->change == 0)
+		return 0;
+	for (size_t i = 0; !ret && i < tally->areas.count; i++) {
+		statement_bind_int(classifier->insert_area, ":change", tally->change);
+		statement_bind_text(classifier->insert_area, ":area", map_key(classifier->areas, tally->areas.at[i]));
+		ret = statement_run(classifier->insert_area);
+	}
+	if (ret)
+		return ret;
+	statement_bind_int(classifier->insert_files, ":change", tally->change);
+	statement_bind_int(classifier->insert_files, ":classes", tally->classes);
+	if (tally->has_lines)
+		statement_bind_int(classifier->insert_files, ":lines", tally->lines);
+	else
+		statement_bind_null(classifier->insert_files, ":lines");
+	return statement_run(classifier->insert_files);
+}
+
+static void begin_change(struct tally *tally, int64_t change)
+{
+	tally->change = change;
+	tally->classes = 0;
+	tally->lines = 0;
+	tally->has_lines = true;
+	VEC_CLEAR(&tally->areas);
+}
+
+/* In a commit read whole, a file without line counts is binary: no lines. */
+static int add_file(struct classifier *classifier, const struct statement *row)
+{
+	struct tally *tally = &classifier->tally;
+	const struct known_path *known;
+	int ret;
+
+	if (statement_int(row, 5) != FILES_COMPLETE)
+		tally->has_lines = false;
+	if (statement_is_null(row, 2))
+		return 0;
+	ret = find_path(&known, classifier, statement_int(row, 1), statement_int(row, 2));
+	if (ret)
+		return ret;
+	tally->classes |= 1u << known->class;
+	if (known->class == PATH_VENDORED || known->class == PATH_GENERATED)
+		return 0;
+	tally->lines += statement_is_null(row, 3) ? 0 : statement_int(row, 3);
+	tally->lines += statement_is_null(row, 4) ? 0 : statement_int(row, 4);
+	if (classifier->area_changes.at[known->area] != tally->change) {
+		classifier->area_changes.at[known->area] = tally->change;
+		*VEC_PUSH(&tally->areas) = known->area;
+	}
+	return 0;
+}
+
+static int read_files(struct classifier *classifier)
+{
+	struct statement *row;
+	int ret = store_statement(&row, classifier->store, classes_statements[SELECT_FILES]);
+
+	while (!ret && !(ret = statement_step(row))) {
+		if (statement_int(row, 0) != classifier->tally.change) {
+			ret = finish_change(classifier);
+			begin_change(&classifier->tally, statement_int(row, 0));
+		}
+		if (!ret)
+			ret = add_file(classifier, row);
+		if (ret)
+			statement_reset(row);
+	}
+	return ret < 0 ? ret : finish_change(classifier);
+}
+
+static int load_rules(struct classifier *classifier)
+{
+	struct statement *row;
+	int ret = store_statement(&row, classifier->store, classes_statements[SELECT_REPOSITORIES]);
+
+	while (!ret && !(ret = statement_step(row)))
+		*VEC_PUSH(&classifier->repositories) = (struct repository_rules){
+			statement_int(row, 0), path_classes_new(statement_text(row, 1), classifier->config)
+		};
+	return ret < 0 ? ret : 0;
+}
+
+static int prepare(struct classifier *classifier)
+{
+	struct statement **const handles[] = { &classifier->select_path, &classifier->insert_class,
+		                               &classifier->insert_area, &classifier->insert_files };
+	int ret = 0;
+
+	for (int i = 0; !ret && i < 4; i++)
+		ret = store_statement(handles[i], classifier->store, classes_statements[SELECT_PATH + i]);
+	return ret;
+}
+
+int classes_derive(struct store *store, const struct config *config)
+{
+	struct classifier classifier = { .store = store, .config = config, .paths = map_new(), .areas = map_new() };
+	int ret = prepare(&classifier);
+
+	if (!ret)
+		ret = load_rules(&classifier);
+	if (!ret)
+		ret = read_files(&classifier);
+	for (size_t i = 0; i < classifier.repositories.count; i++)
+		path_classes_free(classifier.repositories.at[i].classes);
+	VEC_RELEASE(&classifier.repositories);
+	map_free(classifier.paths);
+	VEC_RELEASE(&classifier.known);
+	map_free(classifier.areas);
+	VEC_RELEASE(&classifier.area_changes);
+	VEC_RELEASE(&classifier.tally.areas);
+	return ret;
+}

@@ -1,0 +1,90 @@
+/*
+ * What metrics ask of a change, decided once: whose it is, whether it counts, whether somebody else had a look, and what
+ * kinds of files it touches.
+ */
+#include "credit.h"
+
+/* Bits of derive_files.classes, as enum path_class numbers them; classes.c asserts it. */
+#define BIT_CODE "1"
+#define BIT_TEST "2"
+#define BIT_DOCUMENT "12" /* PATH_DOC, PATH_DECISION */
+#define BIT_DECISION "8"
+#define BIT_STANDARD "16"
+#define BIT_OPERATION "32"
+#define BIT_FOREIGN "192"  /* PATH_VENDORED, PATH_GENERATED */
+#define BIT_BESIDE "268"   /* BIT_DOCUMENT, PATH_CHORE */
+
+enum { INSERT_CREDIT, STATEMENT_COUNT };
+const char *const credit_statements[STATEMENT_COUNT + 1] = {
+	[INSERT_CREDIT] =
+		"WITH tally AS ("
+		"  SELECT a.change_id,"
+		"         max(a.counted = 1 AND a.kind IN ('rev', 'ack')) AS has_review,"
+		"         max(a.counted = 1 AND a.kind IN ('rev', 'ack', 'int', 'pair', 'cmt', 'help')"
+		"           AND a.person_id <> d.author_id) AS has_second,"
+		"         max(s.name IN ('committer', 'merge') AND coalesce(a.why, 'duplicate') IN ('duplicate', 'copied'))"
+		"           AS has_other,"
+		"         max(s.name = 'merge' AND a.why = 'self') AS has_own_merge,"
+		"         max(s.name IN ('committer', 'merge') AND a.why IN ('bot', 'model')) AS has_bot,"
+		"         max(s.name IN ('committer', 'merge') AND a.why = 'excluded') AS has_nobody"
+		"  FROM act a"
+		"  JOIN derive_change d ON d.change_id = a.change_id"
+		"  JOIN source s ON s.id = a.source_id"
+		"  GROUP BY a.change_id),"
+		" authors AS ("
+		"  SELECT change_id, sum(is_human) AS author_count"
+		"  FROM derive_author"
+		"  GROUP BY change_id),"
+		" fixes AS ("
+		"  SELECT DISTINCT l.change_id"
+		"  FROM reference r"
+		"  JOIN landed l ON l.commit_id = r.commit_id AND l.repository_id IN (SELECT id FROM repository)"
+		"  WHERE r.kind IN ('reverts', 'fixes', 'picked') AND l.change_id IS NOT NULL)"
+		" INSERT INTO change_credit (change_id, author_id, author_count, excluded, has_review, has_second, integrator,"
+		"   has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer,"
+		"   lines)"
+		" SELECT d.change_id, d.author_id, coalesce(au.author_count, 0),"
+		"        CASE"
+		"          WHEN p.kind <> 'human' THEN p.kind"
+		"          WHEN ch.is_import = 1 THEN 'import'"
+		"          WHEN EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = d.change_id AND x.why = 'mass')"
+		"            THEN 'mass'"
+		"          WHEN d.is_copied = 1 THEN 'copied'"
+		"          WHEN EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = d.change_id AND x.why = 'reverted')"
+		"            THEN 'reverted'"
+		"          WHEN f.classes <> 0 AND f.classes & ~" BIT_FOREIGN " = 0 THEN 'vendored'"
+		"        END,"
+		"        coalesce(t.has_review, 0), coalesce(t.has_second, 0),"
+		"        CASE"
+		"          WHEN t.has_other = 1 THEN 'other'"
+		"          WHEN t.has_own_merge = 1 THEN 'author'"
+		"          WHEN t.has_bot = 1 THEN 'bot'"
+		"          WHEN t.has_nobody = 1 OR nf.identity_id IS NOT NULL OR mf.identity_id IS NOT NULL THEN 'forge'"
+		"          ELSE 'author'"
+		"        END,"
+		"        coalesce(f.classes, 0) & " BIT_CODE " <> 0,"
+		"        coalesce(f.classes, 0) & " BIT_TEST " <> 0,"
+		"        coalesce(f.classes, 0) & " BIT_DOCUMENT " <> 0,"
+		"        coalesce(f.classes, 0) & " BIT_DECISION " <> 0,"
+		"        coalesce(f.classes, 0) & " BIT_STANDARD " <> 0,"
+		"        coalesce(f.classes, 0) & " BIT_OPERATION " <> 0,"
+		"        coalesce(f.classes, 0) & " BIT_DOCUMENT " <> 0 AND f.classes & ~" BIT_BESIDE " = 0,"
+		"        fx.change_id IS NOT NULL OR n.subject LIKE 'Revert \"%',"
+		"        d.is_newcomer, f.lines"
+		" FROM derive_change d"
+		" JOIN change ch ON ch.id = d.change_id"
+		" JOIN person p ON p.id = d.author_id"
+		" JOIN commits n ON n.id = ch.newest_id"
+		" LEFT JOIN derive_forge nf ON nf.identity_id = n.committer_id"
+		" LEFT JOIN commits m ON m.id = ch.merge_id"
+		" LEFT JOIN derive_forge mf ON mf.identity_id = m.author_id"
+		" LEFT JOIN derive_files f ON f.change_id = d.change_id"
+		" LEFT JOIN authors au ON au.change_id = d.change_id"
+		" LEFT JOIN tally t ON t.change_id = d.change_id"
+		" LEFT JOIN fixes fx ON fx.change_id = d.change_id",
+};
+
+int credit_derive(struct store *store)
+{
+	return derive_run_all(store, credit_statements);
+}

@@ -1,0 +1,44 @@
+/*
+ * Which act counts for whom (metrics 4.1-4.3), in steps that run in this order within people_derive, after persons are
+ * written. What one step hands to the next stands in temporary tables, described where they are made (authors.c).
+ */
+#ifndef LEAD_PEOPLE_CREDIT_H
+#define LEAD_PEOPLE_CREDIT_H
+
+#include "lead/people.h"
+#include "roster.h"
+
+#define NEWCOMER_SECS "15552000"  /* 180 days */
+#define NEWCOMER_CHANGES "10"
+
+/* classes.c: path_class, change_area; derive_files. */
+int classes_derive(struct store *store, const struct config *config) MUST_CHECK;
+/* authors.c: derive_forge, derive_head, derive_named, derive_author, derive_change; tenure. */
+int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
+/* copies.c: derive_exclusion, derive_copy. Runs before authors_derive. */
+int copies_derive(struct store *store) MUST_CHECK;
+/* acts.c: act. */
+int acts_derive(struct store *store) MUST_CHECK;
+/* credit.c: change_credit. */
+int credit_derive(struct store *store) MUST_CHECK;
+/* teams.c: member. */
+int teams_derive(struct store *store, const struct config *config) MUST_CHECK;
+
+/* Makes the temporary tables empty. */
+int derive_tables_reset(struct store *store) MUST_CHECK;
+int derive_tables_clear(struct store *store) MUST_CHECK;
+/* Runs the statements of a NULL-ended list in order. */
+int derive_run_all(struct store *store, const char *const *statements) MUST_CHECK;
+
+/* For the test that prepares them all; each ends in NULL. */
+extern const char *const classes_statements[];
+extern const char *const authors_statements[];
+extern const char *const copies_statements[];
+extern const char *const acts_statements[];
+extern const char *const credit_statements[];
+extern const char *const teams_statements[];
+extern const char *const find_statements[];
+extern const char *const derive_statements[];
+extern const char *const listing_statements[];
+
+#endif
