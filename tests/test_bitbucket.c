@@ -9,7 +9,8 @@ static const struct reader_row rows[] = {
 	  "pr 5 subject:bitbucket\n" },
 	/* Below them something else: git sees no block, so the approvers are read here. */
 	{ 2, "Merged in feature/x (pull request #5)\n\nT\n\nApproved-by: A <a@example.org>\nApproved-by: B\n\n* done\n",
-	  "pr 5 subject:bitbucket\nack A <a@example.org> trailer:Approved-by line=5\nack B trailer:Approved-by line=6\n" },
+	  "pr 5 subject:bitbucket\nack A <a@example.org> trailer:Approved-by line=5\nack B trailer:Approved-by "
+	  "line=6\n" },
 	{ 2, "Merged in x (pull request #5)\n\nApproved-by: A\n> Approved-by: C\n\nend\n",
 	  "pr 5 subject:bitbucket\nack A trailer:Approved-by line=3\n" },
 	{ 1, "Merged in x (pull request #5)\n\nApproved-by: A\n\nend\n", "pr 5 subject:bitbucket\n" },

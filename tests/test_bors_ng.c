@@ -10,9 +10,11 @@ static const struct reader_row rows[] = {
 	  "rev ax subject:bors-ng line=7 in=pr:9\npr 7 login=bs subject:bors-ng\npr 9 login=dd subject:bors-ng\n" },
 	{ 2, "Merge #7\n\n7: title with r=zz in it r=ax a=bs\n",
 	  "rev ax subject:bors-ng line=3 in=pr:7\npr 7 login=bs subject:bors-ng\n" },
-	{ 2, "Merge #7\n\n7: own r=bs a=bs\n", "rev bs subject:bors-ng line=3 in=pr:7 self\npr 7 login=bs subject:bors-ng\n" },
+	{ 2, "Merge #7\n\n7: own r=bs a=bs\n",
+	  "rev bs subject:bors-ng line=3 in=pr:7 self\npr 7 login=bs subject:bors-ng\n" },
 	{ 2, "Merge #7\n\n7: t r=ax, cm a=bs\n",
-	  "rev ax subject:bors-ng line=3 in=pr:7\nrev cm subject:bors-ng line=3 #1 in=pr:7\npr 7 login=bs subject:bors-ng\n" },
+	  "rev ax subject:bors-ng line=3 in=pr:7\nrev cm subject:bors-ng line=3 #1 in=pr:7\npr 7 login=bs "
+	  "subject:bors-ng\n" },
 	/* A description cannot name reviewers of another request, nor a second time. */
 	{ 2, "Merge #7\n\n8: t r=zz a=bs\n7: t r=ax a=bs\n7: t r=yy a=bs\n",
 	  "rev ax subject:bors-ng line=4 in=pr:7\npr 7 login=bs subject:bors-ng\n" },

@@ -5,7 +5,9 @@
 Suite *suite_gerrit(void);
 
 static const struct reader_row rows[] = {
-	{ 1, "s\n\nChange-Id: I0123456789abcdef0123456789abcdef01234567\nReviewed-on: https://go-review.example.org/c/tools/+/12345\n",
+	{ 1,
+	  "s\n\nChange-Id: I0123456789abcdef0123456789abcdef01234567\nReviewed-on: "
+	  "https://go-review.example.org/c/tools/+/12345\n",
 	  "gerrit 12345 trailer:Reviewed-on\nchange-id I0123456789abcdef0123456789abcdef01234567 trailer:Change-Id\n" },
 	{ 1, "s\n\nReviewed-on: https://r.example.org/12345\n", "gerrit 12345 trailer:Reviewed-on\n" },
 	{ 1, "s\n\nReviewed-on: https://r.example.org/#/c/12345/\n", "gerrit 12345 trailer:Reviewed-on\n" },
@@ -15,8 +17,10 @@ static const struct reader_row rows[] = {
 	{ 1, "s\n\nReviewed-on: https://h/o/r/pulls/5\n", "" },
 	{ 1, "s\n\nReviewed-on: Monday\n", "" },
 	/* Picked with the older footers above: the last are the commit's own. */
-	{ 1, "s\n\nReviewed-on: https://r.example.org/1\n(cherry picked from commit 0123456789abcdef0123456789abcdef01234567)\n"
-	     "Reviewed-on: https://r.example.org/2\n",
+	{ 1,
+	  "s\n\nReviewed-on: https://r.example.org/1\n(cherry picked from commit "
+	  "0123456789abcdef0123456789abcdef01234567)\n"
+	  "Reviewed-on: https://r.example.org/2\n",
 	  "gerrit 2 trailer:Reviewed-on\n" },
 	{ 1, "s\n\nChange-Id: I0123\n", "" },
 	{ 1, "s\n\nChange-Id: J0123456789abcdef0123456789abcdef01234567\n", "" },
@@ -25,7 +29,8 @@ static const struct reader_row rows[] = {
 	/* Not in the last paragraph: git's own block does not hold it. */
 	{ 1, "s\n\nChange-Id: I0123456789abcdef0123456789abcdef01234567\n\nSigned-off-by: A <a@example.org>\n",
 	  "change-id I0123456789abcdef0123456789abcdef01234567 trailer:Change-Id\n" },
-	{ 2, "Merge \"Fix it\" into stable\n\nChange-Id: I0123456789abcdef0123456789abcdef01234567\n\nlater text\n", "" },
+	{ 2, "Merge \"Fix it\" into stable\n\nChange-Id: I0123456789abcdef0123456789abcdef01234567\n\nlater text\n",
+	  "" },
 	{ 2, "Merge \"Fix it\"\n\nChange-Id: I0123456789abcdef0123456789abcdef01234567\n",
 	  "change-id I0123456789abcdef0123456789abcdef01234567 trailer:Change-Id\n" },
 	{ 2, "Merge \"Fix it\"\n", "" },

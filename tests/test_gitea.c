@@ -5,18 +5,22 @@
 Suite *suite_gitea(void);
 
 static const struct reader_row rows[] = {
-	{ 2, "Merge pull request 'T' (#5) from o/r:b into main\n\nReviewed-on: https://h/o/r/pulls/5\nReviewed-by: A <a@example.org>\n",
+	{ 2,
+	  "Merge pull request 'T' (#5) from o/r:b into main\n\nReviewed-on: https://h/o/r/pulls/5\nReviewed-by: A "
+	  "<a@example.org>\n",
 	  "pr 5 login=o subject:gitea\n" },
 	/* The description stands in the same paragraph: git sees no block there. */
-	{ 2, "Merge pull request 'T' (#5) from b into main\n\nprose\nmore prose\nReviewed-on: https://h/o/r/pulls/5\n"
-	     "Reviewed-by: A <a@example.org>\n",
+	{ 2,
+	  "Merge pull request 'T' (#5) from b into main\n\nprose\nmore prose\nReviewed-on: https://h/o/r/pulls/5\n"
+	  "Reviewed-by: A <a@example.org>\n",
 	  "pr 5 subject:gitea\nrev A <a@example.org> trailer:Reviewed-by line=6\n" },
 	{ 2, "Merge pull request 'it's a 'T' (#4) from x' (#5) from feature/b into main\n", "pr 5 subject:gitea\n" },
 	{ 2, "Merge pull request 'T' (!5) from o/r:b into main\n", "pr 5 login=o subject:gitea\n" },
 	{ 1, "Merge pull request 'T' (#5) from o/r:b into main\n", "" },
 	{ 2, "Merge pull request 'T' from o/r:b into main\n", "" },
 	{ 2, "Merge pull request 'T' (#5) from o/r:b\n", "" },
-	{ 1, "Title (#5)\n\nReviewed-on: https://h/o/r/pulls/5\nReviewed-by: A <a@example.org>\n", "pr 5 trailer:Reviewed-on\n" },
+	{ 1, "Title (#5)\n\nReviewed-on: https://h/o/r/pulls/5\nReviewed-by: A <a@example.org>\n",
+	  "pr 5 trailer:Reviewed-on\n" },
 	{ 1, "s\n\nReviewed-on: https://review.example.org/c/p/+/5\n", "" },
 	{ 1, "s\n\n    Reviewed-on: https://h/o/r/pulls/5\n", "" },
 };

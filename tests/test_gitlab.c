@@ -5,18 +5,23 @@
 Suite *suite_gitlab(void);
 
 static const struct reader_row rows[] = {
-	{ 2, "Merge branch 'fix' into 'main'\n\nTitle\n\nCloses #1, #2\n\nSee merge request group/project!5\n", "mr 5 message:gitlab\n" },
-	{ 2, "Merge branch 'fix' into 'main'\r\n\r\nTitle\r\n\r\nSee merge request group/sub/project!5\r\n", "mr 5 message:gitlab\n" },
+	{ 2, "Merge branch 'fix' into 'main'\n\nTitle\n\nCloses #1, #2\n\nSee merge request group/project!5\n",
+	  "mr 5 message:gitlab\n" },
+	{ 2, "Merge branch 'fix' into 'main'\r\n\r\nTitle\r\n\r\nSee merge request group/sub/project!5\r\n",
+	  "mr 5 message:gitlab\n" },
 	{ 2, "Merge branch 'fix' into 'main'\n\nSee merge request !5\n", "mr 5 message:gitlab\n" },
-	{ 2, "Merge branch 'fix' into 'main'\n\nSee merge request https://h/g/p/-/merge_requests/5\n", "mr 5 message:gitlab\n" },
+	{ 2, "Merge branch 'fix' into 'main'\n\nSee merge request https://h/g/p/-/merge_requests/5\n",
+	  "mr 5 message:gitlab\n" },
 	/* A picked merge carries the older line above its own. */
-	{ 2, "Merge branch 'fix' into 'main'\n\nSee merge request g/p!4\n\nSee merge request g/p!5\n", "mr 5 message:gitlab\n" },
+	{ 2, "Merge branch 'fix' into 'main'\n\nSee merge request g/p!4\n\nSee merge request g/p!5\n",
+	  "mr 5 message:gitlab\n" },
 	{ 2, "Merge branch 'fix' into 'main' (!5)\n", "mr 5 subject:gitlab\n" },
 	{ 2, "Merge branch 'fix' into 'main' !5\n", "mr 5 subject:gitlab\n" },
 	{ 2, "Merge branch 'fix' into 'main'\n\n!5\n", "mr 5 message:gitlab\n" },
 	{ 1, "Title (!5)\n", "mr 5 subject:gitlab\n" },
 	{ 1, "Title !5\n", "" },
-	{ 1, "s\n\nbody\n\nPart-of: <https://gitlab.example.org/g/p/-/merge_requests/4321>\n", "mr 4321 trailer:Part-of\n" },
+	{ 1, "s\n\nbody\n\nPart-of: <https://gitlab.example.org/g/p/-/merge_requests/4321>\n",
+	  "mr 4321 trailer:Part-of\n" },
 	{ 1, "s\n\nPart-of: https://gitlab.example.org/g/p/merge_requests/4321\n", "mr 4321 trailer:Part-of\n" },
 	{ 1, "s\n\nhttps://gitlab.example.org/g/p/merge_requests/4321\n", "mr 4321 message:gitlab\n" },
 	{ 1, "s\n\nsee https://gitlab.example.org/g/p/merge_requests/4321\n", "" },

@@ -1,8 +1,9 @@
 /*
  * Graphs drawn as text, oldest commit first, one a line:
- *   <letter> <parents, "-" for none, "?" for one that is not here> [<author>] [pr:5] [gerrit:7] [forge] [pull] [back] [import]
- * and the changes expected, one a line: key, rule, members, the merge that brought it, "import". The last line is the tip;
- * commit times are 100, 101, … down the lines.
+ *   <letter> <parents, "-" for none, "?" for one that is not here> [<author>] [pr:5] [gerrit:7] [forge] [pull] [back]
+ *   [import]
+ * and the changes expected, one a line: key, rule, members, the merge that brought it, "import". The last line is the
+ * tip; commit times are 100, 101, … down the lines.
  */
 #include <check.h>
 #include <stdlib.h>
@@ -144,8 +145,10 @@ static const struct {
 	const char *name, *drawing, *changes;
 } rows[] = {
 	{ "a line", "a -\nb a\nc b\n", "commit:a commit a\ncommit:b commit b\ncommit:c commit c\n" },
-	{ "a pull request", "a -\nb a\nc b\nd a\nM dc pr:5\n", "commit:a commit a\ncommit:d commit d\npr:5 host bc merge=M\n" },
-	{ "a request merged without fast-forward", "a -\nb a\nc b\nM ac mr:5\n", "commit:a commit a\nmr:5 host bc merge=M\n" },
+	{ "a pull request", "a -\nb a\nc b\nd a\nM dc pr:5\n",
+	  "commit:a commit a\ncommit:d commit d\npr:5 host bc merge=M\n" },
+	{ "a request merged without fast-forward", "a -\nb a\nc b\nM ac mr:5\n",
+	  "commit:a commit a\nmr:5 host bc merge=M\n" },
 	{ "a squash", "a -\nb a pr:5\nc b gerrit:7\n", "commit:a commit a\npr:5 squash b\ngerrit:7 gerrit c\n" },
 	{ "gerrit before squash", "a -\nb a pr:5 gerrit:7\n", "commit:a commit a\ngerrit:7 gerrit b\n" },
 	{ "host before gerrit", "a -\nb a gerrit:7\nM ab pr:5\n", "commit:a commit a\npr:5 host b merge=M\n" },
@@ -164,8 +167,7 @@ static const struct {
 	{ "a tree pull of one commit", "a -\nb a\nM ab pull\n", "commit:a commit a\ncommit:b commit b merge=M\n" },
 	{ "a topic takes topics inside", "a -\nb a 1\nc b 1\nd b 2\nN cd\nM aN\n",
 	  "commit:a commit a\ncommit:d topology bcd merge=M\n" },
-	{ "a crowded merge shows the topics inside",
-	  "a -\nb a 1\nc b 2\nd b 3\nN cd\ne N 4\nM ae\n",
+	{ "a crowded merge shows the topics inside", "a -\nb a 1\nc b 2\nd b 3\nN cd\ne N 4\nM ae\n",
 	  "commit:a commit a\ncommit:b commit b merge=M\ncommit:c commit c merge=M\ncommit:d topology d merge=N\n"
 	  "commit:e commit e merge=M\n" },
 	{ "a request inside a request is its own", "a -\nb a\nc b\nd b\nN cd pr:6\nM aN pr:5\n",
@@ -182,17 +184,21 @@ static const struct {
 	  "commit:a commit a\npr:5 host bd merge=M\npr:4 squash c merge=M\n" },
 	{ "requests on a base merged into a feature", "a -\nb a\nc a\nN ac pr:4\nB bN back\nM aB pr:5\n",
 	  "commit:a commit a\npr:5 host b merge=M\npr:4 host c merge=N\n" },
-	{ "a foxtrot", "a -\nl a\nb a\nN ab pr:4\nF lN back\n", "commit:a commit a\ncommit:l commit l\npr:4 host b merge=N\n" },
+	{ "a foxtrot", "a -\nl a\nb a\nN ab pr:4\nF lN back\n",
+	  "commit:a commit a\ncommit:l commit l\npr:4 host b merge=N\n" },
 	{ "an octopus", "a -\nb a\nc a\nd a\nM abcd pr:5\n", "commit:a commit a\npr:5 host bcd merge=M\n" },
 	{ "an octopus of several requests", "a -\nb a\nc a\nd b\nM adc pr:7 pr:9\n",
 	  "commit:a commit a\npr:7 host bd merge=M\npr:9 host c merge=M\n" },
-	{ "several requests on a side they share", "a -\nb a\nc b\nM acb pr:7 pr:9\n", "commit:a commit a\npr:7 host bc merge=M\n" },
+	{ "several requests on a side they share", "a -\nb a\nc b\nM acb pr:7 pr:9\n",
+	  "commit:a commit a\npr:7 host bc merge=M\n" },
 	{ "more requests than sides", "a -\nb a\nM ab pr:7 pr:9\n", "commit:a commit a\npr:7 host b merge=M\n" },
 	{ "a criss-cross", "a -\nb a\nc a\nN bc\nO cb\nd N\ne O\nM de pr:5\n",
-	  "commit:a commit a\ncommit:b commit b\ncommit:c topology c merge=N\ncommit:d commit d\npr:5 host e merge=M\n" },
+	  "commit:a commit a\ncommit:b commit b\ncommit:c topology c merge=N\ncommit:d commit d\npr:5 host e "
+	  "merge=M\n" },
 	{ "an unrelated history", "a -\nb a\nr -\ns r\nM bs\n",
 	  "commit:a commit a\ncommit:b commit b\ncommit:s topology rs merge=M import\n" },
-	{ "an unrelated history's numbers are another repository's", "a -\nb a pr:3\nr - pr:3\ns r\nt r\nN st pr:4\nM bN pr:5\n",
+	{ "an unrelated history's numbers are another repository's",
+	  "a -\nb a pr:3\nr - pr:3\ns r\nt r\nN st pr:4\nM bN pr:5\n",
 	  "commit:a commit a\npr:3 squash b\npr:5 host rst merge=M import\n" },
 	{ "an unrelated history that looks like the base", "a -\nb a\nr -\nN br back\nM aN pr:5\n",
 	  "commit:a commit a\npr:5 host br merge=M\n" },
@@ -200,9 +206,12 @@ static const struct {
 	  "commit:a commit a\npr:5 host bcrd merge=M\n" },
 	{ "work on an unrelated history that landed", "a -\nr -\nM ar pr:5\ns r\nN Ms pr:6\n",
 	  "commit:a commit a\npr:5 host r merge=M import\npr:6 host s merge=N\n" },
-	{ "a marked import", "a -\ns - import\nM as import\n", "commit:a commit a\ncommit:s topology s merge=M import\n" },
-	{ "a shallow border is no root", "a ?\nb a\ns ?\nM bs\n", "commit:a commit a\ncommit:b commit b\ncommit:s topology s merge=M\n" },
-	{ "the same number twice", "a -\nb a\nM ab pr:5\nc M\nN Mc pr:5\nd N pr:5\n", "commit:a commit a\npr:5 host bcd merge=N\n" },
+	{ "a marked import", "a -\ns - import\nM as import\n",
+	  "commit:a commit a\ncommit:s topology s merge=M import\n" },
+	{ "a shallow border is no root", "a ?\nb a\ns ?\nM bs\n",
+	  "commit:a commit a\ncommit:b commit b\ncommit:s topology s merge=M\n" },
+	{ "the same number twice", "a -\nb a\nM ab pr:5\nc M\nN Mc pr:5\nd N pr:5\n",
+	  "commit:a commit a\npr:5 host bcd merge=N\n" },
 	{ "a merge that brings nothing", "a -\nb a\nM ba pr:5\n", "commit:a commit a\ncommit:b commit b\n" },
 	{ "parents named twice", "a -\nb a\nM abb pr:5\n", "commit:a commit a\npr:5 host b merge=M\n" },
 };
@@ -215,7 +224,8 @@ START_TEST(each_graph_falls_into_its_changes)
 	graph_init(&graph, rows[_i].drawing);
 	got = describe(&graph);
 
-	ck_assert_msg(strcmp(got, rows[_i].changes) == 0, "%s\nwanted:\n%sgot:\n%s", rows[_i].name, rows[_i].changes, got);
+	ck_assert_msg(strcmp(got, rows[_i].changes) == 0, "%s\nwanted:\n%sgot:\n%s", rows[_i].name, rows[_i].changes,
+	              got);
 	free(got);
 	graph_release(&graph);
 }
@@ -246,8 +256,8 @@ START_TEST(a_merge_lands_its_own_request_or_the_only_change_it_brings)
 	change = graph.grouping.change_of[index_of(&graph, merges[_i].merge)];
 
 	if (merges[_i].key)
-		ck_assert_msg(change != GROUPING_NONE && !strcmp(graph.grouping.changes[change].key, merges[_i].key), "%s",
-		              merges[_i].name);
+		ck_assert_msg(change != GROUPING_NONE && !strcmp(graph.grouping.changes[change].key, merges[_i].key),
+		              "%s", merges[_i].name);
 	else
 		ck_assert_msg(change == GROUPING_NONE, "%s", merges[_i].name);
 	graph_release(&graph);

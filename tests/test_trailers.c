@@ -62,6 +62,8 @@ static const struct reader_row found[] = {
 	  "rev A <a@example.org> trailer:Reviewed-by line=3\n" },
 	{ 1, "s\nSigned-off-by: A <a@example.org>\n", "int A <a@example.org> trailer:Signed-off-by line=2\n" },
 	{ 1, "s\n\n- fix\n  Reported-by: A Example\n- more\n", "qa A Example trailer:Reported-by line=4\n" },
+	{ 1, "s\n\n- fix\n  Reported-by: A Example\n  Fixes #1\n- more\n",
+	  "qa A Example trailer:Reported-by line=4\n" },
 	{ 1, "s\n\ntext\n  Signed-off-by: A <a@example.org>\n",
 	  "int A <a@example.org> trailer:Signed-off-by line=4\n" },
 	{ 1, "s\n\nlike this:\n\n$ run\nReviewed-by: A <a@example.org>\n\nmore\n",

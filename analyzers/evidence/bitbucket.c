@@ -1,6 +1,6 @@
 /*
- * Bitbucket's merge and squash messages: the pull request, and approvers below the title that git's own trailer block does
- * not hold.
+ * Bitbucket's merge and squash messages: the pull request, and approvers below the title that git's own trailer block
+ * does not hold.
  */
 #include "scan.h"
 

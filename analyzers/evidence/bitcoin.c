@@ -1,8 +1,11 @@
 /*
- * Bitcoin Core's merge messages: under "ACKs for top commit:" each reviewer's login and, deeper, the line in which the review
- * was given. "Concept ACK" and "Approach ACK" say nothing of the code, so they are acks and not reviews.
+ * Bitcoin Core's merge messages: under "ACKs for top commit:" each reviewer's login and, deeper, the line in which the
+ * review was given. "Concept ACK" and "Approach ACK" say nothing of the code, so they are acks and not reviews.
  */
 #include "line.h"
+
+/* Longer than each word of the family, so that a run of letters is not walked again and again. */
+#define WORD_MAX_SIZE 10
 
 enum stance { STANCE_NONE, STANCE_IDEA, STANCE_CODE };
 
@@ -24,7 +27,8 @@ static bool is_ack_word(struct text line, size_t ack)
 
 	if (ack + 3 < line.size && char_is_alnum(line.at[ack + 3]))
 		return false;
-	while (start > 0 && (char_is_alpha(line.at[start - 1]) || line.at[start - 1] == '-'))
+	while (start > 0 && ack - start < WORD_MAX_SIZE &&
+	       (char_is_alpha(line.at[start - 1]) || line.at[start - 1] == '-'))
 		start--;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (text_equal_nocase(text_slice(line, start, ack + 3), text_of(words[i])))

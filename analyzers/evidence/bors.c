@@ -1,6 +1,6 @@
 /*
- * Homu's merges ("bors" of rust-lang): the pull request, the owner of its head and the logins behind r=. A try build proves
- * nothing and is passed over.
+ * Homu's merges ("bors" of rust-lang): the pull request, the owner of its head and the logins behind r=. A try build
+ * proves nothing and is passed over.
  */
 #include <string.h>
 #include "bors.h"

@@ -1,6 +1,6 @@
 /*
- * bors-ng's merges: "Merge #7 #9" and, in the body, one line a pull request with its reviewers and its author. An act is said
- * to be about its own pull request, because one merge brings several.
+ * bors-ng's merges: "Merge #7 #9" and, in the body, one line a pull request with its reviewers and its author. An act
+ * is said to be about its own pull request, because one merge brings several.
  */
 #include "bors.h"
 
@@ -15,7 +15,8 @@ static bool subject_numbers(struct text line, struct text *numbers, uint32_t *co
 	if (!scan_literal(line, &at, "Merge"))
 		return false;
 	while (scan_spaces(line, &at) && at < line.size) {
-		if (*count == MERGE_MAX_REQUESTS || !scan_literal(line, &at, "#") || !scan_number(line, &at, &numbers[*count]))
+		if (*count == MERGE_MAX_REQUESTS || !scan_literal(line, &at, "#") ||
+		    !scan_number(line, &at, &numbers[*count]))
 			return false;
 		(*count)++;
 	}

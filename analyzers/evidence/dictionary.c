@@ -1,6 +1,6 @@
 /*
- * What the keys of trailer lines mean. A key that is not here is reported as unknown by the reader and never guessed, so
- * only spellings that leave no doubt stand here, the common slips of the fingers among them.
+ * What the keys of trailer lines mean. A key that is not here is reported as unknown by the reader and never guessed,
+ * so only spellings that leave no doubt stand here, the common slips of the fingers among them.
  */
 #include "reader.h"
 

@@ -1,6 +1,6 @@
 /*
- * Gerrit's footers: Change-Id and Reviewed-on. Its merges ("Merge "title"", "Merge changes …") name no change that their
- * second parent does not name itself, so only their own footers are read.
+ * Gerrit's footers: Change-Id and Reviewed-on. Its merges ("Merge "title"", "Merge changes …") name no change that
+ * their second parent does not name itself, so only their own footers are read.
  */
 #include "scan.h"
 
@@ -17,8 +17,8 @@ static bool is_change_id(struct text value)
 }
 
 /*
- * ".../c/project/+/123", ".../c/123", "host/#/c/123/", "host/123", with or without a patch set behind. Addresses of other
- * forges' requests are theirs.
+ * ".../c/project/+/123", ".../c/123", "host/#/c/123/", "host/123", with or without a patch set behind. Addresses of
+ * other forges' requests are theirs.
  */
 static bool change_number(struct text value, struct text *number)
 {

@@ -1,6 +1,6 @@
 /*
- * Gitea and Forgejo: the merge subject, the Reviewed-on address of merges and squashes, and reviewers of a merge that git's
- * own trailer block does not hold.
+ * Gitea and Forgejo: the merge subject, the Reviewed-on address of merges and squashes, and reviewers of a merge that
+ * git's own trailer block does not hold.
  */
 #include "scan.h"
 
@@ -20,7 +20,8 @@ static bool read_subject(struct text line, struct text *number, struct text *log
 		return false;
 	for (start = (size_t)end; start > at && char_is_digit(line.at[start - 1]);)
 		start--;
-	if (!text_ends(text_slice(line, at, start), TEXT("' (#")) && !text_ends(text_slice(line, at, start), TEXT("' (!")))
+	if (!text_ends(text_slice(line, at, start), TEXT("' (#")) &&
+	    !text_ends(text_slice(line, at, start), TEXT("' (!")))
 		return false;
 	if (!scan_number(line, &start, number))
 		return false;
@@ -30,7 +31,7 @@ static bool read_subject(struct text line, struct text *number, struct text *log
 	slash = text_find_char(head, '/', 0);
 	/* A branch of the same repository has no owner in front; its slash is part of its name. */
 	*login = slash > 0 && text_find_char(head, ':', (size_t)slash) > 0 ? text_slice(head, 0, (size_t)slash)
-	                                                                    : (struct text){ NULL, 0 };
+	                                                                   : (struct text){ NULL, 0 };
 	return true;
 }
 

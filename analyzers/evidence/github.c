@@ -1,6 +1,6 @@
 /*
- * GitHub's subjects: merges of pull requests, squashes, the merge queue; and fields that name a pull request by its address.
- * The person who merged is the merge commit's author and is not this reader's matter.
+ * GitHub's subjects: merges of pull requests, squashes, the merge queue; and fields that name a pull request by its
+ * address. The person who merged is the merge commit's author and is not this reader's matter.
  */
 #include "scan.h"
 

@@ -1,6 +1,6 @@
 /*
- * GitLab's merge requests: the default and the common custom merge messages, the Part-of trailer of merge bots, and the bare
- * address of a merge request at the end of a message. Approvers' lines are read by trailers.c.
+ * GitLab's merge requests: the default and the common custom merge messages, the Part-of trailer of merge bots, and
+ * the bare address of a merge request at the end of a message. Approvers' lines are read by trailers.c.
  */
 #include "scan.h"
 
@@ -54,7 +54,9 @@ static const char *read_line(const struct message *message, const struct message
 	if (message->is_merge && text.size > 1 && text.at[0] == '!' && text_find_char(text, ' ', 0) < 0)
 		return request_number(text, number) ? "message:gitlab" : NULL;
 	if (line_split(text, &key, &value) && (key_is(key, "part-of") || key_is(key, "merge-request")))
-		return request_number(value, number) ? (key_is(key, "part-of") ? "trailer:Part-of" : "trailer:Merge-Request") : NULL;
+		return request_number(value, number)
+		               ? (key_is(key, "part-of") ? "trailer:Part-of" : "trailer:Merge-Request")
+		               : NULL;
 	return NULL;
 }
 

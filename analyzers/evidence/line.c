@@ -55,28 +55,38 @@ bool line_has_key(struct text line)
 	return line_split(line, &key, &value) && dictionary_find(key);
 }
 
-static bool continues(const struct message *message, uint32_t line, bool in_block)
+static size_t indent_of(struct text line)
 {
-	const struct message_line *below;
+	size_t blanks = 0;
+
+	while (blanks < line.size && (line.at[blanks] == ' ' || line.at[blanks] == '\t'))
+		blanks++;
+	return blanks;
+}
+
+/* Whether the line goes on with the trailer at `at`: deeper than that one, and in git's block if that one is. */
+static bool continues(const struct message *message, uint32_t at, uint32_t line)
+{
+	const struct message_line *trailer = &message->lines[at], *below;
 
 	if (line >= message->line_count)
 		return false;
 	below = &message->lines[line];
-	if (!(below->marks & LINE_CONTINUATION) || (in_block && !(below->marks & LINE_IN_BLOCK)))
+	if (!(below->marks & LINE_CONTINUATION) ||
+	    ((trailer->marks & LINE_IN_BLOCK) && !(below->marks & LINE_IN_BLOCK)))
 		return false;
-	return !line_has_key(below->text);
+	return indent_of(below->text) > indent_of(trailer->text) && !line_has_key(below->text);
 }
 
 struct text line_unfold(const struct message *message, uint32_t at, uint32_t limit, struct text value, uint32_t *next)
 {
-	bool in_block = message->lines[at].marks & LINE_IN_BLOCK;
 	/* Scratch space that belongs to the message, not part of what it says. */
 	struct arena *arena = (struct arena *)&message->arena;
 	size_t size = value.size;
 	uint32_t end = at + 1;
 	char *joined, *put;
 
-	for (; end - at <= limit && continues(message, end, in_block); end++) {
+	for (; end - at <= limit && continues(message, at, end); end++) {
 		size += 1 + text_trim(message->lines[end].text).size;
 		if (size > JOINED_MAX_SIZE)
 			break;
@@ -100,7 +110,7 @@ struct text line_unfold(const struct message *message, uint32_t at, uint32_t lim
 
 /* ---- names or prose ---- */
 
-static bool is_one_of(struct text word, const char *const *words)
+bool word_is_one_of(struct text word, const char *const *words)
 {
 	for (; *words; words++) {
 		if (text_equal_nocase(word, text_of(*words)))
@@ -118,7 +128,7 @@ static bool is_particle(struct text word)
 		                                 "le",  "los", "of",   "op",    "san", "st",  "te",  "ten", "ter",
 		                                 "tot", "van", "vel",  "von",   "y",   "zu",  "zum", "zur", NULL };
 
-	return is_one_of(word, particles);
+	return word_is_one_of(word, particles);
 }
 
 /* Words that stand alone where a login could, and are none. */
@@ -134,7 +144,7 @@ static bool is_prose_word(struct text word)
 		"we",    "were", "when",    "which",   "with",     "yes",      "you",   "your",   NULL
 	};
 
-	return is_one_of(word, words);
+	return word_is_one_of(word, words);
 }
 
 static bool is_name_word(struct text word, bool is_first)
@@ -196,7 +206,7 @@ bool persons_read_like_prose(const struct value_persons *persons)
 		while (!persons->at[i].who.email.size && next_word(&rest, &word)) {
 			words++;
 			has_verb = has_verb ||
-			           (words > 1 && char_lower(word.at[0]) == word.at[0] && is_one_of(word, verbs));
+			           (words > 1 && char_lower(word.at[0]) == word.at[0] && word_is_one_of(word, verbs));
 		}
 		if (words > 2 && has_verb)
 			return true;

@@ -1,6 +1,6 @@
 /*
- * What the readers of message lines share: cutting "Key: value", joining folded values, telling names from prose, and which
- * reader a line belongs to where two could take it. Private to this room.
+ * What the readers of message lines share: cutting "Key: value", joining folded values, telling names from prose, and
+ * which reader a line belongs to where two could take it. Private to this room.
  */
 #ifndef LEAD_EVIDENCE_LINE_H
 #define LEAD_EVIDENCE_LINE_H
@@ -14,13 +14,16 @@
  */
 bool line_split(struct text line, struct text *key, struct text *value);
 
+/* Whether the word is in the list, which NULL ends; case does not matter. */
+bool word_is_one_of(struct text word, const char *const *words);
+
 /* Whether the line is "Key: value" with a key of the dictionary. */
 bool line_has_key(struct text line);
 
 /*
- * The value with the continuation lines below line `at` joined by one space each, at most `limit` lines, not leaving git's
- * block if `at` is inside it and not taking a line that has a key of its own. *next becomes the line to go on with.
- * Borrowed from the message.
+ * The value with the continuation lines below line `at` joined by one space each, at most `limit` lines, not leaving
+ * git's block if `at` is inside it and not taking a line that has a key of its own. *next becomes the line to go on
+ * with. Borrowed from the message.
  */
 struct text line_unfold(const struct message *message, uint32_t at, uint32_t limit, struct text value, uint32_t *next);
 

@@ -1,6 +1,7 @@
 /*
- * What a merge's subject says it joins, where no request is named: another tree or a long-lived branch, whose commits were
- * reviewed one by one, or the base merged into a feature, which brings nothing new. All else is a topic and says nothing.
+ * What a merge's subject says it joins, where no request is named: another tree or a long-lived branch, whose commits
+ * were reviewed one by one, or the base merged into a feature, which brings nothing new. All else is a topic and says
+ * nothing.
  */
 #include "scan.h"
 
@@ -66,7 +67,8 @@ static bool is_long_lived(struct text name)
 
 static bool is_address(struct text word)
 {
-	return text_find(word, TEXT("://"), 0) > 0 || text_find(word, TEXT(":/"), 0) > 0 || text_starts(word, TEXT("git@"));
+	return text_find(word, TEXT("://"), 0) > 0 || text_find(word, TEXT(":/"), 0) > 0 ||
+	       text_starts(word, TEXT("git@"));
 }
 
 /* A name in quotes or a bare word. */
@@ -81,10 +83,14 @@ static bool scan_form(struct text line, size_t *at, enum merge_form *form)
 		const char *words;
 		enum merge_form form;
 	} forms[] = {
-		{ "remote-tracking branches ", FORM_REMOTE }, { "remote-tracking branch ", FORM_REMOTE },
-		{ "remote branch ", FORM_REMOTE },            { "branches ", FORM_BRANCH },
-		{ "branch ", FORM_BRANCH },                   { "tags ", FORM_TAG },
-		{ "tag ", FORM_TAG },                         { "commit ", FORM_COMMIT },
+		{ "remote-tracking branches ", FORM_REMOTE },
+		{ "remote-tracking branch ", FORM_REMOTE },
+		{ "remote branch ", FORM_REMOTE },
+		{ "branches ", FORM_BRANCH },
+		{ "branch ", FORM_BRANCH },
+		{ "tags ", FORM_TAG },
+		{ "tag ", FORM_TAG },
+		{ "commit ", FORM_COMMIT },
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
@@ -169,8 +175,8 @@ static void read_remote(const struct merge_title *title, const struct evidence_s
 static void read_branch(const struct merge_title *title, const struct evidence_sink *sink)
 {
 	/* Left out, the target is the default branch: "master" joined with itself is a pull of the base. */
-	bool is_itself = text_equal(title->from, title->into) ||
-	                 (!title->into.size && text_equal(title->from, TEXT("master")));
+	bool is_itself =
+		text_equal(title->from, title->into) || (!title->into.size && text_equal(title->from, TEXT("master")));
 
 	if (is_base(title->from) && (is_itself || is_feature(title->into, title->from)))
 		emit(sink, REFERENCE_BACKMERGE, title->into);

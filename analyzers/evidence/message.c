@@ -1,6 +1,6 @@
 /*
- * Makes a commit message ready for the readers: cuts it into lines, joins the title, finds git's own trailer block and the
- * fences. Knows no key and no person.
+ * Makes a commit message ready for the readers: cuts it into lines, joins the title, finds git's own trailer block and
+ * the fences. Knows no key and no person.
  */
 #include "message.h"
 
@@ -210,8 +210,8 @@ static uint32_t scissors_line(const struct message *message, bool has_last_lf)
 }
 
 /*
- * Where trailers may end: above comments, blank lines and an old "Conflicts:" block at the very end. Zero as "no run yet"
- * is git's own way and matters: a message that begins with a comment has no such run.
+ * Where trailers may end: above comments, blank lines and an old "Conflicts:" block at the very end. Zero as "no run
+ * yet" is git's own way and matters: a message that begins with a comment has no such run.
  */
 static uint32_t trailer_end(const struct message *message, bool has_last_lf)
 {

@@ -1,6 +1,6 @@
 /*
- * Mozilla's flags in the subject: "Bug 1 - Fix overflow, r=bsample,#bar-reviewers a=tsample". Reads r, sr, ui-r (review), rs
- * (rubber stamp) and a (approval to land), each with '=' (done) or '?' (only asked).
+ * Mozilla's flags in the subject: "Bug 1 - Fix overflow, r=bsample,#bar-reviewers a=tsample". Reads r, sr, ui-r
+ * (review), rs (rubber stamp) and a (approval to land), each with '=' (done) or '?' (only asked).
  */
 #include "line.h"
 
@@ -49,17 +49,13 @@ static const struct flag *match_flag(struct text subject, size_t *at, bool *is_a
 static bool is_nobody(struct text name)
 {
 	static const char *const words[] = {
-		"me",           "self",       "author",          "nobody",  "none",    "tbd",
-		"pending",      "backout",    "merge",           "bustage", "fix",     "test",
-		"testonly",     "test-only",  "trivial",         "npotb",   "comment", "comments",
-		"comment-only", "build-only", "prevent-bustage", "final",   "etc",     "a"
+		"me",      "self",  "author",  "nobody",   "none",         "tbd",        "pending",
+		"backout", "merge", "bustage", "fix",      "test",         "testonly",   "test-only",
+		"trivial", "npotb", "comment", "comments", "comment-only", "build-only", "prevent-bustage",
+		"final",   "etc",   "a",       NULL
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (text_equal_nocase(name, text_of(words[i])))
-			return true;
-	}
-	return false;
+	return word_is_one_of(name, words);
 }
 
 /* One reviewer's name, '#' in front and '!' behind left on; empty if there is none. */

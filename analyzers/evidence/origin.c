@@ -76,8 +76,8 @@ static bool scan_revert(struct text line, size_t *at)
 static void read_picked(struct text line, const struct evidence_sink *sink)
 {
 	static const char *const openings[] = {
-		"(cherry picked from commit ",   "(cherry-picked from commit ",  "(cherry picked from ",
-		"(cherry-picked from ",          "(backported from commit ",     "(back-ported from commit ",
+		"(cherry picked from commit ", "(cherry-picked from commit ", "(cherry picked from ",
+		"(cherry-picked from ",        "(backported from commit ",    "(back-ported from commit ",
 		"(backported from ",
 	};
 	struct text hex;
@@ -118,7 +118,8 @@ static bool scan_closed(struct text text, size_t *at, struct text *number)
 /* "Closes #5, #6", "Fixes: #7", "* resolves #8"; also "Fixes: 0123abc" for a commit that had the fault. */
 static void read_closes(struct text line, bool is_merge, const struct evidence_sink *sink)
 {
-	static const char *const words[] = { "closes", "closed", "close", "fixes", "fixed", "fix", "resolves", "resolved", "resolve" };
+	static const char *const words[] = { "closes", "closed",   "close",    "fixes",  "fixed",
+		                             "fix",    "resolves", "resolved", "resolve" };
 	struct text found;
 	bool is_word = false;
 	size_t at = 0;
@@ -225,7 +226,10 @@ static void emit_import(struct text directory, const char *source, const struct 
 	reference_emit(sink, REFERENCE_IMPORT, directory, no_text, source);
 }
 
-/* "Squashed 'lib/' changes from 0123..4567", "Squashed 'lib/' content from commit 0123", "Merge commit '0123' as 'lib'" */
+/*
+ * "Squashed 'lib/' changes from 0123..4567", "Squashed 'lib/' content from commit 0123", "Merge commit '0123' as
+ * 'lib'"
+ */
 static void read_import_title(const struct message *message, const struct evidence_sink *sink)
 {
 	struct text line = message->first_line, directory, commit;

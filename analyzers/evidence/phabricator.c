@@ -1,6 +1,6 @@
 /*
- * Phabricator's fields: "Reviewed By: a, b" (accepted), "Reviewers: a, #group" (only asked), "Differential Revision: <url>".
- * Takes "Reviewed By" from trailers.c only where another field shows that Phabricator wrote the message.
+ * Phabricator's fields: "Reviewed By: a, b" (accepted), "Reviewers: a, #group" (only asked), "Differential Revision:
+ * <url>". Takes "Reviewed By" from trailers.c only where another field shows that Phabricator wrote the message.
  */
 #include "line.h"
 
@@ -95,7 +95,7 @@ static struct text revision_of(struct text value)
 	return text_slice(value, digits - 1, value.size);
 }
 
-static void read_field(const struct message *message, uint32_t at, bool *is_ours, const struct evidence_sink *sink)
+static void read_field(const struct message *message, uint32_t at, int *is_ours, const struct evidence_sink *sink)
 {
 	struct event_fact event = { .raw = text_trim(message->lines[at].text), .line = at + 1 };
 	struct text key, value, revision;
@@ -109,7 +109,8 @@ static void read_field(const struct message *message, uint32_t at, bool *is_ours
 			reference_emit(sink, REFERENCE_REVIEW, revision, (struct text){ NULL, 0 },
 			               "phabricator:Differential Revision");
 	} else if (text_equal(key, TEXT("Reviewed By"))) {
-		*is_ours = *is_ours || phabricator_wrote(message);
+		if (*is_ours < 0)
+			*is_ours = phabricator_wrote(message);
 		if (!*is_ours)
 			return;
 		event.kind = EVENT_REV;
@@ -125,7 +126,7 @@ static void read_field(const struct message *message, uint32_t at, bool *is_ours
 
 static void read_phabricator(const struct message *message, const struct evidence_sink *sink)
 {
-	bool is_ours = false;
+	int is_ours = -1; /* not looked yet */
 
 	if (message->is_merge)
 		return;

@@ -1,6 +1,7 @@
 /*
- * Rietveld's lines: "LGTM=login" (approved), "R=login, login" and "TBR=login" (only asked), "Review URL: <url>". A line "R=x"
- * alone could be code, so a login without an address needs a second line in the message that shows where it comes from.
+ * Rietveld's lines: "LGTM=login" (approved), "R=login, login" and "TBR=login" (only asked), "Review URL: <url>". A
+ * line "R=x" alone could be code, so a login without an address needs a second line in the message that shows where it
+ * comes from.
  */
 #include "line.h"
 

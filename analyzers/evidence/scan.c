@@ -8,7 +8,10 @@ void reference_emit(const struct evidence_sink *sink, enum reference_kind kind, 
                     const char *source)
 {
 	struct reference_fact reference = {
-		.kind = kind, .value = value, .login = login, .source = text_of(source),
+		.kind = kind,
+		.value = value,
+		.login = login,
+		.source = text_of(source),
 	};
 
 	sink->reference(sink->payload, &reference);
@@ -87,7 +90,8 @@ bool scan_quoted(struct text text, size_t *at, struct text *inside)
 	for (size_t i = *at + 1; i < text.size; i++) {
 		if (text.at[i] != quote)
 			continue;
-		if (i + 1 < text.size && !char_is_space(text.at[i + 1]) && text.at[i + 1] != ',' && text.at[i + 1] != '.')
+		if (i + 1 < text.size && !char_is_space(text.at[i + 1]) && text.at[i + 1] != ',' &&
+		    text.at[i + 1] != '.')
 			continue;
 		*inside = text_slice(text, *at + 1, i);
 		*at = i + 1;
@@ -163,7 +167,8 @@ bool key_is(struct text key, const char *wanted)
 	return i == key.size && !wanted[i];
 }
 
-void merge_names_emit(const struct message *message, const char *key, enum event_kind kind, const struct evidence_sink *sink)
+void merge_names_emit(const struct message *message, const char *key, enum event_kind kind,
+                      const struct evidence_sink *sink)
 {
 	for (uint32_t i = message->body_line; i < message->line_count; i++) {
 		const struct message_line *line = &message->lines[i];

@@ -1,6 +1,6 @@
 /*
- * Small steps over one line of text for readers that know a fixed grammar. Every step either moves *at and answers true, or
- * leaves it and answers false. Nothing here knows a format.
+ * Small steps over one line of text for readers that know a fixed grammar. Every step either moves *at and answers
+ * true, or leaves it and answers false. Nothing here knows a format.
  */
 #ifndef LEAD_EVIDENCE_SCAN_H
 #define LEAD_EVIDENCE_SCAN_H
@@ -11,7 +11,10 @@ bool scan_literal(struct text text, size_t *at, const char *literal);
 bool scan_literal_nocase(struct text text, size_t *at, const char *literal);
 /* A run of bytes that are no white space. */
 bool scan_word(struct text text, size_t *at, struct text *word);
-/* 'name' or "name"; a closing quote is one that white space, punctuation or the end follows, so that names may hold quotes. */
+/*
+ * 'name' or "name"; a closing quote is one that white space, punctuation or the end follows, so that names may hold
+ * quotes.
+ */
 bool scan_quoted(struct text text, size_t *at, struct text *inside);
 /* A run of hex digits of at least min and at most 40 that no further letter or digit follows. */
 bool scan_hex(struct text text, size_t *at, size_t min, struct text *hex);
@@ -29,9 +32,10 @@ bool scan_number_at_end(struct text subject, const char *opening, struct text *n
 bool key_is(struct text key, const char *wanted);
 
 /*
- * The rev or ack lines of a merge that git's own trailer block does not hold (inside it they belong to trailers.c): each
- * "<key>: persons" becomes events of that kind.
+ * The rev or ack lines of a merge that git's own trailer block does not hold (inside it they belong to trailers.c):
+ * each "<key>: persons" becomes events of that kind.
  */
-void merge_names_emit(const struct message *message, const char *key, enum event_kind kind, const struct evidence_sink *sink);
+void merge_names_emit(const struct message *message, const char *key, enum event_kind kind,
+                      const struct evidence_sink *sink);
 
 #endif

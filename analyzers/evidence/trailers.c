@@ -1,6 +1,6 @@
 /*
- * "Key: value" lines that name persons: git's trailers, the same lines outside git's own block, and the keys with spaces of
- * other houses. Decides which lines are trailers; what a key means stands in dictionary.c.
+ * "Key: value" lines that name persons: git's trailers, the same lines outside git's own block, and the keys with
+ * spaces of other houses. Decides which lines are trailers; what a key means stands in dictionary.c.
  */
 #include "line.h"
 
@@ -18,15 +18,6 @@ struct scan {
 	int has_postgres_key; /* likewise */
 };
 
-static bool text_is_any(struct text text, const char *const *words)
-{
-	for (; *words; words++) {
-		if (text_equal_nocase(text, text_of(*words)))
-			return true;
-	}
-	return false;
-}
-
 /* Whether the last paragraph has keys that show PostgreSQL's way of writing, in which "Author:" is one. */
 static bool has_postgres_key(const struct message *message)
 {
@@ -38,7 +29,7 @@ static bool has_postgres_key(const struct message *message)
 
 		if (line->paragraphs_from_end)
 			break;
-		if (line_split(line->text, &key, &value) && text_is_any(key, keys))
+		if (line_split(line->text, &key, &value) && word_is_one_of(key, keys))
 			return true;
 	}
 	return false;
@@ -56,7 +47,7 @@ static bool is_mail_head(const struct message *message, uint32_t at)
 	for (uint32_t i = first; i < message->line_count && i < first + 64; i++) {
 		if (message->lines[i].paragraphs_from_end != paragraph)
 			break;
-		if (line_split(message->lines[i].text, &key, &value) && text_is_any(key, keys))
+		if (line_split(message->lines[i].text, &key, &value) && word_is_one_of(key, keys))
 			return true;
 	}
 	return false;
@@ -73,8 +64,8 @@ static bool is_list_item(struct text line)
 }
 
 /*
- * An indented line is a quotation of another commit or an example, but at the very end and in the items of a squash's list
- * it is the message's own.
+ * An indented line is a quotation of another commit or an example, but at the very end and in the items of a squash's
+ * list it is the message's own.
  */
 static bool is_own_indent(const struct message *message, uint32_t at)
 {
@@ -136,7 +127,10 @@ static bool has_address(const struct value_persons *persons)
 	return false;
 }
 
-/* Whether a line outside git's block is a trailer: with an address surely, with names only if nothing speaks against it. */
+/*
+ * Whether a line outside git's block is a trailer: with an address surely, with names only if nothing speaks against
+ * it.
+ */
 static bool is_trailer_outside(const struct scan *scan, const struct trailer *trailer)
 {
 	const struct message *message = scan->message;
@@ -177,8 +171,8 @@ static bool is_trailer(struct scan *scan, const struct trailer *trailer)
 }
 
 /*
- * Finds a second "Key: value" glued behind the first on one line: cuts it off the value and gives its key and value. Only
- * keys with a hyphen, so that no word of a note is taken for one.
+ * Finds a second "Key: value" glued behind the first on one line: cuts it off the value and gives its key and value.
+ * Only keys with a hyphen, so that no word of a note is taken for one.
  */
 static const struct key_meaning *cut_glued(struct text *value, struct text *key, struct text *more)
 {

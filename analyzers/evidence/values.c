@@ -1,9 +1,9 @@
 /*
- * Persons in the value of a line: "Name <mail>" once or often, or names and logins in a list, and the note behind them. What
- * is found is kept as recorded; who it is stays open.
+ * Persons in the value of a line: "Name <mail>" once or often, or names and logins in a list, and the note behind
+ * them. What is found is kept as recorded; who it is stays open.
  */
 #include <string.h>
-#include "reader.h"
+#include "line.h"
 
 #define PERSONS_MAX 32
 /* Longer values are no lists of persons, and searching them for brackets would take long. */
@@ -11,16 +11,11 @@
 
 static bool is_ignored_word(struct text item)
 {
-	static const char *const words[] = {
-		"none",    "n/a",      "tbd",     "nobody",  "nobody (oops!)",
-		"pending", "implicit", "blanket", "trivial", "delete if not using a buddy"
-	};
+	static const char *const words[] = { "none",    "n/a",      "tbd",     "nobody",  "nobody (oops!)",
+		                             "pending", "implicit", "blanket", "trivial", "delete if not using a buddy",
+		                             NULL };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (text_equal_nocase(item, text_of(words[i])))
-			return true;
-	}
-	return false;
+	return word_is_one_of(item, words);
 }
 
 /* Without a letter or digit nobody is named: "-", "???". */

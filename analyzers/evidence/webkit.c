@@ -1,6 +1,6 @@
 /*
- * WebKit's sentence on a line of its own: "Reviewed by Ada Example and Bo Sample.", "Rubber-stamped by …". Reads no other prose
- * and takes "Unreviewed" for what it says: nothing.
+ * WebKit's sentence on a line of its own: "Reviewed by Ada Example and Bo Sample.", "Rubber-stamped by …". Reads no
+ * other prose and takes "Unreviewed" for what it says: nothing.
  */
 #include "line.h"
 

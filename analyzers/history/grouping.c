@@ -1,7 +1,7 @@
 /*
- * Cuts a commit graph into changes. One walk from the tip along first parents, sides of merges after their merge's own line
- * below it, visits each commit once and notes which merge carried it; three passes over that order then name the changes.
- * Knows no git, no message and no person.
+ * Cuts a commit graph into changes. One walk from the tip along first parents, sides of merges after their merge's
+ * own line below it, visits each commit once and notes which merge carried it; three passes over that order then name
+ * the changes. Knows no git, no message and no person.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +24,17 @@ struct author_set {
 };
 
 struct node {
-	uint32_t carrier;   /* the merge whose side this commit lies on; GROUPING_NONE on the mainline */
-	uint32_t side;      /* which parent of the carrier leads here, from 1 */
-	uint32_t host;      /* the innermost carrying merge that has a request; GROUPING_NONE if there is none */
+	uint32_t carrier; /* the merge whose side this commit lies on; GROUPING_NONE on the mainline */
+	uint32_t side;    /* which parent of the carrier leads here, from 1 */
+	uint32_t host;    /* the innermost carrying merge that has a request; GROUPING_NONE if there is none */
 	uint32_t host_side;
-	uint32_t topic;     /* the outermost carrying merge that groups by topology, for a merge itself included */
-	uint32_t rank;      /* how many mainline commits landed before */
-	uint32_t landed;    /* merges: the only change below it, or NO_CHANGE or MANY_CHANGES */
-	uint32_t change;    /* merges that group by topology: the change they make */
+	uint32_t topic;  /* the outermost carrying merge that groups by topology, for a merge itself included */
+	uint32_t rank;   /* how many mainline commits landed before */
+	uint32_t landed; /* merges: the only change below it, or NO_CHANGE or MANY_CHANGES */
+	uint32_t change; /* merges that group by topology: the change they make */
 	struct author_set *authors; /* merges only */
 	bool is_seen;
-	bool is_foreign;    /* all of its ancestry came with the side it is on: an unrelated history */
+	bool is_foreign; /* all of its ancestry came with the side it is on: an unrelated history */
 	bool is_import;
 };
 
@@ -54,7 +54,8 @@ struct walk {
 	uint32_t order_count;
 	VEC(struct step) stack;
 	struct author_set *author_sets;
-	struct map *keys; /* change key to index */
+	struct map *keys;   /* change key to index */
+	struct map *reused; /* change key to the index of an older request of the same number */
 	VEC(struct grouping_change) changes;
 	VEC(uint32_t) import_counts; /* by change: members that are imports */
 	struct grouping *out;
@@ -113,8 +114,8 @@ static void visit(struct walk *walk, uint32_t commit)
 }
 
 /*
- * Everything below the commit has been visited. Foreign is what descends only from roots that came with the same mainline
- * commit; a parent that is not here might be anything and makes it related.
+ * Everything below the commit has been visited. Foreign is what descends only from roots that came with the same
+ * mainline commit; a parent that is not here might be anything and makes it related.
  */
 static void leave(struct walk *walk, uint32_t commit)
 {
@@ -264,7 +265,8 @@ static void find_topics(struct walk *walk)
 		node->topic = GROUPING_NONE;
 		if (node->carrier != GROUPING_NONE && !is_barrier)
 			node->topic = walk->nodes[node->carrier].topic;
-		if (node->topic == GROUPING_NONE && is_merge(&walk->commits[commit]) && groups_by_topology(walk, commit))
+		if (node->topic == GROUPING_NONE && is_merge(&walk->commits[commit]) &&
+		    groups_by_topology(walk, commit))
 			node->topic = commit;
 	}
 }
@@ -292,15 +294,46 @@ static uint32_t new_change(struct walk *walk, enum grouping_rule rule)
 	return (uint32_t)walk->changes.count - 1;
 }
 
-/* The change with this key, however often and by whichever rule it is reached; the strongest rule names it. */
-static uint32_t change_of_key(struct walk *walk, struct text key, enum grouping_rule rule)
+/* When the commit landed: what decides whether two of one number can be one request. */
+static int64_t landing_time_of(const struct walk *walk, uint32_t commit)
 {
-	bool is_new = false;
-	uint32_t index = map_intern(walk->keys, key, (uint32_t)walk->changes.count, &is_new);
+	uint32_t via = walk->out->via[commit];
 
-	if (is_new) {
-		new_change(walk, rule);
+	return walk->commits[via == GROUPING_NONE ? commit : via].commit_time;
+}
+
+static bool is_same_request(const struct walk *walk, uint32_t change, uint32_t commit)
+{
+	int64_t a = landing_time_of(walk, commit), b = landing_time_of(walk, walk->changes.at[change].newest);
+
+	return (a > b ? a - b : b - a) <= REQUEST_SPAN_SECS;
+}
+
+/*
+ * The change with this key, however often and by whichever rule it is reached; the strongest rule names it. A number
+ * met again long after is another request: a fork counts anew from 1. The one that landed last keeps the number.
+ */
+static uint32_t change_of_key(struct walk *walk, struct text key, enum grouping_rule rule, uint32_t commit)
+{
+	uint32_t index = map_get(walk->keys, key), older = map_get(walk->reused, key);
+
+	if (index != UINT32_MAX && !is_same_request(walk, index, commit)) {
+		if (older != UINT32_MAX && is_same_request(walk, older, commit))
+			return older;
+		if (landing_time_of(walk, commit) < landing_time_of(walk, walk->changes.at[index].newest)) {
+			older = new_change(walk, rule);
+			map_put(walk->reused, key, older);
+			return older;
+		}
+		free(walk->changes.at[index].key);
+		walk->changes.at[index].key = NULL;
+		map_put(walk->reused, key, index);
+		index = UINT32_MAX;
+	}
+	if (index == UINT32_MAX) {
+		index = new_change(walk, rule);
 		walk->changes.at[index].key = xstrndup(key.at, key.size);
+		map_put(walk->keys, key, index);
 	} else if (rule < walk->changes.at[index].rule) {
 		walk->changes.at[index].rule = rule;
 	}
@@ -321,7 +354,10 @@ static char *key_of_commit(const struct grouping_commit *commit)
 	return key;
 }
 
-/* The change of a commit that is no merge, and the merge that its rule names; else the mainline merge that brought it. */
+/*
+ * The change of a commit that is no merge, and the merge that its rule names; else the mainline merge that brought
+ * it.
+ */
 static uint32_t find_change(struct walk *walk, uint32_t index, uint32_t *merge)
 {
 	const struct grouping_commit *commit = &walk->commits[index];
@@ -329,15 +365,16 @@ static uint32_t find_change(struct walk *walk, uint32_t index, uint32_t *merge)
 
 	*merge = walk->out->via[index];
 	if (commit->is_forge_commit && has_request(walk, index))
-		return change_of_key(walk, first_request(commit), GROUP_SQUASH);
+		return change_of_key(walk, first_request(commit), GROUP_SQUASH, index);
 	if (node->host != GROUPING_NONE) {
 		*merge = node->host;
-		return change_of_key(walk, request_of_side(&walk->commits[node->host], node->host_side), GROUP_HOST);
+		return change_of_key(walk, request_of_side(&walk->commits[node->host], node->host_side), GROUP_HOST,
+		                     index);
 	}
 	if (commit->gerrit)
-		return change_of_key(walk, text_of(commit->gerrit), GROUP_GERRIT);
+		return change_of_key(walk, text_of(commit->gerrit), GROUP_GERRIT, index);
 	if (has_request(walk, index))
-		return change_of_key(walk, first_request(commit), GROUP_SQUASH);
+		return change_of_key(walk, first_request(commit), GROUP_SQUASH, index);
 	if (node->topic == GROUPING_NONE)
 		return new_change(walk, GROUP_COMMIT);
 	*merge = node->topic;
@@ -408,20 +445,22 @@ static void name_merges(struct walk *walk)
 
 			if (has_request(walk, commit) && count_keys(text_of(c->request)) == 1)
 				own = map_get(walk->keys, text_of(c->request));
-			if (own != NO_CHANGE)
+			if (own != NO_CHANGE && is_same_request(walk, own, commit))
 				walk->out->change_of[commit] = own;
 			else if (node->landed != MANY_CHANGES)
 				walk->out->change_of[commit] = node->landed;
 		}
 		if (node->carrier == GROUPING_NONE)
 			continue;
-		add_landed(&walk->nodes[node->carrier].landed, is_merge(c) ? node->landed : walk->out->change_of[commit]);
+		add_landed(&walk->nodes[node->carrier].landed,
+		           is_merge(c) ? node->landed : walk->out->change_of[commit]);
 	}
 }
 
 /* ---- making and releasing ---- */
 
-static void walk_init(struct walk *walk, struct grouping *grouping, const struct grouping_commit *commits, uint32_t count)
+static void walk_init(struct walk *walk, struct grouping *grouping, const struct grouping_commit *commits,
+                      uint32_t count)
 {
 	uint32_t merge_count = 0;
 
@@ -429,6 +468,7 @@ static void walk_init(struct walk *walk, struct grouping *grouping, const struct
 	walk->nodes = xcalloc(count, sizeof(*walk->nodes));
 	walk->order = xcalloc(count, sizeof(*walk->order));
 	walk->keys = map_new();
+	walk->reused = map_new();
 	for (uint32_t i = 0; i < count; i++)
 		merge_count += is_merge(&commits[i]);
 	walk->author_sets = xcalloc(merge_count, sizeof(*walk->author_sets));
@@ -447,6 +487,7 @@ static void walk_release(struct walk *walk)
 	VEC_RELEASE(&walk->stack);
 	free(walk->author_sets);
 	map_free(walk->keys);
+	map_free(walk->reused);
 	free(walk->order);
 	free(walk->nodes);
 }

@@ -11,7 +11,7 @@
  * enough that reading by path seldom maps one again.
  */
 #define WINDOW_SIZE ((size_t)8 << 20)
-#define MAPPED_LIMIT ((size_t)96 << 20)
+#define MAPPED_LIMIT ((size_t)64 << 20)
 
 /* Blobs come and go by the ten thousand: below these sizes freed pages stay with the process. */
 #define HEAP_BLOCK_MAX_SIZE (16 << 20)

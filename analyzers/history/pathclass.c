@@ -1,6 +1,6 @@
 /*
- * Decides what kind of file a path is. The words are in pathrules.c; here is how strong each class is, what .gitattributes
- * and the project's own patterns change, and nothing about file contents.
+ * Decides what kind of file a path is. The words are in pathrules.c; here is how strong each class is, what
+ * .gitattributes and the project's own patterns change, and nothing about file contents.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,9 @@
 #define PATTERNS_MAX 1000
 #define NUMBER_DIGITS 4
 
-/* Which class wins where several rules fit; what a directory says of operations is more than what a file's name says. */
+/*
+ * Which class wins where several rules fit; what a directory says of operations is more than what a file's name says.
+ */
 enum strength {
 	STRENGTH_CODE,
 	STRENGTH_DOC,
@@ -46,8 +48,19 @@ struct pattern_rule {
 	enum path_class class;
 };
 
+/* Rules for beginnings and endings, with their sizes at hand. */
+struct affix {
+	struct text word;
+	const struct path_rule *rule;
+};
+
+struct affix_list {
+	VEC(struct affix) affixes;
+};
+
 struct path_classes {
 	struct word_index directories, names, stems, extensions;
+	struct affix_list endings, beginnings, parts;
 	struct arena texts;
 	VEC(struct attribute_rule) attributes;
 	VEC(struct pattern_rule) patterns; /* the project's own: decisions before documents */
@@ -56,7 +69,9 @@ struct path_classes {
 /* A path taken apart, and the strongest class so far. */
 struct verdict {
 	struct text path, name, extension;
+	const struct path_rule *extension_rule;
 	bool is_at_root, is_prose, is_in_docs;
+	unsigned skipped; /* bits of classes that an attribute denies */
 	enum path_class class;
 	enum strength strength;
 };
@@ -95,6 +110,12 @@ static const struct path_rule *index_find(const struct word_index *index, struct
 			return rule;
 	}
 	return NULL;
+}
+
+static void affixes_init(struct affix_list *list, const struct path_rule *rules)
+{
+	for (; rules->word; rules++)
+		*VEC_PUSH(&list->affixes) = (struct affix){ text_of(rules->word), rules };
 }
 
 static bool is_among(struct text word, const char *const *words)
@@ -140,10 +161,10 @@ static bool all_digits(struct text word, size_t count)
 static enum strength strength_of(const struct path_rule *rule, bool is_directory)
 {
 	static const enum strength strengths[PATH_CLASS_COUNT] = {
-		[PATH_CODE] = STRENGTH_CODE,           [PATH_TEST] = STRENGTH_TEST,
-		[PATH_DOC] = STRENGTH_DOC,             [PATH_DECISION] = STRENGTH_DECISION,
-		[PATH_STANDARD] = STRENGTH_STANDARD,   [PATH_OPERATION] = STRENGTH_OPERATION,
-		[PATH_VENDORED] = STRENGTH_VENDORED,   [PATH_GENERATED] = STRENGTH_GENERATED,
+		[PATH_CODE] = STRENGTH_CODE,         [PATH_TEST] = STRENGTH_TEST,
+		[PATH_DOC] = STRENGTH_DOC,           [PATH_DECISION] = STRENGTH_DECISION,
+		[PATH_STANDARD] = STRENGTH_STANDARD, [PATH_OPERATION] = STRENGTH_OPERATION,
+		[PATH_VENDORED] = STRENGTH_VENDORED, [PATH_GENERATED] = STRENGTH_GENERATED,
 		[PATH_CHORE] = STRENGTH_CHORE,
 	};
 
@@ -154,13 +175,14 @@ static enum strength strength_of(const struct path_rule *rule, bool is_directory
 
 static void say(struct verdict *verdict, enum path_class class, enum strength strength)
 {
-	if (strength > verdict->strength) {
+	if (strength > verdict->strength && !(verdict->skipped & 1u << class)) {
 		verdict->class = class;
 		verdict->strength = strength;
 	}
 }
 
-static void apply(struct verdict *verdict, const struct path_rule *rule, struct text word, bool is_directory, bool is_at_root)
+static void apply(struct verdict *verdict, const struct path_rule *rule, struct text word, bool is_directory,
+                  bool is_at_root)
 {
 	if (!rule || ((rule->conditions & ON_ROOT) && !is_at_root))
 		return;
@@ -178,25 +200,28 @@ static void apply(struct verdict *verdict, const struct path_rule *rule, struct 
 /* "git.1", "zfs.8.in": a section behind a name, not the last part of a version or of a library's name. */
 static bool is_manual_page(struct text name)
 {
-	bool has_letter = false;
+	struct text stem;
+	size_t digits;
 
 	if (text_ends(name, TEXT(".in")))
 		name.size -= 3;
-	if (name.size < 3 || name.at[name.size - 2] != '.' || name.at[name.size - 1] < '1' || name.at[name.size - 1] > '9')
+	if (name.size < 3 || name.at[name.size - 2] != '.' || name.at[name.size - 1] < '1' ||
+	    name.at[name.size - 1] > '9')
 		return false;
-	name.size -= 2;
-	for (size_t i = 0; i < name.size; i++)
-		has_letter |= char_is_alpha(name.at[i]) && !(i == 0 && name.at[i] == 'v');
-	return has_letter && !text_ends(name, TEXT(".so")) && !char_is_digit(name.at[name.size - 1]) ? true
-	       : has_letter && text_find_char(name, '.', 0) < 0;
+	stem = text_slice(name, 0, name.size - 2);
+	if (!char_is_alpha(stem.at[0]) || text_ends(stem, TEXT(".so")))
+		return false;
+	for (digits = stem.size; char_is_digit(stem.at[digits - 1]);)
+		digits--;
+	return digits == stem.size || (digits > 1 && char_is_alpha(stem.at[digits - 1]));
 }
 
-static bool is_prose(struct text name, struct text extension)
+static bool is_prose(const struct verdict *verdict)
 {
-	if (!extension.size || !is_among(extension, path_prose_extensions))
+	if (!verdict->extension_rule || !(verdict->extension_rule->conditions & IS_PROSE))
 		return false;
-	return !is_among(name, path_no_prose) && !text_ends_nocase(name, TEXT("requirements.txt")) &&
-	       !text_starts_nocase(name, TEXT("requirements"));
+	return !is_among(verdict->name, path_no_prose) && !text_starts_nocase(verdict->name, TEXT("requirements")) &&
+	       !text_ends_nocase(verdict->name, TEXT("requirements.txt"));
 }
 
 /* What leads to records without being one. */
@@ -232,14 +257,37 @@ static void judge_directories(struct verdict *verdict, const struct path_classes
 		rule = index_find(&classes->directories, directory);
 		apply(verdict, rule, directory, true, from == 0);
 		*is_record |= rule && rule->class == PATH_DECISION && verdict->is_prose;
-		for (const struct path_rule *part = path_part_rules; part->word; part++) {
-			if (text_starts_nocase(text_slice(path, from, path.size), text_of(part->word)))
-				apply(verdict, part, directory, true, false);
+		for (size_t i = 0; i < classes->parts.affixes.count; i++) {
+			const struct affix *part = &classes->parts.affixes.at[i];
+
+			if (char_lower(path.at[from]) == part->word.at[0] &&
+			    text_starts_nocase(text_slice(path, from, path.size), part->word))
+				apply(verdict, part->rule, directory, true, false);
 		}
 		from = at + 1;
 	}
 	/* "keps/x/0123-y/README.md": there the README is the record. */
 	*is_record = *is_record && all_digits(directory, 1);
+}
+
+static void judge_affixes(struct verdict *verdict, const struct path_classes *classes)
+{
+	struct text name = verdict->name;
+
+	if (!name.size)
+		return;
+	for (size_t i = 0; i < classes->endings.affixes.count; i++) {
+		const struct affix *ending = &classes->endings.affixes.at[i];
+
+		if (name.at[name.size - 1] == ending->word.at[ending->word.size - 1] && text_ends(name, ending->word))
+			apply(verdict, ending->rule, name, false, false);
+	}
+	for (size_t i = 0; i < classes->beginnings.affixes.count; i++) {
+		const struct affix *beginning = &classes->beginnings.affixes.at[i];
+
+		if (name.at[0] == beginning->word.at[0] && text_starts(name, beginning->word))
+			apply(verdict, beginning->rule, name, false, false);
+	}
 }
 
 static void judge_name(struct verdict *verdict, const struct path_classes *classes, bool is_readme_record)
@@ -255,36 +303,31 @@ static void judge_name(struct verdict *verdict, const struct path_classes *class
 	if (!is_readme_record || !rule || !(rule->conditions & IS_FIRM))
 		apply(verdict, rule, stem, false, verdict->is_at_root);
 	apply(verdict, index_find(&classes->names, verdict->name), verdict->name, false, verdict->is_at_root);
-	if (verdict->extension.size)
-		apply(verdict, index_find(&classes->extensions, verdict->extension), verdict->extension, false,
-		      verdict->is_at_root);
-	for (rule = path_ending_rules; rule->word; rule++) {
-		if (text_ends(verdict->name, text_of(rule->word)))
-			apply(verdict, rule, verdict->name, false, false);
-	}
-	for (rule = path_beginning_rules; rule->word; rule++) {
-		if (text_starts(verdict->name, text_of(rule->word)))
-			apply(verdict, rule, verdict->name, false, false);
-	}
+	if (verdict->extension_rule && !(verdict->extension_rule->conditions & IS_PROSE))
+		apply(verdict, verdict->extension_rule, verdict->extension, false, verdict->is_at_root);
+	judge_affixes(verdict, classes);
 }
 
-/* The built-in rules alone. */
-static enum path_class judge(const struct path_classes *classes, struct text path)
+/* The built-in rules alone, without those for the classes skipped. */
+static enum path_class judge(const struct path_classes *classes, struct text path, unsigned skipped)
 {
 	ptrdiff_t slash = find_last(path, '/'), dot;
-	struct verdict verdict = { .path = path, .class = PATH_CODE, .is_at_root = slash < 0 };
+	struct verdict verdict = { .path = path, .skipped = skipped, .class = PATH_CODE, .is_at_root = slash < 0 };
 	bool is_record = false;
 
 	verdict.name = text_slice(path, (size_t)(slash + 1), path.size);
 	dot = find_last(verdict.name, '.');
 	if (dot > 0)
 		verdict.extension = text_slice(verdict.name, (size_t)dot + 1, verdict.name.size);
-	verdict.is_prose = is_prose(verdict.name, verdict.extension);
+	if (verdict.extension.size)
+		verdict.extension_rule = index_find(&classes->extensions, verdict.extension);
+	verdict.is_prose = is_prose(&verdict);
 	judge_directories(&verdict, classes, &is_record);
 	if (is_numbered_record(&verdict))
 		say(&verdict, PATH_DECISION, STRENGTH_DECISION);
 	if (verdict.is_prose)
-		say(&verdict, PATH_DOC, verdict.is_in_docs && verdict.class == PATH_TEST ? STRENGTH_FIRM_DOC : STRENGTH_DOC);
+		say(&verdict, PATH_DOC,
+		    verdict.is_in_docs && verdict.class == PATH_TEST ? STRENGTH_FIRM_DOC : STRENGTH_DOC);
 	else if (is_manual_page(verdict.name))
 		say(&verdict, PATH_DOC, STRENGTH_DOC);
 	judge_name(&verdict, classes, is_record);
@@ -295,7 +338,8 @@ static enum path_class judge(const struct path_classes *classes, struct text pat
 
 static void read_attribute(struct attribute_rule *rule, struct text word)
 {
-	static const char *const names[ATTRIBUTE_COUNT] = { "linguist-documentation", "linguist-vendored", "linguist-generated" };
+	static const char *const names[ATTRIBUTE_COUNT] = { "linguist-documentation", "linguist-vendored",
+		                                            "linguist-generated" };
 	enum setting setting = SETTING_ON;
 	ptrdiff_t equals = text_find_char(word, '=', 0);
 
@@ -303,8 +347,9 @@ static void read_attribute(struct attribute_rule *rule, struct text word)
 		setting = word.at[0] == '-' ? SETTING_OFF : SETTING_UNSPECIFIED;
 		word = text_slice(word, 1, word.size);
 	} else if (equals >= 0) {
-		setting = text_equal_nocase(text_slice(word, (size_t)equals + 1, word.size), TEXT("false")) ? SETTING_OFF
-		                                                                                             : SETTING_ON;
+		setting = text_equal_nocase(text_slice(word, (size_t)equals + 1, word.size), TEXT("false"))
+		                  ? SETTING_OFF
+		                  : SETTING_ON;
 		word = text_slice(word, 0, (size_t)equals);
 	}
 	for (int i = 0; i < ATTRIBUTE_COUNT; i++) {
@@ -358,7 +403,10 @@ static void read_attribute_line(struct path_classes *classes, struct text line)
 		*VEC_PUSH(&classes->attributes) = rule;
 }
 
-/* git's rule for attributes: no slash, any directory; with one, the whole path; a directory alone matches nothing in it. */
+/*
+ * git's rule for attributes: no slash, any directory; with one, the whole path; a directory alone matches nothing in
+ * it.
+ */
 static bool attribute_matches(struct text pattern, struct text path)
 {
 	ptrdiff_t slash = text_find_char(pattern, '/', 0);
@@ -383,49 +431,29 @@ static void find_attributes(enum setting *settings, const struct path_classes *c
 	}
 }
 
-static enum path_class with_attributes(enum path_class class, const enum setting *settings)
+static enum path_class judge_with_attributes(const struct path_classes *classes, struct text path)
 {
+	static const enum path_class meant[ATTRIBUTE_COUNT] = { PATH_DOC, PATH_VENDORED, PATH_GENERATED };
+	enum setting settings[ATTRIBUTE_COUNT] = { SETTING_NONE };
+	unsigned skipped = 0;
+	enum path_class class;
+
+	find_attributes(settings, classes, path);
+	for (int i = 0; i < ATTRIBUTE_COUNT; i++)
+		skipped |= settings[i] == SETTING_OFF ? 1u << meant[i] : 0;
 	if (settings[ATTRIBUTE_GENERATED] == SETTING_ON)
 		return PATH_GENERATED;
 	if (settings[ATTRIBUTE_VENDORED] == SETTING_ON)
 		return PATH_VENDORED;
-	if (class == PATH_GENERATED && settings[ATTRIBUTE_GENERATED] == SETTING_OFF)
-		class = PATH_CODE;
-	if (class == PATH_VENDORED && settings[ATTRIBUTE_VENDORED] == SETTING_OFF)
-		class = PATH_CODE;
-	if (settings[ATTRIBUTE_DOCUMENTATION] == SETTING_ON && (class == PATH_CODE || class == PATH_TEST))
-		return PATH_DOC;
-	if (settings[ATTRIBUTE_DOCUMENTATION] == SETTING_OFF && class == PATH_DOC)
-		return PATH_CODE;
-	return class;
+	class = judge(classes, path, skipped);
+	return settings[ATTRIBUTE_DOCUMENTATION] == SETTING_ON && (class == PATH_CODE || class == PATH_TEST) ? PATH_DOC
+	                                                                                                     : class;
 }
 
 /* ---- the public part ---- */
 
-bool path_matches(struct text pattern, struct text path)
-{
-	bool is_anchored;
-
-	while (pattern.size && pattern.at[pattern.size - 1] == '/')
-		pattern.size--;
-	is_anchored = text_find_char(pattern, '/', 0) >= 0;
-	if (pattern.size && pattern.at[0] == '/')
-		pattern = text_slice(pattern, 1, pattern.size);
-	if (!pattern.size)
-		return false;
-	/* The path itself, then each directory above it. */
-	for (;;) {
-		ptrdiff_t slash = find_last(path, '/');
-
-		if (wildmatch(pattern, is_anchored ? path : text_slice(path, (size_t)(slash + 1), path.size)))
-			return true;
-		if (slash < 0)
-			return false;
-		path = text_slice(path, 0, (size_t)slash);
-	}
-}
-
-static void read_patterns(struct path_classes *classes, const struct config *config, const char *section, enum path_class class)
+static void read_patterns(struct path_classes *classes, const struct config *config, const char *section,
+                          enum path_class class)
 {
 	const struct config_entry *entry;
 
@@ -435,7 +463,8 @@ static void read_patterns(struct path_classes *classes, const struct config *con
 		if (classes->patterns.count == PATTERNS_MAX)
 			return;
 		*VEC_PUSH(&classes->patterns) = (struct pattern_rule){
-			.pattern = { arena_copy(&classes->texts, entry->value, strlen(entry->value)), strlen(entry->value) },
+			.pattern = { arena_copy(&classes->texts, entry->value, strlen(entry->value)),
+			             strlen(entry->value) },
 			.class = class,
 		};
 	}
@@ -450,6 +479,9 @@ struct path_classes *path_classes_new(struct text attributes, const struct confi
 	index_init(&classes->names, path_name_rules);
 	index_init(&classes->stems, path_stem_rules);
 	index_init(&classes->extensions, path_extension_rules);
+	affixes_init(&classes->endings, path_ending_rules);
+	affixes_init(&classes->beginnings, path_beginning_rules);
+	affixes_init(&classes->parts, path_part_rules);
 	while (text_next_line(&rest, &line))
 		read_attribute_line(classes, line);
 	if (config) {
@@ -463,6 +495,9 @@ void path_classes_free(struct path_classes *classes)
 {
 	if (!classes)
 		return;
+	VEC_RELEASE(&classes->endings.affixes);
+	VEC_RELEASE(&classes->beginnings.affixes);
+	VEC_RELEASE(&classes->parts.affixes);
 	VEC_RELEASE(&classes->attributes);
 	VEC_RELEASE(&classes->patterns);
 	arena_release(&classes->texts);
@@ -471,14 +506,9 @@ void path_classes_free(struct path_classes *classes)
 
 enum path_class path_class_of(const struct path_classes *classes, struct text path)
 {
-	enum setting settings[ATTRIBUTE_COUNT] = { SETTING_NONE };
-
 	for (size_t i = 0; i < classes->patterns.count; i++) {
 		if (path_matches(classes->patterns.at[i].pattern, path))
 			return classes->patterns.at[i].class;
 	}
-	if (!classes->attributes.count)
-		return judge(classes, path);
-	find_attributes(settings, classes, path);
-	return with_attributes(judge(classes, path), settings);
+	return classes->attributes.count ? judge_with_attributes(classes, path) : judge(classes, path, 0);
 }

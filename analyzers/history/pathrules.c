@@ -1,20 +1,19 @@
 /*
- * The tables behind pathclass.c: names of directories and files, and what they say. Only data. A word may stand once in each
- * table; where several rules fit a path, pathclass.c takes the class that is strongest.
+ * The tables behind pathclass.c: names of directories and files, and what they say. Only data. A word may stand once
+ * in each table; where several rules fit a path, pathclass.c takes the class that is strongest.
  */
 #include "pathrules.h"
 
 const char *const path_class_names[PATH_CLASS_COUNT] = {
-	[PATH_CODE] = "code",           [PATH_TEST] = "test",           [PATH_DOC] = "doc",
-	[PATH_DECISION] = "decision",   [PATH_STANDARD] = "standard",   [PATH_OPERATION] = "operation",
-	[PATH_VENDORED] = "vendored",   [PATH_GENERATED] = "generated", [PATH_CHORE] = "chore",
+	[PATH_CODE] = "code",         [PATH_TEST] = "test",           [PATH_DOC] = "doc",
+	[PATH_DECISION] = "decision", [PATH_STANDARD] = "standard",   [PATH_OPERATION] = "operation",
+	[PATH_VENDORED] = "vendored", [PATH_GENERATED] = "generated", [PATH_CHORE] = "chore",
 };
 
-const char *const path_prose_extensions[] = { "md",   "markdown", "mdx",     "rst",     "adoc", "asciidoc", "txt", "texi",
-	                                      "texinfo", "sgml",  "docbook", "pod",     "org",  "ipynb",    NULL };
-
-const char *const path_no_prose[] = { "cmakelists.txt", "robots.txt", "humans.txt", "ads.txt", "requirements.txt", "constraints.txt",
-	                              "version.txt",    "meson_options.txt", "conanfile.txt", NULL };
+const char *const path_no_prose[] = {
+	"cmakelists.txt",  "robots.txt",  "humans.txt",        "ads.txt",       "requirements.txt",
+	"constraints.txt", "version.txt", "meson_options.txt", "conanfile.txt", NULL
+};
 
 const struct path_rule path_directory_rules[] = {
 	/* other people's code */
@@ -154,9 +153,12 @@ const struct path_rule path_directory_rules[] = {
 };
 
 const struct path_rule path_part_rules[] = {
-	{ "godeps/_workspace/", PATH_VENDORED, 0 }, { ".yarn/releases/", PATH_VENDORED, 0 },
-	{ "inst/doc/", PATH_DOC, 0 },               { "doc/man/", PATH_DOC, 0 },
-	{ "gradle/wrapper/", PATH_VENDORED, 0 },    { NULL, PATH_CODE, 0 },
+	{ "godeps/_workspace/", PATH_VENDORED, 0 },
+	{ ".yarn/releases/", PATH_VENDORED, 0 },
+	{ "inst/doc/", PATH_DOC, 0 },
+	{ "doc/man/", PATH_DOC, 0 },
+	{ "gradle/wrapper/", PATH_VENDORED, 0 },
+	{ NULL, PATH_CODE, 0 },
 };
 
 const struct path_rule path_name_rules[] = {
@@ -374,52 +376,91 @@ const struct path_rule path_stem_rules[] = {
 };
 
 const struct path_rule path_extension_rules[] = {
-	{ "cmake", PATH_OPERATION, 0 }, { "mk", PATH_OPERATION, 0 },       { "m4", PATH_OPERATION, 0 },
-	{ "bzl", PATH_OPERATION, 0 },   { "dockerfile", PATH_OPERATION, 0 }, { "tf", PATH_OPERATION, 0 },
-	{ "tfvars", PATH_OPERATION, 0 }, { "spec", PATH_OPERATION, 0 },    { "pbxproj", PATH_GENERATED, 0 },
-	{ "nib", PATH_GENERATED, 0 },   { "pot", PATH_GENERATED, 0 },      { "snap", PATH_GENERATED, 0 },
-	{ NULL, PATH_CODE, 0 },
+	{ "md", PATH_DOC, IS_PROSE },        { "markdown", PATH_DOC, IS_PROSE }, { "mdx", PATH_DOC, IS_PROSE },
+	{ "rst", PATH_DOC, IS_PROSE },       { "adoc", PATH_DOC, IS_PROSE },     { "asciidoc", PATH_DOC, IS_PROSE },
+	{ "txt", PATH_DOC, IS_PROSE },       { "texi", PATH_DOC, IS_PROSE },     { "texinfo", PATH_DOC, IS_PROSE },
+	{ "sgml", PATH_DOC, IS_PROSE },      { "docbook", PATH_DOC, IS_PROSE },  { "pod", PATH_DOC, IS_PROSE },
+	{ "org", PATH_DOC, IS_PROSE },       { "ipynb", PATH_DOC, IS_PROSE },    { "cmake", PATH_OPERATION, 0 },
+	{ "mk", PATH_OPERATION, 0 },         { "m4", PATH_OPERATION, 0 },        { "bzl", PATH_OPERATION, 0 },
+	{ "dockerfile", PATH_OPERATION, 0 }, { "tf", PATH_OPERATION, 0 },        { "tfvars", PATH_OPERATION, 0 },
+	{ "spec", PATH_OPERATION, 0 },       { "pbxproj", PATH_GENERATED, 0 },   { "nib", PATH_GENERATED, 0 },
+	{ "pot", PATH_GENERATED, 0 },        { "snap", PATH_GENERATED, 0 },      { NULL, PATH_CODE, 0 },
 };
 
 const struct path_rule path_ending_rules[] = {
-	{ ".pb.go", PATH_GENERATED, 0 },          { ".pb.gw.go", PATH_GENERATED, 0 },
-	{ ".pb.cc", PATH_GENERATED, 0 },          { ".pb.h", PATH_GENERATED, 0 },
-	{ "_pb2.py", PATH_GENERATED, 0 },         { "_pb2_grpc.py", PATH_GENERATED, 0 },
-	{ "_generated.go", PATH_GENERATED, 0 },   { ".generated.go", PATH_GENERATED, 0 },
-	{ "_generated.rs", PATH_GENERATED, 0 },   { ".g.dart", PATH_GENERATED, 0 },
-	{ ".Designer.cs", PATH_GENERATED, 0 },    { ".designer.cs", PATH_GENERATED, 0 },
-	{ ".g.cs", PATH_GENERATED, 0 },           { ".js.map", PATH_GENERATED, 0 },
-	{ ".css.map", PATH_GENERATED, 0 },        { ".min.js", PATH_VENDORED, 0 },
-	{ "-min.js", PATH_VENDORED, 0 },          { ".min.css", PATH_VENDORED, 0 },
-	{ "-min.css", PATH_VENDORED, 0 },         { "-NOTES.md", PATH_CHORE, 0 },
-	{ "-CHANGELOG.md", PATH_CHORE, 0 },       { "_test.go", PATH_TEST, 0 },
-	{ "_test.c", PATH_TEST, 0 },              { "_test.cc", PATH_TEST, 0 },
-	{ "_test.cpp", PATH_TEST, 0 },            { "_unittest.cc", PATH_TEST, 0 },
-	{ "_unittest.cpp", PATH_TEST, 0 },        { "_test.py", PATH_TEST, 0 },
-	{ "_test.rs", PATH_TEST, 0 },             { "_tests.rs", PATH_TEST, 0 },
-	{ "_test.rb", PATH_TEST, 0 },             { "_spec.rb", PATH_TEST, 0 },
-	{ "_test.exs", PATH_TEST, 0 },            { "_test.dart", PATH_TEST, 0 },
-	{ ".test.js", PATH_TEST, 0 },             { ".test.jsx", PATH_TEST, 0 },
-	{ ".test.ts", PATH_TEST, 0 },             { ".test.tsx", PATH_TEST, 0 },
-	{ ".spec.js", PATH_TEST, 0 },             { ".spec.jsx", PATH_TEST, 0 },
-	{ ".spec.ts", PATH_TEST, 0 },             { ".spec.tsx", PATH_TEST, 0 },
-	{ "Test.java", PATH_TEST, 0 },            { "Tests.java", PATH_TEST, 0 },
-	{ "IT.java", PATH_TEST, 0 },              { "Test.kt", PATH_TEST, 0 },
-	{ "Tests.cs", PATH_TEST, 0 },             { "Test.cs", PATH_TEST, 0 },
-	{ "Tests.cpp", PATH_TEST, 0 },            { "Test.php", PATH_TEST, 0 },
-	{ "Tests.swift", PATH_TEST, 0 },          { "Test.scala", PATH_TEST, 0 },
+	{ ".pb.go", PATH_GENERATED, 0 },
+	{ ".pb.gw.go", PATH_GENERATED, 0 },
+	{ ".pb.cc", PATH_GENERATED, 0 },
+	{ ".pb.h", PATH_GENERATED, 0 },
+	{ "_pb2.py", PATH_GENERATED, 0 },
+	{ "_pb2_grpc.py", PATH_GENERATED, 0 },
+	{ "_generated.go", PATH_GENERATED, 0 },
+	{ ".generated.go", PATH_GENERATED, 0 },
+	{ "_generated.rs", PATH_GENERATED, 0 },
+	{ ".g.dart", PATH_GENERATED, 0 },
+	{ ".Designer.cs", PATH_GENERATED, 0 },
+	{ ".designer.cs", PATH_GENERATED, 0 },
+	{ ".g.cs", PATH_GENERATED, 0 },
+	{ ".js.map", PATH_GENERATED, 0 },
+	{ ".css.map", PATH_GENERATED, 0 },
+	{ ".min.js", PATH_VENDORED, 0 },
+	{ "-min.js", PATH_VENDORED, 0 },
+	{ ".min.css", PATH_VENDORED, 0 },
+	{ "-min.css", PATH_VENDORED, 0 },
+	{ "-NOTES.md", PATH_CHORE, 0 },
+	{ "-CHANGELOG.md", PATH_CHORE, 0 },
+	{ "_test.go", PATH_TEST, 0 },
+	{ "_test.c", PATH_TEST, 0 },
+	{ "_test.cc", PATH_TEST, 0 },
+	{ "_test.cpp", PATH_TEST, 0 },
+	{ "_unittest.cc", PATH_TEST, 0 },
+	{ "_unittest.cpp", PATH_TEST, 0 },
+	{ "_test.py", PATH_TEST, 0 },
+	{ "_test.rs", PATH_TEST, 0 },
+	{ "_tests.rs", PATH_TEST, 0 },
+	{ "_test.rb", PATH_TEST, 0 },
+	{ "_spec.rb", PATH_TEST, 0 },
+	{ "_test.exs", PATH_TEST, 0 },
+	{ "_test.dart", PATH_TEST, 0 },
+	{ ".test.js", PATH_TEST, 0 },
+	{ ".test.jsx", PATH_TEST, 0 },
+	{ ".test.ts", PATH_TEST, 0 },
+	{ ".test.tsx", PATH_TEST, 0 },
+	{ ".spec.js", PATH_TEST, 0 },
+	{ ".spec.jsx", PATH_TEST, 0 },
+	{ ".spec.ts", PATH_TEST, 0 },
+	{ ".spec.tsx", PATH_TEST, 0 },
+	{ "Test.java", PATH_TEST, 0 },
+	{ "Tests.java", PATH_TEST, 0 },
+	{ "IT.java", PATH_TEST, 0 },
+	{ "Test.kt", PATH_TEST, 0 },
+	{ "Tests.cs", PATH_TEST, 0 },
+	{ "Test.cs", PATH_TEST, 0 },
+	{ "Tests.cpp", PATH_TEST, 0 },
+	{ "Test.php", PATH_TEST, 0 },
+	{ "Tests.swift", PATH_TEST, 0 },
+	{ "Test.scala", PATH_TEST, 0 },
 	{ NULL, PATH_CODE, 0 },
 };
 
 const struct path_rule path_beginning_rules[] = {
-	{ "zz_generated", PATH_GENERATED, 0 },     { "test_", PATH_TEST, 0 },
-	{ ".eslintrc", PATH_STANDARD, 0 },         { "eslint.config.", PATH_STANDARD, 0 },
-	{ ".eslintignore", PATH_STANDARD, 0 },     { ".prettier", PATH_STANDARD, 0 },
-	{ "prettier.config.", PATH_STANDARD, 0 },  { ".stylelintrc", PATH_STANDARD, 0 },
-	{ ".golangci.", PATH_STANDARD, 0 },        { ".markdownlint", PATH_STANDARD, 0 },
-	{ ".yamllint", PATH_STANDARD, 0 },         { ".commitlintrc", PATH_STANDARD, 0 },
-	{ "commitlint.config.", PATH_STANDARD, 0 }, { ".php-cs-fixer", PATH_STANDARD, 0 },
-	{ "azure-pipelines", PATH_OPERATION, 0 },  { "Dockerfile.", PATH_OPERATION, 0 },
-	{ "Jenkinsfile", PATH_OPERATION, 0 },      { "docker-compose.", PATH_OPERATION, 0 },
+	{ "zz_generated", PATH_GENERATED, 0 },
+	{ "test_", PATH_TEST, 0 },
+	{ ".eslintrc", PATH_STANDARD, 0 },
+	{ "eslint.config.", PATH_STANDARD, 0 },
+	{ ".eslintignore", PATH_STANDARD, 0 },
+	{ ".prettier", PATH_STANDARD, 0 },
+	{ "prettier.config.", PATH_STANDARD, 0 },
+	{ ".stylelintrc", PATH_STANDARD, 0 },
+	{ ".golangci.", PATH_STANDARD, 0 },
+	{ ".markdownlint", PATH_STANDARD, 0 },
+	{ ".yamllint", PATH_STANDARD, 0 },
+	{ ".commitlintrc", PATH_STANDARD, 0 },
+	{ "commitlint.config.", PATH_STANDARD, 0 },
+	{ ".php-cs-fixer", PATH_STANDARD, 0 },
+	{ "azure-pipelines", PATH_OPERATION, 0 },
+	{ "Dockerfile.", PATH_OPERATION, 0 },
+	{ "Jenkinsfile", PATH_OPERATION, 0 },
+	{ "docker-compose.", PATH_OPERATION, 0 },
 	{ NULL, PATH_CODE, 0 },
 };

@@ -10,7 +10,8 @@ enum path_condition {
 	ON_PROSE = 2,    /* the file holds prose, by its extension */
 	ON_TITLE = 4,    /* the file holds prose or has no extension */
 	ON_CAPITALS = 8, /* the word is written in capitals */
-	IS_FIRM = 16     /* documentation even among tests and decisions: README */
+	IS_FIRM = 16,    /* documentation even among tests and decisions: README */
+	IS_PROSE = 32    /* an extension of prose */
 };
 
 struct path_rule {
@@ -28,8 +29,7 @@ extern const struct path_rule path_ending_rules[];    /* the end of the file's n
 extern const struct path_rule path_beginning_rules[]; /* the beginning of the file's name, case matters */
 extern const struct path_rule path_part_rules[];      /* directories in a row, each with its slash */
 
-/* Extensions of prose, and names that have one and hold none. */
-extern const char *const path_prose_extensions[];
+/* Names that have an extension of prose and hold none. */
 extern const char *const path_no_prose[];
 
 #endif

@@ -1,5 +1,6 @@
 /* See wildmatch.h. No recursion: the last star of either kind is all that must be remembered. */
 #include "wildmatch.h"
+#include "lead/pathclass.h"
 
 /* ---- brackets ---- */
 
@@ -11,12 +12,17 @@ static bool in_posix_class(struct text name, char c)
 		const char *name;
 		bool is_in;
 	} classes[] = {
-		{ "alnum", char_is_alnum(c) },       { "alpha", char_is_alpha(c) },
-		{ "blank", c == ' ' || c == '\t' },  { "cntrl", u < ' ' || u == 127 },
-		{ "digit", char_is_digit(c) },       { "graph", is_graph },
-		{ "lower", is_lower },               { "print", is_graph || c == ' ' },
+		{ "alnum", char_is_alnum(c) },
+		{ "alpha", char_is_alpha(c) },
+		{ "blank", c == ' ' || c == '\t' },
+		{ "cntrl", u < ' ' || u == 127 },
+		{ "digit", char_is_digit(c) },
+		{ "graph", is_graph },
+		{ "lower", is_lower },
+		{ "print", is_graph || c == ' ' },
 		{ "punct", is_graph && !char_is_alnum(c) },
-		{ "space", char_is_space(c) },       { "upper", is_upper },
+		{ "space", char_is_space(c) },
+		{ "upper", is_upper },
 		{ "xdigit", char_is_digit(c) || (char_lower(c) >= 'a' && char_lower(c) <= 'f') },
 	};
 
@@ -113,8 +119,8 @@ static bool match_one(struct text pattern, size_t *at, char c)
 }
 
 /*
- * How many bytes a star at *at has: 1 for '*', more for a run. A run that stands between slashes, or at an end and a slash,
- * spans directories; together with the slash behind it, it may also stand for nothing.
+ * How many bytes a star at *at has: 1 for '*', more for a run. A run that stands between slashes, or at an end and a
+ * slash, spans directories; together with the slash behind it, it may also stand for nothing.
  */
 static bool scan_star(struct text pattern, size_t *at, bool *is_deep, bool *takes_slash)
 {
@@ -176,5 +182,30 @@ bool wildmatch(struct text pattern, struct text text)
 			return false;
 		t = ++deep.text;
 		p = deep.pattern;
+	}
+}
+
+bool path_matches(struct text pattern, struct text path)
+{
+	bool is_anchored;
+
+	while (pattern.size && pattern.at[pattern.size - 1] == '/')
+		pattern.size--;
+	is_anchored = text_find_char(pattern, '/', 0) >= 0;
+	if (pattern.size && pattern.at[0] == '/')
+		pattern = text_slice(pattern, 1, pattern.size);
+	if (!pattern.size)
+		return false;
+	/* The path itself, then each directory above it. */
+	for (;;) {
+		size_t name = path.size;
+
+		while (name > 0 && path.at[name - 1] != '/')
+			name--;
+		if (wildmatch(pattern, is_anchored ? path : text_slice(path, name, path.size)))
+			return true;
+		if (!name)
+			return false;
+		path = text_slice(path, 0, name - 1);
 	}
 }

@@ -219,22 +219,24 @@ static int author_field_is_true(bool *out, struct store *store, const struct sco
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store,
-	                          "SELECT count(*), count(CASE WHEN c.integrator = 'author' THEN 1 END),\n"
-	                          "  (SELECT count(DISTINCT a.person_id)\n"
-	                          "   FROM scope_change s\n"
-	                          "   JOIN act a ON a.change_id = s.id AND a.kind = 'auth' AND a.event_id IS NOT NULL\n"
-	                          "   WHERE s.landed_time >= :since)\n"
-	                          "FROM scope_change c\n"
-	                          "WHERE c.landed_time >= :since");
+	                          "WITH whole (n, self) AS (\n"
+	                          "  SELECT count(*), count(CASE WHEN integrator = 'author' THEN 1 END)\n"
+	                          "  FROM scope_change\n"
+	                          "  WHERE landed_time >= :since\n"
+	                          ")\n"
+	                          "SELECT CASE WHEN self * 100 > n * 95 THEN (\n"
+	                          "  SELECT count(DISTINCT a.person_id)\n"
+	                          "  FROM scope_change s\n"
+	                          "  JOIN act a ON a.change_id = s.id AND a.kind = 'auth' AND a.event_id IS NOT NULL\n"
+	                          "  WHERE s.landed_time >= :since) ELSE 0 END\n"
+	                          "FROM whole");
 
 	if (ret)
 		return ret;
 	scope_bind(statement, scope);
 	ret = statement_step(statement);
 	if (ret == 0) {
-		int64_t all = statement_int(statement, 0), self = statement_int(statement, 1);
-
-		*out = !(all > 0 && self * 100 > all * 95 && statement_int(statement, 2) > 20);
+		*out = statement_int(statement, 0) <= 20;
 		statement_reset(statement);
 	}
 	return ret < 0 ? ret : 0;

@@ -17,7 +17,7 @@
  *   is_rev, is_ack, is_int, is_help            on a change that is not the person's own
  *   is_mentoring  co-authored or helped, towards a newcomer or a person with less tenure
  *   is_newcomer   reviewed, helped or co-authored, towards a newcomer
- *   is_member     belonged to the team when the change landed
+ *   is_member     belonged to the team when the change landed; everybody whose acts count is of the team ''
  * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year
  * scope_act     the lines behind it all, for evidence; a change without a review has a row of kind 'none' of its own
  */
@@ -77,8 +77,9 @@ static const char fill_parts[] =
 	"       p.pair * CASE WHEN c.author_id = p.person_id THEN 0 ELSE 1 END,\n"
 	"       (1 - p.own) * p.rev, (1 - p.own) * p.ack, (1 - p.own) * p.merged, (1 - p.own) * p.help,\n"
 	"       p.mentoring, p.newcomer,\n"
-	"       CASE WHEN EXISTS (SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = p.person_id\n"
-	"         AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END\n"
+	"       CASE WHEN :team = '' OR EXISTS (\n"
+	"         SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = p.person_id\n"
+	"           AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END\n"
 	"FROM (\n"
 	"  SELECT a.person_id, a.change_id,\n"
 	"         max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) AS own,\n"

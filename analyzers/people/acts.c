@@ -73,11 +73,17 @@ static const char *const view_script =
 	"JOIN commits c ON c.id = m.merge_id AND length(c.parents) > 20\n"
 	"JOIN source s ON s.name = 'merge'\n"
 	"WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)\n"
-	/* Second authors that only the hidden commits show: one row a person and change, by the oldest commit. */
+	/*
+	 * Second authors that only the hidden commits show: one row a person and change, by the oldest commit. Somebody who
+	 * landed nothing in their own name is most often the author under another address: not to be credited twice.
+	 */
 	"UNION ALL\n"
 	"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time,\n"
-	"       h.oid, 0, NULL, NULL\n"
-	"FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid,\n"
+	"       h.oid, 0,\n"
+	"       CASE WHEN h.person_id NOT IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)\n"
+	"         THEN 'excluded' END,\n"
+	"       NULL\n"
+	"FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid, ip.person_id,\n"
 	"             row_number() OVER (PARTITION BY dh.change_id, ip.person_id\n"
 	"                                ORDER BY hc.commit_time, hc.oid) AS n,\n"
 	"             a.commit_count\n"

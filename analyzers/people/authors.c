@@ -187,7 +187,9 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 		" FROM derive_head h"
 		" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"
 		" JOIN identity_person ip ON ip.repository_id = h.repository_id AND ip.identity_id = c.author_id"
-		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'",
+		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
+		/* Who landed nothing is most often the author under another address. */
+		" WHERE ip.person_id IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)",
 	[INSERT_TENURE] =
 		"INSERT INTO tenure (repository_id, person_id, first_time, last_time, change_count)"
 		" SELECT repository_id, person_id, min(first_time), max(landed_time), 0"

@@ -33,7 +33,7 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 	[FIND_LANDED] =
 		"SELECT l.change_id, l.landed_time, c.id"
 		" FROM commits c"
-		" JOIN landed l ON l.repository_id = :repository AND l.commit_id = c.id"
+		" CROSS JOIN landed l ON l.repository_id = :repository AND l.commit_id = c.id"
 		" WHERE c.oid >= :low AND c.oid <= :high"
 		" LIMIT 2",
 	[INSERT_FLAG] =
@@ -53,19 +53,16 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 	[INSERT_REAPPLIED] =
 		"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
 		" SELECT repository_id, commit_id, 'copied', original_id"
-		" FROM (SELECT l.repository_id, l.commit_id, l.change_id,"
-		"              first_value(l.change_id) OVER (PARTITION BY l.repository_id, c.author_id, c.author_time, c.subject"
-		"                ORDER BY l.landed_time, c.commit_time, c.oid) AS original_id"
-		"       FROM (SELECT dl.repository_id, dc.author_id, dc.author_time"
-		"             FROM landed dl"
-		"             JOIN commits dc ON dc.id = dl.commit_id AND length(dc.parents) <= 20"
-		"             WHERE dl.change_id IS NOT NULL"
-		"             GROUP BY dl.repository_id, dc.author_id, dc.author_time"
-		"             HAVING count(*) > 1) twice"
-		"       JOIN commits c ON c.author_id = twice.author_id AND c.author_time = twice.author_time"
-		"         AND length(c.parents) <= 20"
-		"       JOIN landed l ON l.repository_id = twice.repository_id AND l.commit_id = c.id"
-		"       WHERE l.change_id IS NOT NULL)"
+		" FROM (SELECT t.repository_id, t.commit_id, t.change_id,"
+		"              first_value(t.change_id) OVER (PARTITION BY t.repository_id, c.author_id, c.author_time, c.subject"
+		"                ORDER BY t.landed_time, c.commit_time, c.oid) AS original_id"
+		"       FROM (SELECT l.repository_id, l.commit_id, l.change_id, l.landed_time,"
+		"                    count(*) OVER (PARTITION BY l.repository_id, lc.author_id, lc.author_time) AS n"
+		"             FROM landed l"
+		"             JOIN commits lc ON lc.id = l.commit_id AND length(lc.parents) <= 20"
+		"             WHERE l.change_id IS NOT NULL) t"
+		"       JOIN commits c ON c.id = t.commit_id"
+		"       WHERE t.n > 1)"
 		" WHERE change_id <> original_id",
 	[INSERT_EXCLUSIONS] =
 		"INSERT INTO derive_exclusion (change_id, why)"

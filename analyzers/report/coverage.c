@@ -11,18 +11,17 @@
 #define LIVE_PERCENT 5
 
 /* Sources that tell of others' part in a change; the trailing year is in scope_change as well. */
-static const char sql_channels[] =
-	"SELECT s.name,\n"
-	"       count(DISTINCT CASE WHEN c.landed_time >= :since THEN c.id END) AS n,\n"
-	"       count(DISTINCT c.id) AS in_year,\n"
-	"       (SELECT count(*) FROM scope_change) AS year_count\n"
-	"FROM scope_change c\n"
-	"JOIN act a ON a.change_id = c.id\n"
-	"  AND a.kind IN ('rev', 'ack', 'int', 'help', 'pair', 'qa', 'cmt', 'dec') AND a.counted = 1\n"
-	"JOIN source s ON s.id = a.source_id\n"
-	"GROUP BY s.name\n"
-	"HAVING count(DISTINCT CASE WHEN c.landed_time >= :since THEN c.id END) > 0\n"
-	"ORDER BY n DESC, s.name";
+static const char sql_channels[] = "SELECT s.name,\n"
+				   "       count(DISTINCT CASE WHEN c.landed_time >= :since THEN c.id END) AS n,\n"
+				   "       count(DISTINCT c.id) AS in_year,\n"
+				   "       (SELECT count(*) FROM scope_change) AS year_count\n"
+				   "FROM scope_change c\n"
+				   "JOIN act a ON a.change_id = c.id\n"
+				   "  AND a.kind NOT IN ('auth', 'req', 'tag', 'self', 'info') AND a.counted = 1\n"
+				   "JOIN source s ON s.id = a.source_id\n"
+				   "GROUP BY s.name\n"
+				   "HAVING count(DISTINCT CASE WHEN c.landed_time >= :since THEN c.id END) > 0\n"
+				   "ORDER BY n DESC, s.name";
 
 static int64_t count_of(const struct building *building, const char *id)
 {
@@ -31,7 +30,9 @@ static int64_t count_of(const struct building *building, const char *id)
 	return value ? value->k : 0;
 }
 
-/* "trailer:Reviewed-by" is called by its key; other sources say what they are. */
+/*
+ * "trailer:reviewed-by" is called "Reviewed-by", however the commits capitalise it; other sources say what they are.
+ */
 static const char *channel_name(struct building *building, struct text source)
 {
 	static const struct {
@@ -47,14 +48,19 @@ static const char *channel_name(struct building *building, struct text source)
 		{ "subject:mozilla", "reviewers in the subject" },
 		{ "message:acks", "acks in the merge message" },
 	};
+	struct buf name = { 0 };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (text_equal(source, text_of(names[i].source)))
 			return names[i].name;
 	}
-	if (text_starts(source, TEXT("trailer:")))
-		source = text_slice(source, sizeof("trailer:") - 1, source.size);
-	return model_text(building, source);
+	if (!text_starts(source, TEXT("trailer:")))
+		return model_text(building, source);
+	source = text_slice(source, sizeof("trailer:") - 1, source.size);
+	buf_add_text(&name, source);
+	if (name.size && name.at[0] >= 'a' && name.at[0] <= 'z')
+		name.at[0] = (char)(name.at[0] - 'a' + 'A');
+	return model_buf(building, &name);
 }
 
 static int fill_channels(struct building *building)

@@ -97,6 +97,9 @@ static struct figure figure_from(const struct building *building, enum part part
 	/* Of a cut history the parts of a share are both incomplete; a count at least is a lower bound. */
 	if (is_part_cut(building, part) && figure.state == STATE_UNKNOWN && !is_count(&figure))
 		figure.value = NAN;
+	/* How reviews spread is bounded by nothing while they are not recorded: members named on none only grow fewer. */
+	if (figure.state == STATE_UNKNOWN && text_starts(text_of(value->id), TEXT("M09")))
+		figure.value = NAN;
 	return figure;
 }
 

@@ -9,6 +9,7 @@
 #include "lead/store_derive.h"
 #include "scan_steps.h"
 
+#define CLOCK_SLACK_SECS INT64_C(86400)
 #define CHAIN_MAX 250 /* commits of a head: a forge lists no more, and a longer chain has another base */
 
 /* ---- which heads there are ---- */
@@ -72,6 +73,7 @@ int scan_list_heads(struct store *store, int64_t repository_id, struct repositor
 struct head {
 	char *change;
 	struct oid tip;
+	int64_t landed_time; /* of the change */
 };
 
 typedef VEC(struct head) head_vec;
@@ -88,7 +90,7 @@ static int load_heads(head_vec *heads, struct store *store, int64_t repository_i
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store,
-	                          "SELECT h.change, h.tip\n"
+	                          "SELECT h.change, h.tip, c.landed_time\n"
 	                          "FROM request_head h\n"
 	                          "JOIN change c ON c.repository_id = h.repository_id AND c.key = h.change\n"
 	                          "WHERE h.repository_id = :repository\n"
@@ -111,6 +113,7 @@ static int load_heads(head_vec *heads, struct store *store, int64_t repository_i
 		head = VEC_PUSH(heads);
 		head->change = xstrndup(change.at, change.size);
 		memcpy(head->tip.bytes, tip.at, OID_SIZE);
+		head->landed_time = statement_int(statement, 2);
 	}
 	return ret == 1 ? 0 : ret;
 }
@@ -193,14 +196,17 @@ static int load_landed(struct chains *chains)
 /*
  * The first-parent line of the head down to the history. What its merges brought came from the base or from elsewhere.
  * False if the line does not reach the history: then the request was made against another base, and nobody can tell
- * which of the commits are its own.
+ * which of the commits are its own. False too if anything on it, its base included, is younger than the landing: then
+ * the number belongs to another request, as in a fork that counts anew.
  */
-static bool collect_chain(struct chains *chains, uint32_t at)
+static bool collect_chain(struct chains *chains, uint32_t at, int64_t landed_time)
 {
 	VEC_CLEAR(&chains->chain);
 	while (at != GRAPH_NONE && chains->chain.count <= CHAIN_MAX) {
 		const struct graph_commit *commit = &chains->graph.commits[at];
 
+		if (commit->commit_time > landed_time + CLOCK_SLACK_SECS)
+			return false;
 		if (chains->is_landed[at] || chains->is_taken[at])
 			return true;
 		if (commit->parent_count < 2)
@@ -217,7 +223,7 @@ static int put_chain(struct chains *chains, const struct head *head)
 	uint32_t tip = store_graph_find(&chains->graph, &head->tip);
 	int ret = 0;
 
-	if (tip == GRAPH_NONE || !collect_chain(chains, tip))
+	if (tip == GRAPH_NONE || !collect_chain(chains, tip, head->landed_time))
 		return 0;
 	for (size_t i = 0; ret == 0 && i < chains->chain.count; i++) {
 		uint32_t at = chains->chain.at[i];

@@ -96,9 +96,16 @@ static const char *make_key(struct landing *landing, const char *prefix, struct 
  * One pointer of a commit. "closes" names an issue or a request, and only the clone's request heads can tell which; a
  * number of the subject stands before one of a trailer, so rows come in that order and the first one stays.
  */
-static void apply_reference(struct landing *landing, struct grouping_commit *commit, struct text kind, struct text value)
+static void apply_reference(struct landing *landing, struct grouping_commit *commit, struct text kind, struct text value,
+                            struct text source)
 {
-	if (text_equal(kind, TEXT("pr")) || text_equal(kind, TEXT("closes"))) {
+	if (text_equal(kind, TEXT("pr")) && text_equal(source, TEXT("subject:bors-ng")) && commit->request) {
+		/* Several requests in one merge, each brought by a parent of its own, in the order of their numbers. */
+		char *both = xstrfmt("%s pr:" TEXT_FMT, commit->request, TEXT_ARG(value));
+
+		commit->request = arena_copy(&landing->arena, both, strlen(both));
+		free(both);
+	} else if (text_equal(kind, TEXT("pr")) || text_equal(kind, TEXT("closes"))) {
 		if (!commit->request)
 			commit->request = make_key(landing, "pr:", value, "");
 	} else if (text_equal(kind, TEXT("mr"))) {
@@ -122,7 +129,7 @@ static int fill_references(struct landing *landing)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, landing->store,
-	                          "SELECT r.commit_id, r.kind, r.value\n"
+	                          "SELECT r.commit_id, r.kind, r.value, s.name\n"
 	                          "FROM reference r\n"
 	                          "JOIN source s ON s.id = r.source_id\n"
 	                          "WHERE r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge', 'import')\n"
@@ -142,7 +149,7 @@ static int fill_references(struct landing *landing)
 
 		if (i != GRAPH_NONE)
 			apply_reference(landing, &landing->commits[i], statement_text(statement, 1),
-			                statement_text(statement, 2));
+			                statement_text(statement, 2), statement_text(statement, 3));
 	}
 	return ret == 1 ? 0 : ret;
 }

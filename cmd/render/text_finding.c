@@ -63,7 +63,7 @@ static void add_outcome(struct buf *out, const struct finding *finding)
 static void add_reason(struct buf *out, const struct finding *finding, bool is_explained)
 {
 	if (!is_explained && finding->reason && finding->reason[0])
-		buf_add_fmt(out, " (%s)", finding->reason);
+		buf_add_fmt(out, "; %s", finding->reason);
 }
 
 static bool has_explanation(const struct finding *finding)

@@ -124,7 +124,9 @@ void table_draw_share(struct pen *pen, const struct figure *figure)
 		buf_release(&text);
 		return;
 	}
-	buf_add_fmt(&text, "%lld of %lld", (long long)figure->k, (long long)figure->n);
+	/* Without an interval the share is not simply one part of a whole. */
+	if (!isnan(figure->low))
+		buf_add_fmt(&text, "%lld of %lld", (long long)figure->k, (long long)figure->n);
 	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
 	if (figure->state == STATE_THIN) {
 		pen_put_str(pen, PAINT_DIM, "  too few for a share");

@@ -39,14 +39,16 @@ void config_free(struct config *config); /* accepts NULL */
 int config_parse(struct config *config, struct text bytes, enum config_origin origin, const char *label) MUST_CHECK;
 /* Adds one setting; name is "section.key" or "section.subsection.key". ERR_INVALID for a name without a dot. Copied. */
 int config_add(struct config *config, const char *name, const char *value, enum config_origin origin) MUST_CHECK;
-/* The most trusted, then last, value of "section.key" or "section.subsection.key"; NULL if unset. Borrowed. */
+/*
+ * The most trusted, then last, value of "section.key" or "section.subsection.key"; NULL if unset or without "=". Borrowed.
+ */
 const char *config_get(const struct config *config, const char *name);
 /* git's booleans; fallback if unset; ERR_INVALID if it is no boolean. */
 int config_get_bool(bool *out, const struct config *config, const char *name, bool fallback) MUST_CHECK;
 int config_get_number(double *out, const struct config *config, const char *name, double fallback) MUST_CHECK;
 /* All entries in order of reading, for multi-valued keys; position from 0; NULL at the end. Borrowed. */
 const struct config_entry *config_entry_at(const struct config *config, size_t position);
-/* Hash over every entry of these sections, for stamps of derived data. */
+/* Hash over every entry of these sections, for stamps of derived data; sections ends with NULL. */
 uint64_t config_hash(const struct config *config, const char *const *sections);
 
 #endif

@@ -18,6 +18,8 @@
 
 #define GROUPING_NONE UINT32_MAX
 #define TOPOLOGY_MAX_AUTHORS 3
+/* Two landings of one request number further apart than this are two requests: forks count anew. Seconds. */
+#define REQUEST_SPAN_SECS (INT64_C(365) * 86400)
 
 enum grouping_rule { GROUP_HOST, GROUP_GERRIT, GROUP_SQUASH, GROUP_TOPOLOGY, GROUP_COMMIT, GROUP_RULE_COUNT };
 extern const char *const grouping_rule_names[GROUP_RULE_COUNT]; /* "host", "gerrit", … */
@@ -29,8 +31,9 @@ struct grouping_commit {
 	int64_t commit_time;
 	struct oid oid;
 	/*
-	 * "pr:5", "mr:5" of the commit's own text; NULL if none. Borrowed throughout. A merge of several requests names them in
-	 * the order of its further parents, a space between ("pr:7 pr:9"): each parent then brings its own.
+	 * "pr:5", "mr:5" of the commit's own text; NULL if none. Borrowed throughout. A merge of several requests
+	 * names them in the order of its further parents, a space between ("pr:7 pr:9"): each parent then brings its
+	 * own.
 	 */
 	const char *request;
 	const char *gerrit;   /* "gerrit:123" or "gerrit:<Change-Id>~"; NULL if none */

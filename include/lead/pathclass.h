@@ -1,6 +1,6 @@
 /*
- * What kind of file a path is, from its name alone, .gitattributes (classes only) and the project's own [docs]/[adr] paths.
- * Sources: linguist's path rules and extension lists as facts, measured on eleven repositories; see docs/adr.
+ * What kind of file a path is, from its name alone, .gitattributes (classes only) and the project's own [docs]/[adr]
+ * paths. Sources: linguist's path rules and extension lists as facts, measured on eleven repositories; see docs/adr.
  */
 #ifndef LEAD_PATHCLASS_H
 #define LEAD_PATHCLASS_H
@@ -30,7 +30,11 @@ struct path_classes; /* opaque: rules compiled once */
 struct path_classes *path_classes_new(struct text attributes, const struct config *config);
 void path_classes_free(struct path_classes *classes); /* accepts NULL */
 enum path_class path_class_of(const struct path_classes *classes, struct text path);
-/* git's own pattern matching (wildmatch with WM_PATHNAME), for path rules anywhere. */
+/*
+ * git's own pattern matching (wildmatch with WM_PATHNAME), for path rules anywhere: as in .gitignore a pattern
+ * without a slash fits at any depth, one with a slash from the top, and whatever lies below a directory that fits is
+ * matched too.
+ */
 bool path_matches(struct text pattern, struct text path);
 
 #endif

@@ -33,7 +33,8 @@ void civil_format_iso(struct buf *buf, int64_t time);
 /*
  * Named periods: "2026", "2026Q3" (also "2026-Q3"), "2026-07", "2026-07-15" (that day), "last-quarter", "this-quarter",
  * "last-month", "a..b" (b a bare date or month or quarter or year: to its end inclusive). fiscal_month: first month
- * of the fiscal year, 1 for the calendar year; it shifts years and quarters only. ERR_INVALID with a message.
+ * of the fiscal year, 1 for the calendar year; it shifts years and quarters only, and a fiscal year bears the number of
+ * the calendar year it begins in. ERR_INVALID with a message.
  */
 int period_parse(struct period *out, struct text name, int64_t now, int fiscal_month) MUST_CHECK;
 /*

@@ -1,6 +1,6 @@
 /*
- * Any bytes as a commit message through the readers of message lines. The first byte says how many parents the commit has and
- * who wrote it. Also holds what a parsed message promises.
+ * Any bytes as a commit message through the readers of message lines. The first byte says how many parents the commit
+ * has and who wrote it. Also holds what a parsed message promises.
  */
 #include "../../analyzers/evidence/reader.h"
 #include "fuzz.h"

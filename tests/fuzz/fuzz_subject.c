@@ -1,6 +1,6 @@
 /*
- * Any bytes as a commit message through the readers of subjects, references and merges. The first byte says how many parents
- * the commit has.
+ * Any bytes as a commit message through the readers of subjects, references and merges. The first byte says how many
+ * parents the commit has.
  */
 #include "../../analyzers/evidence/reader.h"
 

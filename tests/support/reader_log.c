@@ -61,6 +61,7 @@ void reader_check(const struct commit_reader *reader, const struct reader_row *r
 {
 	char *log = reader_log(reader, row->parents, text_of(row->message));
 
-	ck_assert_msg(strcmp(log, row->expected) == 0, "message:\n%s\nwanted:\n%sgot:\n%s", row->message, row->expected, log);
+	ck_assert_msg(strcmp(log, row->expected) == 0, "message:\n%s\nwanted:\n%sgot:\n%s", row->message, row->expected,
+	              log);
 	free(log);
 }

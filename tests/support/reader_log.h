@@ -1,5 +1,6 @@
 /*
- * Runs one commit reader over a message and writes down what it hands over, a line each, so that a table row can state it:
+ * Runs one commit reader over a message and writes down what it hands over, a line each, so that a table row can
+ * state it:
  *   pr 5 login=bs subject:bors
  *   rev bs subject:bors line=1 self
  */

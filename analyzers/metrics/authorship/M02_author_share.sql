@@ -14,7 +14,8 @@ WITH whole (n) AS (
   SELECT count(*) FROM scope_change WHERE landed_time >= :since
 ), piece AS (
   SELECT p.person_id, CASE WHEN c.author_count > 1 THEN c.author_count ELSE 1 END AS authors, count(*) AS changes
-  FROM scope_part p
+  FROM subject s
+  JOIN scope_part p ON p.person_id = s.person_id
   JOIN scope_change c ON c.id = p.change_id
   WHERE p.is_own = 1 AND p.landed_time >= :since
   GROUP BY p.person_id, CASE WHEN c.author_count > 1 THEN c.author_count ELSE 1 END

@@ -40,10 +40,17 @@ WITH left_out AS (
 ), landed AS (
   SELECT id FROM scope_change WHERE landed_time >= :since
 ), credited AS (
-  SELECT a.id, p.is_resolved, a.counted, a.why, a.kind, a.person_id
+  SELECT a.counted, a.why, a.kind, a.person_id,
+         CASE WHEN a.person_id IN (SELECT id FROM person WHERE is_resolved = 0) THEN 1 ELSE 0 END AS is_unresolved
   FROM landed l
-  JOIN act a ON a.change_id = l.id
-  JOIN person p ON p.id = a.person_id
+  CROSS JOIN act a
+  WHERE a.change_id = l.id
+), acted (people, models, unresolved, counted) AS (
+  SELECT count(DISTINCT CASE WHEN counted = 1 THEN person_id END),
+         count(CASE WHEN counted = 0 AND why IN ('bot', 'model') AND kind IN ('help', 'pair') THEN 1 END),
+         count(CASE WHEN counted = 1 AND is_unresolved = 1 THEN 1 END),
+         count(CASE WHEN counted = 1 THEN 1 END)
+  FROM credited
 ), tally (metric, k, n) AS (
   SELECT 'M00', count(*), count(*) FROM landed
   UNION ALL
@@ -54,11 +61,11 @@ WITH left_out AS (
   LEFT JOIN left_out o ON o.excluded = r.excluded
   GROUP BY r.metric
   UNION ALL
-  SELECT 'M00.people', count(DISTINCT person_id), count(DISTINCT person_id) FROM credited WHERE counted = 1
+  SELECT 'M00.people', people, people FROM acted
   UNION ALL
-  SELECT 'M00.models', count(*), count(*) FROM credited WHERE why IN ('bot', 'model') AND kind IN ('help', 'pair')
+  SELECT 'M00.models', models, models FROM acted
   UNION ALL
-  SELECT 'M00.unresolved', count(CASE WHEN is_resolved = 0 THEN 1 END), count(*) FROM credited WHERE counted = 1
+  SELECT 'M00.unresolved', unresolved, counted FROM acted
 )
 SELECT metric, CAST(NULL AS bigint) AS person_id, k, n, NULL AS value
 FROM tally

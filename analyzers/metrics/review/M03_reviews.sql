@@ -12,36 +12,24 @@
 -- source: measured on Xen, DPDK and U-Boot for this project; Joblin, Apel, Hunsen and Mauerer 2017
 -- missing: unknown where most changes of the team carry no review evidence; what is seen is then a lower bound
 -- bias: review in talk, mail or on a forge that the commits do not name is not seen
-WITH given (metric, person_id, k) AS (
-  SELECT 'M03', s.person_id, count(p.change_id)
+WITH given (person_id, reviews, rev, ack) AS (
+  SELECT s.person_id, count(p.change_id), coalesce(sum(p.is_rev), 0), coalesce(sum(p.is_ack), 0)
   FROM subject s
   LEFT JOIN scope_part p ON p.person_id = s.person_id AND (p.is_rev = 1 OR p.is_ack = 1) AND p.landed_time >= :since
   GROUP BY s.person_id
   UNION ALL
-  SELECT 'M03.rev', s.person_id, count(p.change_id)
-  FROM subject s
-  LEFT JOIN scope_part p ON p.person_id = s.person_id AND p.is_rev = 1 AND p.landed_time >= :since
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M03.ack', s.person_id, count(p.change_id)
-  FROM subject s
-  LEFT JOIN scope_part p ON p.person_id = s.person_id AND p.is_ack = 1 AND p.landed_time >= :since
-  GROUP BY s.person_id
-  UNION ALL
-  SELECT 'M03', CAST(NULL AS bigint), count(*)
+  SELECT CAST(NULL AS bigint), count(*), coalesce(sum(is_rev), 0), coalesce(sum(is_ack), 0)
   FROM scope_part
   WHERE is_member = 1 AND (is_rev = 1 OR is_ack = 1) AND landed_time >= :since
-  UNION ALL
-  SELECT 'M03.rev', CAST(NULL AS bigint), count(*)
-  FROM scope_part
-  WHERE is_member = 1 AND is_rev = 1 AND landed_time >= :since
-  UNION ALL
-  SELECT 'M03.ack', CAST(NULL AS bigint), count(*)
-  FROM scope_part
-  WHERE is_member = 1 AND is_ack = 1 AND landed_time >= :since
+), part (metric) AS (
+  VALUES ('M03'), ('M03.rev'), ('M03.ack')
+), tally AS (
+  SELECT metric, person_id, CASE metric WHEN 'M03' THEN reviews WHEN 'M03.rev' THEN rev ELSE ack END AS k
+  FROM given
+  CROSS JOIN part
 )
 SELECT metric, person_id, k, k AS n, NULL AS value
-FROM given
+FROM tally
 ORDER BY metric, person_id
 -- evidence
 SELECT change, oid, kind, source, raw, counted, why

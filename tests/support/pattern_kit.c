@@ -1,0 +1,81 @@
+/* The pattern tests' kit. */
+#include "pattern_kit.h"
+
+#include <check.h>
+#include <math.h>
+#include <string.h>
+
+void pattern_kit_start(struct pattern_kit *kit)
+{
+	*kit = (struct pattern_kit){ .is_subject = true };
+	planted_start(&kit->planted);
+	planted_people(&kit->planted, 12);
+	planted_subject(&kit->planted, LEAD);
+	kit->config = config_new();
+}
+
+void pattern_kit_stop(struct pattern_kit *kit)
+{
+	finding_release(&kit->finding);
+	config_free(kit->config);
+	planted_stop(&kit->planted);
+}
+
+int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
+{
+	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
+	const struct scope before = { "", 0, period_before(quarter.period) };
+	struct metric_values values = { 0 }, previous = { 0 };
+	struct pattern_input input = { .store = kit->planted.store,
+		                       .config = kit->config,
+		                       .scope = &quarter,
+		                       .values = &values,
+		                       .previous_values = &previous,
+		                       .person = LEAD,
+		                       .is_subject = kit->is_subject,
+		                       .evidence_command = FETCH };
+	const struct pattern_info *pattern = pattern_find(text_of(id));
+	int ret;
+
+	ck_assert_ptr_nonnull(pattern);
+	if (!pattern->is_person)
+		input.person = 0;
+	ck_assert_int_eq(metric_compute(&previous, &input.previous_coverage, kit->planted.store, &before), 0);
+	ck_assert_int_eq(metric_compute(&values, &input.coverage, kit->planted.store, &quarter), 0);
+	finding_release(&kit->finding);
+	ret = pattern->evaluate(&kit->finding, &input);
+	metric_values_release(&values);
+	metric_values_release(&previous);
+	return ret;
+}
+
+const char *pattern_kit_outcome(struct pattern_kit *kit, const char *id)
+{
+	int ret = pattern_kit_evaluate(kit, id);
+
+	ck_assert_msg(ret == 0, "%s", error_message());
+	ck_assert(kit->finding.reason[0] != '\0');
+	ck_assert(kit->finding.explanation[0] != '\0');
+	return outcome_names[kit->finding.outcome];
+}
+
+double pattern_kit_number(const struct pattern_kit *kit, const char *name)
+{
+	for (size_t i = 0; i < kit->finding.number_count; i++)
+		if (strcmp(kit->finding.numbers[i].name, name) == 0)
+			return kit->finding.numbers[i].value;
+	ck_abort_msg("no number %s", name);
+	return NAN;
+}
+
+void plant_reviewing_team(struct pattern_kit *kit, int64_t time)
+{
+	for (int64_t author = 2; author <= 7; author++)
+		PLANT(&kit->planted, 10, .author = author, .reviewer = author == 7 ? 2 : author + 1, .time = time);
+}
+
+void plant_lead(struct pattern_kit *kit, int64_t own, int64_t reviews, int64_t time)
+{
+	PLANT(&kit->planted, own, .author = LEAD, .reviewer = 3, .time = time);
+	PLANT(&kit->planted, reviews, .author = 2, .reviewer = LEAD, .time = time);
+}

@@ -1,0 +1,39 @@
+/*
+ * What tests of patterns share: a planted team, one lead, and a pattern evaluated over the quarter under test with the
+ * quarter before it at hand.
+ */
+#ifndef TESTS_PATTERN_KIT_H
+#define TESTS_PATTERN_KIT_H
+
+#include "lead/pattern.h"
+#include "planted_team.h"
+
+#define LEAD 1
+#define QUARTER_BEFORE (PLANTED_BEFORE + DAY_SECS)
+#define FETCH "git fetch origin '+refs/pull/*/head:refs/pull/*/head'"
+
+struct pattern_kit {
+	struct planted planted;
+	struct finding finding; /* of the last evaluation */
+	struct config *config;
+	bool is_subject;
+};
+
+/* Twelve people, of whom the first is the lead and the subject. */
+void pattern_kit_start(struct pattern_kit *kit);
+void pattern_kit_stop(struct pattern_kit *kit);
+/* The status of the evaluation itself. */
+int pattern_kit_evaluate(struct pattern_kit *kit, const char *id);
+/* The outcome's name; fails the test unless there are a reason and an explanation. */
+const char *pattern_kit_outcome(struct pattern_kit *kit, const char *id);
+/* A number of the last finding; fails the test if it has none of this name. */
+double pattern_kit_number(const struct pattern_kit *kit, const char *name);
+
+/* Six members who review one another: 60 changes, all reviewed, each with 10 own and 10 reviews. */
+void plant_reviewing_team(struct pattern_kit *kit, int64_t time);
+/* Own changes of the lead, reviewed by somebody, and reviews by the lead. */
+void plant_lead(struct pattern_kit *kit, int64_t own, int64_t reviews, int64_t time);
+
+#define ck_assert_has(text, part) ck_assert_msg(strstr((text), (part)) != NULL, "%s", (text))
+
+#endif

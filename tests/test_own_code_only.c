@@ -1,0 +1,430 @@
+/*
+ * P01 against planted truth: each gate, each kind of work for others and each threshold, on both sides; and its words.
+ */
+#include <check.h>
+#include <math.h>
+#include <string.h>
+#include "lead/pattern.h"
+#include "support/pattern_kit.h"
+
+Suite *suite_own_code_only(void);
+
+static struct pattern_kit kit;
+
+static void start(void)
+{
+	pattern_kit_start(&kit);
+}
+
+static void stop(void)
+{
+	pattern_kit_stop(&kit);
+}
+
+static const struct {
+	int64_t reviews, own;
+	const char *outcome;
+} thresholds[] = {
+	{ 0, 15, "thin" },  { 0, 16, "note" },  { 0, 40, "note" },  { 1, 24, "note" },  { 1, 23, "clear" },
+	{ 2, 31, "note" },  { 2, 30, "clear" }, { 3, 37, "note" },  { 3, 36, "clear" }, { 4, 43, "note" },
+	{ 4, 42, "clear" }, { 5, 49, "note" },  { 5, 48, "clear" }, { 1, 15, "thin" },  { 0, 0, "thin" },
+};
+
+START_TEST(own_code_only_speaks_exactly_from_its_threshold_on)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, thresholds[_i].own, thresholds[_i].reviews, 0);
+
+	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P01"), thresholds[_i].outcome) == 0,
+	              "%lld reviews, %lld own: %s", (long long)thresholds[_i].reviews, (long long)thresholds[_i].own,
+	              outcome_names[kit.finding.outcome]);
+	ck_assert_int_eq(kit.finding.n, thresholds[_i].reviews + thresholds[_i].own);
+}
+END_TEST
+
+START_TEST(reviewing_others_clears_at_any_sample_of_own_changes)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 3, 12, 0);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+	ck_assert_has(kit.finding.reason, "12 changes of others reviewed");
+}
+END_TEST
+
+/* ---- P01: what shows work for others, with and without coverage ---- */
+
+static const struct {
+	struct planted_change enough, short_of; /* what is planted, count times */
+	int64_t count, short_count;
+	const char *named;
+} silencers[] = {
+	{ { .author = 2, .integrator = LEAD }, { .author = 2, .integrator = LEAD }, 3, 2, "integrated" },
+	{ { .author = 2, .helper = LEAD }, { .author = 2, .helper = LEAD }, 3, 2, "thanks for help" },
+	{ { .author = 2, .pair = LEAD }, { .author = 2, .pair = LEAD }, 3, 2, "written together" },
+	{ { .author = LEAD, .pair = 2 }, { .author = LEAD, .pair = 2 }, 3, 2, "written together" },
+	{ { .author = 2, .helper = LEAD, .is_newcomer = true },
+	  { .author = 2, .helper = LEAD, .is_newcomer = true },
+	  2,
+	  1,
+	  "newcomers" },
+	{ { .author = LEAD, .has_decision = true }, { .author = LEAD }, 1, 1, "decision record" },
+	{ { .author = LEAD, .is_doc_only = true },
+	  { .author = LEAD, .is_doc_only = true },
+	  3,
+	  2,
+	  "documentation alone" },
+	{ { .author = LEAD, .has_standard = true }, { .author = LEAD, .has_standard = true }, 2, 1, "standards" },
+};
+
+START_TEST(each_kind_of_work_for_others_clears_and_is_named)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 60, 0, 0);
+	planted_add(&kit.planted, silencers[_i].count, silencers[_i].enough);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+	ck_assert_has(kit.finding.reason, silencers[_i].named);
+	ck_assert_has(kit.finding.reason, "shown by");
+}
+END_TEST
+
+START_TEST(a_little_less_of_each_kind_does_not_clear)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 60, 0, 0);
+	planted_add(&kit.planted, silencers[_i].short_count, silencers[_i].short_of);
+
+	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P01"), "note") == 0, "%s: %s", kit.finding.reason,
+	              silencers[_i].named);
+}
+END_TEST
+
+START_TEST(each_kind_of_work_for_others_clears_without_any_coverage)
+{
+	PLANT(&kit.planted, 60, .author = LEAD);
+	PLANT(&kit.planted, 60, .author = 2);
+	planted_add(&kit.planted, silencers[_i].count, silencers[_i].enough);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+	ck_assert_has(kit.finding.reason, silencers[_i].named);
+}
+END_TEST
+
+START_TEST(help_for_two_people_is_enough)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 60, 0, 0);
+	PLANT(&kit.planted, 1, .author = 2, .helper = LEAD);
+	PLANT(&kit.planted, 1, .author = 3, .helper = LEAD);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+}
+END_TEST
+
+START_TEST(support_in_home_areas_clears)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 60, 0, 0);
+	PLANT(&kit.planted, 40, .author = 2, .reviewer = 3, .acker = LEAD, .area = "mine");
+	PLANT(&kit.planted, 200, .author = LEAD, .reviewer = 3, .area = "other");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+
+	planted_sql(&kit.planted, "DELETE FROM change_area WHERE area IN ('src', 'other')");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+	ck_assert_has(kit.finding.reason, "home areas");
+}
+END_TEST
+
+START_TEST(reviews_clear_even_where_few_are_recorded)
+{
+	PLANT(&kit.planted, 20, .author = LEAD);
+	PLANT(&kit.planted, 12, .author = 2, .reviewer = LEAD);
+	PLANT(&kit.planted, 100, .author = 3);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+	ck_assert_int_eq(kit.finding.visible, VISIBLE_MIXED);
+}
+END_TEST
+
+/* ---- P01: gates ---- */
+
+START_TEST(nobody_undeclared_is_judged)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	kit.is_subject = false;
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "n/a");
+	ck_assert_has(kit.finding.reason, "not declared");
+}
+END_TEST
+
+START_TEST(unresolved_names_leave_the_question_open)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted, "UPDATE person SET is_resolved = 0 WHERE id = 7");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_has(kit.finding.reason, "no commit explains");
+	ck_assert_has(kit.finding.explanation, "Visible: 40 own changes");
+}
+END_TEST
+
+START_TEST(an_ambiguous_name_leaves_the_question_open)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted, "UPDATE identity_person SET is_ambiguous = 1 WHERE person_id = 1");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_int_eq(kit.finding.visible, VISIBLE_OWN_ONLY);
+}
+END_TEST
+
+static const struct {
+	int64_t silent; /* of 100 + silent changes */
+	const char *outcome;
+} coverages[] = {
+	{ 0, "note" }, { 42, "note" }, { 43, "note" }, { 100, "note" }, { 101, "unknown" }, { 900, "unknown" },
+};
+
+START_TEST(coverage_gates_the_note)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	PLANT(&kit.planted, coverages[_i].silent, .author = 4);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), coverages[_i].outcome);
+}
+END_TEST
+
+START_TEST(where_others_did_little_there_was_nothing_to_review)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 3);
+	PLANT(&kit.planted, 9, .author = 2, .reviewer = 3);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "n/a");
+	ck_assert_has(kit.finding.reason, "9 changes by others");
+}
+END_TEST
+
+START_TEST(a_team_that_hardly_reviews_is_a_matter_of_the_team)
+{
+	/* One person reviews everything: the median of the seven others is zero. */
+	for (int64_t author = 2; author <= 7; author++)
+		PLANT(&kit.planted, 10, .author = author, .reviewer = 8);
+	PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 8);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "n/a");
+	ck_assert_has(kit.finding.reason, "matter of the team");
+	ck_assert_double_eq(pattern_kit_number(&kit, "team_median"), 0);
+}
+END_TEST
+
+START_TEST(a_small_team_is_measured_by_its_sum_and_shows_no_median)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 2);
+	PLANT(&kit.planted, 20, .author = 2, .reviewer = 3);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert_has(kit.finding.explanation, "for the others together");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "half of the team"));
+	for (size_t i = 0; i < kit.finding.number_count; i++)
+		ck_assert_str_ne(kit.finding.numbers[i].name, "team_median");
+}
+END_TEST
+
+START_TEST(few_own_changes_in_a_quarter_are_looked_at_as_half_a_year)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_reviewing_team(&kit, QUARTER_BEFORE);
+	plant_lead(&kit, 10, 0, 0);
+	plant_lead(&kit, 10, 0, QUARTER_BEFORE);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert_has(kit.finding.explanation, "half a year");
+	ck_assert_int_eq(kit.finding.n, 20);
+}
+END_TEST
+
+START_TEST(a_half_year_may_clear_too)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 10, 0, 0);
+	plant_lead(&kit, 2, 9, QUARTER_BEFORE);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+}
+END_TEST
+
+/* ---- P01: two periods ---- */
+
+START_TEST(two_periods_in_a_row_warn)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_reviewing_team(&kit, QUARTER_BEFORE);
+	plant_lead(&kit, 20, 0, 0);
+	plant_lead(&kit, 20, 0, QUARTER_BEFORE);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "warn");
+	ck_assert_has(kit.finding.reason, "as in the period before");
+	ck_assert_has(kit.finding.explanation, "20 of 80");
+}
+END_TEST
+
+START_TEST(a_period_before_that_cannot_be_judged_does_not_warn)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 20, 0, 0);
+	PLANT(&kit.planted, 40, .author = LEAD, .time = QUARTER_BEFORE);
+	PLANT(&kit.planted, 40, .author = 2, .time = QUARTER_BEFORE);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+}
+END_TEST
+
+START_TEST(partial_coverage_never_warns)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_reviewing_team(&kit, QUARTER_BEFORE);
+	plant_lead(&kit, 20, 0, 0);
+	plant_lead(&kit, 20, 0, QUARTER_BEFORE);
+	PLANT(&kit.planted, 60, .author = 4);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+}
+END_TEST
+
+/* ---- P01: thresholds from the configuration ---- */
+
+START_TEST(the_threshold_can_be_set)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 23, 1, 0);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "clear");
+
+	ck_assert_int_eq(config_add(kit.config, "pattern.P01.upper", "0.33", CONFIG_COMMAND_LINE), 0);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert_has(kit.finding.explanation, "under 33 %");
+}
+END_TEST
+
+START_TEST(a_threshold_that_is_no_share_is_refused_by_name)
+{
+	static const char *const values[] = { "0", "1", "-0.5", "7", "much" };
+
+	plant_reviewing_team(&kit, 0);
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		ck_assert_int_eq(config_add(kit.config, "pattern.P01.upper", values[i], CONFIG_COMMAND_LINE), 0);
+		ck_assert_int_eq(pattern_kit_evaluate(&kit, "P01"), ERR_INVALID);
+		ck_assert_ptr_null(kit.finding.reason);
+	}
+}
+END_TEST
+
+/* ---- P01: words ---- */
+
+START_TEST(a_note_tells_the_figures_the_measure_and_what_was_looked_for)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 34, 2, 0);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+
+	ck_assert_has(kit.finding.explanation, "2026-Q2");
+	ck_assert_has(kit.finding.explanation, "34 of 96 (35 %, 27 to 45)");
+	ck_assert_has(kit.finding.explanation, "100 % name a reviewer");
+	ck_assert_has(kit.finding.explanation, "2 of 62 (3 %, 1 to 11)");
+	ck_assert_has(kit.finding.explanation, "2 of 36 (6 %, 2 to 18)");
+	ck_assert_has(kit.finding.explanation, "middle half");
+	ck_assert_has(kit.finding.explanation, "expect about");
+	ck_assert_has(kit.finding.explanation, "integrated (0)");
+	ck_assert_has(kit.finding.explanation, "Recent changes by others");
+	ck_assert_has(kit.finding.explanation, "Base rate");
+	ck_assert_has(kit.finding.explanation, "leave nothing in a repository");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "Person"));
+	ck_assert_double_eq(pattern_kit_number(&kit, "own_changes"), 34);
+	ck_assert(!isnan(pattern_kit_number(&kit, "parity")));
+}
+END_TEST
+
+START_TEST(a_repository_without_review_evidence_gives_figures_and_a_command)
+{
+	PLANT(&kit.planted, 105, .author = LEAD, .is_forge = true);
+	PLANT(&kit.planted, 2, .author = LEAD, .has_doc = true, .is_forge = true);
+	PLANT(&kit.planted, 2, .author = 2, .pair = LEAD, .is_forge = true);
+	PLANT(&kit.planted, 200, .author = 3, .is_forge = true);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+
+	ck_assert_int_eq(kit.finding.visible, VISIBLE_OWN_ONLY);
+	ck_assert_has(kit.finding.reason, "0 % of 309 changes name a reviewer");
+	ck_assert_has(kit.finding.explanation,
+	              "Visible: 109 own changes; on changes of others: reviewer of 0, co-author of 2");
+	ck_assert_has(kit.finding.explanation, "for 309 of 309 changes the record does not say who merged");
+	ck_assert_has(kit.finding.explanation, "documentation touched in 2");
+	ck_assert_has(kit.finding.explanation, "mostly own code");
+	ck_assert_has(kit.finding.explanation, "neither confirmed nor ruled out");
+	ck_assert_has(kit.finding.explanation, FETCH);
+	ck_assert_str_eq(kit.finding.next_command, FETCH);
+}
+END_TEST
+
+START_TEST(every_unknown_carries_what_is_visible)
+{
+	PLANT(&kit.planted, 5, .author = LEAD);
+	PLANT(&kit.planted, 2, .author = 2, .integrator = LEAD);
+	PLANT(&kit.planted, 20, .author = 3);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_int_eq(kit.finding.visible, VISIBLE_MIXED);
+
+	planted_sql(&kit.planted, "DELETE FROM act WHERE kind = 'auth' AND person_id = 1");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_int_eq(kit.finding.visible, VISIBLE_OTHERS);
+
+	planted_sql(&kit.planted, "DELETE FROM act WHERE person_id = 1");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_int_eq(kit.finding.visible, VISIBLE_NONE);
+}
+END_TEST
+
+Suite *suite_own_code_only(void)
+{
+	Suite *suite = suite_create("own_code_only");
+	const int silencer_count = sizeof(silencers) / sizeof(silencers[0]);
+	TCase *tc = tcase_create("P01");
+
+	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_loop_test(tc, own_code_only_speaks_exactly_from_its_threshold_on, 0,
+	                    sizeof(thresholds) / sizeof(thresholds[0]));
+	tcase_add_test(tc, reviewing_others_clears_at_any_sample_of_own_changes);
+	tcase_add_loop_test(tc, each_kind_of_work_for_others_clears_and_is_named, 0, silencer_count);
+	tcase_add_loop_test(tc, a_little_less_of_each_kind_does_not_clear, 0, silencer_count);
+	tcase_add_loop_test(tc, each_kind_of_work_for_others_clears_without_any_coverage, 0, silencer_count);
+	tcase_add_test(tc, help_for_two_people_is_enough);
+	tcase_add_test(tc, support_in_home_areas_clears);
+	tcase_add_test(tc, reviews_clear_even_where_few_are_recorded);
+	tcase_add_test(tc, nobody_undeclared_is_judged);
+	tcase_add_test(tc, unresolved_names_leave_the_question_open);
+	tcase_add_test(tc, an_ambiguous_name_leaves_the_question_open);
+	tcase_add_loop_test(tc, coverage_gates_the_note, 0, sizeof(coverages) / sizeof(coverages[0]));
+	tcase_add_test(tc, where_others_did_little_there_was_nothing_to_review);
+	tcase_add_test(tc, a_team_that_hardly_reviews_is_a_matter_of_the_team);
+	tcase_add_test(tc, a_small_team_is_measured_by_its_sum_and_shows_no_median);
+	tcase_add_test(tc, few_own_changes_in_a_quarter_are_looked_at_as_half_a_year);
+	tcase_add_test(tc, a_half_year_may_clear_too);
+	tcase_add_test(tc, two_periods_in_a_row_warn);
+	tcase_add_test(tc, a_period_before_that_cannot_be_judged_does_not_warn);
+	tcase_add_test(tc, partial_coverage_never_warns);
+	tcase_add_test(tc, the_threshold_can_be_set);
+	tcase_add_test(tc, a_threshold_that_is_no_share_is_refused_by_name);
+	tcase_add_test(tc, a_note_tells_the_figures_the_measure_and_what_was_looked_for);
+	tcase_add_test(tc, a_repository_without_review_evidence_gives_figures_and_a_command);
+	tcase_add_test(tc, every_unknown_carries_what_is_visible);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
