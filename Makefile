@@ -12,6 +12,9 @@ DEV     ?=
 
 B := build/$(MODE)
 
+# Short lines instead of commands; V=1 shows the commands.
+say = $(if $(V),,@printf '  %s\n' '$(1)';)
+
 PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
 PACKAGES_CHECK := check git jq sqlite3
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
@@ -61,11 +64,11 @@ git-lead: $(B)/git-lead
 	@cp -f $< $@
 
 $(B)/git-lead: $(call obj,$(CMD_SRC)) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LD $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(LIB): $(call obj,$(LIB_SRC))
 	@rm -f $@
-	$(AR) $(ARFLAGS) $@ $^
+	$(call say,AR $@)$(AR) $(ARFLAGS) $@ $^
 
 # Objects depend on the compiler and its flags, kept in a file that is rewritten only when they change.
 FLAGS_TEXT = $(CC) $(ALL_CFLAGS) $(LDFLAGS)
@@ -77,7 +80,7 @@ FORCE:
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(if $(filter tests/%,$<),$(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
+	$(call say,CC $<)$(CC) $(ALL_CFLAGS) $(if $(filter tests/%,$<),-Itests $(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
 
 # ---- generated: SQL as C string literals, and the list of suites ----
 sql_to_c = sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/'
@@ -113,7 +116,7 @@ $(B)/tests/runner.o: $(B)/gen/suites.inc
 
 # ---- tests ----
 $(B)/runner: $(call obj,tests/runner.c $(TEST_SRC) $(SUPP_SRC) $(CMD_LIB_SRC)) $(LIB)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
+	$(call say,LD $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(CHECK_LIBS) $(ALL_LIBS)
 
 .PHONY: check-unit
 check-unit: $(B)/runner ## unit tests (CK_RUN_SUITE=store selects one suite)
@@ -185,7 +188,7 @@ FUZZ_SECS ?= 60
 
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,LD $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 .PHONY: check-corpus
 check-corpus: $(patsubst %,$(B)/fuzz/%,$(FUZZ)) ## replay every fuzz corpus

@@ -64,6 +64,31 @@ static int add_evidence_row(void *payload, const struct evidence_row *row)
 	return 0;
 }
 
+/* What is read, what is not, and what coverage decides: the page behind the second line of every answer. */
+static void define_coverage(struct buf *out)
+{
+	buf_add_str(
+		out,
+		"coverage  how much of the work the record can show\n"
+		"\n"
+		"  Read here: commits and what they change, trailers and other lines of messages that name\n"
+		"  reviewers, co-authors and helpers, merges and who made them, request heads this clone holds,\n"
+		"  tags, documents and decision records.\n"
+		"\n"
+		"  Not visible here: conversations, meetings, pairing and help that nobody wrote down, and\n"
+		"  reviews on a forge that left nothing in git. Their absence in a figure says nothing.\n"
+		"\n"
+		"  Review coverage is the share of a team's changes that carry a review or approval by\n"
+		"  somebody who is no author (M07). From 70 % on, patterns speak; from 50 to 70 % they say\n"
+		"  note at most; below 50 % whatever rests on missing reviews is unknown, and a number beside\n"
+		"  it is a lower bound. What the record does show counts at any coverage.\n"
+		"\n"
+		"  git lead sources lists what evidence this repository holds and the commands that get more.\n"
+		"\n"
+		"For a lead's own reflection and a team's retrospective; not for compensation, termination, hiring\n"
+		"or comparing people with one another.\n");
+}
+
 static void add_value(struct buf *out, const struct metric_value *value, const struct metric_info *metric)
 {
 	struct figure figure = {
@@ -128,7 +153,8 @@ static int explain_finding(struct buf *out, struct session *session, const struc
 			escape_terminal(out, text_of(findings[i].explanation));
 			buf_add_char(out, '\n');
 			for (size_t n = 0; n < findings[i].number_count; n++)
-				buf_add_fmt(out, "  %-24s %g\n", findings[i].numbers[n].name, findings[i].numbers[n].value);
+				buf_add_fmt(out, "  %-24s %g\n", findings[i].numbers[n].name,
+				            findings[i].numbers[n].value);
 		}
 	}
 	report_release(&report);
@@ -191,10 +217,17 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	(void)values;
 	if (argc < 1 || argc > 2)
 		return error_set(ERR_USAGE, "explain takes a metric or pattern, and at most one person");
+	if (argc == 1 && text_equal_nocase(text_of(argv[0]), TEXT("coverage"))) {
+		define_coverage(&out);
+		ret = output_write(session, &out, true);
+		buf_release(&out);
+		return ret;
+	}
 	metric = metric_find(text_of(argv[0]));
 	pattern = pattern_find(text_of(argv[0]));
 	if (!metric && !pattern)
-		return error_set(ERR_USAGE, "there is no metric or pattern '%s'; gitlead-metrics(7) lists them", argv[0]);
+		return error_set(ERR_USAGE, "there is no metric or pattern '%s'; gitlead-metrics(7) lists them",
+		                 argv[0]);
 	if (metric)
 		define_metric(&out, metric);
 	else
@@ -211,7 +244,8 @@ const struct command command_explain = {
 	.name = "explain",
 	.summary = "what a metric or pattern means, and every line behind a figure",
 	.usage = "explain [<options>] [--team=<name>] [--] <metric> [<person>]\n"
-	         "explain [<options>] [--team=<name>] [--] <pattern> [<person>]",
+		 "explain [<options>] [--team=<name>] [--] <pattern> [<person>]\n"
+		 "explain coverage",
 	.options = NULL,
 	.values_size = sizeof(struct values),
 	.run = run,

@@ -11,7 +11,7 @@ struct values {
 };
 
 static const struct option options[] = {
-	{ "format", 0, OPTION_TEXT, "<form>", "text or json", offsetof(struct values, format) },
+	{ "format", 0, OPTION_TEXT, "<form>", "text, json or csv", offsetof(struct values, format) },
 	{ "freeze", 0, OPTION_FLAG, NULL, "seal the figures of a closed period", offsetof(struct values, freeze) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };

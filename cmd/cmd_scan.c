@@ -12,7 +12,8 @@ struct values {
 };
 
 static const struct option options[] = {
-	{ "jobs", 'j', OPTION_NUMBER, "<n>", "threads (default: as many as processors)", offsetof(struct values, job_count) },
+	{ "jobs", 'j', OPTION_NUMBER, "<n>", "threads (default: as many as processors)",
+	  offsetof(struct values, job_count) },
 	{ "no-lines", 0, OPTION_FLAG, NULL, "changed paths only, no line counts", offsetof(struct values, no_lines) },
 	{ "exact-lines", 0, OPTION_FLAG, NULL, "git's own line counts, at their price",
 	  offsetof(struct values, exact_lines) },

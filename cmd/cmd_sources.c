@@ -31,17 +31,20 @@ static int answer(struct session *session)
 
 	if (ret)
 		return ret;
-	buf_add_fmt(&out, "Evidence in this repository, in changes (live: at least 10 and 5 %% of the trailing year)\n\n");
+	buf_add_fmt(&out,
+	            "Evidence in this repository, in changes (live: at least 10 and 5 %% of the trailing year)\n\n");
 	buf_add_fmt(&out, "  %-28s%9s %10s  %-10s\n", "source", "all time", "last year", "newest");
 	for (size_t i = 0; i < sources.row_count; i++)
 		add_row(&out, &sources.rows[i]);
 	if (sources.row_count == 0)
 		buf_add_str(&out, "  none\n");
-	buf_add_str(&out, sources.missing_count ? "\nNot here, and how to get it\n\n" : "\nNothing more can be fetched with git.\n");
+	buf_add_str(&out, sources.missing_count ? "\nNot here, and how to get it\n\n"
+	                                        : "\nNothing more can be fetched with git.\n");
 	for (size_t i = 0; i < sources.missing_count; i++)
 		buf_add_fmt(&out, "  %s: %s\n%s%s%s", sources.missing[i].what, sources.missing[i].why,
-			    sources.missing[i].command ? "    " : "", sources.missing[i].command ? sources.missing[i].command : "",
-			    sources.missing[i].command ? "\n" : "");
+		            sources.missing[i].command ? "    " : "",
+		            sources.missing[i].command ? sources.missing[i].command : "",
+		            sources.missing[i].command ? "\n" : "");
 	ret = output_write(session, &out, true);
 	buf_release(&out);
 	sources_release(&sources);

@@ -26,10 +26,10 @@ enum {
 
 /* Options that every command takes, and those of main that stand before the subcommand. */
 struct common_values {
-	const char *directory;      /* -C */
+	const char *directory; /* -C */
 	const char *db;
 	const char *config_file;
-	struct option_list leads;   /* --lead */
+	struct option_list leads; /* --lead */
 	const char *team;
 	const char *since, *until, *quarter, *period;
 	const char *format, *output, *color;
@@ -43,16 +43,16 @@ struct session {
 	struct store *store;
 	char *db_path;
 	int64_t now_time;
-	int64_t repository_id;         /* the repository stood in; 0 = all of the database */
-	bool is_empty;                 /* the repository has no commit yet */
+	int64_t repository_id; /* the repository stood in; 0 = all of the database */
+	bool is_empty;         /* the repository has no commit yet */
 	bool is_db_given;
 };
 
 struct command {
 	const char *name, *summary;
-	const char *usage;                    /* synopsis lines without "git lead", one a line */
-	const struct option *const *options;  /* tables besides the common one; NULL = none */
-	size_t values_size;                   /* of the struct the options write to; its first member is struct common_values */
+	const char *usage;                   /* synopsis lines without "git lead", one a line */
+	const struct option *const *options; /* tables besides the common one; NULL = none */
+	size_t values_size; /* of the struct the options write to; its first member is struct common_values */
 	/* argc, argv: the arguments alone. Returns an exit code, or a negative status with the message set. */
 	int (*run)(struct session *session, const void *values, int argc, char **argv);
 };
@@ -100,8 +100,8 @@ int choose_period(struct report_request *request, const struct session *session)
 /* The person of user.email, 0 if the history does not know it. */
 int choose_viewer(int64_t *viewer, const struct session *session) MUST_CHECK;
 /* --lead, the persons named, declared leads, and the viewer if not 0. ERR_NOTFOUND names who is unknown. */
-int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named, int64_t viewer)
-	MUST_CHECK;
+int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named,
+                    int64_t viewer) MUST_CHECK;
 
 /* ---- output.c ---- */
 /* Writes the answer to -o, to a pager, or to stdout; a closed pipe is no error. */

@@ -28,7 +28,8 @@ static int exit_code_of(int status)
 static int usage_error(const struct command *command)
 {
 	fflush(stdout);
-	fprintf(stderr, "git-lead: %s; see 'git lead%s%s -h'\n", error_message(), *command->name ? " " : "", command->name);
+	fprintf(stderr, "git-lead: %s; see 'git lead%s%s -h'\n", error_message(), *command->name ? " " : "",
+	        command->name);
 	return EXIT_USAGE;
 }
 

@@ -142,7 +142,8 @@ static int parse_letters(struct parser *parser, const char *word)
 	return 0;
 }
 
-static int parse(int *argc, char **argv, const struct option *const *tables, void *values, bool *is_help, bool stop_early)
+static int parse(int *argc, char **argv, const struct option *const *tables, void *values, bool *is_help,
+                 bool stop_early)
 {
 	struct parser parser = { tables, values, argv, *argc, 1, is_help };
 	int kept = 0, ret;

@@ -22,8 +22,8 @@ struct option_list {
 };
 
 struct option {
-	const char *name;     /* without dashes; NULL ends a table */
-	char letter;          /* short form, 0 = none */
+	const char *name; /* without dashes; NULL ends a table */
+	char letter;      /* short form, 0 = none */
 	enum option_kind kind;
 	const char *argument; /* "<file>"; NULL for flags */
 	const char *help;     /* one clause, for -h */
@@ -36,8 +36,8 @@ struct option {
  */
 int option_parse(int *argc, char **argv, const struct option *const *tables, void *values, bool *is_help) MUST_CHECK;
 /* Like option_parse but stops before the first argument that is no option (for what stands before the subcommand). */
-int option_parse_leading(int *argc, char **argv, const struct option *const *tables, void *values, bool *is_help)
-	MUST_CHECK;
+int option_parse_leading(int *argc, char **argv, const struct option *const *tables, void *values,
+                         bool *is_help) MUST_CHECK;
 
 struct buf;
 /* The lines that -h prints for these tables. */

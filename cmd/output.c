@@ -43,7 +43,7 @@ static bool want_color(const struct session *session)
 	if (when && (strcmp(when, "always") == 0))
 		return true;
 	if (when && (strcmp(when, "never") == 0 || strcmp(when, "false") == 0 || strcmp(when, "no") == 0 ||
-		     strcmp(when, "off") == 0 || strcmp(when, "0") == 0))
+	             strcmp(when, "off") == 0 || strcmp(when, "0") == 0))
 		return false;
 	return !session->values->output && isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }

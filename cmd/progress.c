@@ -34,7 +34,7 @@ void progress_update(const char *what, uint64_t done_count, uint64_t total_count
 	progress.is_shown = true;
 	if (total_count)
 		fprintf(stderr, "\r%s: %3u%% (%llu/%llu)\033[K", what, (unsigned)(done_count * 100 / total_count),
-			(unsigned long long)done_count, (unsigned long long)total_count);
+		        (unsigned long long)done_count, (unsigned long long)total_count);
 	else
 		fprintf(stderr, "\r%s\033[K", what);
 }

@@ -7,16 +7,13 @@
 #include "lead/report.h"
 #include "render/render.h"
 
-/* An empty repository is an answer, not an error. */
-static int answer_empty(const struct session *session, const char *format)
+/* An empty repository is an answer, not an error: in words here, in the other forms as a report with nothing in it. */
+static int answer_empty(const struct session *session)
 {
 	struct buf text = { 0 };
 	int ret;
 
-	if (text_equal(text_of(format), TEXT("json")))
-		buf_add_str(&text, "{\"schema\": \"1\", \"repositories\": [], \"teams\": [], \"people\": [], \"patterns\": []}\n");
-	else
-		buf_add_str(&text, "This repository has no commits yet; there is nothing to report.\n");
+	buf_add_str(&text, "This repository has no commits yet; there is nothing to report.\n");
 	ret = output_write(session, &text, false);
 	buf_release(&text);
 	return ret;
@@ -49,7 +46,8 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	if (ret == 0)
 		ret = choose_viewer(&request.viewer, session);
 	if (ret == 0)
-		ret = choose_subjects(&subjects, session, named_count, named, is_screen || !named_count ? request.viewer : 0);
+		ret = choose_subjects(&subjects, session, named_count, named,
+		                      is_screen || !named_count ? request.viewer : 0);
 	if (ret == 0 && freeze && request.period.until_time > session->now_time)
 		ret = error_set(ERR_USAGE, "--freeze seals closed periods only; this one has not ended yet");
 	request.subjects = subjects.at;
@@ -63,7 +61,8 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	return ret;
 }
 
-int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen, bool freeze)
+int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen,
+                  bool freeze)
 {
 	const struct renderer *renderer = renderer_find(format);
 	int ret;
@@ -73,7 +72,7 @@ int report_answer(struct session *session, int named_count, char **named, const 
 	ret = session_prepare(session);
 	if (ret)
 		return ret;
-	if (session->is_empty)
-		return answer_empty(session, format);
+	if (session->is_empty && text_equal(text_of(format), TEXT("text")))
+		return answer_empty(session);
 	return build_and_draw(session, named_count, named, renderer, is_screen, freeze);
 }

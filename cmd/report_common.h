@@ -5,6 +5,7 @@
 #include "command.h"
 
 /* Returns an exit code, or a negative status with the message set. named: persons given as arguments. */
-int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen, bool freeze);
+int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen,
+                  bool freeze);
 
 #endif

@@ -54,10 +54,11 @@ static int refuse_personal_sections(const struct config *config)
 	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
 		if (entry->origin == CONFIG_PROJECT &&
 		    (strcmp(entry->section, "absence") == 0 || strcmp(entry->section, "optout") == 0))
-			return error_set(ERR_INVALID,
-			                 ".gitlead line %u: [%s] is personal and is read only from git's configuration or "
-			                 "--config, never from a committed file",
-			                 entry->line, entry->section);
+			return error_set(
+				ERR_INVALID,
+				".gitlead line %u: [%s] is personal and is read only from git's configuration or "
+				"--config, never from a committed file",
+				entry->line, entry->section);
 	return 0;
 }
 
@@ -197,9 +198,10 @@ int session_prepare(struct session *session)
 	int ret;
 
 	if (session->is_db_given) {
-		ret = access(session->db_path, F_OK) ? error_set(ERR_NOTFOUND, "no database '%s'; 'git lead scan --db=%s' makes one",
-		                                                 session->db_path, session->db_path)
-		                                     : open_for_report(session, true);
+		ret = access(session->db_path, F_OK)
+		              ? error_set(ERR_NOTFOUND, "no database '%s'; 'git lead scan --db=%s' makes one",
+		                          session->db_path, session->db_path)
+		              : open_for_report(session, true);
 		if (ret == 0)
 			ret = read_stored_configs(session);
 		if (ret == 0)

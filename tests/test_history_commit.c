@@ -200,7 +200,8 @@ Suite *suite_history_commit(void)
 	Suite *suite = suite_create("history_commit");
 	TCase *tc = tcase_create("parse");
 
-	tcase_add_loop_test(tc, an_identity_is_split_as_git_splits_it, 0, sizeof(identity_rows) / sizeof(identity_rows[0]));
+	tcase_add_loop_test(tc, an_identity_is_split_as_git_splits_it, 0,
+	                    sizeof(identity_rows) / sizeof(identity_rows[0]));
 	tcase_add_loop_test(tc, a_commit_is_parsed_whatever_is_wrong_with_it, 0,
 	                    sizeof(commit_rows) / sizeof(commit_rows[0]));
 	tcase_add_test(tc, parents_are_told_apart_by_position);

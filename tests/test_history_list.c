@@ -58,7 +58,8 @@ static bool is_known(void *payload, const struct oid *oid)
 static void list_from(const struct oid *tip, const struct oid *const *known)
 {
 	oid_list_release(&list);
-	ck_assert_int_eq(history_list_new(&list, repository, tip, 1, is_known, log_missing, (void *)(uintptr_t)known), 0);
+	ck_assert_int_eq(history_list_new(&list, repository, tip, 1, is_known, log_missing, (void *)(uintptr_t)known),
+	                 0);
 }
 
 static void assert_listed(size_t position, const struct oid *want)
@@ -104,7 +105,8 @@ START_TEST(equal_times_keep_the_order_of_parents)
 	struct oid a = fixture_commit(fixture, &(struct fixture_commit){ .message = "a", .author = who });
 	struct oid b = fixture_commit(fixture, &(struct fixture_commit){ .message = "b", .author = who, PARENTS(a) });
 	struct oid c = fixture_commit(fixture, &(struct fixture_commit){ .message = "c", .author = who, PARENTS(a) });
-	struct oid merge = fixture_commit(fixture, &(struct fixture_commit){ .message = "m", .author = who, PARENTS(c, b) });
+	struct oid merge =
+		fixture_commit(fixture, &(struct fixture_commit){ .message = "m", .author = who, PARENTS(c, b) });
 
 	open_fixture();
 	list_from(&merge, NULL);
@@ -179,8 +181,8 @@ START_TEST(a_malformed_commit_does_not_end_the_walk)
 
 	fixture_hex(tree_hex, &tree);
 	fixture_hex(root_hex, &root);
-	snprintf(bytes, sizeof(bytes), "tree %s\nparent %s\nauthor no mail\ncommitter C <c> nonsense\n\nbad\n", tree_hex,
-	         root_hex);
+	snprintf(bytes, sizeof(bytes), "tree %s\nparent %s\nauthor no mail\ncommitter C <c> nonsense\n\nbad\n",
+	         tree_hex, root_hex);
 	bad = fixture_object(fixture, FIXTURE_COMMIT, bytes, strlen(bytes));
 	tip = fixture_commit(fixture, &(struct fixture_commit){ .message = "tip", PARENTS(bad) });
 	open_fixture();

@@ -93,7 +93,8 @@ static void add_random_line(struct buf *buf, uint64_t *state, unsigned word_coun
 static void make_random_pair(struct buf *old_content, struct buf *new_content, uint64_t seed)
 {
 	uint64_t state = seed * 7919 + 1;
-	unsigned line_count = next_random(&state) % (seed % 10 ? 120 : 3000), word_count = 1 + next_random(&state) % 200;
+	unsigned line_count = next_random(&state) % (seed % 10 ? 120 : 3000),
+		 word_count = 1 + next_random(&state) % 200;
 	unsigned keep = 2 + next_random(&state) % 30;
 	unsigned quiet = line_count ? next_random(&state) % line_count : 0;
 
@@ -155,8 +156,8 @@ START_TEST(hunks_are_handed_over_with_their_lines)
 
 	for (int is_exact = 0; is_exact < 2; is_exact++) {
 		buf_clear(&log);
-		(void)line_count(&counter, text_of(hunk_rows[_i].old_content), text_of(hunk_rows[_i].new_content), is_exact,
-		                 &hunks);
+		(void)line_count(&counter, text_of(hunk_rows[_i].old_content), text_of(hunk_rows[_i].new_content),
+		                 is_exact, &hunks);
 		ck_assert_str_eq(buf_str(&log), hunk_rows[_i].hunks);
 	}
 	buf_release(&log);

@@ -237,7 +237,7 @@ static const struct {
 	{ "foo/**/bar", "foo/bar", true },
 	{ "foo/**/**/bar", "foo/bar", true },
 	{ "**/foo", "foo", true },
-	{ "**/foo", "XXX/foo", true },
+	{ "**/foo", "xyz/foo", true },
 	{ "**/foo", "bar/baz/foo", true },
 	{ "*/foo", "bar/baz/foo", false },
 	{ "**/bar*", "foo/bar/baz", false },

@@ -1,5 +1,6 @@
 /*
- * What evidence there is and what could be fetched, on planted facts: counts by hand, and no command that would not help.
+ * What evidence there is and what could be fetched, on planted facts: counts by hand, and no command that would not
+ * help.
  */
 #include <check.h>
 #include <string.h>
@@ -220,6 +221,20 @@ START_TEST(a_squash_repository_with_its_heads_is_told_what_would_record_reviewer
 }
 END_TEST
 
+START_TEST(a_few_squashes_among_merges_are_not_worth_a_fetch)
+{
+	plant_squashed(10, "pr:");
+	PLANT(&planted, 191, .author = 2, .integrator = 3);
+
+	build(0);
+	ck_assert_ptr_null(missing_of("pull-request heads"));
+
+	planted_sql(&planted, "UPDATE change SET key = 'pr:' || id, rule = 'squash' WHERE id = 11");
+	build(0);
+	ck_assert_ptr_nonnull(missing_of("pull-request heads"));
+}
+END_TEST
+
 START_TEST(merged_requests_bring_their_commits_by_themselves)
 {
 	PLANT(&planted, 30, .author = 2, .integrator = 3, .key = "pr:");
@@ -355,6 +370,7 @@ Suite *suite_sources(void)
 	tcase_add_test(tc, heads_that_are_here_are_a_source_and_not_missing);
 	tcase_add_test(tc, stale_heads_are_missing_again);
 	tcase_add_test(tc, a_squash_repository_with_its_heads_is_told_what_would_record_reviewers);
+	tcase_add_test(tc, a_few_squashes_among_merges_are_not_worth_a_fetch);
 	tcase_add_test(tc, merged_requests_bring_their_commits_by_themselves);
 	tcase_add_test(tc, closed_numbers_on_github_may_be_pull_requests);
 	tcase_add_test(tc, without_a_remote_nothing_can_be_fetched);

@@ -2,13 +2,13 @@
 #include "lead/facts.h"
 
 static const char *const forge_names[] = {
-	"github", "github enterprise", "gitlab", "gerrit code review", "gerrit", "bitbucket", "bitbucket cloud",
-	"gitea", "forgejo", "codeberg", "azure devops", "gogs", "sourcehut",
+	"github", "github enterprise", "gitlab",   "gerrit code review", "gerrit", "bitbucket", "bitbucket cloud",
+	"gitea",  "forgejo",           "codeberg", "azure devops",       "gogs",   "sourcehut",
 };
 
 static const char *const forge_locals[] = {
-	"noreply", "no-reply", "donotreply", "do-not-reply", "gerrit", "gerrit2", "gitlab", "gitea", "forgejo",
-	"bitbucket", "git", "review", "codereview", "gogs", "azuredevops",
+	"noreply", "no-reply",  "donotreply", "do-not-reply", "gerrit",     "gerrit2", "gitlab",      "gitea",
+	"forgejo", "bitbucket", "git",        "review",       "codereview", "gogs",    "azuredevops",
 };
 
 static bool is_listed(struct text text, const char *const *list, size_t count)

@@ -72,8 +72,8 @@ void batch_order_blobs(struct batch *batch)
 		for (size_t j = 0; j < part->changes.count; j++) {
 			const struct change *change = &part->changes.at[j];
 
-			batch->order[batch->order_count++] = (struct blob_order){
-				part->path_hashes.at[change->path], change->commit, (uint32_t)j, i };
+			batch->order[batch->order_count++] = (struct blob_order){ part->path_hashes.at[change->path],
+				                                                  change->commit, (uint32_t)j, i };
 		}
 	}
 	/* A path's hash stands for the path: only neighbourhood matters, and numbers sort faster. */

@@ -38,8 +38,8 @@ static int add(struct config *config, struct text name, const char *value)
 
 	name = text_trim(name);
 	key = xstrndup(name.at ? name.at : "", name.size);
-	ret = *key ? config_add(config, key, value, CONFIG_GIT) :
-	             error_set(ERR_INVALID, "empty key in GIT_CONFIG_PARAMETERS");
+	ret = *key ? config_add(config, key, value, CONFIG_GIT)
+	           : error_set(ERR_INVALID, "empty key in GIT_CONFIG_PARAMETERS");
 	free(key);
 	return ret;
 }

@@ -86,9 +86,12 @@ static char *hook_strndup(const char *text, size_t size, const char *file, int l
 static int set_options(void)
 {
 	static const char *const extensions[] = {
-		"worktreeconfig", "partialclone", "preciousobjects",
+		"worktreeconfig",
+		"partialclone",
+		"preciousobjects",
 		/* Allowed here, because repository_open looks at their values and refuses by name. */
-		"objectformat", "refstorage",
+		"objectformat",
+		"refstorage",
 	};
 	size_t extension_count = sizeof(extensions) / sizeof(extensions[0]);
 

@@ -68,7 +68,8 @@ static void trim(struct middle *middle, struct text old_content, struct text new
 	old_content = text_slice(old_content, head, old_content.size);
 	new_content = text_slice(new_content, head, new_content.size);
 	tail = equal_tail_size(old_content, new_content);
-	if (!is_line_start(old_content, old_content.size - tail) || !is_line_start(new_content, new_content.size - tail)) {
+	if (!is_line_start(old_content, old_content.size - tail) ||
+	    !is_line_start(new_content, new_content.size - tail)) {
 		/* Forward to the next line; the tail is the same on both sides. */
 		feed = tail ? memchr(old_content.at + old_content.size - tail, '\n', tail) : NULL;
 		tail = feed ? (size_t)(old_content.at + old_content.size - feed) - 1 : 0;
@@ -147,7 +148,7 @@ static size_t plan_padding(struct line_table *table, size_t common_lines, size_t
 		struct line_class *class = &table->classes[i];
 
 		for (int side = 0; side < LINE_SIDE_COUNT; side++) {
-			size_t others = (size_t)class->counts[!side] + class->common_count;
+			size_t others = (size_t) class->counts[!side] + class->common_count;
 
 			if (class->counts[side] && others < from[side] && others > rarest_top[side])
 				rarest_top[side] = others;
@@ -194,7 +195,8 @@ static struct text slice_lines(const struct line_counter *counter, enum line_sid
 	if (!count)
 		return (struct text){ 0 };
 	last = &list->at[from + (size_t)count - 1];
-	return (struct text){ list->at[from].line.at, (size_t)(last->line.at + last->line.size - list->at[from].line.at) };
+	return (struct text){ list->at[from].line.at,
+		              (size_t)(last->line.at + last->line.size - list->at[from].line.at) };
 }
 
 static int note_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void *payload)
@@ -222,8 +224,8 @@ static void run_diff(struct line_counter *counter, struct text old_content, stru
 	options.max_size = -1;
 	options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_SKIP_BINARY_CHECK;
 	counter->counts = (struct line_counts){ 0 };
-	if (git_diff_buffers(old_content.at, old_content.size, NULL, new_content.at, new_content.size, NULL, &options, NULL,
-	                     NULL, note_hunk, NULL, counter) < 0)
+	if (git_diff_buffers(old_content.at, old_content.size, NULL, new_content.at, new_content.size, NULL, &options,
+	                     NULL, NULL, note_hunk, NULL, counter) < 0)
 		counter->counts = (struct line_counts){ -1, -1 }; /* beyond the library's limits */
 }
 
@@ -246,7 +248,8 @@ static struct line_counts count_middle(struct line_counter *counter, const struc
 		line_table_add(table, LINE_OLD, sides[LINE_OLD]);
 		line_table_add(table, LINE_NEW, sides[LINE_NEW]);
 		if (table->has_match) {
-			size_t common = line_table_add_common(table, middle->head) + line_table_add_common(table, middle->tail);
+			size_t common =
+				line_table_add_common(table, middle->head) + line_table_add_common(table, middle->tail);
 
 			counter->hunks = hunks;
 			counter->pad_count = plan_padding(table, common, &filler_count);

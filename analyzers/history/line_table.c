@@ -85,8 +85,8 @@ static uint32_t intern(struct line_table *table, struct text line, size_t first_
 		table->class_capacity += table->class_capacity / 2 + 64;
 		table->classes = xrealloc_array(table->classes, table->class_capacity, sizeof(*table->classes));
 	}
-	table->classes[table->class_count++] = (struct line_class){ .line = line, .hash = hash,
-		                                                            .first_line = (uint32_t)first_line };
+	table->classes[table->class_count++] =
+		(struct line_class){ .line = line, .hash = hash, .first_line = (uint32_t)first_line };
 	table->slots[slot] = (uint32_t)table->class_count;
 	if (table->class_count * 2 > table->slot_count)
 		set_slot_count(table, table->slot_count * 2);

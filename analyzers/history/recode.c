@@ -99,8 +99,9 @@ void raw_commit_recode(struct recoder *recoder, struct raw_commit *commit, struc
 		if (is_converted)
 			*commit = changed;
 	}
-	is_plain = is_ascii(commit->message) && is_ascii(commit->author.who.name) && is_ascii(commit->author.who.email) &&
-		   is_ascii(commit->committer.who.name) && is_ascii(commit->committer.who.email);
+	is_plain = is_ascii(commit->message) && is_ascii(commit->author.who.name) &&
+	           is_ascii(commit->author.who.email) && is_ascii(commit->committer.who.name) &&
+	           is_ascii(commit->committer.who.email);
 	if (is_plain && is_converted)
 		return;
 	if (!is_converted || !utf8_valid(commit->message) || !utf8_valid(commit->author.who.name) ||

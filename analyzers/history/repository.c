@@ -157,7 +157,10 @@ static int note_remote(const git_config_entry *entry, void *payload)
 	struct text name = text_of(entry->name);
 	int is_true = 0;
 
-	if (text_ends(name, TEXT(".promisor")) && git_config_parse_bool(&is_true, entry->value ? entry->value : "true") == 0)
+	if (!text_starts(name, TEXT("remote.")))
+		return 0;
+	if (text_ends(name, TEXT(".promisor")) &&
+	    git_config_parse_bool(&is_true, entry->value ? entry->value : "true") == 0)
 		remotes->has_promisor = remotes->has_promisor || is_true;
 	if (text_ends(name, TEXT(".partialclonefilter")))
 		remotes->has_promisor = true;
@@ -177,7 +180,7 @@ static void find_remote(struct repository *repository, git_config *config)
 	const char *url = "";
 
 	/* A value that cannot be read is as good as none: the remote is only a label. */
-	(void)git_config_foreach_match(config, "^remote\\..*\\.(url|promisor|partialclonefilter)$", note_remote, &remotes);
+	(void)git_config_foreach(config, note_remote, &remotes);
 	if (remotes.origin)
 		url = remotes.origin;
 	else if (remotes.url_count == 1)

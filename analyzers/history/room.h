@@ -11,12 +11,12 @@
 
 struct repository {
 	git_repository *git;
-	git_odb *odb;       /* of the calling thread */
-	char *git_dir;      /* ends in '/' */
-	char *common_dir;   /* ends in '/' */
+	git_odb *odb;     /* of the calling thread */
+	char *git_dir;    /* ends in '/' */
+	char *common_dir; /* ends in '/' */
 	char *objects_dir;
-	char *alternates;   /* GIT_ALTERNATE_OBJECT_DIRECTORIES, or NULL */
-	char *work_dir;     /* ends in '/'; NULL: bare */
+	char *alternates; /* GIT_ALTERNATE_OBJECT_DIRECTORIES, or NULL */
+	char *work_dir;   /* ends in '/'; NULL: bare */
 	char *label;
 	char *remote;
 	struct oid_set shallow; /* commits whose parents were cut off */
@@ -62,7 +62,7 @@ struct text object_text(git_odb_object *object);
 /* Follows annotated tags to a commit; false if there is none. tag gets the first tag object, or NULL; freed by caller. */
 bool object_peel(struct object_reader *reader, struct oid *oid, git_odb_object **tag);
 /* The blob at a path of a commit's tree. ERR_NOTFOUND, or ERR_MISSING if an object on the way is not here. */
-int object_find_path(git_odb_object **out, struct object_reader *reader, const struct oid *commit, const char *path)
-	MUST_CHECK;
+int object_find_path(git_odb_object **out, struct object_reader *reader, const struct oid *commit,
+                     const char *path) MUST_CHECK;
 
 #endif

@@ -165,7 +165,8 @@ static void truncate_path(struct tree_walk *walk, size_t size)
 }
 
 /* One name of a directory: of either side, or of both. May add a frame, so takes copies. */
-static int compare_entries(struct tree_walk *walk, const struct tree_entry *old_entry, const struct tree_entry *new_entry)
+static int compare_entries(struct tree_walk *walk, const struct tree_entry *old_entry,
+                           const struct tree_entry *new_entry)
 {
 	const struct tree_entry *either = old_entry ? old_entry : new_entry;
 

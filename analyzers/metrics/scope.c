@@ -59,8 +59,8 @@ static const char tables[] =
 static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
 	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second,\n"
-	"       integrator, has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix,\n"
-	"       is_newcomer, lines\n"
+	"       integrator, has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only,\n"
+	"       is_fix, is_newcomer, lines\n"
 	"FROM metric_change\n"
 	"WHERE team = :team AND landed_time >= :first AND landed_time < :until\n"
 	"  AND (:repository IS NULL OR repository_id = :repository)";

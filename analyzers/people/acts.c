@@ -1,171 +1,327 @@
 /*
- * One row for each act that was read, with the person and the verdict: does it count, and if not, why. First everything is
- * laid side by side (the temporary view derive_raw), then one statement judges.
+ * Loads every act that was read, has them judged (verdict.c), and writes act and, for credit.c, derive_tally.
  */
+#include "act.h"
+
+#include <string.h>
 #include "credit.h"
 
-/*
- * place: what of several equal acts comes first, after time. mark: verdict of whoever read the evidence. own_id: the identity
- * whose own commit bears the evidence.
- */
-static const char *const view_script =
-	"DROP VIEW IF EXISTS temp.derive_raw;\n"
-	"CREATE TEMP VIEW derive_raw AS\n"
-	/* Events of landed commits; one that names a change of its own is about that. */
-	"SELECT l.repository_id,\n"
-	"       CASE\n"
-	"         WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id\n"
-	"         ELSE ec.id\n"
-	"       END AS change_id,\n"
-	"       e.commit_id, e.id AS event_id, e.kind, e.identity_id, e.source_id, c.commit_time AS act_time,\n"
-	"       c.oid, e.line * 1000 + e.ordinal AS place, e.mark, c.author_id AS own_id\n"
-	"FROM landed l\n"
-	"JOIN commits c ON c.id = l.commit_id\n"
-	"JOIN event e ON e.commit_id = l.commit_id\n"
-	"LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change\n"
-	/* Events of commits that a squash hid. */
-	"UNION ALL\n"
-	"SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time,\n"
-	"       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id\n"
-	"FROM derive_head h\n"
-	"JOIN commits c ON c.id = h.commit_id\n"
-	"JOIN event e ON e.commit_id = h.commit_id\n"
-	/* Authors; where the message names who wrote it, the recorded one only brought it in. */
-	"UNION ALL\n"
-	"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time,\n"
-	"       c.oid, 0,\n"
-	"       CASE WHEN EXISTS (SELECT 1 FROM derive_named n\n"
-	"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)\n"
-	"         THEN 'superseded' END,\n"
-	"       c.author_id\n"
-	"FROM landed l\n"
-	"JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20\n"
-	"JOIN source s ON s.name = 'author'\n"
-	/* Committers other than the author; a forge is nobody. */
-	"UNION ALL\n"
-	"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, c.commit_time,\n"
-	"       c.oid, 0, NULL, c.author_id\n"
-	"FROM landed l\n"
-	"JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20\n"
-	"JOIN source s ON s.name = 'committer'\n"
-	"WHERE (c.committer_id <> c.author_id\n"
-	"    OR EXISTS (SELECT 1 FROM derive_named n\n"
-	"               WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id))\n"
-	"  AND NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)\n"
-	/* Who merged: of the merge on the main line, and of a nested one that carries a request. */
-	"UNION ALL\n"
-	"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time,\n"
-	"       c.oid, 0,\n"
-	"       CASE WHEN c.subject LIKE 'Rollup merge of #%' OR EXISTS (\n"
-	"              SELECT 1 FROM reference r WHERE r.commit_id = m.merge_id AND r.kind = 'backmerge')\n"
-	"         THEN 'excluded' END,\n"
-	"       NULL\n"
-	"FROM (SELECT l.repository_id, l.change_id, l.via_id AS merge_id\n"
-	"      FROM landed l\n"
-	"      JOIN commits lc ON lc.id = l.commit_id AND length(lc.parents) <= 20\n"
-	"      WHERE l.via_id IS NOT NULL AND l.change_id IS NOT NULL\n"
-	"      UNION\n"
-	"      SELECT ch.repository_id, ch.id, ch.merge_id\n"
-	"      FROM change ch\n"
-	"      JOIN landed ml ON ml.repository_id = ch.repository_id AND ml.commit_id = ch.merge_id\n"
-	"      WHERE ml.is_mainline = 1 OR EXISTS (\n"
-	"        SELECT 1 FROM reference r WHERE r.commit_id = ch.merge_id AND r.kind IN ('pr', 'mr'))) m\n"
-	"JOIN commits c ON c.id = m.merge_id AND length(c.parents) > 20\n"
-	"JOIN source s ON s.name = 'merge'\n"
-	"WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)\n"
-	/*
-	 * Second authors that only the hidden commits show: one row a person and change, by the oldest commit. Somebody who
-	 * landed nothing in their own name is most often the author under another address: not to be credited twice.
-	 */
-	"UNION ALL\n"
-	"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time,\n"
-	"       h.oid, 0,\n"
-	"       CASE WHEN h.person_id NOT IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)\n"
-	"         THEN 'excluded' END,\n"
-	"       NULL\n"
-	"FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid, ip.person_id,\n"
-	"             row_number() OVER (PARTITION BY dh.change_id, ip.person_id\n"
-	"                                ORDER BY hc.commit_time, hc.oid) AS n,\n"
-	"             a.commit_count\n"
-	"      FROM derive_head dh\n"
-	"      JOIN commits hc ON hc.id = dh.commit_id AND length(hc.parents) <= 20\n"
-	"      JOIN identity_person ip ON ip.repository_id = dh.repository_id AND ip.identity_id = hc.author_id\n"
-	"      LEFT JOIN derive_author a ON a.change_id = dh.change_id AND a.person_id = ip.person_id) h\n"
-	"JOIN source s ON s.name = 'pr-head'\n"
-	"WHERE h.n = 1 AND coalesce(h.commit_count, 0) = 0\n"
-	/* Tags. */
-	"UNION ALL\n"
-	"SELECT t.repository_id, NULL, NULL, NULL, 'tag', t.identity_id, s.id, t.tag_time,\n"
-	"       t.target, 0, NULL, NULL\n"
-	"FROM tag t\n"
-	"JOIN source s ON s.name = 'tag';\n";
+/* Loading statements answer these columns. own: identity that wrote the commit which shows the act. */
+enum { REPOSITORY, CHANGE, COMMIT, EVENT, KIND, IDENTITY, SOURCE, TIME, OID, PLACE, MARK, OWN };
 
-enum { INSERT_ACTS, UPDATE_DUPLICATES, STATEMENT_COUNT };
+enum {
+	SELECT_EVENTS,
+	SELECT_HEAD_EVENTS,
+	SELECT_AUTHORS,
+	SELECT_COMMITTERS,
+	SELECT_MERGERS,
+	SELECT_HEAD_AUTHORS,
+	SELECT_TAGGERS,
+	SELECT_CHANGES,
+	SELECT_CHANGE_AUTHORS,
+	SELECT_TENURES,
+	SELECT_COPIES,
+	INSERT_ACT,
+	INSERT_TALLY,
+	STATEMENT_COUNT
+};
 const char *const acts_statements[STATEMENT_COUNT + 1] = {
+	/* An event that names a change of its own is about that; a merge's, only about that. */
+	[SELECT_EVENTS] =
+		"SELECT l.repository_id,"
+		"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE ec.id END,"
+		"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"
+		"       e.line * 1000 + e.ordinal, e.mark, c.author_id"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id"
+		" JOIN event e ON e.commit_id = l.commit_id"
+		" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change",
+	[SELECT_HEAD_EVENTS] =
+		"SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time,"
+		"       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id"
+		" FROM derive_head h"
+		" JOIN commits c ON c.id = h.commit_id"
+		" JOIN event e ON e.commit_id = h.commit_id",
+	/* Where the message names who wrote it, the recorded author only brought it in. */
+	[SELECT_AUTHORS] =
+		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, c.oid, 0,"
+		"       CASE WHEN EXISTS (SELECT 1"
+		"                         FROM derive_named n"
+		"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
+		"         THEN 'superseded' END,"
+		"       c.author_id"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" JOIN source s ON s.name = 'author'",
+	[SELECT_COMMITTERS] =
+		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, c.commit_time, c.oid, 0,"
+		"       NULL, c.author_id"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" JOIN source s ON s.name = 'committer'"
+		" WHERE (c.committer_id <> c.author_id"
+		"     OR EXISTS (SELECT 1"
+		"                FROM derive_named n"
+		"                WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id))"
+		"   AND NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)",
 	/*
-	 * In order: what the reader said; who cannot act; what a copy repeats (a reviewer whom the original does not name is
-	 * new); who acts on own work.
+	 * Who merged, for each change: the merge on the main line, and a nested one that carries a request. Who makes a rollup,
+	 * or merges the base into a feature, integrates nothing.
 	 */
-	[INSERT_ACTS] =
+	[SELECT_MERGERS] =
+		"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time, c.oid, 0,"
+		"       CASE WHEN c.subject LIKE 'Rollup merge of #%' OR EXISTS ("
+		"              SELECT 1 FROM reference r WHERE r.commit_id = m.merge_id AND r.kind = 'backmerge')"
+		"         THEN 'excluded' END,"
+		"       NULL"
+		" FROM (SELECT l.repository_id, l.change_id, l.via_id AS merge_id"
+		"       FROM landed l"
+		"       JOIN commits lc ON lc.id = l.commit_id AND length(lc.parents) <= 20"
+		"       WHERE l.via_id IS NOT NULL AND l.change_id IS NOT NULL"
+		"       UNION"
+		"       SELECT ch.repository_id, ch.id, ch.merge_id"
+		"       FROM change ch"
+		"       JOIN landed ml ON ml.repository_id = ch.repository_id AND ml.commit_id = ch.merge_id"
+		"       WHERE ml.is_mainline = 1 OR EXISTS ("
+		"         SELECT 1 FROM reference r WHERE r.commit_id = ch.merge_id AND r.kind IN ('pr', 'mr'))) m"
+		" JOIN commits c ON c.id = m.merge_id AND length(c.parents) > 20"
+		" JOIN source s ON s.name = 'merge'"
+		" WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)",
+	/* Second authors that only the hidden commits show: one row a person and change, by the oldest commit. */
+	[SELECT_HEAD_AUTHORS] =
+		"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time, h.oid, 0,"
+		"       NULL, NULL"
+		" FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid,"
+		"              row_number() OVER (PARTITION BY dh.change_id, ip.person_id ORDER BY hc.commit_time, hc.oid) AS n,"
+		"              coalesce(a.commit_count, 0) AS commit_count"
+		"       FROM derive_head dh"
+		"       JOIN commits hc ON hc.id = dh.commit_id AND length(hc.parents) <= 20"
+		"       JOIN identity_person ip ON ip.repository_id = dh.repository_id AND ip.identity_id = hc.author_id"
+		"       LEFT JOIN derive_author a ON a.change_id = dh.change_id AND a.person_id = ip.person_id) h"
+		" JOIN source s ON s.name = 'pr-head'"
+		" WHERE h.n = 1 AND h.commit_count = 0",
+	[SELECT_TAGGERS] =
+		"SELECT t.repository_id, NULL, NULL, NULL, 'tag', t.identity_id, s.id, t.tag_time, t.target, 0, NULL, NULL"
+		" FROM tag t"
+		" JOIN source s ON s.name = 'tag'",
+	[SELECT_CHANGES] =
+		"SELECT change_id, author_id, author_time, is_newcomer, is_copied"
+		" FROM derive_change"
+		" ORDER BY change_id",
+	[SELECT_CHANGE_AUTHORS] =
+		"SELECT change_id, person_id"
+		" FROM derive_author",
+	[SELECT_TENURES] =
+		"SELECT repository_id, person_id, first_time"
+		" FROM tenure",
+	[SELECT_COPIES] =
+		"SELECT change_id, original_id"
+		" FROM derive_copy"
+		" ORDER BY change_id, original_id",
+	[INSERT_ACT] =
 		"INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, identity_id, source_id,"
 		"                 act_time, counted, why, is_mentoring, is_newcomer)"
-		" SELECT repository_id, change_id, commit_id, event_id, kind, person_id, identity_id, source_id, act_time,"
-		"        why IS NULL, why,"
-		"        why IS NULL AND is_towards AND (is_newcomer OR has_tenure),"
-		"        why IS NULL AND is_towards AND is_newcomer"
-		" FROM (SELECT a.*, ip.person_id, coalesce(d.is_newcomer, 0) AS is_newcomer,"
-		"              coalesce(a.kind IN ('rev', 'help', 'pair', 'cmt') AND d.author_id <> ip.person_id, 0) AS is_towards,"
-		"              coalesce(t.first_time + " NEWCOMER_SECS " <= d.author_time, 0) AS has_tenure,"
-		"              CASE"
-		"                WHEN a.mark IS NOT NULL THEN a.mark"
-		"                WHEN p.kind = 'placeholder' THEN 'excluded'"
-		"                WHEN p.kind <> 'human' THEN p.kind"
-		"                WHEN d.is_copied = 1 AND (a.kind NOT IN ('rev', 'ack', 'cmt') OR EXISTS ("
-		"                       SELECT 1"
-		"                       FROM derive_copy x"
-		"                       JOIN landed ol ON ol.change_id = x.original_id"
-		"                       JOIN event oe ON oe.commit_id = ol.commit_id"
-		"                       JOIN identity_person oip"
-		"                         ON oip.repository_id = a.repository_id AND oip.identity_id = oe.identity_id"
-		"                       WHERE x.change_id = a.change_id AND oip.person_id = ip.person_id)) THEN 'copied'"
-		"                WHEN a.kind IN ('rev', 'ack', 'int', 'qa', 'help', 'cmt', 'info', 'req') AND EXISTS ("
-		"                       SELECT 1"
-		"                       FROM derive_author w"
-		"                       WHERE w.change_id = a.change_id AND w.person_id = ip.person_id) THEN 'self'"
-		"                WHEN (a.kind = 'pair' OR (a.change_id IS NULL AND a.kind <> 'auth'))"
-		"                  AND (d.author_id = ip.person_id OR EXISTS ("
-		"                       SELECT 1"
-		"                       FROM identity_person own"
-		"                       WHERE own.repository_id = a.repository_id AND own.identity_id = a.own_id"
-		"                         AND own.person_id = ip.person_id)) THEN 'self'"
-		"              END AS why"
-		"       FROM derive_raw a"
-		"       JOIN identity_person ip ON ip.repository_id = a.repository_id AND ip.identity_id = a.identity_id"
-		"       JOIN person p ON p.id = ip.person_id"
-		"       LEFT JOIN derive_change d ON d.change_id = a.change_id"
-		"       LEFT JOIN tenure t ON t.repository_id = a.repository_id AND t.person_id = ip.person_id)"
-		" ORDER BY change_id, act_time, oid, place, source_id",
-	/* Rows stand in the order of their time: of equal acts the first counts. */
-	[UPDATE_DUPLICATES] =
-		"UPDATE act"
-		" SET counted = 0, why = 'duplicate', is_mentoring = 0, is_newcomer = 0"
-		" WHERE id IN (SELECT id"
-		"              FROM (SELECT id, row_number() OVER (PARTITION BY coalesce(change_id, -commit_id), kind, person_id"
-		"                                                  ORDER BY id) AS n"
-		"                    FROM act"
-		"                    WHERE counted = 1 AND commit_id IS NOT NULL)"
-		"              WHERE n > 1)",
+		" VALUES (:r, :ch, :c, :e, :k, :p, :i, :s, :t, :n, :w, :m, :nc)",
+	[INSERT_TALLY] =
+		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, has_nobody)"
+		" VALUES (:change, :has_review, :has_second, :has_other, :has_own_merge, :has_bot, :has_nobody)",
 };
 
-int acts_derive(struct store *store)
+/* ---- loading ---- */
+
+static enum event_kind kind_of(struct text name)
+{
+	for (int kind = 0; kind < EVENT_KIND_COUNT; kind++)
+		if (text_equal(name, text_of(event_kind_names[kind])))
+			return (enum event_kind)kind;
+	return EVENT_INFO;
+}
+
+static enum act_why why_of(struct text name)
+{
+	for (int why = ACT_SELF; why < ACT_WHY_COUNT; why++)
+		if (text_equal(name, text_of(act_why_names[why])))
+			return (enum act_why)why;
+	return name.size > 0 ? ACT_EXCLUDED : ACT_COUNTS;
+}
+
+static void add_row(struct act_list *acts, const struct roster *roster, const struct statement *row,
+                    enum act_origin origin)
+{
+	int64_t repository = statement_int(row, REPOSITORY);
+	uint32_t node = roster_find(roster, repository, statement_int(row, IDENTITY));
+	uint32_t own = roster_find(roster, repository, statement_int(row, OWN));
+	struct text oid = statement_text(row, OID);
+	struct act_row *act;
+
+	if (node == ROSTER_NONE)
+		return;
+	act = VEC_PUSH(&acts->rows);
+	act->repository = repository;
+	act->change = statement_int(row, CHANGE);
+	act->commit = statement_int(row, COMMIT);
+	act->event = statement_int(row, EVENT);
+	act->identity = statement_int(row, IDENTITY);
+	act->source = statement_int(row, SOURCE);
+	act->act_time = statement_int(row, TIME);
+	if (oid.size == OID_SIZE)
+		memcpy(act->oid.bytes, oid.at, OID_SIZE);
+	act->place = (uint32_t)statement_int(row, PLACE);
+	act->kind = kind_of(statement_text(row, KIND));
+	act->origin = origin;
+	act->person = roster->nodes.at[node].person;
+	act->person_kind = roster->nodes.at[node].kind;
+	act->why = statement_is_null(row, MARK) ? ACT_COUNTS : why_of(statement_text(row, MARK));
+	act->is_own = own != ROSTER_NONE && roster->nodes.at[own].person == act->person;
+}
+
+static int load_rows(struct act_list *acts, struct store *store, const struct roster *roster)
+{
+	static const enum act_origin origins[] = { ACT_BY_EVENT, ACT_BY_EVENT, ACT_BY_AUTHOR, ACT_BY_COMMITTER,
+		ACT_BY_MERGE, ACT_BY_HEAD, ACT_BY_TAG };
+	int ret = 0;
+
+	for (int which = SELECT_EVENTS; !ret && which <= SELECT_TAGGERS; which++) {
+		struct statement *row;
+
+		ret = store_statement(&row, store, acts_statements[which]);
+		while (!ret && !(ret = statement_step(row)))
+			add_row(acts, roster, row, origins[which]);
+		ret = ret < 0 ? ret : 0;
+	}
+	return ret;
+}
+
+static int load_changes(struct act_list *acts, struct store *store)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, acts_statements[SELECT_CHANGES]);
+
+	while (!ret && !(ret = statement_step(row)))
+		*VEC_PUSH(&acts->changes) = (struct act_change){
+			statement_int(row, 0), statement_int(row, 1), statement_int(row, 2), statement_int(row, 3) != 0,
+			statement_int(row, 4) != 0
+		};
+	if (ret < 0)
+		return ret;
+	ret = store_statement(&row, store, acts_statements[SELECT_COPIES]);
+	while (!ret && !(ret = statement_step(row)))
+		*VEC_PUSH(&acts->copies) = (struct act_copy){ statement_int(row, 0), statement_int(row, 1) };
+	return ret < 0 ? ret : 0;
+}
+
+static int load_numbers(struct number_map *map, struct store *store, int which)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, acts_statements[which]);
+
+	while (!ret && !(ret = statement_step(row)))
+		(void)number_map_add(map, statement_int(row, 0), statement_int(row, 1), 0,
+		                     which == SELECT_TENURES ? statement_int(row, 2) : 0);
+	return ret < 0 ? ret : 0;
+}
+
+/* ---- writing ---- */
+
+static void bind_or_null(struct statement *statement, const char *name, int64_t value)
+{
+	if (value)
+		statement_bind_int(statement, name, value);
+	else
+		statement_bind_null(statement, name);
+}
+
+static int write_row(struct statement *statement, const struct act_row *act)
+{
+	statement_bind_int(statement, ":r", act->repository);
+	bind_or_null(statement, ":ch", act->change);
+	bind_or_null(statement, ":c", act->commit);
+	bind_or_null(statement, ":e", act->event);
+	statement_bind_text(statement, ":k", text_of(event_kind_names[act->kind]));
+	statement_bind_int(statement, ":p", act->person);
+	statement_bind_int(statement, ":i", act->identity);
+	statement_bind_int(statement, ":s", act->source);
+	statement_bind_int(statement, ":t", act->act_time);
+	statement_bind_int(statement, ":n", act->why == ACT_COUNTS);
+	if (act->why == ACT_COUNTS)
+		statement_bind_null(statement, ":w");
+	else
+		statement_bind_text(statement, ":w", text_of(act_why_names[act->why]));
+	statement_bind_int(statement, ":m", act->is_mentoring);
+	statement_bind_int(statement, ":nc", act->is_newcomer);
+	return statement_run(statement);
+}
+
+static int write_tally(struct store *store, int64_t change, const struct act_tally *tally)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, acts_statements[INSERT_TALLY]);
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":change", change);
+	statement_bind_int(statement, ":has_review", tally->has_review);
+	statement_bind_int(statement, ":has_second", tally->has_second);
+	statement_bind_int(statement, ":has_other", tally->has_other);
+	statement_bind_int(statement, ":has_own_merge", tally->has_own_merge);
+	statement_bind_int(statement, ":has_bot", tally->has_bot);
+	statement_bind_int(statement, ":has_nobody", tally->has_nobody);
+	return statement_run(statement);
+}
+
+static int write_acts(struct store *store, const struct act_list *acts)
+{
+	struct statement *statement;
+	struct act_tally tally = { 0 };
+	int ret = store_statement(&statement, store, acts_statements[INSERT_ACT]);
+
+	for (size_t i = 0; !ret && i < acts->rows.count; i++) {
+		const struct act_row *act = &acts->rows.at[i];
+		const struct act_change *change = acts_find_change(acts, act->change);
+
+		ret = write_row(statement, act);
+		if (ret || !change)
+			continue;
+		act_tally_add(&tally, act, change);
+		if (i + 1 < acts->rows.count && acts->rows.at[i + 1].change == act->change)
+			continue;
+		ret = write_tally(store, act->change, &tally);
+		tally = (struct act_tally){ 0 };
+	}
+	return ret;
+}
+
+int acts_derive(struct store *store, const struct roster *roster)
 {
 	static const char *const sources[] = { "author", "committer", "merge", "pr-head", "tag" };
+	struct act_list acts = { 0 };
 	int64_t id;
 	int ret = 0;
 
+	number_map_init(&acts.authors);
+	number_map_init(&acts.tenures);
+	number_map_init(&acts.named);
+	number_map_init(&acts.seen);
 	for (size_t i = 0; !ret && i < sizeof(sources) / sizeof(sources[0]); i++)
 		ret = store_put_source(&id, store, text_of(sources[i]));
 	if (!ret)
-		ret = store_script(store, view_script);
-	return ret ? ret : derive_run_all(store, acts_statements);
+		ret = load_changes(&acts, store);
+	if (!ret)
+		ret = load_numbers(&acts.authors, store, SELECT_CHANGE_AUTHORS);
+	if (!ret)
+		ret = load_numbers(&acts.tenures, store, SELECT_TENURES);
+	if (!ret)
+		ret = load_rows(&acts, store, roster);
+	if (!ret) {
+		acts_judge(&acts);
+		ret = write_acts(store, &acts);
+	}
+	VEC_RELEASE(&acts.rows);
+	VEC_RELEASE(&acts.changes);
+	VEC_RELEASE(&acts.copies);
+	number_map_release(&acts.authors);
+	number_map_release(&acts.tenures);
+	number_map_release(&acts.named);
+	number_map_release(&acts.seen);
+	return ret;
 }

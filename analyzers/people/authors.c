@@ -55,6 +55,15 @@ static const char *const table_script =
 	"  change_id INTEGER PRIMARY KEY,\n"
 	"  classes INTEGER NOT NULL,\n"
 	"  lines INTEGER);\n"
+	/* What the acts on a change say of it: struct act_tally. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_tally (\n"
+	"  change_id INTEGER PRIMARY KEY,\n"
+	"  has_review INTEGER NOT NULL,\n"
+	"  has_second INTEGER NOT NULL,\n"
+	"  has_other INTEGER NOT NULL,\n"
+	"  has_own_merge INTEGER NOT NULL,\n"
+	"  has_bot INTEGER NOT NULL,\n"
+	"  has_nobody INTEGER NOT NULL);\n"
 	/* Each change with its primary author, when that person came, and whether as a newcomer then. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_change (\n"
 	"  change_id INTEGER PRIMARY KEY,\n"
@@ -73,6 +82,7 @@ static const char *const clear_script =
 	"DELETE FROM temp.derive_copy;\n"
 	"DELETE FROM temp.derive_flag;\n"
 	"DELETE FROM temp.derive_files;\n"
+	"DELETE FROM temp.derive_tally;\n"
 	"DELETE FROM temp.derive_change;\n";
 
 int derive_tables_clear(struct store *store)

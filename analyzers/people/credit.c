@@ -17,21 +17,7 @@
 enum { INSERT_CREDIT, STATEMENT_COUNT };
 const char *const credit_statements[STATEMENT_COUNT + 1] = {
 	[INSERT_CREDIT] =
-		"WITH tally AS ("
-		"  SELECT a.change_id,"
-		"         max(a.counted = 1 AND a.kind IN ('rev', 'ack')) AS has_review,"
-		"         max(a.counted = 1 AND a.kind IN ('rev', 'ack', 'int', 'pair', 'cmt', 'help')"
-		"           AND a.person_id <> d.author_id) AS has_second,"
-		"         max(s.name IN ('committer', 'merge') AND coalesce(a.why, 'duplicate') IN ('duplicate', 'copied'))"
-		"           AS has_other,"
-		"         max(s.name = 'merge' AND a.why = 'self') AS has_own_merge,"
-		"         max(s.name IN ('committer', 'merge') AND a.why IN ('bot', 'model')) AS has_bot,"
-		"         max(s.name IN ('committer', 'merge') AND a.why = 'excluded') AS has_nobody"
-		"  FROM act a"
-		"  JOIN derive_change d ON d.change_id = a.change_id"
-		"  JOIN source s ON s.id = a.source_id"
-		"  GROUP BY a.change_id),"
-		" authors AS ("
+		"WITH authors AS ("
 		"  SELECT change_id, sum(is_human) AS author_count"
 		"  FROM derive_author"
 		"  GROUP BY change_id),"
@@ -80,7 +66,7 @@ const char *const credit_statements[STATEMENT_COUNT + 1] = {
 		" LEFT JOIN derive_forge mf ON mf.identity_id = m.author_id"
 		" LEFT JOIN derive_files f ON f.change_id = d.change_id"
 		" LEFT JOIN authors au ON au.change_id = d.change_id"
-		" LEFT JOIN tally t ON t.change_id = d.change_id"
+		" LEFT JOIN derive_tally t ON t.change_id = d.change_id"
 		" LEFT JOIN fixes fx ON fx.change_id = d.change_id",
 };
 

@@ -17,8 +17,8 @@ int classes_derive(struct store *store, const struct config *config) MUST_CHECK;
 int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* copies.c: derive_exclusion, derive_copy. Runs before authors_derive. */
 int copies_derive(struct store *store) MUST_CHECK;
-/* acts.c: act. */
-int acts_derive(struct store *store) MUST_CHECK;
+/* acts.c: act, derive_tally. */
+int acts_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* credit.c: change_credit. */
 int credit_derive(struct store *store) MUST_CHECK;
 /* teams.c: member. */

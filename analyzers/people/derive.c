@@ -152,7 +152,7 @@ static int derive_steps(struct store *store, const struct config *config)
 	if (!ret)
 		ret = authors_derive(store, &roster);
 	if (!ret)
-		ret = acts_derive(store);
+		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);
 	if (!ret)

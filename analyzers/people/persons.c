@@ -212,11 +212,12 @@ static int write_identities(struct roster *roster, struct store *store, const in
 	int ret = store_statement(&statement, store, person_statements[INSERT_IDENTITY]);
 
 	for (size_t i = 0; !ret && i < roster->nodes.count; i++) {
-		const struct roster_node *node = &roster->nodes.at[i];
+		struct roster_node *node = &roster->nodes.at[i];
 
+		node->person = person_of_class[roster_root(roster, (uint32_t)i)];
 		statement_bind_int(statement, ":repository", roster->repositories.at[node->repository].id);
 		statement_bind_int(statement, ":identity", node->identity);
-		statement_bind_int(statement, ":person", person_of_class[roster_root(roster, (uint32_t)i)]);
+		statement_bind_int(statement, ":person", node->person);
 		statement_bind_text(statement, ":rule", text_of(rule_name(node)));
 		statement_bind_int(statement, ":is_ambiguous", node->is_ambiguous);
 		ret = statement_run(statement);

@@ -51,7 +51,8 @@ struct roster_node {
 	bool is_configured;            /* by configuration: rule "config" */
 	bool is_commit;                /* author or committer of some commit */
 	bool is_ambiguous;
-	enum union_rule rule;          /* filled by persons.c */
+	enum union_rule rule;          /* filled by persons.c, as is: */
+	int64_t person;                /* person.id */
 	/* union-find: */
 	uint32_t parent;
 	VEC(struct declared) declared; /* of the class; kept at its root */

@@ -246,17 +246,20 @@ static bool has_format(const char *name)
 	return false;
 }
 
-/* Requests of the last weeks may have landed since the last fetch; more than one in ten without a head is too many. */
-static bool is_stale(int64_t without, int64_t all)
+/*
+ * Requests of the last weeks may have landed since the last fetch; more than one in ten without a head is too many. A
+ * few squashes among merges are not worth a fetch of every head there ever was.
+ */
+static bool is_stale(int64_t without, int64_t squashed, const struct situation *at)
 {
-	return without * 10 > all;
+	return squashed >= LIVE_CHANGES && squashed * LIVE_SHARE >= at->changes && without * 10 > squashed;
 }
 
 static bool wants_pull_heads(const struct situation *at)
 {
 	if (!at->has_request_refs)
 		return false;
-	if (is_stale(at->headless_pr, at->squashed_pr))
+	if (is_stale(at->headless_pr, at->squashed_pr, at))
 		return true;
 	return at->is_github && at->heads == 0 && at->closing >= LIVE_CHANGES;
 }
@@ -278,7 +281,7 @@ static const char *reason_for_silence(const struct situation *at)
 	if (at->gerrit * 2 >= at->changes && !has_format("notedb"))
 		return "Gerrit keeps the votes in refs/changes/*/meta, which this version does not read; a server that "
 		       "adds Reviewed-by lines on submit records them in the commits";
-	if (at->squashed_pr + at->squashed_mr > 0)
+	if ((at->squashed_pr + at->squashed_mr) * 2 >= at->changes)
 		return "the forge keeps them, and no fetch brings them; Reviewed-by lines in the squash message would "
 		       "record them from now on";
 	return "no fetch brings them; Reviewed-by lines in the messages would record them from now on";
@@ -293,7 +296,7 @@ static void add_missing(missing_sources *missing, const struct situation *at)
 			(struct missing_source){ "pull-request heads",
 			                         "second authors and taken suggestions of squashed changes",
 			                         "git fetch origin '+refs/pull/*/head:refs/pull/*/head'" };
-	if (at->has_remote && is_stale(at->headless_mr, at->squashed_mr))
+	if (at->has_remote && is_stale(at->headless_mr, at->squashed_mr, at))
 		*VEC_PUSH(missing) = (struct missing_source){
 			"merge-request heads", "second authors and taken suggestions of squashed changes",
 			"git fetch origin '+refs/merge-requests/*/head:refs/merge-requests/*/head'"

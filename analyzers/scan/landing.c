@@ -18,7 +18,7 @@ struct landing {
 	struct grouping_commit *commits; /* parallel to graph.commits */
 	uint32_t *index_of;              /* by commits.id: index into graph.commits */
 	int64_t id_count;
-	struct arena arena;              /* keys */
+	struct arena arena; /* keys */
 	struct grouping grouping;
 };
 
@@ -71,8 +71,8 @@ static int fill_commits(struct landing *landing)
 			.author = from->author,
 			.commit_time = from->commit_time,
 			.oid = from->oid,
-			.is_forge_commit =
-				map_get(forges, (struct text){ (const char *)&committer, sizeof(committer) }) != UINT32_MAX,
+			.is_forge_commit = map_get(forges, (struct text){ (const char *)&committer,
+			                                                  sizeof(committer) }) != UINT32_MAX,
 		};
 	}
 	map_free(forges);
@@ -96,8 +96,8 @@ static const char *make_key(struct landing *landing, const char *prefix, struct 
  * One pointer of a commit. "closes" names an issue or a request, and only the clone's request heads can tell which; a
  * number of the subject stands before one of a trailer, so rows come in that order and the first one stays.
  */
-static void apply_reference(struct landing *landing, struct grouping_commit *commit, struct text kind, struct text value,
-                            struct text source)
+static void apply_reference(struct landing *landing, struct grouping_commit *commit, struct text kind,
+                            struct text value, struct text source)
 {
 	if (text_equal(kind, TEXT("pr")) && text_equal(source, TEXT("subject:bors-ng")) && commit->request) {
 		/* Several requests in one merge, each brought by a parent of its own, in the order of their numbers. */
@@ -128,18 +128,19 @@ static void apply_reference(struct landing *landing, struct grouping_commit *com
 static int fill_references(struct landing *landing)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, landing->store,
-	                          "SELECT r.commit_id, r.kind, r.value, s.name\n"
-	                          "FROM reference r\n"
-	                          "JOIN source s ON s.id = r.source_id\n"
-	                          "WHERE r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge', 'import')\n"
-	                          "  OR (r.kind = 'closes' AND EXISTS (\n"
-	                          "    SELECT 1 FROM request_head h\n"
-	                          "    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value))\n"
-	                          "ORDER BY r.commit_id,\n"
-	                          "  CASE r.kind WHEN 'closes' THEN 2 WHEN 'change-id' THEN 1 ELSE 0 END,\n"
-	                          "  CASE WHEN s.name LIKE 'subject:%' THEN 0 ELSE 1 END,\n"
-	                          "  r.kind, length(r.value), r.value");
+	int ret = store_statement(
+		&statement, landing->store,
+		"SELECT r.commit_id, r.kind, r.value, s.name\n"
+		"FROM reference r\n"
+		"JOIN source s ON s.id = r.source_id\n"
+		"WHERE r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge', 'import')\n"
+		"  OR (r.kind = 'closes' AND EXISTS (\n"
+		"    SELECT 1 FROM request_head h\n"
+		"    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value))\n"
+		"ORDER BY r.commit_id,\n"
+		"  CASE r.kind WHEN 'closes' THEN 2 WHEN 'change-id' THEN 1 ELSE 0 END,\n"
+		"  CASE WHEN s.name LIKE 'subject:%' THEN 0 ELSE 1 END,\n"
+		"  r.kind, length(r.value), r.value");
 
 	if (ret)
 		return ret;

@@ -18,17 +18,18 @@ static void add_hex(struct buf *out, struct text bytes)
 static int first_parent_root(struct buf *key, struct store *store, const struct oid *tip)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, store,
-	                          "WITH RECURSIVE line (id, oid, parents) AS (\n"
-	                          "  SELECT id, oid, parents FROM commits WHERE oid = :tip\n"
-	                          "  UNION ALL\n"
-	                          "  SELECT c.id, c.oid, c.parents\n"
-	                          "  FROM line\n"
-	                          "  JOIN commits c ON length(line.parents) > 0 AND c.oid = substr(line.parents, 1, 20))\n"
-	                          "SELECT oid\n"
-	                          "FROM line\n"
-	                          "WHERE length(parents) = 0\n"
-	                          "  OR NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(line.parents, 1, 20))");
+	int ret = store_statement(
+		&statement, store,
+		"WITH RECURSIVE line (id, oid, parents) AS (\n"
+		"  SELECT id, oid, parents FROM commits WHERE oid = :tip\n"
+		"  UNION ALL\n"
+		"  SELECT c.id, c.oid, c.parents\n"
+		"  FROM line\n"
+		"  JOIN commits c ON length(line.parents) > 0 AND c.oid = substr(line.parents, 1, 20))\n"
+		"SELECT oid\n"
+		"FROM line\n"
+		"WHERE length(parents) = 0\n"
+		"  OR NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(line.parents, 1, 20))");
 
 	if (ret)
 		return ret;

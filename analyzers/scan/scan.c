@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "lead/evidence.h"
-#include "lead/metric.h"
 #include "lead/store_derive.h"
 #include "scan_steps.h"
 
@@ -100,7 +99,8 @@ static int write_commit(void *payload, const struct commit_fact *fact)
 		return writer->status;
 	writer->commit_count++;
 	if (writer->watch && writer->watch->progress && (writer->commit_count & 63) == 0)
-		writer->watch->progress(writer->watch->payload, writer->what, writer->commit_count, writer->total_count);
+		writer->watch->progress(writer->watch->payload, writer->what, writer->commit_count,
+		                        writer->total_count);
 	return ++writer->batch_count >= BATCH_COMMITS ? end_batch(writer) : 0;
 }
 
@@ -242,7 +242,8 @@ static int put_missing(struct fact_writer *writer, int64_t repository_id)
 	int ret = 0;
 
 	for (size_t i = 0; ret == 0 && i < writer->missing.count; i++)
-		ret = store_put_missing(writer->store, repository_id, &writer->missing.at[i].oid, writer->missing.at[i].what);
+		ret = store_put_missing(writer->store, repository_id, &writer->missing.at[i].oid,
+		                        writer->missing.at[i].what);
 	return ret;
 }
 
@@ -301,7 +302,8 @@ static void hash_ref(void *payload, const struct ref_fact *ref)
 static int fingerprint(struct buf *out, struct repository *repository, const struct config *config,
                        const struct scan_options *options, const struct oid *tip)
 {
-	static const char *const prefixes[] = { "refs/tags/", "refs/pull/", "refs/merge-requests/", "refs/pull-requests/" };
+	static const char *const prefixes[] = { "refs/tags/", "refs/pull/", "refs/merge-requests/",
+		                                "refs/pull-requests/" };
 	static const char *const sections[] = { "adr", "docs", NULL };
 	const char *name = config_get(config, "lead.repository");
 	uint64_t hash = TEXT_HASH_SEED;
@@ -333,7 +335,8 @@ static int find_unchanged(int64_t *id, struct store *store, const struct reposit
 	stamp_name(&name, repository);
 	ret = store_stamp_get(&stamp, store, buf_str(&name));
 	if (ret == 0 && text_equal(buf_text(&stamp), wanted))
-		ret = store_statement(&statement, store, "SELECT id FROM repository WHERE path = :path ORDER BY id DESC");
+		ret = store_statement(&statement, store,
+		                      "SELECT id FROM repository WHERE path = :path ORDER BY id DESC");
 	else if (ret == 0)
 		ret = ERR_NOTFOUND;
 	if (ret == 0) {

@@ -9,10 +9,10 @@
 struct fact_writer {
 	struct store *store;
 	const struct scan_watch *watch;
-	const char *what;           /* for the progress line */
-	int64_t commit_id;          /* of the commit being written */
-	int status;                 /* the first failure inside a sink that cannot return one */
-	bool reads_again;           /* facts that are there are read and completed again */
+	const char *what;  /* for the progress line */
+	int64_t commit_id; /* of the commit being written */
+	int status;        /* the first failure inside a sink that cannot return one */
+	bool reads_again;  /* facts that are there are read and completed again */
 	size_t batch_count;
 	uint64_t commit_count, total_count;
 	uint64_t new_count, new_head_count;

@@ -316,6 +316,7 @@ CREATE TABLE metric_value (
   since INTEGER NOT NULL,
   until INTEGER NOT NULL,
   metric TEXT NOT NULL,                -- M04, M13.a
+  sealed INTEGER NOT NULL DEFAULT 0,   -- 1: report --freeze closed this period; never overwritten
   value REAL,                          -- NULL unless something was seen
   n INTEGER,                           -- denominator or count the value rests on
   low REAL,
@@ -323,7 +324,6 @@ CREATE TABLE metric_value (
   state TEXT NOT NULL CHECK (state IN ('ok', 'thin', 'unknown', 'n/a', 'withheld')),
   rules TEXT NOT NULL,
   tip TEXT NOT NULL,                   -- tips, 40 hex, in the order of repos
-  sealed INTEGER NOT NULL DEFAULT 0,   -- 1: report --freeze closed this period; never overwritten
   PRIMARY KEY (repos, team, person, since, until, metric, sealed)
 ) STRICT, WITHOUT ROWID;
 
@@ -334,11 +334,11 @@ CREATE TABLE finding (
   since INTEGER NOT NULL,
   until INTEGER NOT NULL,
   pattern TEXT NOT NULL,               -- P01
+  sealed INTEGER NOT NULL DEFAULT 0,
   outcome TEXT NOT NULL CHECK (outcome IN ('unknown', 'n/a', 'thin', 'silenced', 'clear', 'note', 'warn')),
   visible TEXT NOT NULL,               -- own-only, mixed, others, or empty
   reason TEXT NOT NULL,
   rules TEXT NOT NULL,
-  sealed INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (repos, team, person, since, until, pattern, sealed)
 ) STRICT, WITHOUT ROWID;
 

@@ -123,40 +123,58 @@ static bool is_of_coverage(const struct figure *figure)
 	return !strncmp(figure->id, "M00", 3);
 }
 
-/* Rows with a number first by kind; what has none is listed by name in one line. */
+/* A figure without a number still gets a row of its own, but not each of its parts. */
+static bool is_row(const struct figure *figure)
+{
+	if (!figure_is_words(figure))
+		return true;
+	if (figure->state == STATE_NA || figure->state == STATE_WITHHELD)
+		return false;
+	return figure->state != STATE_UNKNOWN || !strchr(figure->id, '.') || !strcmp(figure->id, "M29.int");
+}
+
+static void draw_rows(struct pen *pen, const struct figure *figures, size_t count, struct figure_columns columns,
+                      bool is_share)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct figure *figure = &figures[i];
+
+		if (figure_is_share(figure) != is_share || is_of_coverage(figure) || !is_row(figure))
+			continue;
+		if (is_share)
+			table_draw_share(pen, figure);
+		else
+			table_draw_count(pen, figure, columns);
+	}
+}
+
+static void draw_list(struct pen *pen, const char *title, const struct figure *figures, size_t count,
+                      enum metric_state state)
+{
+	struct buf list = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct figure *figure = &figures[i];
+
+		if (figure->state == state && !is_row(figure) && !is_of_coverage(figure))
+			buf_add_fmt(&list, "%s%s", list.size ? ", " : "", figure->id);
+	}
+	if (list.size) {
+		pen_to(pen, 2);
+		pen_put_str(pen, PAINT_DIM, title);
+		pen_wrap(pen, PAINT_DIM, buf_text(&list), 4, 0);
+	}
+	buf_release(&list);
+}
+
+/* Counts, then shares, then what has no row. */
 static void draw_figures(struct pen *pen, const struct figure *figures, size_t count, struct figure_columns columns)
 {
-	struct buf unknown = { 0 };
-	struct buf absent = { 0 };
-
-	for (int shares = 0; shares < 2; shares++) {
-		for (size_t i = 0; i < count; i++) {
-			const struct figure *figure = &figures[i];
-			bool is_listed = figure_is_words(figure) && !figure->note;
-			struct buf *list = figure->state == STATE_NA ? &absent : &unknown;
-
-			if (figure_is_share(figure) != (shares == 1) || is_of_coverage(figure))
-				continue;
-			if (is_listed)
-				buf_add_fmt(list, "%s%s %s", list->size ? "; " : "", figure->label, figure->id);
-			else if (shares)
-				table_draw_share(pen, figure);
-			else
-				table_draw_count(pen, figure, columns);
-		}
-	}
-	if (unknown.size) {
-		pen_to(pen, 2);
-		pen_put_str(pen, PAINT_DIM, "Unknown here: ");
-		pen_wrap(pen, PAINT_DIM, buf_text(&unknown), 4, 0);
-	}
-	if (absent.size) {
-		pen_to(pen, 2);
-		pen_put_str(pen, PAINT_DIM, "Not applicable: ");
-		pen_wrap(pen, PAINT_DIM, buf_text(&absent), 4, 0);
-	}
-	buf_release(&absent);
-	buf_release(&unknown);
+	draw_rows(pen, figures, count, columns, false);
+	draw_rows(pen, figures, count, columns, true);
+	draw_list(pen, "Unknown here as well: ", figures, count, STATE_UNKNOWN);
+	draw_list(pen, "Not applicable: ", figures, count, STATE_NA);
+	draw_list(pen, "Withheld: ", figures, count, STATE_WITHHELD);
 }
 
 static void draw_team(struct pen *pen, const struct report_team *team)

@@ -12,6 +12,9 @@
 
 #define OID_SIZE 20
 
+/* Changes whenever a reader, metric or pattern changes its meaning: facts read under another version are read again. */
+#define RULES_VERSION "1"
+
 struct oid {
 	unsigned char bytes[OID_SIZE];
 };

@@ -27,8 +27,6 @@
 #include "lead/period.h"
 #include "lead/store.h"
 
-#define RULES_VERSION "1" /* changes whenever a metric, pattern or reader changes its meaning */
-
 struct metric_part {
 	const char *name; /* "code" of M01.code */
 	const char *unit, *interval, *needs, *meaning;

@@ -75,7 +75,8 @@ at() {
 # change <file> <message>: a commit that adds a line to the file.
 change() {
 	mkdir -p "$(dirname "$1")"
-	printf 'line %s\n' "$(wc -l <"$1" 2>/dev/null || echo 0)" >>"$1"
+	[ -f "$1" ] || : >"$1"
+	printf 'line %s\n' "$(wc -l <"$1")" >>"$1"
 	git add "$1" && git commit -q -m "$2"
 }
 

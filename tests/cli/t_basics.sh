@@ -46,7 +46,7 @@ answers 'a metric is explained' 0 git lead explain m04
 says 'with its definition' 'definition'
 answers 'a pattern is explained' 0 git lead explain P01
 answers 'options may follow arguments' 0 git lead explain M04 ada@example.org --since=2026-01-01 --until=2026-07-01
-says 'with the proof' 'first'
+says 'with the proof' "$(git rev-parse HEAD | cut -c1-12)"
 answers '-C works' 0 sh -c "cd / && git-lead -C '$work/one' query 'select count(*) from v_commit'"
 answers 'output goes to a file' 0 git lead report -o "$work/out.txt"
 check 'which is written' test -s "$work/out.txt"

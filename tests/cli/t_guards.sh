@@ -68,7 +68,7 @@ git clone -q origin config
 cd config || exit 1
 printf '[team "core"\n' >.gitlead
 answers 'an unreadable .gitlead is an error' 128 git lead
-complains 'with file and line' '\.gitlead.*1'
+complains 'with file and line' 'line 1 in \.gitlead'
 printf '[absence]\n\twho = Ada\n' >.gitlead
 answers 'absences do not belong into a committed file' 128 git lead
 complains 'and that is said' 'absence'

@@ -35,7 +35,7 @@ struct fixture_who {
 
 struct fixture_commit {
 	const char *message;
-	const char *ref; /* moved to the new commit; NULL: refs/heads/main */
+	const char *ref;                      /* moved to the new commit; NULL: refs/heads/main */
 	struct fixture_who author, committer; /* committer.name NULL: the author */
 	const struct oid *parents;            /* NULL: what the ref points at, if it exists */
 	size_t parent_count;
@@ -44,19 +44,31 @@ struct fixture_commit {
 	const char *encoding; /* header line, or NULL; the texts are written as they are */
 };
 
-#define FILE_TEXT(p, c) { .path = (p), .content = (c) }
-#define FILE_MODE(p, m, c) { .path = (p), .content = (c), .mode = (m) }
-#define FILE_BYTES(p, c, s) { .path = (p), .content = (c), .size = (s) }
-#define FILE_GONE(p) { .path = (p) }
-#define FILES(...)                                                                                                     \
-	.files = (const struct fixture_file[]){ __VA_ARGS__ },                                                         \
+#define FILE_TEXT(p, c)                     \
+	{                                   \
+		.path = (p), .content = (c) \
+	}
+#define FILE_MODE(p, m, c)                               \
+	{                                                \
+		.path = (p), .content = (c), .mode = (m) \
+	}
+#define FILE_BYTES(p, c, s)                              \
+	{                                                \
+		.path = (p), .content = (c), .size = (s) \
+	}
+#define FILE_GONE(p)        \
+	{                   \
+		.path = (p) \
+	}
+#define FILES(...)                                             \
+	.files = (const struct fixture_file[]){ __VA_ARGS__ }, \
 	.file_count = sizeof((const struct fixture_file[]){ __VA_ARGS__ }) / sizeof(struct fixture_file)
-#define PARENTS(...)                                                                                                   \
-	.parents = (const struct oid[]){ __VA_ARGS__ },                                                                \
+#define PARENTS(...)                                    \
+	.parents = (const struct oid[]){ __VA_ARGS__ }, \
 	.parent_count = sizeof((const struct oid[]){ __VA_ARGS__ }) / sizeof(struct oid)
 
 struct fixture_repo *fixture_repo_new(enum fixture_kind kind);
-void fixture_repo_free(struct fixture_repo *repo); /* accepts NULL; removes the folder */
+void fixture_repo_free(struct fixture_repo *repo);                 /* accepts NULL; removes the folder */
 const char *fixture_repo_path(const struct fixture_repo *repo);    /* work tree, or the bare repository */
 const char *fixture_repo_git_dir(const struct fixture_repo *repo); /* ends in '/' */
 

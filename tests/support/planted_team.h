@@ -1,6 +1,6 @@
 /*
- * A small database with planted truth: persons, changes and acts put in by number, so that every figure can be worked out
- * by hand. Facts and derived tables are written directly; nothing is scanned or resolved.
+ * A small database with planted truth: persons, changes and acts put in by number, so that every figure can be worked
+ * out by hand. Facts and derived tables are written directly; nothing is scanned or resolved.
  */
 #ifndef TESTS_PLANTED_TEAM_H
 #define TESTS_PLANTED_TEAM_H
