@@ -40,11 +40,11 @@ static int answer(struct session *session)
 		buf_add_str(&out, "  none\n");
 	buf_add_str(&out, sources.missing_count ? "\nNot here, and how to get it\n\n"
 	                                        : "\nNothing more can be fetched with git.\n");
-	for (size_t i = 0; i < sources.missing_count; i++)
-		buf_add_fmt(&out, "  %s: %s\n%s%s%s", sources.missing[i].what, sources.missing[i].why,
-		            sources.missing[i].command ? "    " : "",
-		            sources.missing[i].command ? sources.missing[i].command : "",
-		            sources.missing[i].command ? "\n" : "");
+	for (size_t i = 0; i < sources.missing_count; i++) {
+		buf_add_fmt(&out, "  %s: %s\n", sources.missing[i].what, sources.missing[i].why);
+		if (sources.missing[i].command && *sources.missing[i].command)
+			buf_add_fmt(&out, "    %s\n", sources.missing[i].command);
+	}
 	ret = output_write(session, &out, true);
 	buf_release(&out);
 	sources_release(&sources);

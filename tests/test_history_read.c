@@ -398,6 +398,20 @@ START_TEST(many_commits_come_in_the_order_of_the_list_whatever_the_threads)
 }
 END_TEST
 
+START_TEST(a_list_may_name_a_commit_twice)
+{
+	struct oid a =
+		fixture_commit(fixture, &(struct fixture_commit){ .message = "a", FILES(FILE_TEXT("f", "1\n")) });
+	struct oid b =
+		fixture_commit(fixture, &(struct fixture_commit){ .message = "b", FILES(FILE_TEXT("f", "2\n")) });
+	struct oid oids[] = { a, a, b, a };
+
+	read_commits(oids, 4, &with_lines);
+	ck_assert_str_eq(buf_str(&facts), "a: complete A f +1 -0\na: complete A f +1 -0\nb: complete M f +1 -1\n"
+	                                  "a: complete A f +1 -0\n");
+}
+END_TEST
+
 static int stop_at_third(void *payload, const struct commit_fact *fact)
 {
 	int *seen = payload;
@@ -483,6 +497,7 @@ Suite *suite_history_read(void)
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, one_edit_over_200_files_is_a_mass_change);
 	tcase_add_test(tc, many_commits_come_in_the_order_of_the_list_whatever_the_threads);
+	tcase_add_test(tc, a_list_may_name_a_commit_twice);
 	tcase_add_test(tc, an_answer_of_the_sink_stops_the_reading);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -305,6 +305,18 @@ START_TEST(home_areas_are_the_fewest_that_hold_four_fifths_of_the_year)
 }
 END_TEST
 
+START_TEST(exactly_four_fifths_are_enough)
+{
+	PLANT(&planted, 16, .author = 1, .area = "a");
+	PLANT(&planted, 4, .author = 1, .area = "b");
+	planted_subject(&planted, 1);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M26", 1)->k, 1);
+}
+END_TEST
+
 START_TEST(the_ends_of_time_are_a_period_like_any_other)
 {
 	struct scope always = { "", 0, { INT64_MIN, INT64_MAX } };
@@ -346,6 +358,7 @@ static void add_counting(Suite *suite)
 	tcase_add_test(tc, membership_that_ended_ends_the_teams_changes);
 	tcase_add_test(tc, a_repository_asked_for_stands_alone);
 	tcase_add_test(tc, home_areas_are_the_fewest_that_hold_four_fifths_of_the_year);
+	tcase_add_test(tc, exactly_four_fifths_are_enough);
 	tcase_add_test(tc, the_ends_of_time_are_a_period_like_any_other);
 	suite_add_tcase(suite, tc);
 }

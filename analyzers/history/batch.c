@@ -41,9 +41,9 @@ void batch_index_commits(struct batch *batch)
 {
 	bool is_new;
 
-	/* Positions agree as long as no id comes twice; a second one is found under the first, which is the same commit. */
+	batch->positions = xrealloc_array(batch->positions, batch->count, sizeof(*batch->positions));
 	for (size_t i = 0; i < batch->count; i++)
-		oid_set_add(&batch->index, &batch->oids[i], &is_new);
+		batch->positions[oid_set_add(&batch->index, &batch->oids[i], &is_new)] = (uint32_t)i;
 	atomic_store(&batch->next, 0);
 }
 
@@ -143,6 +143,7 @@ void batch_release(struct batch *batch)
 	free(batch->parts);
 	free(batch->commits);
 	free(batch->order);
+	free(batch->positions);
 	oid_set_release(&batch->index);
 	VEC_RELEASE(&batch->missing);
 }

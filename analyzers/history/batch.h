@@ -1,5 +1,5 @@
 /*
- * A run of commits that is read at once: by several threads, trees in the order of commits, blobs in the order of paths.
+ * A run of commits that is read at once: by several threads, trees in the order of commits, blobs in that of paths.
  * Private to history_read.
  */
 #ifndef HISTORY_BATCH_H
@@ -67,7 +67,8 @@ struct batch {
 	const struct oid *oids; /* borrowed from the caller's list */
 	size_t count;           /* shrinks to what was read when a bound is reached */
 	struct batch_commit *commits;
-	struct oid_set index;
+	struct oid_set index;     /* ids of the commits */
+	uint32_t *positions;      /* of an id of the index in the batch; a list may name a commit twice */
 	struct batch_part *parts; /* one a thread */
 	unsigned part_count;
 	struct blob_order *order;

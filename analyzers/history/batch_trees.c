@@ -66,9 +66,9 @@ static bool find_parent_tree(struct oid *out, struct batch *batch, struct worker
 	struct raw_commit raw;
 	git_odb_object *object;
 
-	if (index != OID_SET_NONE && batch->commits[index].is_here) {
-		*out = batch->commits[index].tree;
-		return batch->commits[index].has_tree;
+	if (index != OID_SET_NONE && batch->commits[batch->positions[index]].is_here) {
+		*out = batch->commits[batch->positions[index]].tree;
+		return batch->commits[batch->positions[index]].has_tree;
 	}
 	object = object_read(&worker->reader, parent, GIT_OBJECT_COMMIT);
 	if (!object) {

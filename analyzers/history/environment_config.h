@@ -4,7 +4,7 @@
 
 #include "lead/config.h"
 
-/* GIT_CONFIG_COUNT with its keys and values first, then GIT_CONFIG_PARAMETERS: git's order. ERR_INVALID if malformed. */
+/* GIT_CONFIG_COUNT with its keys and values, then GIT_CONFIG_PARAMETERS: git's order. ERR_INVALID if malformed. */
 int environment_read_config(struct config *config) MUST_CHECK;
 /* The text of GIT_CONFIG_PARAMETERS alone. */
 int config_parameters_parse(struct config *config, const char *parameters) MUST_CHECK;

@@ -1,6 +1,6 @@
 /*
- * Line counts as git's. The diff algorithm is the library's; what is done here is to give it less to read: common head and
- * tail are taken off, lines become short tokens, and where it would look at the rest of the file (how often does a line
+ * Line counts as git's. The diff algorithm is the library's; what is done here is to give it less to read: common head
+ * and tail are taken off, lines become short tokens, and where it would look at the rest of the file (how often does a line
  * occur, how long is the file) as many lines are put in front as lead it to the same decisions.
  */
 #include <string.h>
@@ -100,8 +100,8 @@ static size_t shortest_length(size_t occurrence_count)
 }
 
 /*
- * A token is a letter, some bytes of seven bits, and a line feed: the library hashes every byte of it twice, so it is as
- * short as the number of classes allows. It looks backwards for a line that starts with a letter to name a hunk after.
+ * A token is a letter, some bytes of seven bits, and a line feed: the library hashes every byte of it twice, so it is
+ * as short as the number of classes allows. It looks backwards for a line that starts with a letter to name a hunk after.
  */
 #define TOKEN_LETTERS 16
 #define TOKEN_MAX_SIZE 6

@@ -1,6 +1,6 @@
 /*
- * Reads listed commits with several threads. While the caller takes one batch of facts, the threads read the next. Knows
- * what is done when, not how.
+ * Reads listed commits with several threads. While the caller takes one batch of facts, the threads read the next.
+ * Knows what is done when, not how.
  */
 #include <pthread.h>
 #include <stdlib.h>

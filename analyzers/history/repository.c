@@ -68,8 +68,8 @@ static int open_with(git_repository **out, const char *path, unsigned flags)
 		flags |= GIT_REPOSITORY_OPEN_CROSS_FS;
 	code = git_repository_open_ext(out, path, flags, ceiling);
 	/*
-	 * Ownership is checked although nothing is written: the repository's configuration names programs (core.pager). libgit2
-	 * does not know the "*" that build machines put into safe.directory, so that is looked up here.
+	 * Ownership is checked although nothing is written: the repository's configuration names programs (core.pager).
+	 * libgit2 does not know the "*" that build machines put into safe.directory, so that is looked up here.
 	 */
 	if (code == GIT_EOWNER && global_config_has_value("safe.directory", "*")) {
 		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);

@@ -50,16 +50,16 @@ bool global_config_has_value(const char *key, const char *value);
 struct object_reader {
 	git_odb *odb;
 	/*
-	 * A miss makes libgit2 look at the pack folder again. Once one was seen, objects are asked for first, so that a clone
-	 * without blobs does not pay that for each of them.
+	 * A miss makes libgit2 look at the pack folder again. Once one was seen, objects are asked for first, so that a
+	 * clone without blobs does not pay that for each of them.
 	 */
 	bool has_missed;
 };
-/* The object, to be freed by git_odb_object_free; NULL if it is not here, damaged, or of another type. */
+/* The object, to be freed by git_odb_object_free; NULL if it is not here, damaged, or of another type
+ * (GIT_OBJECT_ANY: any). */
 git_odb_object *object_read(struct object_reader *reader, const struct oid *oid, git_object_t type);
-/* The same with GIT_OBJECT_ANY taken as any type. */
 struct text object_text(git_odb_object *object);
-/* Follows annotated tags to a commit; false if there is none. tag gets the first tag object, or NULL; freed by caller. */
+/* Follows annotated tags to a commit; false if there is none. tag gets the first tag, or NULL; freed by caller. */
 bool object_peel(struct object_reader *reader, struct oid *oid, git_odb_object **tag);
 /* The blob at a path of a commit's tree. ERR_NOTFOUND, or ERR_MISSING if an object on the way is not here. */
 int object_find_path(git_odb_object **out, struct object_reader *reader, const struct oid *commit,

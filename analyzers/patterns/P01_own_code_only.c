@@ -378,20 +378,16 @@ const struct pattern_info pattern_p01 = {
 	.name = "own-code-only",
 	.question = "Does the record show work on other people's changes?",
 	.rule = "The upper end of the 95 % interval of reviews in reviews and own changes lies under 20 % "
-	        "(pattern.P01.upper), "
-		"with 16 own changes or more, where reviews are recorded and the team reviews.",
-	.silencers =
-		"three changes of others integrated, thanks for help from two people or on three changes, three "
-	        "changes "
-		"written together, two newcomers' changes supported, one decision record, three changes to "
-	        "documentation "
-		"alone, two changes to shared standards, reviews or merges on more than a fifth of the changes in home "
-		"areas",
-	.base_rate =
-		"in a pilot on three public projects the rule spoke in 1, 11 and 23 % of listed maintainers' quarters; "
-		"not yet repeated with this program",
-	.source = "a hiring guide for tech leads: somebody who only talks about own code; a pilot on Xen, DPDK and "
-	          "U-Boot",
+		"(pattern.P01.upper), with 16 own changes or more, where reviews are recorded and the team "
+		"reviews.",
+	.silencers = "three changes of others integrated, thanks for help from two people or on three changes, "
+		     "three changes written together, two newcomers' changes supported, one decision record, "
+		     "three changes to documentation alone, two changes to shared standards, reviews or merges "
+		     "on more than a fifth of the changes in home areas",
+	.base_rate = "in a pilot on three public projects the rule spoke in 1, 11 and 23 % of listed "
+		     "maintainers' quarters; not yet repeated with this program",
+	.source = "a hiring guide for tech leads: somebody who only talks about own code; a pilot on Xen, DPDK "
+		  "and U-Boot",
 	.is_person = true,
 	.evaluate = evaluate,
 };

@@ -264,14 +264,13 @@ const struct pattern_info pattern_p04 = {
 	.id = "P04",
 	.name = "self-merge-unreviewed",
 	.question = "Do changes land on their author's word alone?",
-	.rule = "The lower end of the 95 % interval of changes that an author integrated and nobody else is named on "
-	        "lies over "
-		"20 % (pattern.P04.lower), with 20 changes or more, where at least 70 % of the changes name a "
-	        "reviewer.",
+	.rule = "The lower end of the 95 % interval of changes that an author integrated and nobody else is "
+		"named on lies over 20 % (pattern.P04.lower), with 20 changes or more, where at least 70 % of "
+		"the changes name a reviewer.",
 	.silencers = "most of them being documentation alone or written by two people; only one active person",
-	.base_rate = "in a pilot on five public projects the median quarter had 0 to 2 % of such changes, at most 6 %, "
-	             "and 14 % in "
-		     "one where custodians apply their own work; not yet repeated with this program",
+	.base_rate = "in a pilot on five public projects the median quarter had 0 to 2 % of such changes, at most "
+		     "6 %, and 14 % in one more, where custodians apply their own work; not yet repeated with "
+		     "this program",
 	.source = "a handbook's duty to keep quality through reviews; a pilot on six public projects",
 	.is_person = false,
 	.evaluate = evaluate,

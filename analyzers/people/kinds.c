@@ -183,13 +183,26 @@ static bool is_vendor_address(struct text email)
 
 /* ---- placeholders ---- */
 
+#define COMPANY_TOKENS_MAX 3 /* "Brock Zheng Example Ltd" is a person at work */
+
+static size_t token_count(struct text name)
+{
+	size_t count = name.size > 0;
+
+	for (size_t i = 0; i < name.size; i++)
+		count += name.at[i] == ' ';
+	return count;
+}
+
 static bool is_company_or_group(struct text name)
 {
 	struct text token = last_token(name);
+	size_t count = token_count(name);
 
 	if (is_listed(name, company_names))
 		return true;
-	return token.size < name.size && (is_listed(token, company_forms) || is_listed(token, group_words));
+	return count > 1 && ((count <= COMPANY_TOKENS_MAX && is_listed(token, company_forms)) ||
+	                     is_listed(token, group_words));
 }
 
 static bool is_placeholder(struct text name, struct text email)

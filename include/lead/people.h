@@ -6,6 +6,7 @@
 #define LEAD_PEOPLE_H
 
 #include <stdbool.h>
+#include "lead/alloc.h"
 #include "lead/config.h"
 #include "lead/store.h"
 
@@ -23,6 +24,43 @@ int people_is_stale(bool *out, struct store *store, const struct config *config)
  */
 int people_find(int64_t *person, struct store *store, struct text who) MUST_CHECK;
 
+enum person_kind { PERSON_HUMAN, PERSON_BOT, PERSON_MODEL, PERSON_PLACEHOLDER };
+extern const char *const person_kind_names[4];
+
+/* ---- what `git lead people` lists ---- everything in order of keys, never of numbers; texts live as long as the list */
+struct people_person {
+	int64_t id;
+	struct text key, name, email;
+	enum person_kind kind;
+	bool is_resolved;       /* false: a name or login that neither a commit nor an address explains */
+	int64_t identity_count; /* recorded names and addresses */
+	int64_t authored_count; /* changes authored or co-authored */
+	int64_t reviewed_count; /* others' changes with a counted review or approval */
+	int64_t event_count;    /* acts of any kind, counted or not */
+};
+/* A recorded identity that is a person's by a rule: everything but the person's own key. */
+struct people_union {
+	struct text person, repository, name, email;
+	struct text rule;   /* mailmap, email, name, noreply, login, head, config; self: the same bytes */
+	bool is_ambiguous;  /* kept apart because several persons fit */
+};
+/* Two persons that may be one, and the mailmap line that would say so. Nothing is joined on such grounds. */
+struct people_suspect {
+	struct text person, other; /* keys; person: the one the line would keep */
+	struct text reason;        /* "the same name", "the same local part", … */
+	struct text line;          /* empty if the names cannot stand in a mailmap */
+};
+struct people_list {
+	struct arena arena;
+	struct people_person *persons;
+	struct people_union *unions;
+	struct people_suspect *suspects;
+	size_t person_count, union_count, suspect_count;
+};
+/* After people_derive. Released by people_list_release, also after a failure. */
+int people_list_load(struct people_list *out, struct store *store) MUST_CHECK;
+void people_list_release(struct people_list *list);
+
 /* ---- mailmap, git's own matching ---- */
 struct mailmap; /* opaque */
 struct mailmap *mailmap_parse(struct text bytes);
@@ -31,8 +69,6 @@ void mailmap_free(struct mailmap *mailmap); /* accepts NULL */
 bool mailmap_resolve(struct identity_fact *out, const struct mailmap *mailmap, struct identity_fact recorded);
 
 /* ---- kinds ---- */
-enum person_kind { PERSON_HUMAN, PERSON_BOT, PERSON_MODEL, PERSON_PLACEHOLDER };
-extern const char *const person_kind_names[4];
 /* From name and address alone; never by substring of a name. config: [identity] bot, model, placeholder, human. */
 enum person_kind person_kind_of(struct identity_fact identity, const struct config *config);
 /* The forge itself is told by identity_is_forge of lead/facts.h. */

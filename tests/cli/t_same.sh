@@ -52,4 +52,8 @@ git clone -q . ../elsewhere
 git -C ../elsewhere lead scan -q --db="$work/clone.db"
 cd / && git lead report --db="$work/clone.db" --format=json --since=2026-01-01 --until=2026-07-01 --lead=ada@example.org \
 	>"$work/clone.json"
-check 'from another clone, standing elsewhere' sh -c "sed 's/\"name\": \"elsewhere\"/\"name\": \"repo\"/' '$work/clone.json' | cmp - '$work/a.json'"
+# Only the label differs: a clone is called after where it came from.
+unnamed() {
+	jq -S 'del(.repositories[].name)' "$1"
+}
+same 'from another clone, standing elsewhere' "$(unnamed "$work/a.json")" "$(unnamed "$work/clone.json")"

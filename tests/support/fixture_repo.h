@@ -1,9 +1,10 @@
 /*
- * Repositories made for a test, commit by commit, in a temporary folder that goes when the fixture is freed. Identities and
- * times are always given; nothing of the developer's configuration is read. What cannot be made fails the test at once.
+ * Repositories made for a test, commit by commit, in a temporary folder that goes when the fixture is freed.
+ * Identities and times are always given; nothing of the developer's configuration is read. What cannot be made fails the test at once.
  *
  *	struct fixture_repo *repo = fixture_repo_new(FIXTURE_BARE);
- *	struct oid first = fixture_commit(repo, &(struct fixture_commit){ .message = "one", FILES(FILE_TEXT("a", "1\n")) });
+ *	struct oid first = fixture_commit(repo, &(struct fixture_commit){
+ *		.message = "one", FILES(FILE_TEXT("a", "1\n")) });
  */
 #ifndef SUPPORT_FIXTURE_REPO_H
 #define SUPPORT_FIXTURE_REPO_H
