@@ -23,7 +23,7 @@ enum { ADA = 1, BO, CY, DI };
  * after SINCE. Di wrote nothing here.
  */
 static const char planted[] =
-	"INSERT INTO repository VALUES (1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'clone', '/home/x/clone/.git',\n"
+	"INSERT INTO repository VALUES (1, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'clone', 'clone/.git',\n"
 	"  'ssh://example.org/group/engine.git/', CAST('cccccccccccccccc0041' AS BLOB));\n"
 	"INSERT INTO identity VALUES (1, 'Ada', 'ada@x'), (2, 'Bo', 'bo@x'), (3, 'Cy', 'cy@x'), (4, 'Di', 'di@x');\n"
 	"INSERT INTO person SELECT id, name || ' <' || email || '>', name, email, 'human', 1 FROM identity;\n"

@@ -18,20 +18,20 @@ enum line_mark {
 };
 
 struct message_line {
-	struct text text;        /* without CR and LF, not trimmed; borrowed from the message */
-	unsigned marks;          /* enum line_mark */
+	struct text text;             /* without CR and LF, not trimmed; borrowed from the message */
+	unsigned marks;               /* enum line_mark */
 	uint32_t paragraphs_from_end; /* 0 = the last paragraph */
 };
 
 struct message {
 	struct arena arena;
 	const struct commit_fact *fact;
-	struct text subject;     /* git's subject: the lines of the first paragraph joined by one space */
+	struct text subject; /* git's subject: the lines of the first paragraph joined by one space */
 	struct text first_line;
 	struct message_line *lines; /* lines[0] is the first line of the title; index + 1 is event_fact.line */
 	uint32_t line_count;
-	uint32_t body_line;      /* index of the first line after the title paragraph */
-	bool is_merge;           /* two or more parents */
+	uint32_t body_line; /* index of the first line after the title paragraph */
+	bool is_merge;      /* two or more parents */
 };
 
 /* The fact is borrowed until message_release. Longest message read: MESSAGE_MAX_SIZE bytes, the rest is ignored. */

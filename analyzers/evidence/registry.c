@@ -3,7 +3,7 @@
 #include "reader.h"
 
 static const struct commit_reader *const readers[] = {
-	&reader_trailers, &reader_mozilla,   &reader_phabricator, &reader_rietveld, &reader_webkit,  &reader_bitcoin,
+	&reader_trailers,   &reader_mozilla, &reader_phabricator, &reader_rietveld, &reader_webkit,  &reader_bitcoin,
 	&reader_suggestion, &reader_origin,  &reader_github,      &reader_bors,     &reader_bors_ng, &reader_gitlab,
 	&reader_bitbucket,  &reader_azure,   &reader_gitea,       &reader_gerrit,   &reader_merge,
 };

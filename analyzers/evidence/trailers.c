@@ -320,16 +320,23 @@ static uint32_t count_named(const struct value_persons *persons)
 	return count;
 }
 
+static void emit_persons(struct emission *emission, struct event_fact event, const struct value_persons *persons)
+{
+	event.ordinal = emission->event_count;
+	value_emit(persons, event, emission->sink);
+	emission->event_count += count_named(persons);
+}
+
 static void emit_trailer(void *payload, const struct trailer *trailer)
 {
 	struct emission *emission = payload;
 	const struct key_meaning *meaning = trailer->meaning;
-	struct value_persons persons = trailer->persons, taken;
-	struct event_fact event = { .raw = trailer->raw, .line = trailer->line + 1, .mark = meaning->mark };
+	struct value_persons persons = trailer->persons, reviewers = { .count = 0 };
+	struct event_fact event = { .raw = trailer->raw, .line = trailer->line + 1 };
 
 	if (meaning->kinds[0] == EVENT_PAIR &&
 	    suggestion_holds(&emission->suggestions, emission->message, trailer->line))
-		suggestion_split(emission->message, &trailer->persons, &taken, &persons);
+		suggestion_split(emission->message, &trailer->persons, &reviewers, &persons);
 	if (emission->line != trailer->line) {
 		emission->line = trailer->line;
 		emission->event_count = 0;
@@ -337,9 +344,11 @@ static void emit_trailer(void *payload, const struct trailer *trailer)
 	event.source = message_source(emission->message, "trailer:", trailer->key);
 	for (unsigned i = 0; i < meaning->kind_count; i++) {
 		event.kind = meaning->kinds[i];
-		event.ordinal = emission->event_count;
-		value_emit(&persons, event, emission->sink);
-		emission->event_count += count_named(&persons);
+		event.mark = meaning->mark;
+		emit_persons(emission, event, &persons);
+		/* The line is kept as it reads, but what counts of it is the review that suggestion.c finds. */
+		event.mark = MARK_EXCLUDED;
+		emit_persons(emission, event, &reviewers);
 	}
 }
 

@@ -285,18 +285,21 @@ static void set_state(struct metric_value *value, struct rule rule, const struct
 		value->state = STATE_OK;
 }
 
+static const struct entry *entry_of(const char *id)
+{
+	for (size_t i = 0; i < METRIC_COUNT; i++)
+		if (strncmp(entries[i].info.id, id, strlen(entries[i].info.id)) == 0)
+			return &entries[i];
+	BUG("no metric %s", id);
+}
+
 static void set_states(struct metric_values *values, const struct ground *ground)
 {
 	for (size_t i = 0; i < values->count; i++) {
 		struct metric_value *value = &values->at[i];
-		const struct entry *entry = NULL;
+		const struct entry *entry = entry_of(value->id);
 		const struct metric_value *also = NULL;
 
-		for (size_t j = 0; j < METRIC_COUNT && entry == NULL; j++)
-			if (strncmp(entries[j].info.id, value->id, strlen(entries[j].info.id)) == 0)
-				entry = &entries[j];
-		if (entry == NULL)
-			BUG("no metric %s", value->id);
 		if (entry->also.id != NULL)
 			also = metric_values_find(values, entry->also.id, 0);
 		set_state(value, rule_of(&entry->info, value->id), ground,

@@ -31,7 +31,11 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		"SELECT l.repository_id,"
 		"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE ec.id END,"
 		"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"
-		"       e.line * 1000 + e.ordinal, e.mark, c.author_id"
+		"       e.line * 1000 + e.ordinal, e.mark,"
+		"       CASE WHEN EXISTS (SELECT 1"
+		"                         FROM derive_named n"
+		"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
+		"         THEN NULL ELSE c.author_id END"
 		" FROM landed l"
 		" JOIN commits c ON c.id = l.commit_id"
 		" JOIN event e ON e.commit_id = l.commit_id"
@@ -87,11 +91,16 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		" JOIN commits c ON c.id = m.merge_id AND length(c.parents) > 20"
 		" JOIN source s ON s.name = 'merge'"
 		" WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)",
-	/* Second authors that only the hidden commits show: one row a person and change, by the oldest commit. */
+	/*
+	 * Second authors that only the hidden commits show: one row a person and change, by the oldest commit. Somebody who
+	 * landed nothing in their own name is most often the author under another address: not to be credited twice.
+	 */
 	[SELECT_HEAD_AUTHORS] =
 		"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time, h.oid, 0,"
-		"       NULL, NULL"
-		" FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid,"
+		"       CASE WHEN h.person_id NOT IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)"
+		"         THEN 'excluded' END,"
+		"       NULL"
+		" FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid, ip.person_id,"
 		"              row_number() OVER (PARTITION BY dh.change_id, ip.person_id ORDER BY hc.commit_time, hc.oid) AS n,"
 		"              coalesce(a.commit_count, 0) AS commit_count"
 		"       FROM derive_head dh"

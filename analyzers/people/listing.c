@@ -209,27 +209,36 @@ static void suspect(struct suspicion *suspicion, uint32_t a, uint32_t b, const c
 
 /* ---- grounds ---- */
 
-static bool share_token(const struct people_person *a, const struct people_person *b)
-{
-	struct buf left = { 0 }, right = { 0 };
-	bool share;
-
-	(void)name_key(&left, a->name);
-	(void)name_key(&right, b->name);
-	share = names_share_token(buf_text(&left), buf_text(&right));
-	buf_release(&left);
-	buf_release(&right);
-	return share;
-}
-
-/* One word with the other's name written together, or the other's whole name: "bsample", "bosample". */
+/* One word: a login or a first name. */
 static bool is_single_word(struct text name)
 {
 	return name.size > 0 && text_find_char(text_trim(name), ' ', 0) < 0;
 }
 
+/*
+ * Two persons with one local part or login: suspicious if their names have more in common than that word ("chris@" is
+ * many people's), or if one goes by that word alone and it is no part of the other's name.
+ */
+static bool is_login_of_both(struct text login, const struct people_person *a, const struct people_person *b)
+{
+	struct buf left = { 0 }, right = { 0 };
+	bool is_suspicious;
+
+	(void)name_key(&left, a->name);
+	(void)name_key(&right, b->name);
+	is_suspicious = names_share_token_but(buf_text(&left), buf_text(&right), login);
+	if (is_single_word(a->name) && text_equal(buf_text(&left), login))
+		is_suspicious = !name_has_token(buf_text(&right), login) || is_single_word(b->name);
+	else if (is_single_word(b->name) && text_equal(buf_text(&right), login))
+		is_suspicious = !name_has_token(buf_text(&left), login);
+	buf_release(&left);
+	buf_release(&right);
+	return is_suspicious;
+}
+
+/* are_logins: the keys are words that may be two persons' by chance. */
 static void suspect_buckets(struct suspicion *suspicion, const struct buckets *buckets, const char *reason,
-                            bool needs_token)
+                            bool are_logins)
 {
 	struct node_list nodes = { 0 };
 
@@ -242,8 +251,7 @@ static void suspect_buckets(struct suspicion *suspicion, const struct buckets *b
 				const struct people_person *left = &suspicion->list->persons[nodes.at[a]];
 				const struct people_person *right = &suspicion->list->persons[nodes.at[b]];
 
-				if (!needs_token || share_token(left, right) || is_single_word(left->name) ||
-				    is_single_word(right->name))
+				if (!are_logins || is_login_of_both(map_key(buckets->keys, (uint32_t)i), left, right))
 					suspect(suspicion, nodes.at[a], nodes.at[b], reason);
 			}
 		}
@@ -263,7 +271,41 @@ static void add_joined(struct buf *buf, struct text name)
 	buf_release(&key);
 }
 
-static void collect_grounds(struct buckets *names, struct buckets *locals, struct buckets *joined,
+/* Every name a person was recorded under is a ground, not only the one in the key. */
+static void collect_names(struct buckets *names, const struct people_list *list)
+{
+	struct buf key = { 0 }, pair = { 0 };
+	struct map *seen = map_new();
+	size_t position = 0;
+
+	for (size_t i = 0; i < list->person_count + list->union_count; i++) {
+		bool is_person = i < list->person_count;
+		const struct people_union *known = is_person ? NULL : &list->unions[i - list->person_count];
+		bool is_new = false;
+
+		if (i == list->person_count)
+			position = 0;
+		while (!is_person && text_compare(list->persons[position].key, known->person) < 0)
+			position++;
+		if (is_person)
+			position = i;
+		if (list->persons[position].kind != PERSON_HUMAN)
+			continue;
+		buf_clear(&key);
+		name_loose(&key, is_person ? list->persons[i].name : known->name);
+		buf_clear(&pair);
+		buf_add_fmt(&pair, "%zu ", position);
+		buf_add_text(&pair, buf_text(&key));
+		(void)map_intern(seen, buf_text(&pair), 0, &is_new);
+		if (is_new && text_find_char(buf_text(&key), ' ', 0) > 0)
+			buckets_add(names, buf_text(&key), (uint32_t)position);
+	}
+	map_free(seen);
+	buf_release(&key);
+	buf_release(&pair);
+}
+
+static void collect_grounds(struct buckets *locals, struct buckets *joined,
                             const struct people_list *list)
 {
 	struct buf key = { 0 };
@@ -276,20 +318,18 @@ static void collect_grounds(struct buckets *names, struct buckets *locals, struc
 		if (person->kind != PERSON_HUMAN)
 			continue;
 		buf_clear(&key);
-		name_loose(&key, person->name);
-		if (text_find_char(buf_text(&key), ' ', 0) > 0)
-			buckets_add(names, buf_text(&key), (uint32_t)i);
-		buf_clear(&key);
 		add_joined(&key, person->name);
 		if (key.size >= LOCAL_PART_MIN_SIZE)
 			buckets_add(joined, buf_text(&key), (uint32_t)i);
 		buf_clear(&key);
 		address_fold(&key, person->email);
 		local = address_forge_login(&forge, buf_text(&key)) ? forge.login : address_local(buf_text(&key));
+		if (person->email.size == 0 && is_single_word(person->name)) {
+			address_fold(&key, person->name);
+			local = buf_text(&key);
+		}
 		if (local.size >= LOCAL_PART_MIN_SIZE && !local_part_is_common(local))
 			buckets_add(locals, local, (uint32_t)i);
-		else if (person->email.size == 0 && is_single_word(person->name) && key.size == 0)
-			buckets_add(locals, text_trim(person->name), (uint32_t)i);
 	}
 	buf_release(&key);
 }
@@ -313,7 +353,8 @@ static void find_suspects(struct people_list *list)
 	buckets_init(&names);
 	buckets_init(&locals);
 	buckets_init(&joined);
-	collect_grounds(&names, &locals, &joined, list);
+	collect_names(&names, list);
+	collect_grounds(&locals, &joined, list);
 	suspect_buckets(&suspicion, &names, "the same name", false);
 	suspect_buckets(&suspicion, &locals, "the same local part or login", true);
 	suspect_buckets(&suspicion, &joined, "the same name written together", false);

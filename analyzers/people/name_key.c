@@ -145,16 +145,27 @@ void name_loose(struct buf *buf, struct text name)
 	buf_release(&plain);
 }
 
+bool name_has_token(struct text name, struct text token)
+{
+	struct text own;
+
+	while (next_token(&name, &own))
+		if (text_equal(own, token))
+			return true;
+	return false;
+}
+
+bool names_share_token_but(struct text a, struct text b, struct text but)
+{
+	struct text token;
+
+	while (next_token(&a, &token))
+		if (!is_initial(token) && !text_equal(token, but) && name_has_token(b, token))
+			return true;
+	return false;
+}
+
 bool names_share_token(struct text a, struct text b)
 {
-	struct text token_a, token_b;
-
-	while (next_token(&a, &token_a)) {
-		struct text rest = b;
-
-		while (next_token(&rest, &token_b))
-			if (!is_initial(token_a) && text_equal(token_a, token_b))
-				return true;
-	}
-	return false;
+	return names_share_token_but(a, b, (struct text){ NULL, 0 });
 }

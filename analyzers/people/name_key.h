@@ -17,5 +17,8 @@ bool name_key(struct buf *buf, struct text name);
 void name_loose(struct buf *buf, struct text name);
 /* Whether two folded names have a token in common that is no initial. */
 bool names_share_token(struct text a, struct text b);
+/* The same, leaving one token out of account. */
+bool names_share_token_but(struct text a, struct text b, struct text but);
+bool name_has_token(struct text name, struct text token);
 
 #endif

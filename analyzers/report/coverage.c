@@ -129,7 +129,7 @@ static void add_review_words(struct buf *out, const struct building *building)
 	add_share(out, coverage->review_count, coverage->change_count);
 	buf_add_str(out, " carry review evidence");
 	if (coverage->state == COVERAGE_PARTIAL)
-		buf_add_str(out, ", so an absence is a weak hint");
+		buf_add_str(out, ", so an absence tells little");
 	if (coverage->state == COVERAGE_UNKNOWN) {
 		buf_add_str(out, ", so not being named as a reviewer means nothing");
 		add_second_person(out, building);

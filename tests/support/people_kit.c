@@ -11,7 +11,7 @@ static void must(int status)
 	ck_assert_msg(status == 0, "%s", error_message());
 }
 
-struct identity_fact kit_who(const char *text)
+struct identity_fact people_kit_who(const char *text)
 {
 	const char *left = strchr(text, '<');
 	struct identity_fact who = { .name = text_of(text) };
@@ -84,15 +84,15 @@ static size_t read_files(struct file_change *files, size_t max, const char *text
 	return count;
 }
 
-int64_t people_kit_commit(struct people_kit *kit, struct kit_commit commit)
+int64_t people_kit_commit(struct people_kit *kit, struct people_kit_commit commit)
 {
 	struct oid parents[2] = { people_kit_oid(0), people_kit_oid(UINT32_MAX) };
 	struct file_change files[8];
 	char *subject = commit.subject ? xstrdup(commit.subject) : xstrfmt("commit %u", kit->commit_count + 1);
 	struct commit_fact fact = {
 		.oid = people_kit_oid(++kit->commit_count), .parents = parents,
-		.parent_count = commit.parents ? commit.parents : 1, .author = kit_who(commit.author),
-		.committer = kit_who(commit.committer ? commit.committer : commit.author),
+		.parent_count = commit.parents ? commit.parents : 1, .author = people_kit_who(commit.author),
+		.committer = people_kit_who(commit.committer ? commit.committer : commit.author),
 		.author_time = commit.author_time ? commit.author_time : commit.time, .commit_time = commit.time,
 		.message = text_of(subject), .is_mass_change = commit.is_mass, .files = files,
 		.file_count = read_files(files, 8, commit.files),
@@ -110,7 +110,7 @@ void people_kit_event_on(struct people_kit *kit, int64_t commit, enum event_kind
 {
 	static uint32_t line = 2;
 	struct event_fact event = {
-		.kind = kind, .who = kit_who(who), .source = TEXT("trailer:Test"), .raw = text_of(who),
+		.kind = kind, .who = people_kit_who(who), .source = TEXT("trailer:Test"), .raw = text_of(who),
 		.change = text_of(change), .line = ++line, .mark = mark,
 	};
 
@@ -148,7 +148,7 @@ int64_t people_kit_change(struct people_kit *kit, const char *key, int64_t time,
 
 int64_t people_kit_solo(struct people_kit *kit, const char *author, int64_t time)
 {
-	int64_t commits[2] = { people_kit_commit(kit, (struct kit_commit){ .author = author, .time = time }), 0 };
+	int64_t commits[2] = { people_kit_commit(kit, (struct people_kit_commit){ .author = author, .time = time }), 0 };
 	char *key = xstrfmt("commit:%u", kit->commit_count);
 
 	(void)people_kit_change(kit, key, time, 0, commits);

@@ -17,7 +17,7 @@ struct people_kit {
 };
 
 /* "Name <mail>" or a bare name. Borrowed from the text. */
-struct identity_fact kit_who(const char *text);
+struct identity_fact people_kit_who(const char *text);
 
 void people_kit_start(struct people_kit *kit);
 void people_kit_stop(struct people_kit *kit);
@@ -28,14 +28,14 @@ void people_kit_mailmap(struct people_kit *kit, const char *text);
 void people_kit_derive(struct people_kit *kit);
 
 /* A commit; committer NULL: the author. Its object id is made of its number. */
-struct kit_commit {
+struct people_kit_commit {
 	const char *author, *committer, *subject; /* subject NULL: "commit <number>" */
 	int64_t author_time, time;                /* author_time 0: time */
 	unsigned parents;                         /* 0: one; 2: a merge */
 	const char *files;                        /* paths separated by spaces, 3 lines added in each */
 	bool is_mass;
 };
-int64_t people_kit_commit(struct people_kit *kit, struct kit_commit commit);
+int64_t people_kit_commit(struct people_kit *kit, struct people_kit_commit commit);
 struct oid people_kit_oid(unsigned number);
 /* "Reviewed-by: Name <mail>" and the like: kind "rev". */
 void people_kit_event(struct people_kit *kit, int64_t commit, enum event_kind kind, const char *who);
