@@ -91,11 +91,14 @@ START_TEST(configuration_overrules_the_lists)
 {
 	struct config *config = config_new();
 
-	ck_assert_int_eq(config_parse(config, TEXT("[identity]\n"
-	                                           "\thuman = Jan Bot\n"
-	                                           "\tbot = Build Box <box@example.org>\n"
-	                                           "\tmodel = <m@example.org>\n"
-	                                           "\tplaceholder = Lab\n"), CONFIG_PROJECT, "x"), 0);
+	ck_assert_int_eq(config_parse(config,
+	                              TEXT("[identity]\n"
+	                                   "\thuman = Jan Bot\n"
+	                                   "\tbot = Build Box <box@example.org>\n"
+	                                   "\tmodel = <m@example.org>\n"
+	                                   "\tplaceholder = Lab\n"),
+	                              CONFIG_PROJECT, "x"),
+	                 0);
 	ck_assert_int_eq(person_kind_of(people_kit_who("jan bot <jan@example.org>"), config), PERSON_HUMAN);
 	ck_assert_int_eq(person_kind_of(people_kit_who("Build Box <BOX@example.org>"), config), PERSON_BOT);
 	ck_assert_int_eq(person_kind_of(people_kit_who("Build Box <ada@example.org>"), config), PERSON_HUMAN);

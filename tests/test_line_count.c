@@ -165,6 +165,40 @@ START_TEST(hunks_are_handed_over_with_their_lines)
 }
 END_TEST
 
+static void add_blocks(struct buf *content, char word)
+{
+	for (int i = 0; i < 50; i++)
+		buf_add_fmt(content, "%s%c%d\n", i && i % 5 == 0 ? "}\n" : "", word, i);
+}
+
+/* Nine braces are many in a file of 59 lines, and few in one of 359: the algorithm then matches them. */
+START_TEST(the_length_of_the_file_decides_which_lines_are_frequent)
+{
+	struct line_counter counter = { 0 };
+	struct buf old_content = { 0 }, new_content = { 0 };
+
+	for (int is_long = 0; is_long < 2; is_long++) {
+		struct line_counts fast, whole;
+
+		buf_clear(&old_content);
+		for (int i = 0; is_long && i < 300; i++)
+			buf_add_fmt(&old_content, "line %d\n", i);
+		buf_clear(&new_content);
+		buf_add_text(&new_content, buf_text(&old_content));
+		add_blocks(&old_content, 'a');
+		add_blocks(&new_content, 'b');
+		fast = line_count(&counter, buf_text(&old_content), buf_text(&new_content), false, NULL);
+		whole = line_count(&counter, buf_text(&old_content), buf_text(&new_content), true, NULL);
+		ck_assert_int_eq(whole.insertions, is_long ? 50 : 59);
+		ck_assert_int_eq(fast.insertions, whole.insertions);
+		ck_assert_int_eq(fast.deletions, whole.deletions);
+	}
+	buf_release(&old_content);
+	buf_release(&new_content);
+	line_counter_release(&counter);
+}
+END_TEST
+
 START_TEST(many_distinct_lines_get_distinct_tokens)
 {
 	struct line_counter counter = { 0 };
@@ -194,6 +228,7 @@ Suite *suite_line_count(void)
 	tcase_add_loop_test(tc, known_contents_give_known_counts, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_test(tc, a_nul_among_the_first_8000_bytes_is_binary);
 	tcase_add_loop_test(tc, hunks_are_handed_over_with_their_lines, 0, sizeof(hunk_rows) / sizeof(hunk_rows[0]));
+	tcase_add_test(tc, the_length_of_the_file_decides_which_lines_are_frequent);
 	tcase_add_test(tc, many_distinct_lines_get_distinct_tokens);
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("random");

@@ -47,7 +47,8 @@ START_TEST(persons_come_with_what_they_did_in_order_of_keys)
 {
 	int64_t commit;
 
-	plant((const char *const[]){ "Bo Sample <bo@x.org>", "Ada Example <ada@x.org>", "Ada Example <ada@y.org>", NULL });
+	plant((const char *const[]){ "Bo Sample <bo@x.org>", "Ada Example <ada@x.org>", "Ada Example <ada@y.org>",
+	                             NULL });
 	commit = people_kit_solo(&kit, "Ada Example <ada@x.org>", START_TIME);
 	people_kit_event(&kit, commit, EVENT_REV, "Bo Sample <bo@x.org>");
 	people_kit_event(&kit, commit, EVENT_ACK, "Bo Sample <bo@x.org>");
@@ -69,7 +70,8 @@ END_TEST
 
 START_TEST(bots_and_models_are_of_their_kind)
 {
-	plant((const char *const[]){ "Ada Example <ada@x.org>", "ci-bot <ci@x.org>", "Claude <noreply@anthropic.com>", NULL });
+	plant((const char *const[]){ "Ada Example <ada@x.org>", "ci-bot <ci@x.org>", "Claude <noreply@anthropic.com>",
+	                             NULL });
 	load();
 	ck_assert_int_eq(list.persons[0].kind, PERSON_HUMAN);
 	ck_assert_int_eq(list.persons[1].kind, PERSON_MODEL);

@@ -1,6 +1,7 @@
 /* Mailmaps: rows from git's own documentation of the forms, and against git itself on made and random ones. */
 #include <check.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -84,7 +85,7 @@ END_TEST
 
 /* ---- against git ---- */
 
-static char folder[] = "/tmp/lead-mailmap-XXXXXX";
+static char *folder;
 
 static void write_file(const char *path, const struct buf *text)
 {
@@ -133,8 +134,10 @@ static void read_file(struct buf *out, const char *path)
 static void enter_folder(void)
 {
 	static const char *const init[] = { "git", "init", "-q", ".", NULL };
+	const char *base = getenv("TMPDIR");
 	struct buf empty = { 0 };
 
+	folder = xstrfmt("%s/mailmap-XXXXXX", base ? base : P_tmpdir);
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	ck_assert_int_eq(chdir(folder), 0);
 	write_file("in", &empty);
@@ -152,6 +155,7 @@ static void leave_folder(void)
 	}
 	ck_assert_int_eq(chdir("/"), 0);
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	free(folder);
 }
 
 static unsigned next_random(unsigned *state)
@@ -165,7 +169,8 @@ static const char *pick(unsigned *state, const char *const *words, unsigned coun
 	return words[next_random(state) % count];
 }
 
-static const char *const names[] = { "Ada", "ADA", "ada example", "Bo  Sample", "bo sample", "Älva", "älva", "x", "", "# y" };
+static const char *const names[] = { "Ada",  "ADA",  "ada example", "Bo  Sample", "bo sample",
+	                             "Älva", "älva", "x",           "",           "# y" };
 static const char *const emails[] = { "a@x", "A@X", "a@x.org", "b@y", "B@y", "", "bo", "a b@c", "é@x", "É@x" };
 static const char *const spaces[] = { "", " ", "  ", "\t", " \t ", "\v" };
 static const char *const ends[] = { "\n", "\r\n", " \n", " # c\n", "<\n", ">\n", "\n\n", " <z@z>\n" };
@@ -219,8 +224,8 @@ START_TEST(random_mailmaps_resolve_as_in_git)
 			free(answer);
 			free(contact);
 		}
-		ck_assert_msg(text_equal(buf_text(&got), buf_text(&want)), "map:\n%s\ngot:\n%s\nwant:\n%s", buf_str(&map),
-		              buf_str(&got), buf_str(&want));
+		ck_assert_msg(text_equal(buf_text(&got), buf_text(&want)), "map:\n%s\ngot:\n%s\nwant:\n%s",
+		              buf_str(&map), buf_str(&got), buf_str(&want));
 		buf_release(&map);
 		buf_release(&got);
 		buf_release(&want);

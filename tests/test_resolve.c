@@ -23,11 +23,11 @@ static void stop(void)
 }
 
 /* Each person with its identities: "key{identity rule, …}". */
-#define CLASSES                                                                                                        \
-	"SELECT p.key || '{' || group_concat(i.name || ' <' || i.email || '> ' || ip.rule, ', ') || '}'"               \
-	" FROM (SELECT * FROM identity_person ORDER BY identity_id) ip"                                                \
-	" JOIN person p ON p.id = ip.person_id"                                                                        \
-	" JOIN identity i ON i.id = ip.identity_id"                                                                    \
+#define CLASSES                                                                                          \
+	"SELECT p.key || '{' || group_concat(i.name || ' <' || i.email || '> ' || ip.rule, ', ') || '}'" \
+	" FROM (SELECT * FROM identity_person ORDER BY identity_id) ip"                                  \
+	" JOIN person p ON p.id = ip.person_id"                                                          \
+	" JOIN identity i ON i.id = ip.identity_id"                                                      \
 	" GROUP BY p.id ORDER BY p.key"
 
 /* Plants a commit for each identity, the first with two. */
@@ -53,18 +53,30 @@ static const struct {
 	{ "one token is no full name", "", { "Ada <ada@x.org>", "Ada <ada@y.org>" }, 2 },
 	{ "initials are no full name", "", { "A. Example <ada@x.org>", "A. Example <al@y.org>" }, 2 },
 	{ "first name only", "", { "Ada Example <ada@x.org>", "Ada Sample <ada@y.org>" }, 2 },
-	{ "mailmap joins", "Ada Example <ada@x.org> <old@y.org>\n",
-	  { "Ada Example <ada@x.org>", "Adah Former <old@y.org>" }, 1 },
-	{ "mailmap tells two of one name apart", "Bo Sample <bo@x.org>\nBo Sample <bo2@y.org> <bo@y.org>\n",
-	  { "Bo Sample <bo@x.org>", "Bo Sample <bo@y.org>" }, 2 },
-	{ "a third of that name belongs to neither", "Bo Sample <bo@x.org>\nBo Sample <bo2@y.org> <bo@y.org>\n",
-	  { "Bo Sample <bo@x.org>", "Bo Sample <bo@y.org>", "Bo Sample <bo@z.org>" }, 3 },
-	{ "mailmap tells two of one address apart", "Ada Example <box@x.org> Ada <box@x.org>\nBo Sample <box@x.org> Bo <box@x.org>\n",
-	  { "Ada <box@x.org>", "Bo <box@x.org>" }, 2 },
-	{ "mailmap spells one person in two ways", "Ada Example <ada@x.org>\nAda B. Example <ada@x.org> <old@x.org>\n",
-	  { "Ada Example <ada@x.org>", "ada <old@x.org>" }, 1 },
-	{ "a mailmapped name does not lend its old name", "Ada Example <ada@x.org> Bo Sample <ada@x.org>\n",
-	  { "Bo Sample <ada@x.org>", "Bo Sample <bo@x.org>" }, 2 },
+	{ "mailmap joins",
+	  "Ada Example <ada@x.org> <old@y.org>\n",
+	  { "Ada Example <ada@x.org>", "Adah Former <old@y.org>" },
+	  1 },
+	{ "mailmap tells two of one name apart",
+	  "Bo Sample <bo@x.org>\nBo Sample <bo2@y.org> <bo@y.org>\n",
+	  { "Bo Sample <bo@x.org>", "Bo Sample <bo@y.org>" },
+	  2 },
+	{ "a third of that name belongs to neither",
+	  "Bo Sample <bo@x.org>\nBo Sample <bo2@y.org> <bo@y.org>\n",
+	  { "Bo Sample <bo@x.org>", "Bo Sample <bo@y.org>", "Bo Sample <bo@z.org>" },
+	  3 },
+	{ "mailmap tells two of one address apart",
+	  "Ada Example <box@x.org> Ada <box@x.org>\nBo Sample <box@x.org> Bo <box@x.org>\n",
+	  { "Ada <box@x.org>", "Bo <box@x.org>" },
+	  2 },
+	{ "mailmap spells one person in two ways",
+	  "Ada Example <ada@x.org>\nAda B. Example <ada@x.org> <old@x.org>\n",
+	  { "Ada Example <ada@x.org>", "ada <old@x.org>" },
+	  1 },
+	{ "a mailmapped name does not lend its old name",
+	  "Ada Example <ada@x.org> Bo Sample <ada@x.org>\n",
+	  { "Bo Sample <ada@x.org>", "Bo Sample <bo@x.org>" },
+	  2 },
 	{ "role address of two", "", { "Ada Example <info@x.org>", "Bo Sample <info@x.org>" }, 2 },
 	{ "role address of one", "", { "Ada Example <info@x.org>", "ada <info@x.org>" }, 1 },
 	{ "placeholder address", "", { "Ada Example <root@localhost>", "Bo Sample <root@localhost>" }, 2 },
@@ -73,15 +85,23 @@ static const struct {
 	{ "bots of one address and a person", "", { "Ada Example <ada@x.org>", "Build Bot <ada@x.org>" }, 2 },
 	{ "companies of one name", "", { "Intel <a@x.org>", "Intel <b@x.org>" }, 2 },
 	{ "root with a person's address", "", { "Ada Example <ada@x.org>", "root <ada@x.org>" }, 1 },
-	{ "forge id and renamed login", "",
-	  { "ada <1+ada@users.noreply.github.com>", "lovelace <1+lovelace@users.noreply.github.com>" }, 1 },
-	{ "forge ids differ, login was taken over", "",
-	  { "a <1+ada@users.noreply.github.com>", "b <2+ada@users.noreply.github.com>" }, 2 },
-	{ "login form belongs to the only id", "",
-	  { "a <1+ada@users.noreply.github.com>", "b <ada@users.noreply.github.com>" }, 1 },
-	{ "login form with two ids belongs to neither", "",
+	{ "forge id and renamed login",
+	  "",
+	  { "ada <1+ada@users.noreply.github.com>", "lovelace <1+lovelace@users.noreply.github.com>" },
+	  1 },
+	{ "forge ids differ, login was taken over",
+	  "",
+	  { "a <1+ada@users.noreply.github.com>", "b <2+ada@users.noreply.github.com>" },
+	  2 },
+	{ "login form belongs to the only id",
+	  "",
+	  { "a <1+ada@users.noreply.github.com>", "b <ada@users.noreply.github.com>" },
+	  1 },
+	{ "login form with two ids belongs to neither",
+	  "",
 	  { "a <1+ada@users.noreply.github.com>", "b <2+ada@users.noreply.github.com>",
-	    "c <ada@users.noreply.github.com>" }, 3 },
+	    "c <ada@users.noreply.github.com>" },
+	  3 },
 	{ "login of another forge", "", { "a <1+ada@users.noreply.github.com>", "b <ada@noreply.codeberg.org>" }, 2 },
 	{ "same machine address", "", { "Ada <ada@laptop.local>", "ada <ada@laptop.local>" }, 1 },
 };
@@ -130,13 +150,13 @@ END_TEST
 START_TEST(mailmap_mode_joins_nothing_else)
 {
 	people_kit_mailmap(&kit, "Ada Example <ada@x.org> <old@x.org>\n");
-	people_kit_config(&kit, "[lead]\n\tidentity = mailmap\n[identity \"Bo\"]\n\tperson = Ada Example <ada@x.org>\n");
+	people_kit_config(&kit,
+	                  "[lead]\n\tidentity = mailmap\n[identity \"Bo\"]\n\tperson = Ada Example <ada@x.org>\n");
 	plant_commits((const char *const[]){ "Ada Example <ada@x.org>", "a <old@x.org>", "ada example <ada@x.org>",
 	                                     "Ada Example <ada@y.org>", "Bo", NULL });
 	people_kit_derive(&kit);
 
-	people_kit_expect(&kit,
-	                  "SELECT count(*), author_person FROM v_commit WHERE is_merge = 0 GROUP BY 2 ORDER BY 2",
+	people_kit_expect(&kit, "SELECT count(*), author_person FROM v_commit WHERE is_merge = 0 GROUP BY 2 ORDER BY 2",
 	                  "3|Ada Example <ada@x.org> 1|Ada Example <ada@y.org> 1|Bo <> 1|ada example <ada@x.org>");
 }
 END_TEST
@@ -151,8 +171,8 @@ static int64_t plant_review(const char *author, const char *reviewer)
 	return commit;
 }
 
-#define REVIEWER                                                                                                       \
-	"SELECT p.key, ip.rule, ip.is_ambiguous, p.is_resolved"                                                        \
+#define REVIEWER                                                \
+	"SELECT p.key, ip.rule, ip.is_ambiguous, p.is_resolved" \
 	" FROM event e JOIN identity_person ip ON ip.identity_id = e.identity_id JOIN person p ON p.id = ip.person_id"
 
 START_TEST(a_bare_full_name_is_the_only_person_of_that_name)
@@ -190,192 +210,6 @@ START_TEST(an_address_that_never_committed_is_a_person)
 	(void)plant_review("Ada Example <ada@x.org>", "Bo Sample <bo@x.org>");
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, REVIEWER, "Bo Sample <bo@x.org>|self|0|1");
-}
-END_TEST
-
-/* ---- logins ---- */
-
-static const struct {
-	const char *what;
-	const char *authors[4];
-	const char *login, *want;
-} login_rows[] = {
-	{ "forge address", { "Bo Sample <1+bsample@users.noreply.github.com>" }, "bsample",
-	  "Bo Sample <1+bsample@users.noreply.github.com>|login|0|1" },
-	{ "at sign and case", { "Bo Sample <1+bsample@users.noreply.github.com>" }, "@BSample",
-	  "Bo Sample <1+bsample@users.noreply.github.com>|login|0|1" },
-	{ "local part", { "Bo Sample <bsample@x.org>" }, "bsample", "Bo Sample <bsample@x.org>|login|0|1" },
-	{ "local part of two", { "Bo Sample <bsample@x.org>", "Bea Sample <bsample@y.org>" }, "bsample",
-	  "bsample <>|self|1|0" },
-	{ "local part of one with two addresses", { "Bo Sample <bsample@x.org>", "Bo Sample <bsample@y.org>" },
-	  "bsample", "Bo Sample <bsample@x.org>|login|0|1" },
-	{ "too short", { "Bo Sample <bo@x.org>" }, "bo", "bo <>|self|0|0" },
-	{ "common word", { "Bo Sample <info@x.org>" }, "info", "info <>|self|0|0" },
-	{ "first name alone", { "Bob Sample <sample@x.org>" }, "bob", "bob <>|self|0|0" },
-	{ "the forge address stands before the local part",
-	  { "Bo Sample <1+bsample@users.noreply.github.com>", "Bea Sample <bsample@y.org>" }, "bsample",
-	  "Bo Sample <1+bsample@users.noreply.github.com>|login|0|1" },
-};
-
-START_TEST(a_login_is_one_person_or_nobody)
-{
-	char *got;
-
-	plant_commits(login_rows[_i].authors);
-	(void)plant_review("Ada Example <ada@x.org>", login_rows[_i].login);
-	people_kit_derive(&kit);
-
-	got = people_kit_rows(&kit, REVIEWER);
-	ck_assert_msg(!strcmp(got, login_rows[_i].want), "%s: %s", login_rows[_i].what, got);
-	free(got);
-}
-END_TEST
-
-/* A request of the login's, whose commits have these authors. */
-static void plant_request(int number, const char *login, const char *first, const char *second)
-{
-	int64_t time = START_TIME + number * DAY;
-	int64_t commits[3] = { people_kit_commit(&kit, (struct people_kit_commit){ .author = first, .time = time }) };
-	int64_t merge = people_kit_commit(&kit, (struct people_kit_commit){ .author = "Ada Example <ada@x.org>",
-	                                                                    .time = time, .parents = 2 });
-	char *value = xstrfmt("%d", number);
-	char *key = xstrfmt("pr:%d", number);
-
-	if (second)
-		commits[1] = people_kit_commit(&kit, (struct people_kit_commit){ .author = second, .time = time });
-	(void)people_kit_change(&kit, key, time, merge, commits);
-	people_kit_reference(&kit, merge, REFERENCE_PR, value, login);
-	free(value);
-	free(key);
-}
-
-START_TEST(a_login_is_the_author_of_its_requests)
-{
-	plant_request(1, "coder", "Bo Sample <bo@x.org>", NULL);
-	plant_request(2, "Coder", "Bo Sample <bo@x.org>", "Bo Sample <bo@x.org>");
-	(void)plant_review("Cy Probe <cy@x.org>", "coder");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, REVIEWER, "Bo Sample <bo@x.org>|login|0|1");
-}
-END_TEST
-
-START_TEST(a_request_of_two_authors_tells_nothing)
-{
-	plant_request(1, "coder", "Bo Sample <bo@x.org>", "Cy Probe <cy@x.org>");
-	(void)plant_review("Cy Probe <cy@x.org>", "coder");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, REVIEWER, "coder <>|self|0|0");
-}
-END_TEST
-
-START_TEST(requests_of_different_authors_contradict)
-{
-	plant_request(1, "coder", "Bo Sample <bo@x.org>", NULL);
-	plant_request(2, "coder", "Cy Probe <cy@x.org>", NULL);
-	(void)plant_review("Cy Probe <cy@x.org>", "coder");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, REVIEWER, "coder <>|self|1|0");
-}
-END_TEST
-
-START_TEST(one_stray_among_many_requests_is_overlooked)
-{
-	for (int i = 1; i <= 10; i++)
-		plant_request(i, "coder", i == 5 ? "Cy Probe <cy@x.org>" : "Bo Sample <bo@x.org>", NULL);
-	(void)plant_review("Cy Probe <cy@x.org>", "coder");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, REVIEWER, "Bo Sample <bo@x.org>|login|0|1");
-}
-END_TEST
-
-START_TEST(configuration_says_whose_a_login_is)
-{
-	people_kit_config(&kit, "[identity \"coder\"]\n\tperson = Bo Sample <bo@x.org>\n");
-	plant_commits((const char *const[]){ "Bo Sample <bo@x.org>", "Cy Probe <coder@x.org>", NULL });
-	(void)plant_review("Ada Example <ada@x.org>", "coder");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, REVIEWER, "Bo Sample <bo@x.org>|config|0|1");
-}
-END_TEST
-
-/* ---- squashes ---- */
-
-#define FORGE "GitHub <noreply@github.com>"
-
-static int64_t plant_squash(int number, const char *author, const char *head_author)
-{
-	int64_t time = START_TIME + number * DAY;
-	int64_t commits[2] = { people_kit_commit(&kit, (struct people_kit_commit){
-		.author = author, .committer = FORGE, .time = time }) };
-	char *key = xstrfmt("pr:%d", number);
-
-	(void)people_kit_change(&kit, key, time, 0, commits);
-	people_kit_head(&kit, key, people_kit_commit(&kit, (struct people_kit_commit){ .author = head_author,
-	                                                                               .time = time - 1 }));
-	free(key);
-	return commits[0];
-}
-
-#define ACCOUNT "coder <1+coder@users.noreply.github.com>"
-
-START_TEST(two_squashes_tie_the_account_to_who_wrote)
-{
-	(void)plant_squash(1, ACCOUNT, "Bo Sample <bo@laptop>");
-	(void)plant_squash(2, ACCOUNT, "Bo Sample <bo@laptop>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, CLASSES,
-	                  "GitHub <noreply@github.com>{GitHub <noreply@github.com> self} "
-	                  ACCOUNT "{" ACCOUNT " self, Bo Sample <bo@laptop> head}");
-}
-END_TEST
-
-#define TIED "SELECT count(*) FROM identity_person WHERE rule = 'head'"
-
-START_TEST(one_squash_ties_nothing)
-{
-	(void)plant_squash(1, ACCOUNT, "Bo Sample <bo@laptop>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, TIED, "0");
-}
-END_TEST
-
-START_TEST(a_squash_of_another_author_contradicts)
-{
-	(void)plant_squash(1, ACCOUNT, "Bo Sample <bo@laptop>");
-	(void)plant_squash(2, ACCOUNT, "Bo Sample <bo@laptop>");
-	(void)plant_squash(3, ACCOUNT, "Cy Probe <cy@laptop>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, TIED, "0");
-}
-END_TEST
-
-START_TEST(a_named_coauthor_is_somebody_else)
-{
-	(void)plant_squash(1, ACCOUNT, "Bo Sample <bo@laptop>");
-	people_kit_event(&kit, plant_squash(2, ACCOUNT, "Bo Sample <bo@laptop>"), EVENT_PAIR, "Bo Sample <bo@laptop>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, TIED, "0");
-}
-END_TEST
-
-START_TEST(who_has_an_account_is_not_tied_to_another)
-{
-	(void)plant_squash(1, ACCOUNT, "Bo Sample <bo@laptop>");
-	(void)plant_squash(2, ACCOUNT, "Bo Sample <bo@laptop>");
-	(void)people_kit_commit(&kit, (struct people_kit_commit){ .author = "x", .time = START_TIME });
-	(void)plant_squash(3, "Bo Sample <bo@laptop>", "Bo Sample <bo@laptop>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, TIED, "0");
-}
-END_TEST
-
-START_TEST(one_writer_behind_two_accounts_is_tied_to_neither)
-{
-	for (int i = 1; i <= 4; i++)
-		(void)plant_squash(i, i % 2 ? ACCOUNT : "other <2+other@users.noreply.github.com>",
-		                   "Bo Sample <bo@laptop>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, TIED, "0");
 }
 END_TEST
 
@@ -430,103 +264,15 @@ START_TEST(a_login_may_be_two_persons_in_two_repositories)
 }
 END_TEST
 
-/* ---- finding, staleness ---- */
-
-static const struct {
-	const char *who, *want; /* want NULL: not found; "": several */
-} find_rows[] = {
-	{ "Ada Example <ada@x.org>", "Ada Example <ada@x.org>" },
-	{ "ada@X.org", "Ada Example <ada@x.org>" },
-	{ "<old@x.org>", "Ada Example <ada@x.org>" },
-	{ "never@x.org", "Ada Example <ada@x.org>" },
-	{ "ada example", "Ada Example <ada@x.org>" },
-	{ "Example, Ada", "Ada Example <ada@x.org>" },
-	{ "Somebody Else <ada@x.org>", "Ada Example <ada@x.org>" },
-	{ "coder", "Bo Sample <1+coder@users.noreply.github.com>" },
-	{ "@Coder", "Bo Sample <1+coder@users.noreply.github.com>" },
-	{ "csample", "Cy Sample <csample@x.org>" },
-	{ "twin", "" },
-	{ "nobody at all", NULL },
-	{ "", NULL },
-};
-
-START_TEST(a_person_is_found_or_it_is_said_why_not)
-{
-	int64_t person = 0;
-	int status;
-
-	people_kit_mailmap(&kit, "Ada Example <ada@x.org> <old@x.org>\nAda Example <ada@x.org> <never@x.org>\n");
-	plant_commits((const char *const[]){ "Ada Example <ada@x.org>", "a <old@x.org>",
-	                                     "Bo Sample <1+coder@users.noreply.github.com>",
-	                                     "Cy Sample <csample@x.org>", "twin <twin@x.org>", NULL });
-	(void)people_kit_solo(&kit, "twin <twin@y.org>", START_TIME);
-	people_kit_derive(&kit);
-
-	status = people_find(&person, kit.store, text_of(find_rows[_i].who));
-	if (!find_rows[_i].want) {
-		ck_assert_int_eq(status, ERR_NOTFOUND);
-	} else if (!*find_rows[_i].want) {
-		ck_assert_int_eq(status, ERR_INVALID);
-		ck_assert_msg(strstr(error_message(), "twin <twin@x.org>") && strstr(error_message(), "twin <twin@y.org>"),
-		              "%s", error_message());
-	} else {
-		char *sql = xstrfmt("SELECT key FROM person WHERE id = %lld", (long long)person);
-
-		ck_assert_msg(status == 0, "%s", error_message());
-		people_kit_expect(&kit, sql, find_rows[_i].want);
-		free(sql);
-	}
-}
-END_TEST
-
-static bool is_stale(void)
-{
-	bool stale;
-
-	ck_assert_int_eq(people_is_stale(&stale, kit.store, kit.config), 0);
-	return stale;
-}
-
-START_TEST(only_what_bears_on_people_makes_it_stale)
-{
-	ck_assert(is_stale());
-	people_kit_derive(&kit);
-	ck_assert(!is_stale());
-	people_kit_config(&kit, "[color]\n\tui = always\n[lead]\n\tdb = x\n");
-	ck_assert(!is_stale());
-	people_kit_config(&kit, "[identity]\n\tbot = x\n");
-	ck_assert(is_stale());
-	people_kit_derive(&kit);
-	people_kit_mailmap(&kit, "A <a@x>\n");
-	ck_assert(is_stale());
-	people_kit_derive(&kit);
-	(void)people_kit_solo(&kit, "Ada Example <ada@x.org>", START_TIME);
-	ck_assert(is_stale());
-	people_kit_derive(&kit);
-	ck_assert(!is_stale());
-}
-END_TEST
-
-START_TEST(an_unknown_mode_is_refused)
-{
-	people_kit_config(&kit, "[lead]\n\tidentity = guess\n");
-	ck_assert_int_eq(people_derive(kit.store, kit.config), ERR_INVALID);
-	ck_assert_msg(strstr(error_message(), "guess"), "%s", error_message());
-}
-END_TEST
-
-START_TEST(an_empty_database_has_nobody)
-{
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM person", "0");
-}
-END_TEST
-
 /* The same facts scanned in another order are the same persons with the same rules. */
 START_TEST(the_order_of_scanning_changes_nothing)
 {
-	static const char *const authors[] = { "Ada Example <ada@x.org>", "Ada Example <b@y.org>", "ada <b@y.org>",
-		"Bo Sample <1+coder@users.noreply.github.com>", "coder <coder@users.noreply.github.com>", "Bo Sample <c@z.org>" };
+	static const char *const authors[] = { "Ada Example <ada@x.org>",
+		                               "Ada Example <b@y.org>",
+		                               "ada <b@y.org>",
+		                               "Bo Sample <1+coder@users.noreply.github.com>",
+		                               "coder <coder@users.noreply.github.com>",
+		                               "Bo Sample <c@z.org>" };
 	struct people_kit second;
 	char *here, *there;
 
@@ -537,8 +283,8 @@ START_TEST(the_order_of_scanning_changes_nothing)
 		(void)people_kit_solo(&second, authors[i], START_TIME);
 	people_kit_derive(&kit);
 	people_kit_derive(&second);
-#define ROWS                                                                                                           \
-	"SELECT p.key, i.name, i.email, ip.rule FROM identity_person ip JOIN person p ON p.id = ip.person_id"          \
+#define ROWS                                                                                                  \
+	"SELECT p.key, i.name, i.email, ip.rule FROM identity_person ip JOIN person p ON p.id = ip.person_id" \
 	" JOIN identity i ON i.id = ip.identity_id ORDER BY 1, 2, 3"
 	here = people_kit_rows(&kit, ROWS);
 	there = people_kit_rows(&second, ROWS);
@@ -560,31 +306,11 @@ static TCase *add_case(Suite *suite, const char *name)
 	return tc;
 }
 
-static void add_ties(Suite *suite)
-{
-	TCase *logins = add_case(suite, "logins");
-	TCase *squashes = add_case(suite, "squashes");
-
-	ADD_ROWS(logins, a_login_is_one_person_or_nobody, login_rows);
-	tcase_add_test(logins, a_login_is_the_author_of_its_requests);
-	tcase_add_test(logins, a_request_of_two_authors_tells_nothing);
-	tcase_add_test(logins, requests_of_different_authors_contradict);
-	tcase_add_test(logins, one_stray_among_many_requests_is_overlooked);
-	tcase_add_test(logins, configuration_says_whose_a_login_is);
-	tcase_add_test(squashes, two_squashes_tie_the_account_to_who_wrote);
-	tcase_add_test(squashes, one_squash_ties_nothing);
-	tcase_add_test(squashes, a_squash_of_another_author_contradicts);
-	tcase_add_test(squashes, a_named_coauthor_is_somebody_else);
-	tcase_add_test(squashes, who_has_an_account_is_not_tied_to_another);
-	tcase_add_test(squashes, one_writer_behind_two_accounts_is_tied_to_neither);
-}
-
 Suite *suite_resolve(void)
 {
 	Suite *suite = suite_create("resolve");
 	TCase *identities = add_case(suite, "identities");
 	TCase *repositories = add_case(suite, "repositories");
-	TCase *find = add_case(suite, "find");
 
 	ADD_ROWS(identities, identities_are_as_many_persons_as_planted, rows);
 	tcase_add_test(identities, each_identity_tells_its_rule);
@@ -595,12 +321,7 @@ Suite *suite_resolve(void)
 	tcase_add_test(identities, a_former_name_is_found_through_the_mailmap);
 	tcase_add_test(identities, an_address_that_never_committed_is_a_person);
 	tcase_add_test(identities, the_order_of_scanning_changes_nothing);
-	add_ties(suite);
 	ADD_ROWS(repositories, addresses_unite_over_repositories_and_names_do_not, repository_rows);
 	tcase_add_test(repositories, a_login_may_be_two_persons_in_two_repositories);
-	ADD_ROWS(find, a_person_is_found_or_it_is_said_why_not, find_rows);
-	tcase_add_test(find, only_what_bears_on_people_makes_it_stale);
-	tcase_add_test(find, an_unknown_mode_is_refused);
-	tcase_add_test(find, an_empty_database_has_nobody);
 	return suite;
 }

@@ -43,13 +43,12 @@ bool oid_equal(const struct oid *a, const struct oid *b)
 	return !memcmp(a->bytes, b->bytes, OID_SIZE);
 }
 
-static int hex_value(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
+/* The value of a hex digit plus one; 0 for every other byte. Three ids are read for each commit, some of them twice. */
+static const unsigned char hex_values[256] = {
+	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+	['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+	['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
 bool oid_from_hex(struct oid *out, struct text hex)
 {
@@ -58,11 +57,12 @@ bool oid_from_hex(struct oid *out, struct text hex)
 	if (hex.size != 2 * OID_SIZE)
 		return false;
 	for (size_t i = 0; i < OID_SIZE; i++) {
-		int high = hex_value(hex.at[2 * i]), low = hex_value(hex.at[2 * i + 1]);
+		unsigned high = hex_values[(unsigned char)hex.at[2 * i]];
+		unsigned low = hex_values[(unsigned char)hex.at[2 * i + 1]];
 
-		if (high < 0 || low < 0)
+		if (!high || !low)
 			return false;
-		oid.bytes[i] = (unsigned char)(high << 4 | low);
+		oid.bytes[i] = (unsigned char)((high - 1) << 4 | (low - 1));
 	}
 	*out = oid;
 	return true;

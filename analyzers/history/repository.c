@@ -51,12 +51,24 @@ static int refuse_format(git_config *config, const char *path)
 	return ret;
 }
 
-static int refuse_unsafe(const char *path)
+/* libgit2 1.5 says "not found" of a repository of somebody else's when no safe.directory is set at all. */
+static bool is_foreign(int code)
 {
 	const git_error *error = git_error_last();
 
-	return error_set(ERR_FAILED, "%s; to trust it: git config --global --add safe.directory '%s'",
-	                 error ? error->message : "unsafe repository", path);
+	return code == GIT_EOWNER || (code == GIT_ENOTFOUND && error && error->klass == GIT_ERROR_CONFIG);
+}
+
+static int refuse_foreign(const char *path)
+{
+	char *real = realpath(path, NULL); /* git takes no relative path there */
+	int ret = error_set(
+		ERR_FAILED,
+		"'%s' is not owned by the current user; to trust it: git config --global --add safe.directory '%s'",
+		path, real ? real : path);
+
+	free(real);
+	return ret;
 }
 
 static int open_with(git_repository **out, const char *path, unsigned flags)
@@ -71,17 +83,17 @@ static int open_with(git_repository **out, const char *path, unsigned flags)
 	 * Ownership is checked although nothing is written: the repository's configuration names programs (core.pager).
 	 * libgit2 does not know the "*" that build machines put into safe.directory, so that is looked up here.
 	 */
-	if (code == GIT_EOWNER && global_config_has_value("safe.directory", "*")) {
+	if (is_foreign(code) && global_config_has_value("safe.directory", "*")) {
 		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 		code = git_repository_open_ext(out, path, flags, ceiling);
 		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
 	}
 	if (!code)
 		return 0;
+	if (is_foreign(code))
+		return refuse_foreign(path);
 	if (code == GIT_ENOTFOUND)
 		return error_set(ERR_NOTFOUND, "not a git repository: '%s'", path);
-	if (code == GIT_EOWNER)
-		return refuse_unsafe(path);
 	return git_failed(ERR_INVALID, "cannot open repository '%s'", path);
 }
 

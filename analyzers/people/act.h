@@ -31,13 +31,13 @@ struct act_row {
 	int64_t repository, change, commit, event; /* change, commit, event: 0 = none */
 	int64_t identity, person, source;
 	int64_t act_time;
-	struct oid oid;      /* of the commit or tag that shows it: orders equal times */
-	uint32_t place;      /* in that commit: line, then ordinal */
+	struct oid oid; /* of the commit or tag that shows it: orders equal times */
+	uint32_t place; /* in that commit: line, then ordinal */
 	enum event_kind kind;
 	enum act_origin origin;
 	enum person_kind person_kind;
-	enum act_why why;    /* as loaded: what the reader of the evidence said */
-	bool is_own;         /* the person wrote the very commit that shows it */
+	enum act_why why; /* as loaded: what the reader of the evidence said */
+	bool is_own;      /* the person wrote the very commit that shows it */
 	bool is_mentoring, is_newcomer;
 };
 
@@ -50,8 +50,8 @@ struct act_change {
 /* What acts say of a change, for credit.c. */
 struct act_tally {
 	bool has_review, has_second;
-	bool has_other;     /* somebody else merged or committed it */
-	bool has_own_merge; /* an author merged it */
+	bool has_other;           /* somebody else merged or committed it */
+	bool has_own_merge;       /* an author merged it */
 	bool has_bot, has_nobody; /* a bot, a placeholder did */
 };
 
@@ -72,12 +72,12 @@ struct act_copy {
 };
 struct act_list {
 	VEC(struct act_row) rows;
-	VEC(struct act_change) changes;   /* by change */
-	struct number_map authors;        /* change, person: authors and co-authors */
-	struct number_map tenures;        /* repository, person: when the person came */
-	VEC(struct act_copy) copies;      /* by change */
-	struct number_map named;          /* change, person: named by the text of a change that was copied */
-	struct number_map seen;           /* change, kind, person: has counted already */
+	VEC(struct act_change) changes; /* by change */
+	struct number_map authors;      /* change, person: authors and co-authors */
+	struct number_map tenures;      /* repository, person: when the person came */
+	VEC(struct act_copy) copies;    /* by change */
+	struct number_map named;        /* change, person: named by the text of a change that was copied */
+	struct number_map seen;         /* change, kind, person: has counted already */
 };
 /* Sorts by change and time and sets why, is_mentoring, is_newcomer. */
 void acts_judge(struct act_list *acts);

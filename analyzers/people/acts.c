@@ -29,26 +29,29 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	/* An event that names a change of its own is about that; a merge's, only about that. */
 	[SELECT_EVENTS] =
 		"SELECT l.repository_id,"
-		"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE ec.id END,"
+		"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE "
+	        "ec.id END,"
 		"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"
 		"       e.line * 1000 + e.ordinal, e.mark,"
-		"       CASE WHEN EXISTS (SELECT 1"
-		"                         FROM derive_named n"
-		"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
+		"       CASE WHEN e.kind = 'pair' AND EXISTS (SELECT 1"
+		"                                             FROM derive_named n"
+		"                                             WHERE n.repository_id = l.repository_id"
+		"                                               AND n.commit_id = l.commit_id)"
 		"         THEN NULL ELSE c.author_id END"
 		" FROM landed l"
 		" JOIN commits c ON c.id = l.commit_id"
 		" JOIN event e ON e.commit_id = l.commit_id"
 		" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change",
-	[SELECT_HEAD_EVENTS] =
-		"SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time,"
-		"       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id"
-		" FROM derive_head h"
-		" JOIN commits c ON c.id = h.commit_id"
-		" JOIN event e ON e.commit_id = h.commit_id",
+	[SELECT_HEAD_EVENTS] = "SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, "
+	                       "e.source_id, c.commit_time,"
+			       "       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id"
+			       " FROM derive_head h"
+			       " JOIN commits c ON c.id = h.commit_id"
+			       " JOIN event e ON e.commit_id = h.commit_id",
 	/* Where the message names who wrote it, the recorded author only brought it in. */
 	[SELECT_AUTHORS] =
-		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, c.oid, 0,"
+		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, "
+	        "c.oid, 0,"
 		"       CASE WHEN EXISTS (SELECT 1"
 		"                         FROM derive_named n"
 		"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
@@ -57,23 +60,24 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		" FROM landed l"
 		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
 		" JOIN source s ON s.name = 'author'",
-	[SELECT_COMMITTERS] =
-		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, c.commit_time, c.oid, 0,"
-		"       NULL, c.author_id"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" JOIN source s ON s.name = 'committer'"
-		" WHERE (c.committer_id <> c.author_id"
-		"     OR EXISTS (SELECT 1"
-		"                FROM derive_named n"
-		"                WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id))"
-		"   AND NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)",
+	[SELECT_COMMITTERS] = "SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, "
+	                      "c.commit_time, c.oid, 0,"
+			      "       NULL, c.author_id"
+			      " FROM landed l"
+			      " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+			      " JOIN source s ON s.name = 'committer'"
+			      " WHERE (c.committer_id <> c.author_id"
+			      "     OR EXISTS (SELECT 1"
+			      "                FROM derive_named n"
+			      "                WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id))"
+			      "   AND NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)",
 	/*
 	 * Who merged, for each change: the merge on the main line, and a nested one that carries a request. Who makes a rollup,
 	 * or merges the base into a feature, integrates nothing.
 	 */
 	[SELECT_MERGERS] =
-		"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time, c.oid, 0,"
+		"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time, "
+	        "c.oid, 0,"
 		"       CASE WHEN c.subject LIKE 'Rollup merge of #%' OR EXISTS ("
 		"              SELECT 1 FROM reference r WHERE r.commit_id = m.merge_id AND r.kind = 'backmerge')"
 		"         THEN 'excluded' END,"
@@ -96,43 +100,44 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	 * landed nothing in their own name is most often the author under another address: not to be credited twice.
 	 */
 	[SELECT_HEAD_AUTHORS] =
-		"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time, h.oid, 0,"
+		"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time, "
+	        "h.oid, 0,"
 		"       CASE WHEN h.person_id NOT IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)"
 		"         THEN 'excluded' END,"
 		"       NULL"
-		" FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid, ip.person_id,"
-		"              row_number() OVER (PARTITION BY dh.change_id, ip.person_id ORDER BY hc.commit_time, hc.oid) AS n,"
+		" FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid, "
+	        "ip.person_id,"
+		"              row_number() OVER (PARTITION BY dh.change_id, ip.person_id ORDER BY hc.commit_time, "
+	        "hc.oid) AS n,"
 		"              coalesce(a.commit_count, 0) AS commit_count"
 		"       FROM derive_head dh"
 		"       JOIN commits hc ON hc.id = dh.commit_id AND length(hc.parents) <= 20"
-		"       JOIN identity_person ip ON ip.repository_id = dh.repository_id AND ip.identity_id = hc.author_id"
+		"       JOIN identity_person ip ON ip.repository_id = dh.repository_id AND ip.identity_id = "
+	        "hc.author_id"
 		"       LEFT JOIN derive_author a ON a.change_id = dh.change_id AND a.person_id = ip.person_id) h"
 		" JOIN source s ON s.name = 'pr-head'"
 		" WHERE h.n = 1 AND h.commit_count = 0",
-	[SELECT_TAGGERS] =
-		"SELECT t.repository_id, NULL, NULL, NULL, 'tag', t.identity_id, s.id, t.tag_time, t.target, 0, NULL, NULL"
-		" FROM tag t"
-		" JOIN source s ON s.name = 'tag'",
-	[SELECT_CHANGES] =
-		"SELECT change_id, author_id, author_time, is_newcomer, is_copied"
-		" FROM derive_change"
-		" ORDER BY change_id",
-	[SELECT_CHANGE_AUTHORS] =
-		"SELECT change_id, person_id"
-		" FROM derive_author",
-	[SELECT_TENURES] =
-		"SELECT repository_id, person_id, first_time"
-		" FROM tenure",
-	[SELECT_COPIES] =
-		"SELECT change_id, original_id"
-		" FROM derive_copy"
-		" ORDER BY change_id, original_id",
-	[INSERT_ACT] =
-		"INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, identity_id, source_id,"
-		"                 act_time, counted, why, is_mentoring, is_newcomer)"
-		" VALUES (:r, :ch, :c, :e, :k, :p, :i, :s, :t, :n, :w, :m, :nc)",
+	[SELECT_TAGGERS] = "SELECT t.repository_id, NULL, NULL, NULL, 'tag', t.identity_id, s.id, t.tag_time, "
+	                   "t.target, 0, NULL, NULL"
+			   " FROM tag t"
+			   " JOIN source s ON s.name = 'tag'",
+	[SELECT_CHANGES] = "SELECT change_id, author_id, author_time, is_newcomer, is_copied"
+			   " FROM derive_change"
+			   " ORDER BY change_id",
+	[SELECT_CHANGE_AUTHORS] = "SELECT change_id, person_id"
+				  " FROM derive_author",
+	[SELECT_TENURES] = "SELECT repository_id, person_id, first_time"
+			   " FROM tenure",
+	[SELECT_COPIES] = "SELECT change_id, original_id"
+			  " FROM derive_copy"
+			  " ORDER BY change_id, original_id",
+	[INSERT_ACT] = "INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, identity_id, "
+	               "source_id,"
+		       "                 act_time, counted, why, is_mentoring, is_newcomer)"
+		       " VALUES (:r, :ch, :c, :e, :k, :p, :i, :s, :t, :w IS NULL, :w, :m, :nc)",
 	[INSERT_TALLY] =
-		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, has_nobody)"
+		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, "
+	        "has_nobody)"
 		" VALUES (:change, :has_review, :has_second, :has_other, :has_own_merge, :has_bot, :has_nobody)",
 };
 
@@ -187,7 +192,7 @@ static void add_row(struct act_list *acts, const struct roster *roster, const st
 static int load_rows(struct act_list *acts, struct store *store, const struct roster *roster)
 {
 	static const enum act_origin origins[] = { ACT_BY_EVENT, ACT_BY_EVENT, ACT_BY_AUTHOR, ACT_BY_COMMITTER,
-		ACT_BY_MERGE, ACT_BY_HEAD, ACT_BY_TAG };
+		                                   ACT_BY_MERGE, ACT_BY_HEAD,  ACT_BY_TAG };
 	int ret = 0;
 
 	for (int which = SELECT_EVENTS; !ret && which <= SELECT_TAGGERS; which++) {
@@ -207,10 +212,9 @@ static int load_changes(struct act_list *acts, struct store *store)
 	int ret = store_statement(&row, store, acts_statements[SELECT_CHANGES]);
 
 	while (!ret && !(ret = statement_step(row)))
-		*VEC_PUSH(&acts->changes) = (struct act_change){
-			statement_int(row, 0), statement_int(row, 1), statement_int(row, 2), statement_int(row, 3) != 0,
-			statement_int(row, 4) != 0
-		};
+		*VEC_PUSH(&acts->changes) =
+			(struct act_change){ statement_int(row, 0), statement_int(row, 1), statement_int(row, 2),
+			                     statement_int(row, 3) != 0, statement_int(row, 4) != 0 };
 	if (ret < 0)
 		return ret;
 	ret = store_statement(&row, store, acts_statements[SELECT_COPIES]);
@@ -232,12 +236,11 @@ static int load_numbers(struct number_map *map, struct store *store, int which)
 
 /* ---- writing ---- */
 
+/* What is not bound is NULL: bindings are cleared after each run. */
 static void bind_or_null(struct statement *statement, const char *name, int64_t value)
 {
 	if (value)
 		statement_bind_int(statement, name, value);
-	else
-		statement_bind_null(statement, name);
 }
 
 static int write_row(struct statement *statement, const struct act_row *act)
@@ -251,10 +254,7 @@ static int write_row(struct statement *statement, const struct act_row *act)
 	statement_bind_int(statement, ":i", act->identity);
 	statement_bind_int(statement, ":s", act->source);
 	statement_bind_int(statement, ":t", act->act_time);
-	statement_bind_int(statement, ":n", act->why == ACT_COUNTS);
-	if (act->why == ACT_COUNTS)
-		statement_bind_null(statement, ":w");
-	else
+	if (act->why != ACT_COUNTS)
 		statement_bind_text(statement, ":w", text_of(act_why_names[act->why]));
 	statement_bind_int(statement, ":m", act->is_mentoring);
 	statement_bind_int(statement, ":nc", act->is_newcomer);

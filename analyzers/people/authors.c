@@ -73,17 +73,16 @@ static const char *const table_script =
 	"  is_newcomer INTEGER NOT NULL,\n"
 	"  is_copied INTEGER NOT NULL);\n";
 
-static const char *const clear_script =
-	"DELETE FROM temp.derive_forge;\n"
-	"DELETE FROM temp.derive_head;\n"
-	"DELETE FROM temp.derive_named;\n"
-	"DELETE FROM temp.derive_author;\n"
-	"DELETE FROM temp.derive_exclusion;\n"
-	"DELETE FROM temp.derive_copy;\n"
-	"DELETE FROM temp.derive_flag;\n"
-	"DELETE FROM temp.derive_files;\n"
-	"DELETE FROM temp.derive_tally;\n"
-	"DELETE FROM temp.derive_change;\n";
+static const char *const clear_script = "DELETE FROM temp.derive_forge;\n"
+					"DELETE FROM temp.derive_head;\n"
+					"DELETE FROM temp.derive_named;\n"
+					"DELETE FROM temp.derive_author;\n"
+					"DELETE FROM temp.derive_exclusion;\n"
+					"DELETE FROM temp.derive_copy;\n"
+					"DELETE FROM temp.derive_flag;\n"
+					"DELETE FROM temp.derive_files;\n"
+					"DELETE FROM temp.derive_tally;\n"
+					"DELETE FROM temp.derive_change;\n";
 
 int derive_tables_clear(struct store *store)
 {
@@ -111,10 +110,10 @@ int derive_run_all(struct store *store, const char *const *statements)
 }
 
 /* A landed commit's own author time, unless the clock was broken. */
-#define SANE_AUTHOR_TIME                                                                                               \
-	" CASE WHEN c.damage & 2 <> 0 OR c.author_time < " AUTHOR_TIME_MIN " OR c.author_time > c.commit_time"         \
-	"   THEN c.commit_time"                                                                                        \
-	"   ELSE c.author_time"                                                                                        \
+#define SANE_AUTHOR_TIME                                                                                       \
+	" CASE WHEN c.damage & 2 <> 0 OR c.author_time < " AUTHOR_TIME_MIN " OR c.author_time > c.commit_time" \
+	"   THEN c.commit_time"                                                                                \
+	"   ELSE c.author_time"                                                                                \
 	" END"
 
 enum {
@@ -132,19 +131,17 @@ enum {
 	STATEMENT_COUNT
 };
 const char *const authors_statements[STATEMENT_COUNT + 1] = {
-	[INSERT_FORGE] =
-		"INSERT OR IGNORE INTO derive_forge (identity_id)"
-		" VALUES (:identity)",
-	[INSERT_HEADS] =
-		"INSERT INTO derive_head (repository_id, change_id, commit_id)"
-		" SELECT repository_id, change_id, commit_id"
-		" FROM (SELECT h.repository_id, ch.id AS change_id, h.commit_id,"
-		"              count(*) OVER (PARTITION BY ch.id) AS size,"
-		"              row_number() OVER (PARTITION BY h.repository_id, h.commit_id"
-		"                                 ORDER BY ch.landed_time, ch.key) AS n"
-		"       FROM head_commit h"
-		"       JOIN change ch ON ch.repository_id = h.repository_id AND ch.key = h.change)"
-		" WHERE n = 1 AND size <= " HEAD_COMMITS_MAX,
+	[INSERT_FORGE] = "INSERT OR IGNORE INTO derive_forge (identity_id)"
+			 " VALUES (:identity)",
+	[INSERT_HEADS] = "INSERT INTO derive_head (repository_id, change_id, commit_id)"
+			 " SELECT repository_id, change_id, commit_id"
+			 " FROM (SELECT h.repository_id, ch.id AS change_id, h.commit_id,"
+			 "              count(*) OVER (PARTITION BY ch.id) AS size,"
+			 "              row_number() OVER (PARTITION BY h.repository_id, h.commit_id"
+			 "                                 ORDER BY ch.landed_time, ch.key) AS n"
+			 "       FROM head_commit h"
+			 "       JOIN change ch ON ch.repository_id = h.repository_id AND ch.key = h.change)"
+			 " WHERE n = 1 AND size <= " HEAD_COMMITS_MAX,
 	[INSERT_NAMED] =
 		"INSERT OR IGNORE INTO derive_named (repository_id, commit_id, person_id)"
 		" SELECT l.repository_id, e.commit_id, ip.person_id"
@@ -211,7 +208,8 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 		"       SELECT l.repository_id, ip.person_id, c.commit_time, l.landed_time"
 		"       FROM landed l"
 		"       JOIN commits c ON c.id = l.commit_id AND c.committer_id <> c.author_id"
-		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.committer_id"
+		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = "
+	        "c.committer_id"
 		"       WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)"
 		"       UNION ALL"
 		"       SELECT ch.repository_id, a.person_id, min(a.first_time, ch.landed_time), ch.landed_time"
@@ -232,9 +230,11 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 		"WITH ranked AS ("
 		"  SELECT a.change_id, a.person_id,"
 		"         row_number() OVER (PARTITION BY a.change_id"
-		"           ORDER BY a.commit_count > 0 DESC, a.is_human DESC, a.commit_count DESC, a.first_time, a.person_id)"
+		"           ORDER BY a.commit_count > 0 DESC, a.is_human DESC, a.commit_count DESC, a.first_time, "
+	        "a.person_id)"
 		"           AS place,"
-		"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1 AS earlier"
+		"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1 AS "
+	        "earlier"
 		"  FROM derive_author a"
 		"  JOIN change ch ON ch.id = a.change_id)"
 		" INSERT INTO derive_change (change_id, repository_id, author_id, author_time, is_newcomer, is_copied)"

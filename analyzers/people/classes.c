@@ -8,45 +8,31 @@
 #include "lead/pathclass.h"
 
 _Static_assert(PATH_CODE == 0 && PATH_TEST == 1 && PATH_DOC == 2 && PATH_DECISION == 3 && PATH_STANDARD == 4 &&
-                   PATH_OPERATION == 5 && PATH_VENDORED == 6 && PATH_GENERATED == 7 && PATH_CHORE == 8,
+                       PATH_OPERATION == 5 && PATH_VENDORED == 6 && PATH_GENERATED == 7 && PATH_CHORE == 8,
                "credit.c knows these as bits");
 
 #define AREA_DEPTH 2 /* components of the directory that make an area where none is configured */
 
-enum {
-	SELECT_REPOSITORIES,
-	SELECT_FILES,
-	SELECT_PATH,
-	INSERT_CLASS,
-	INSERT_AREA,
-	INSERT_FILES,
-	STATEMENT_COUNT
-};
+enum { SELECT_REPOSITORIES, SELECT_FILES, SELECT_PATH, INSERT_CLASS, INSERT_AREA, INSERT_FILES, STATEMENT_COUNT };
 const char *const classes_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_REPOSITORIES] =
-		"SELECT r.id, t.text"
-		" FROM repository r"
-		" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'gitattributes'",
-	[SELECT_FILES] =
-		"SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" LEFT JOIN file_change f ON f.commit_id = l.commit_id"
-		" WHERE l.change_id IS NOT NULL"
-		" ORDER BY l.change_id",
-	[SELECT_PATH] =
-		"SELECT name"
-		" FROM path"
-		" WHERE id = :path",
-	[INSERT_CLASS] =
-		"INSERT INTO path_class (repository_id, path_id, class, area)"
-		" VALUES (:repository, :path, :class, :area)",
-	[INSERT_AREA] =
-		"INSERT INTO change_area (change_id, area)"
-		" VALUES (:change, :area)",
-	[INSERT_FILES] =
-		"INSERT INTO derive_files (change_id, classes, lines)"
-		" VALUES (:change, :classes, :lines)",
+	[SELECT_REPOSITORIES] = "SELECT r.id, t.text"
+				" FROM repository r"
+				" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'gitattributes'",
+	[SELECT_FILES] = "SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state"
+			 " FROM landed l"
+			 " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+			 " LEFT JOIN file_change f ON f.commit_id = l.commit_id"
+			 " WHERE l.change_id IS NOT NULL"
+			 " ORDER BY l.change_id",
+	[SELECT_PATH] = "SELECT name"
+			" FROM path"
+			" WHERE id = :path",
+	[INSERT_CLASS] = "INSERT INTO path_class (repository_id, path_id, class, area)"
+			 " VALUES (:repository, :path, :class, :area)",
+	[INSERT_AREA] = "INSERT INTO change_area (change_id, area)"
+			" VALUES (:change, :area)",
+	[INSERT_FILES] = "INSERT INTO derive_files (change_id, classes, lines)"
+			 " VALUES (:change, :classes, :lines)",
 };
 
 struct repository_rules {
@@ -70,7 +56,7 @@ struct classifier {
 	struct store *store;
 	const struct config *config;
 	VEC(struct repository_rules) repositories;
-	struct map *paths;         /* repository id, path id: index into known */
+	struct map *paths; /* repository id, path id: index into known */
 	VEC(struct known_path) known;
 	struct map *areas;         /* name: number */
 	VEC(int64_t) area_changes; /* by area: the last change that touched it */
@@ -242,9 +228,9 @@ static int load_rules(struct classifier *classifier)
 	int ret = store_statement(&row, classifier->store, classes_statements[SELECT_REPOSITORIES]);
 
 	while (!ret && !(ret = statement_step(row)))
-		*VEC_PUSH(&classifier->repositories) = (struct repository_rules){
-			statement_int(row, 0), path_classes_new(statement_text(row, 1), classifier->config)
-		};
+		*VEC_PUSH(&classifier->repositories) =
+			(struct repository_rules){ statement_int(row, 0),
+			                           path_classes_new(statement_text(row, 1), classifier->config) };
 	return ret < 0 ? ret : 0;
 }
 

@@ -30,31 +30,28 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 		" WHERE r.kind IN ('picked', 'reverts') AND l.change_id IS NOT NULL"
 		" ORDER BY l.repository_id, r.commit_id, r.kind, r.value",
 	/* At most two rows: more than one is no answer. */
-	[FIND_LANDED] =
-		"SELECT l.change_id, l.landed_time, c.id"
-		" FROM commits c"
-		" CROSS JOIN landed l ON l.repository_id = :repository AND l.commit_id = c.id"
-		" WHERE c.oid >= :low AND c.oid <= :high"
-		" LIMIT 2",
-	[INSERT_FLAG] =
-		"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
-		" VALUES (:repository, :commit, :why, :original)",
-	[SELECT_IGNORED] =
-		"SELECT repository_id, text"
-		" FROM repository_text"
-		" WHERE kind = 'ignore-revs'",
-	[INSERT_MASS] =
-		"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why)"
-		" SELECT l.repository_id, l.commit_id, 'mass'"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id"
-		" WHERE c.is_mass = 1",
+	[FIND_LANDED] = "SELECT l.change_id, l.landed_time, c.id"
+			" FROM commits c"
+			" CROSS JOIN landed l ON l.repository_id = :repository AND l.commit_id = c.id"
+			" WHERE c.oid >= :low AND c.oid <= :high"
+			" LIMIT 2",
+	[INSERT_FLAG] = "INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
+			" VALUES (:repository, :commit, :why, :original)",
+	[SELECT_IGNORED] = "SELECT repository_id, text"
+			   " FROM repository_text"
+			   " WHERE kind = 'ignore-revs'",
+	[INSERT_MASS] = "INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why)"
+			" SELECT l.repository_id, l.commit_id, 'mass'"
+			" FROM landed l"
+			" JOIN commits c ON c.id = l.commit_id"
+			" WHERE c.is_mass = 1",
 	/* The same author, author time and subject as what landed before: applied or rebased again. */
 	[INSERT_REAPPLIED] =
 		"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
 		" SELECT repository_id, commit_id, 'copied', original_id"
 		" FROM (SELECT t.repository_id, t.commit_id, t.change_id,"
-		"              first_value(t.change_id) OVER (PARTITION BY t.repository_id, c.author_id, c.author_time, c.subject"
+		"              first_value(t.change_id) OVER (PARTITION BY t.repository_id, c.author_id, "
+	        "c.author_time, c.subject"
 		"                ORDER BY t.landed_time, c.commit_time, c.oid) AS original_id"
 		"       FROM (SELECT l.repository_id, l.commit_id, l.change_id, l.landed_time,"
 		"                    count(*) OVER (PARTITION BY l.repository_id, lc.author_id, lc.author_time) AS n"
@@ -64,20 +61,18 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 		"       JOIN commits c ON c.id = t.commit_id"
 		"       WHERE t.n > 1)"
 		" WHERE change_id <> original_id",
-	[INSERT_EXCLUSIONS] =
-		"INSERT INTO derive_exclusion (change_id, why)"
-		" SELECT l.change_id, f.why"
-		" FROM derive_flag f"
-		" JOIN landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
-		" JOIN change ch ON ch.id = l.change_id"
-		" GROUP BY l.change_id, f.why"
-		" HAVING count(*) >= max(ch.commit_count)",
-	[INSERT_COPIES] =
-		"INSERT OR IGNORE INTO derive_copy (change_id, original_id)"
-		" SELECT l.change_id, f.original_id"
-		" FROM derive_flag f"
-		" JOIN landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
-		" WHERE f.why = 'copied' AND f.original_id IS NOT NULL",
+	[INSERT_EXCLUSIONS] = "INSERT INTO derive_exclusion (change_id, why)"
+			      " SELECT l.change_id, f.why"
+			      " FROM derive_flag f"
+			      " JOIN landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
+			      " JOIN change ch ON ch.id = l.change_id"
+			      " GROUP BY l.change_id, f.why"
+			      " HAVING count(*) >= max(ch.commit_count)",
+	[INSERT_COPIES] = "INSERT OR IGNORE INTO derive_copy (change_id, original_id)"
+			  " SELECT l.change_id, f.original_id"
+			  " FROM derive_flag f"
+			  " JOIN landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
+			  " WHERE f.why = 'copied' AND f.original_id IS NOT NULL",
 };
 
 /* ---- object ids in texts ---- */
@@ -193,9 +188,12 @@ static int judge_pointers(struct store *store)
 
 	while (!ret && !(ret = statement_step(statement))) {
 		struct pointer pointer = {
-			.repository = statement_int(statement, 0), .commit = statement_int(statement, 1),
-			.kind = statement_text(statement, 2), .value = statement_text(statement, 3),
-			.landed_time = statement_int(statement, 4), .change = statement_int(statement, 5),
+			.repository = statement_int(statement, 0),
+			.commit = statement_int(statement, 1),
+			.kind = statement_text(statement, 2),
+			.value = statement_text(statement, 3),
+			.landed_time = statement_int(statement, 4),
+			.change = statement_int(statement, 5),
 		};
 
 		ret = judge_pointer(store, &pointer);

@@ -11,8 +11,8 @@
 #define BIT_DECISION "8"
 #define BIT_STANDARD "16"
 #define BIT_OPERATION "32"
-#define BIT_FOREIGN "192"  /* PATH_VENDORED, PATH_GENERATED */
-#define BIT_BESIDE "268"   /* BIT_DOCUMENT, PATH_CHORE */
+#define BIT_FOREIGN "192" /* PATH_VENDORED, PATH_GENERATED */
+#define BIT_BESIDE "268"  /* BIT_DOCUMENT, PATH_CHORE */
 
 enum { INSERT_CREDIT, STATEMENT_COUNT };
 const char *const credit_statements[STATEMENT_COUNT + 1] = {
@@ -26,17 +26,21 @@ const char *const credit_statements[STATEMENT_COUNT + 1] = {
 		"  FROM reference r"
 		"  JOIN landed l ON l.commit_id = r.commit_id AND l.repository_id IN (SELECT id FROM repository)"
 		"  WHERE r.kind IN ('reverts', 'fixes', 'picked') AND l.change_id IS NOT NULL)"
-		" INSERT INTO change_credit (change_id, author_id, author_count, excluded, has_review, has_second, integrator,"
-		"   has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer,"
+		" INSERT INTO change_credit (change_id, author_id, author_count, excluded, has_review, has_second, "
+	        "integrator,"
+		"   has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, "
+	        "is_newcomer,"
 		"   lines)"
 		" SELECT d.change_id, d.author_id, coalesce(au.author_count, 0),"
 		"        CASE"
 		"          WHEN p.kind <> 'human' THEN p.kind"
 		"          WHEN ch.is_import = 1 THEN 'import'"
-		"          WHEN EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = d.change_id AND x.why = 'mass')"
+		"          WHEN EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = d.change_id AND x.why = "
+	        "'mass')"
 		"            THEN 'mass'"
 		"          WHEN d.is_copied = 1 THEN 'copied'"
-		"          WHEN EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = d.change_id AND x.why = 'reverted')"
+		"          WHEN EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = d.change_id AND x.why = "
+	        "'reverted')"
 		"            THEN 'reverted'"
 		"          WHEN f.classes <> 0 AND f.classes & ~" BIT_FOREIGN " = 0 THEN 'vendored'"
 		"        END,"
@@ -45,7 +49,8 @@ const char *const credit_statements[STATEMENT_COUNT + 1] = {
 		"          WHEN t.has_other = 1 THEN 'other'"
 		"          WHEN t.has_own_merge = 1 THEN 'author'"
 		"          WHEN t.has_bot = 1 THEN 'bot'"
-		"          WHEN t.has_nobody = 1 OR nf.identity_id IS NOT NULL OR mf.identity_id IS NOT NULL THEN 'forge'"
+		"          WHEN t.has_nobody = 1 OR nf.identity_id IS NOT NULL OR mf.identity_id IS NOT NULL THEN "
+	        "'forge'"
 		"          ELSE 'author'"
 		"        END,"
 		"        coalesce(f.classes, 0) & " BIT_CODE " <> 0,"

@@ -8,7 +8,7 @@
 #include "lead/people.h"
 #include "roster.h"
 
-#define NEWCOMER_SECS "15552000"  /* 180 days */
+#define NEWCOMER_SECS "15552000" /* 180 days */
 #define NEWCOMER_CHANGES "10"
 
 /* classes.c: path_class, change_area; derive_files. */

@@ -11,48 +11,44 @@
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_FACTS] =
-		"SELECT key || ' ' || coalesce(hex(tip), '-')"
-		" FROM repository"
-		" UNION ALL"
-		" SELECT 'commits ' || coalesce(max(id), 0) FROM commits"
-		" UNION ALL"
-		" SELECT 'events ' || coalesce(max(id), 0) FROM event"
-		" UNION ALL"
-		" SELECT 'identities ' || coalesce(max(id), 0) FROM identity"
-		" UNION ALL"
-		" SELECT 'changes ' || coalesce(max(id), 0) FROM change"
-		" UNION ALL"
-		" SELECT 'decisions ' || coalesce(max(id), 0) FROM decision"
-		" UNION ALL"
-		" SELECT 'scans ' || coalesce(max(id), 0) FROM scan"
-		" UNION ALL"
-		" SELECT 'tags ' || count(*) FROM tag"
-		" UNION ALL"
-		" SELECT 'heads ' || count(*) FROM request_head"
-		" ORDER BY 1",
-	[SELECT_TEXTS] =
-		"SELECT r.key || ' ' || t.kind || ' ' || t.text"
-		" FROM repository_text t"
-		" JOIN repository r ON r.id = t.repository_id"
-		" WHERE t.kind IN ('mailmap', 'gitattributes', 'ignore-revs')"
-		" ORDER BY r.key, t.kind",
-	[SELECT_STAMPS] =
-		"SELECT name || ' ' || value"
-		" FROM stamp"
-		" WHERE name = 'landed' OR name LIKE 'landed %' OR name LIKE 'scan %'"
-		" ORDER BY name",
+	[SELECT_FACTS] = "SELECT key || ' ' || coalesce(hex(tip), '-')"
+			 " FROM repository"
+			 " UNION ALL"
+			 " SELECT 'commits ' || coalesce(max(id), 0) FROM commits"
+			 " UNION ALL"
+			 " SELECT 'events ' || coalesce(max(id), 0) FROM event"
+			 " UNION ALL"
+			 " SELECT 'identities ' || coalesce(max(id), 0) FROM identity"
+			 " UNION ALL"
+			 " SELECT 'changes ' || coalesce(max(id), 0) FROM change"
+			 " UNION ALL"
+			 " SELECT 'decisions ' || coalesce(max(id), 0) FROM decision"
+			 " UNION ALL"
+			 " SELECT 'scans ' || coalesce(max(id), 0) FROM scan"
+			 " UNION ALL"
+			 " SELECT 'tags ' || count(*) FROM tag"
+			 " UNION ALL"
+			 " SELECT 'heads ' || count(*) FROM request_head"
+			 " ORDER BY 1",
+	[SELECT_TEXTS] = "SELECT r.key || ' ' || t.kind || ' ' || t.text"
+			 " FROM repository_text t"
+			 " JOIN repository r ON r.id = t.repository_id"
+			 " WHERE t.kind IN ('mailmap', 'gitattributes', 'ignore-revs')"
+			 " ORDER BY r.key, t.kind",
+	[SELECT_STAMPS] = "SELECT name || ' ' || value"
+			  " FROM stamp"
+			  " WHERE name = 'landed' OR name LIKE 'landed %' OR name LIKE 'scan %'"
+			  " ORDER BY name",
 };
 
-static const char *const clear_script =
-	"DELETE FROM act;\n"
-	"DELETE FROM change_credit;\n"
-	"DELETE FROM change_area;\n"
-	"DELETE FROM path_class;\n"
-	"DELETE FROM member;\n"
-	"DELETE FROM tenure;\n"
-	"DELETE FROM identity_person;\n"
-	"DELETE FROM person;\n";
+static const char *const clear_script = "DELETE FROM act;\n"
+					"DELETE FROM change_credit;\n"
+					"DELETE FROM change_area;\n"
+					"DELETE FROM path_class;\n"
+					"DELETE FROM member;\n"
+					"DELETE FROM tenure;\n"
+					"DELETE FROM identity_person;\n"
+					"DELETE FROM person;\n";
 
 static int hash_rows(uint64_t *hash, struct store *store, const char *sql)
 {

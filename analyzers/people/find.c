@@ -10,31 +10,28 @@
 
 enum { SELECT_KNOWN, SELECT_MAILMAPS, SELECT_KEY, STATEMENT_COUNT };
 const char *const find_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_KNOWN] =
-		"SELECT ip.person_id, i.name, i.email"
-		" FROM identity_person ip"
-		" JOIN identity i ON i.id = ip.identity_id"
-		" UNION"
-		" SELECT id, name, email"
-		" FROM person"
-		" ORDER BY 1, 2, 3",
-	[SELECT_MAILMAPS] =
-		"SELECT text"
-		" FROM repository_text"
-		" WHERE kind = 'mailmap'"
-		" ORDER BY repository_id",
-	[SELECT_KEY] =
-		"SELECT key"
-		" FROM person"
-		" WHERE id = :person",
+	[SELECT_KNOWN] = "SELECT ip.person_id, i.name, i.email"
+			 " FROM identity_person ip"
+			 " JOIN identity i ON i.id = ip.identity_id"
+			 " UNION"
+			 " SELECT id, name, email"
+			 " FROM person"
+			 " ORDER BY 1, 2, 3",
+	[SELECT_MAILMAPS] = "SELECT text"
+			    " FROM repository_text"
+			    " WHERE kind = 'mailmap'"
+			    " ORDER BY repository_id",
+	[SELECT_KEY] = "SELECT key"
+		       " FROM person"
+		       " WHERE id = :person",
 };
 
 /* What is looked for, and how sure a hit is: less is surer. */
 enum find_level { FIND_WHOLE, FIND_EMAIL, FIND_NAME, FIND_LOGIN, FIND_LOCAL_PART, FIND_LEVEL_COUNT };
 struct wanted {
-	struct buf email;      /* folded; empty if none was given */
-	struct buf name;       /* name_key; empty if none was given */
-	struct buf login;      /* lower case, without '@'; empty if it cannot be one */
+	struct buf email; /* folded; empty if none was given */
+	struct buf name;  /* name_key; empty if none was given */
+	struct buf login; /* lower case, without '@'; empty if it cannot be one */
 };
 struct hits {
 	VEC(int64_t) persons[FIND_LEVEL_COUNT];
@@ -60,7 +57,8 @@ static bool is_login(struct text text)
 
 static void read_wanted(struct wanted *wanted, struct identity_fact who)
 {
-	struct text login = who.name.size > 0 && who.name.at[0] == '@' ? text_slice(who.name, 1, who.name.size) : who.name;
+	struct text login =
+		who.name.size > 0 && who.name.at[0] == '@' ? text_slice(who.name, 1, who.name.size) : who.name;
 
 	buf_clear(&wanted->email);
 	buf_clear(&wanted->name);
@@ -126,7 +124,8 @@ static bool has_hits(const struct hits *hits)
 }
 
 /* An address that was never recorded may still be in a mailmap. */
-static void collect_mapped(struct hits *hits, const struct finder *finder, struct wanted *wanted, struct identity_fact who)
+static void collect_mapped(struct hits *hits, const struct finder *finder, struct wanted *wanted,
+                           struct identity_fact who)
 {
 	for (size_t i = 0; i < finder->mailmaps.count; i++) {
 		struct identity_fact mapped;
@@ -158,9 +157,8 @@ int finder_load(struct finder *finder, struct store *store)
 		buf_clear(&name);
 		(void)name_key(&name, statement_text(row, 1));
 		address_fold(&email, statement_text(row, 2));
-		*VEC_PUSH(&finder->known) = (struct known_identity){
-			statement_int(row, 0), copy_text(finder, &email), copy_text(finder, &name)
-		};
+		*VEC_PUSH(&finder->known) = (struct known_identity){ statement_int(row, 0), copy_text(finder, &email),
+			                                             copy_text(finder, &name) };
 	}
 	buf_release(&email);
 	buf_release(&name);
@@ -200,8 +198,8 @@ static int fail_ambiguous(struct store *store, struct text who, const int64_t *p
 		ret = ret < 0 ? ret : 0;
 	}
 	if (!ret)
-		ret = error_set(ERR_INVALID, "'" TEXT_FMT "' fits several persons: %s%s", TEXT_ARG(who), buf_str(&names),
-		                count > NAMED_IN_MESSAGE_MAX ? " and others" : "");
+		ret = error_set(ERR_INVALID, "'" TEXT_FMT "' fits several persons: %s%s", TEXT_ARG(who),
+		                buf_str(&names), count > NAMED_IN_MESSAGE_MAX ? " and others" : "");
 	buf_release(&names);
 	return ret;
 }

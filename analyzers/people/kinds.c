@@ -69,7 +69,8 @@ static bool next_word(struct text *rest, struct text *word)
 	while (from < rest->size && !char_is_alnum(rest->at[from]) && !((unsigned char)rest->at[from] & 0x80))
 		from++;
 	to = from;
-	while (to < rest->size && (char_is_alnum(rest->at[to]) || rest->at[to] == '.' || ((unsigned char)rest->at[to] & 0x80)))
+	while (to < rest->size &&
+	       (char_is_alnum(rest->at[to]) || rest->at[to] == '.' || ((unsigned char)rest->at[to] & 0x80)))
 		to++;
 	*word = text_slice(*rest, from, to);
 	*rest = text_slice(*rest, to, rest->size);
@@ -201,8 +202,8 @@ static bool is_company_or_group(struct text name)
 
 	if (is_listed(name, company_names))
 		return true;
-	return count > 1 && ((count <= COMPANY_TOKENS_MAX && is_listed(token, company_forms)) ||
-	                     is_listed(token, group_words));
+	return count > 1 &&
+	       ((count <= COMPANY_TOKENS_MAX && is_listed(token, company_forms)) || is_listed(token, group_words));
 }
 
 static bool is_placeholder(struct text name, struct text email)
@@ -222,8 +223,7 @@ enum person_kind person_kind_of(struct identity_fact identity, const struct conf
 		return kind;
 	utf8_fold(&name, identity.name);
 	address_fold(&email, identity.email);
-	has_person = text_find_char(buf_text(&email), '@', 0) > 0 &&
-	             address_use_of(buf_text(&email)) != ADDRESS_NOBODY;
+	has_person = text_find_char(buf_text(&email), '@', 0) > 0 && address_use_of(buf_text(&email)) != ADDRESS_NOBODY;
 	if (identity_is_forge(identity) || is_bot(buf_text(&name), buf_text(&email)))
 		kind = PERSON_BOT;
 	else if (is_vendor_address(buf_text(&email)) || is_model_name(buf_text(&name), has_person))

@@ -20,7 +20,8 @@ const char *const listing_statements[STATEMENT_COUNT + 1] = {
 		"  GROUP BY person_id),"
 		" acted AS ("
 		"  SELECT person_id, count(*) AS n,"
-		"         count(DISTINCT CASE WHEN counted = 1 AND kind IN ('rev', 'ack') THEN change_id END) AS reviewed"
+		"         count(DISTINCT CASE WHEN counted = 1 AND kind IN ('rev', 'ack') THEN change_id END) AS "
+	        "reviewed"
 		"  FROM act"
 		"  GROUP BY person_id)"
 		" SELECT p.id, p.key, p.name, p.email, p.kind, p.is_resolved, coalesce(k.n, 0), coalesce(a.n, 0),"
@@ -30,14 +31,13 @@ const char *const listing_statements[STATEMENT_COUNT + 1] = {
 		" LEFT JOIN authored a ON a.person_id = p.id"
 		" LEFT JOIN acted c ON c.person_id = p.id"
 		" ORDER BY p.key",
-	[SELECT_UNIONS] =
-		"SELECT p.id, p.key, r.key, i.name, i.email, ip.rule, ip.is_ambiguous"
-		" FROM identity_person ip"
-		" JOIN person p ON p.id = ip.person_id"
-		" JOIN identity i ON i.id = ip.identity_id"
-		" JOIN repository r ON r.id = ip.repository_id"
-		" WHERE i.name <> p.name OR i.email <> p.email OR ip.is_ambiguous = 1"
-		" ORDER BY p.key, i.name, i.email, r.key",
+	[SELECT_UNIONS] = "SELECT p.id, p.key, r.key, i.name, i.email, ip.rule, ip.is_ambiguous"
+			  " FROM identity_person ip"
+			  " JOIN person p ON p.id = ip.person_id"
+			  " JOIN identity i ON i.id = ip.identity_id"
+			  " JOIN repository r ON r.id = ip.repository_id"
+			  " WHERE i.name <> p.name OR i.email <> p.email OR ip.is_ambiguous = 1"
+			  " ORDER BY p.key, i.name, i.email, r.key",
 };
 
 #define LOCAL_PART_MIN_SIZE 5 /* a shorter one is too often another's too */
@@ -114,7 +114,8 @@ struct suspicion {
 static bool can_stand(struct text text)
 {
 	for (size_t i = 0; i < text.size; i++)
-		if (text.at[i] == '<' || text.at[i] == '>' || text.at[i] == '\n' || text.at[i] == '\r' || text.at[i] == '\0')
+		if (text.at[i] == '<' || text.at[i] == '>' || text.at[i] == '\n' || text.at[i] == '\r' ||
+		    text.at[i] == '\0')
 			return false;
 	return true;
 }
@@ -188,9 +189,8 @@ static void suspect(struct suspicion *suspicion, uint32_t a, uint32_t b, const c
 		keep = &list->persons[b];
 		drop = &list->persons[a];
 	}
-	*VEC_PUSH(&suspicion->suspects) = (struct people_suspect){
-		keep->key, drop->key, text_of(reason), mailmap_line(list, keep, drop->name, drop->email)
-	};
+	*VEC_PUSH(&suspicion->suspects) = (struct people_suspect){ keep->key, drop->key, text_of(reason),
+		                                                   mailmap_line(list, keep, drop->name, drop->email) };
 	/* Recorded identities of the other one need a line each. */
 	for (size_t i = first_union(list, drop->key);
 	     i < list->union_count && text_equal(list->unions[i].person, drop->key); i++) {
@@ -201,9 +201,9 @@ static void suspect(struct suspicion *suspicion, uint32_t a, uint32_t b, const c
 			is_told = text_equal(suspicion->suspects.at[k].line,
 			                     mailmap_line(list, keep, known->name, known->email));
 		if (!is_told)
-			*VEC_PUSH(&suspicion->suspects) = (struct people_suspect){
-				keep->key, drop->key, text_of(reason), mailmap_line(list, keep, known->name, known->email)
-			};
+			*VEC_PUSH(&suspicion->suspects) =
+				(struct people_suspect){ keep->key, drop->key, text_of(reason),
+				                         mailmap_line(list, keep, known->name, known->email) };
 	}
 }
 
@@ -305,8 +305,7 @@ static void collect_names(struct buckets *names, const struct people_list *list)
 	buf_release(&pair);
 }
 
-static void collect_grounds(struct buckets *locals, struct buckets *joined,
-                            const struct people_list *list)
+static void collect_grounds(struct buckets *locals, struct buckets *joined, const struct people_list *list)
 {
 	struct buf key = { 0 };
 
@@ -359,7 +358,8 @@ static void find_suspects(struct people_list *list)
 	suspect_buckets(&suspicion, &locals, "the same local part or login", true);
 	suspect_buckets(&suspicion, &joined, "the same name written together", false);
 	if (suspicion.suspects.count > 0)
-		qsort(suspicion.suspects.at, suspicion.suspects.count, sizeof(suspicion.suspects.at[0]), compare_suspects);
+		qsort(suspicion.suspects.at, suspicion.suspects.count, sizeof(suspicion.suspects.at[0]),
+		      compare_suspects);
 	list->suspects = suspicion.suspects.at;
 	list->suspect_count = suspicion.suspects.count;
 	map_free(suspicion.pairs);

@@ -16,8 +16,8 @@ struct replacement {
 
 struct mailmap {
 	struct arena arena;
-	struct map *by_email;      /* lower-case address: index into simple */
-	struct map *by_name;       /* lower-case address, NUL, lower-case name: index into named */
+	struct map *by_email; /* lower-case address: index into simple */
+	struct map *by_name;  /* lower-case address, NUL, lower-case name: index into named */
 	VEC(struct replacement) simple;
 	VEC(struct replacement) named;
 };

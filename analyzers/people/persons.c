@@ -8,17 +8,15 @@
 
 enum { INSERT_PERSON, INSERT_IDENTITY, STATEMENT_COUNT };
 const char *const person_statements[STATEMENT_COUNT + 1] = {
-	[INSERT_PERSON] =
-		"INSERT INTO person (id, key, name, email, kind, is_resolved)"
-		" VALUES (:person, :key, :name, :email, :kind, :is_resolved)",
-	[INSERT_IDENTITY] =
-		"INSERT INTO identity_person (repository_id, identity_id, person_id, rule, is_ambiguous)"
-		" VALUES (:repository, :identity, :person, :rule, :is_ambiguous)",
+	[INSERT_PERSON] = "INSERT INTO person (id, key, name, email, kind, is_resolved)"
+			  " VALUES (:person, :key, :name, :email, :kind, :is_resolved)",
+	[INSERT_IDENTITY] = "INSERT INTO identity_person (repository_id, identity_id, person_id, rule, is_ambiguous)"
+			    " VALUES (:repository, :identity, :person, :rule, :is_ambiguous)",
 };
 
 /* A name and address that a class goes by somewhere. */
 struct face {
-	uint32_t class, node;    /* node: one that bears it */
+	uint32_t class, node; /* node: one that bears it */
 	struct identity_fact who;
 	uint64_t authored_count;
 	bool is_declared, is_usable;
@@ -26,7 +24,7 @@ struct face {
 
 struct person {
 	char *key;
-	uint32_t class, node;    /* node: the primary face */
+	uint32_t class, node; /* node: the primary face */
 	bool is_resolved;
 	int64_t id;
 };
@@ -106,8 +104,11 @@ static void choose_faces(struct person_list *persons, struct roster *roster)
 		const struct roster_node *node = &roster->nodes.at[i];
 
 		*VEC_PUSH(&faces) = (struct face){
-			.class = roster_root(roster, (uint32_t)i), .node = (uint32_t)i, .who = node->proper,
-			.authored_count = node->authored_count, .is_declared = node->is_declared,
+			.class = roster_root(roster, (uint32_t)i),
+			.node = (uint32_t)i,
+			.who = node->proper,
+			.authored_count = node->authored_count,
+			.is_declared = node->is_declared,
 			.is_usable = node->use == ADDRESS_PERSONAL || node->use == ADDRESS_ROLE,
 		};
 	}
@@ -119,7 +120,8 @@ static void choose_faces(struct person_list *persons, struct roster *roster)
 			if (is_better(&faces.at[end], &faces.at[best]))
 				best = end;
 		*VEC_PUSH(persons) = (struct person){
-			.key = person_key(&roster->nodes.at[faces.at[best].node]), .class = faces.at[i].class,
+			.key = person_key(&roster->nodes.at[faces.at[best].node]),
+			.class = faces.at[i].class,
 			.node = faces.at[best].node,
 		};
 	}
@@ -170,7 +172,8 @@ static void spread_rules(struct roster *roster, const struct person_list *person
 
 static bool is_changed(const struct roster_node *node)
 {
-	return !text_equal(node->recorded.name, node->proper.name) || !text_equal(node->recorded.email, node->proper.email);
+	return !text_equal(node->recorded.name, node->proper.name) ||
+	       !text_equal(node->recorded.email, node->proper.email);
 }
 
 static const char *rule_name(const struct roster_node *node)

@@ -9,8 +9,8 @@
 #include "kinds.h"
 #include "name_key.h"
 
-const char *const union_rule_names[UNION_RULE_COUNT] = { "self", "mailmap", "email", "name", "noreply", "login", "head",
-	"config" };
+const char *const union_rule_names[UNION_RULE_COUNT] = { "self",    "mailmap", "email", "name",
+	                                                 "noreply", "login",   "head",  "config" };
 
 enum {
 	SELECT_REPOSITORIES,
@@ -24,38 +24,30 @@ enum {
 	STATEMENT_COUNT
 };
 const char *const roster_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_REPOSITORIES] =
-		"SELECT r.id, r.key, t.text"
-		" FROM repository r"
-		" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'mailmap'"
-		" ORDER BY r.key",
-	[SELECT_LANDED] =
-		"SELECT l.repository_id, c.author_id, c.committer_id, length(c.parents)"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id",
-	[SELECT_HEADS] =
-		"SELECT h.repository_id, c.author_id, c.committer_id"
-		" FROM head_commit h"
-		" JOIN commits c ON c.id = h.commit_id",
-	[SELECT_EVENTS] =
-		"SELECT l.repository_id, e.identity_id"
-		" FROM landed l"
-		" JOIN event e ON e.commit_id = l.commit_id",
-	[SELECT_HEAD_EVENTS] =
-		"SELECT h.repository_id, e.identity_id"
-		" FROM head_commit h"
-		" JOIN event e ON e.commit_id = h.commit_id",
-	[SELECT_TAGGERS] =
-		"SELECT repository_id, identity_id"
-		" FROM tag",
-	[SELECT_DECIDERS] =
-		"SELECT d.repository_id, p.identity_id"
-		" FROM decision d"
-		" JOIN decision_person p ON p.decision_id = d.id",
-	[SELECT_IDENTITY] =
-		"SELECT name, email"
-		" FROM identity"
-		" WHERE id = :identity",
+	[SELECT_REPOSITORIES] = "SELECT r.id, r.key, t.text"
+				" FROM repository r"
+				" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'mailmap'"
+				" ORDER BY r.key",
+	[SELECT_LANDED] = "SELECT l.repository_id, c.author_id, c.committer_id, length(c.parents)"
+			  " FROM landed l"
+			  " JOIN commits c ON c.id = l.commit_id",
+	[SELECT_HEADS] = "SELECT h.repository_id, c.author_id, c.committer_id"
+			 " FROM head_commit h"
+			 " JOIN commits c ON c.id = h.commit_id",
+	[SELECT_EVENTS] = "SELECT l.repository_id, e.identity_id"
+			  " FROM landed l"
+			  " JOIN event e ON e.commit_id = l.commit_id",
+	[SELECT_HEAD_EVENTS] = "SELECT h.repository_id, e.identity_id"
+			       " FROM head_commit h"
+			       " JOIN event e ON e.commit_id = h.commit_id",
+	[SELECT_TAGGERS] = "SELECT repository_id, identity_id"
+			   " FROM tag",
+	[SELECT_DECIDERS] = "SELECT d.repository_id, p.identity_id"
+			    " FROM decision d"
+			    " JOIN decision_person p ON p.decision_id = d.id",
+	[SELECT_IDENTITY] = "SELECT name, email"
+			    " FROM identity"
+			    " WHERE id = :identity",
 };
 
 static struct text index_key(int64_t pair[2], int64_t repository, int64_t identity)
@@ -102,9 +94,9 @@ static int load_repositories(struct roster *roster, struct store *store, struct 
 	while (!ret && !(ret = statement_step(statement))) {
 		struct text key = statement_text(statement, 1);
 
-		*VEC_PUSH(&roster->repositories) = (struct roster_repository){
-			statement_int(statement, 0), { arena_copy(&roster->arena, key.at, key.size), key.size }
-		};
+		*VEC_PUSH(&roster->repositories) =
+			(struct roster_repository){ statement_int(statement, 0),
+			                            { arena_copy(&roster->arena, key.at, key.size), key.size } };
 		*VEC_PUSH(&list) = mailmap_parse(statement_text(statement, 2));
 	}
 	*VEC_PUSH(&list) = NULL;

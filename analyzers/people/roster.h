@@ -34,25 +34,25 @@ struct declared {
 
 /* One identity in one repository. */
 struct roster_node {
-	int64_t identity;              /* identity.id */
-	uint32_t repository;           /* index into repositories */
+	int64_t identity;    /* identity.id */
+	uint32_t repository; /* index into repositories */
 	struct identity_fact recorded;
-	struct identity_fact proper;   /* after mailmap and configuration */
-	struct text email, raw_email;  /* proper and recorded address, folded */
-	struct text name;              /* name_key of the proper name */
-	struct text raw_name;          /* the same of the recorded one */
-	struct forge_login forge;      /* of the proper address; login.size 0: none */
-	enum address_use use;          /* of the proper address */
+	struct identity_fact proper;  /* after mailmap and configuration */
+	struct text email, raw_email; /* proper and recorded address, folded */
+	struct text name;             /* name_key of the proper name */
+	struct text raw_name;         /* the same of the recorded one */
+	struct forge_login forge;     /* of the proper address; login.size 0: none */
+	enum address_use use;         /* of the proper address */
 	enum person_kind kind;
-	uint32_t authored_count;       /* landed non-merge commits */
+	uint32_t authored_count; /* landed non-merge commits */
 	bool has_full_name, has_full_raw_name;
-	bool is_login;                 /* one token and no address */
-	bool is_declared;              /* a mailmap or configuration entry matched */
-	bool is_configured;            /* by configuration: rule "config" */
-	bool is_commit;                /* author or committer of some commit */
+	bool is_login;      /* one token and no address */
+	bool is_declared;   /* a mailmap or configuration entry matched */
+	bool is_configured; /* by configuration: rule "config" */
+	bool is_commit;     /* author or committer of some commit */
 	bool is_ambiguous;
-	enum union_rule rule;          /* filled by persons.c, as is: */
-	int64_t person;                /* person.id */
+	enum union_rule rule; /* filled by persons.c, as is: */
+	int64_t person;       /* person.id */
 	/* union-find: */
 	uint32_t parent;
 	VEC(struct declared) declared; /* of the class; kept at its root */

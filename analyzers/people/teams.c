@@ -12,20 +12,18 @@
 
 enum { INSERT_EVERYBODY, MARK_LEAD, INSERT_MEMBER, SELECT_AUTHORS_OF_PATHS, SELECT_AUTHORS, STATEMENT_COUNT };
 const char *const teams_statements[STATEMENT_COUNT + 1] = {
-	[INSERT_EVERYBODY] =
-		"INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
-		" SELECT '', id, 0, :from, :until"
-		" FROM person"
-		" WHERE kind = 'human'",
-	[MARK_LEAD] =
-		"UPDATE member"
-		" SET is_lead = 1"
-		" WHERE team = '' AND person_id = :person",
-	[INSERT_MEMBER] =
-		"INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
-		" VALUES (:team, :person, :is_lead, :from, :until)"
-		" ON CONFLICT (team, person_id, from_time)"
-		" DO UPDATE SET is_lead = max(is_lead, excluded.is_lead), until_time = max(until_time, excluded.until_time)",
+	[INSERT_EVERYBODY] = "INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
+			     " SELECT '', id, 0, :from, :until"
+			     " FROM person"
+			     " WHERE kind = 'human'",
+	[MARK_LEAD] = "UPDATE member"
+		      " SET is_lead = 1"
+		      " WHERE team = '' AND person_id = :person",
+	[INSERT_MEMBER] = "INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
+			  " VALUES (:team, :person, :is_lead, :from, :until)"
+			  " ON CONFLICT (team, person_id, from_time)"
+			  " DO UPDATE SET is_lead = max(is_lead, excluded.is_lead), until_time = max(until_time, "
+	                  "excluded.until_time)",
 	[SELECT_AUTHORS_OF_PATHS] =
 		"SELECT DISTINCT r.key, r.name, p.name, a.person_id"
 		" FROM path p"
@@ -34,13 +32,12 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 		" JOIN repository r ON r.id = l.repository_id"
 		" JOIN derive_author a ON a.change_id = l.change_id AND a.is_human = 1"
 		" ORDER BY 1, 3, 4",
-	[SELECT_AUTHORS] =
-		"SELECT DISTINCT r.key, r.name, '', a.person_id"
-		" FROM derive_author a"
-		" JOIN change ch ON ch.id = a.change_id"
-		" JOIN repository r ON r.id = ch.repository_id"
-		" WHERE a.is_human = 1"
-		" ORDER BY 1, 4",
+	[SELECT_AUTHORS] = "SELECT DISTINCT r.key, r.name, '', a.person_id"
+			   " FROM derive_author a"
+			   " JOIN change ch ON ch.id = a.change_id"
+			   " JOIN repository r ON r.id = ch.repository_id"
+			   " WHERE a.is_human = 1"
+			   " ORDER BY 1, 4",
 };
 
 struct team {
@@ -127,7 +124,9 @@ static int insert_declared(struct store *store, const struct finder *finder, con
                            const struct config_entry *entry)
 {
 	struct membership membership = {
-		.team = text_of(team->name), .from_time = team->from_time, .until_time = team->until_time,
+		.team = text_of(team->name),
+		.from_time = team->from_time,
+		.until_time = team->until_time,
 		.is_lead = is_key(entry, "lead"),
 	};
 	struct text who = text_trim(text_of(entry->value));
@@ -166,11 +165,12 @@ static bool fits_team(const struct config *config, const struct team *team, stru
 static int insert_workers(struct store *store, const struct config *config, const struct team *team)
 {
 	struct statement *row;
-	int ret = store_statement(&row, store, teams_statements[team->has_paths ? SELECT_AUTHORS_OF_PATHS : SELECT_AUTHORS]);
+	int ret = store_statement(&row, store,
+	                          teams_statements[team->has_paths ? SELECT_AUTHORS_OF_PATHS : SELECT_AUTHORS]);
 
 	while (!ret && !(ret = statement_step(row))) {
-		struct membership membership = { text_of(team->name), statement_int(row, 3), team->from_time, team->until_time,
-			                         false };
+		struct membership membership = { text_of(team->name), statement_int(row, 3), team->from_time,
+			                         team->until_time, false };
 
 		if (fits_team(config, team, statement_text(row, 0), statement_text(row, 1), statement_text(row, 2)))
 			ret = insert_member(store, &membership);

@@ -7,32 +7,29 @@
 #include <stdlib.h>
 #include "lead/facts.h"
 
-#define HEAD_CHANGES_MIN 2  /* squashed changes that must agree before two identities are tied */
+#define HEAD_CHANGES_MIN 2 /* squashed changes that must agree before two identities are tied */
 #define LOCAL_PART_MIN_SIZE 3
-#define LOGIN_VOTES_MIN 5   /* changes from which a login's few strays are overlooked */
+#define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
 #define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
 
 enum { SELECT_SQUASHES, SELECT_SQUASH_PAIRS, SELECT_COMMITTED_FOR, SELECT_LOGIN_AUTHORS, STATEMENT_COUNT };
 const char *const tie_statements[STATEMENT_COUNT + 1] = {
 	/* A row for each hidden commit of a change that landed as one commit. */
-	[SELECT_SQUASHES] =
-		"SELECT ch.id, ch.repository_id, c.author_id, c.committer_id, hc.author_id"
-		" FROM change ch"
-		" JOIN head_commit h ON h.repository_id = ch.repository_id AND h.change = ch.key"
-		" JOIN commits hc ON hc.id = h.commit_id AND length(hc.parents) <= 20"
-		" JOIN commits c ON c.id = ch.newest_id AND length(c.parents) <= 20"
-		" WHERE ch.commit_count = 1"
-		" ORDER BY ch.repository_id, ch.key, hc.oid",
-	[SELECT_SQUASH_PAIRS] =
-		"SELECT e.identity_id"
-		" FROM change ch"
-		" JOIN event e ON e.commit_id = ch.newest_id AND e.kind = 'pair'"
-		" WHERE ch.id = :change",
-	[SELECT_COMMITTED_FOR] =
-		"SELECT DISTINCT l.repository_id, c.author_id, c.committer_id"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" WHERE c.author_id <> c.committer_id",
+	[SELECT_SQUASHES] = "SELECT ch.id, ch.repository_id, c.author_id, c.committer_id, hc.author_id"
+			    " FROM change ch"
+			    " JOIN head_commit h ON h.repository_id = ch.repository_id AND h.change = ch.key"
+			    " JOIN commits hc ON hc.id = h.commit_id AND length(hc.parents) <= 20"
+			    " JOIN commits c ON c.id = ch.newest_id AND length(c.parents) <= 20"
+			    " WHERE ch.commit_count = 1"
+			    " ORDER BY ch.repository_id, ch.key, hc.oid",
+	[SELECT_SQUASH_PAIRS] = "SELECT e.identity_id"
+				" FROM change ch"
+				" JOIN event e ON e.commit_id = ch.newest_id AND e.kind = 'pair'"
+				" WHERE ch.id = :change",
+	[SELECT_COMMITTED_FOR] = "SELECT DISTINCT l.repository_id, c.author_id, c.committer_id"
+				 " FROM landed l"
+				 " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+				 " WHERE c.author_id <> c.committer_id",
 	/* Authors of what a merge subject says came from a login's repository. */
 	[SELECT_LOGIN_AUTHORS] =
 		"WITH tied AS ("
@@ -58,7 +55,7 @@ const char *const tie_statements[STATEMENT_COUNT + 1] = {
 /* A change that landed as one commit of the forge. */
 struct squash {
 	int64_t change, repository;
-	uint32_t author;                /* node of the squash commit's author */
+	uint32_t author;                 /* node of the squash commit's author */
 	uint32_t head_first, head_count; /* slice of heads: authors of the hidden commits */
 };
 struct squash_list {
@@ -82,7 +79,8 @@ static int load_squashes(struct squash_list *list, const struct roster *roster, 
 		    !identity_is_forge(roster->nodes.at[committer].recorded))
 			continue;
 		if (list->at.count == 0 || list->at.at[list->at.count - 1].change != change)
-			*VEC_PUSH(&list->at) = (struct squash){ change, repository, author, (uint32_t)list->heads.count, 0 };
+			*VEC_PUSH(&list->at) =
+				(struct squash){ change, repository, author, (uint32_t)list->heads.count, 0 };
 		*VEC_PUSH(&list->heads) = head;
 		list->at.at[list->at.count - 1].head_count++;
 	}
@@ -334,7 +332,8 @@ static int collect_votes(struct ballots *ballots, struct roster *roster, struct 
 			continue;
 		}
 		if (is_unanimous)
-			cast_vote(ballots, text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
+			cast_vote(ballots,
+			          text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
 			          class);
 		class = roster_root(roster, node);
 		is_unanimous = true;
@@ -342,7 +341,8 @@ static int collect_votes(struct ballots *ballots, struct roster *roster, struct 
 		buf_add_text(&before, buf_text(&change));
 	}
 	if (ret == 1 && is_unanimous)
-		cast_vote(ballots, text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)), class);
+		cast_vote(ballots, text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
+		          class);
 	buf_release(&change);
 	buf_release(&before);
 	buf_release(&key);

@@ -47,7 +47,8 @@ static bool are_different(const struct roster *roster, uint32_t a, uint32_t b)
 
 	if (a == b)
 		return false;
-	return !text_equal(text_slice(left, (size_t)left_end, left.size), text_slice(right, (size_t)right_end, right.size)) ||
+	return !text_equal(text_slice(left, (size_t)left_end, left.size),
+	                   text_slice(right, (size_t)right_end, right.size)) ||
 	       !names_share_token(text_slice(left, 0, (size_t)left_end), text_slice(right, 0, (size_t)right_end));
 }
 

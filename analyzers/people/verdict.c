@@ -8,8 +8,8 @@
 
 #define MENTOR_TENURE_SECS (180 * INT64_C(86400)) /* longer in the repository than the one helped */
 
-const char *const act_why_names[ACT_WHY_COUNT] = { NULL, "self", "bot", "model", "duplicate", "copied", "requested",
-	"group", "superseded", "excluded" };
+const char *const act_why_names[ACT_WHY_COUNT] = { NULL,     "self",      "bot",   "model",      "duplicate",
+	                                           "copied", "requested", "group", "superseded", "excluded" };
 
 /* ---- numbers under numbers ---- */
 
@@ -188,9 +188,9 @@ static void judge_mentoring(const struct act_list *acts, struct act_row *row, co
 	if (row->why != ACT_COUNTS || !change || !can_mentor(row->kind) || row->person == change->author)
 		return;
 	row->is_newcomer = change->is_newcomer;
-	row->is_mentoring = change->is_newcomer ||
-	                    (number_map_get(&came_time, &acts->tenures, row->repository, row->person, 0) &&
-	                     came_time + MENTOR_TENURE_SECS <= change->author_time);
+	row->is_mentoring =
+		change->is_newcomer || (number_map_get(&came_time, &acts->tenures, row->repository, row->person, 0) &&
+	                                came_time + MENTOR_TENURE_SECS <= change->author_time);
 }
 
 /* Whom the texts of copied changes name, by the change. */

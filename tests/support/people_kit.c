@@ -90,11 +90,16 @@ int64_t people_kit_commit(struct people_kit *kit, struct people_kit_commit commi
 	struct file_change files[8];
 	char *subject = commit.subject ? xstrdup(commit.subject) : xstrfmt("commit %u", kit->commit_count + 1);
 	struct commit_fact fact = {
-		.oid = people_kit_oid(++kit->commit_count), .parents = parents,
-		.parent_count = commit.parents ? commit.parents : 1, .author = people_kit_who(commit.author),
+		.oid = people_kit_oid(++kit->commit_count),
+		.parents = parents,
+		.parent_count = commit.parents ? commit.parents : 1,
+		.author = people_kit_who(commit.author),
 		.committer = people_kit_who(commit.committer ? commit.committer : commit.author),
-		.author_time = commit.author_time ? commit.author_time : commit.time, .commit_time = commit.time,
-		.message = text_of(subject), .is_mass_change = commit.is_mass, .files = files,
+		.author_time = commit.author_time ? commit.author_time : commit.time,
+		.commit_time = commit.time,
+		.message = text_of(subject),
+		.is_mass_change = commit.is_mass,
+		.files = files,
 		.file_count = read_files(files, 8, commit.files),
 	};
 	bool is_new;
@@ -110,8 +115,13 @@ void people_kit_event_on(struct people_kit *kit, int64_t commit, enum event_kind
 {
 	static uint32_t line = 2;
 	struct event_fact event = {
-		.kind = kind, .who = people_kit_who(who), .source = TEXT("trailer:Test"), .raw = text_of(who),
-		.change = text_of(change), .line = ++line, .mark = mark,
+		.kind = kind,
+		.who = people_kit_who(who),
+		.source = TEXT("trailer:Test"),
+		.raw = text_of(who),
+		.change = text_of(change),
+		.line = ++line,
+		.mark = mark,
 	};
 
 	must(store_put_event(kit->store, commit, &event));
@@ -132,15 +142,19 @@ void people_kit_reference(struct people_kit *kit, int64_t commit, enum reference
 
 int64_t people_kit_change(struct people_kit *kit, const char *key, int64_t time, int64_t merge, const int64_t *commits)
 {
-	struct change_row change = { .repository = kit->repository, .key = text_of(key), .rule = "commit",
-		                     .landed_time = time, .merge = merge };
+	struct change_row change = { .repository = kit->repository,
+		                     .key = text_of(key),
+		                     .rule = "commit",
+		                     .landed_time = time,
+		                     .merge = merge };
 	int64_t id;
 
 	for (; commits[change.commit_count]; change.commit_count++)
 		change.newest = commits[change.commit_count];
 	must(store_put_change(&id, kit->store, &change));
 	for (int64_t i = 0; i < change.commit_count; i++)
-		must(store_put_landed(kit->store, &(struct landed_row){ kit->repository, commits[i], id, merge, time, !merge }));
+		must(store_put_landed(kit->store,
+		                      &(struct landed_row){ kit->repository, commits[i], id, merge, time, !merge }));
 	if (merge)
 		must(store_put_landed(kit->store, &(struct landed_row){ kit->repository, merge, id, 0, time, true }));
 	return id;
@@ -148,7 +162,8 @@ int64_t people_kit_change(struct people_kit *kit, const char *key, int64_t time,
 
 int64_t people_kit_solo(struct people_kit *kit, const char *author, int64_t time)
 {
-	int64_t commits[2] = { people_kit_commit(kit, (struct people_kit_commit){ .author = author, .time = time }), 0 };
+	int64_t commits[2] = { people_kit_commit(kit, (struct people_kit_commit){ .author = author, .time = time }),
+		               0 };
 	char *key = xstrfmt("commit:%u", kit->commit_count);
 
 	(void)people_kit_change(kit, key, time, 0, commits);

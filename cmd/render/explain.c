@@ -1,0 +1,209 @@
+/* Draws definitions, figures and proofs as text. */
+#include "explain.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "escape.h"
+#include "number.h"
+
+#define LABEL_COLUMN 2
+#define TEXT_COLUMN 15
+#define FIGURE_COLUMN 17
+#define OID_SHOWN 12
+#define KIND_COLUMN 16
+#define CHANGE_COLUMN 22
+
+static void put_field(struct pen *pen, const char *label, const char *text)
+{
+	if (!text || !*text)
+		return;
+	pen_to(pen, LABEL_COLUMN);
+	pen_put_str(pen, PAINT_DIM, label);
+	pen_to(pen, TEXT_COLUMN);
+	pen_wrap_str(pen, PAINT_PLAIN, text, TEXT_COLUMN, 0);
+}
+
+static void put_title(struct pen *pen, const char *id, const char *name)
+{
+	pen_put_str(pen, PAINT_DIM, id);
+	pen_put_str(pen, PAINT_PLAIN, "  ");
+	pen_put_str(pen, PAINT_HEADING, name);
+	pen_end_line(pen);
+	pen_end_line(pen);
+}
+
+void explain_coverage(struct pen *pen)
+{
+	static const char *const paragraphs[] = {
+		"Read here: commits and what they change, trailers and other lines of messages that name reviewers, "
+		"co-authors and helpers, merges and who made them, request heads this clone holds, tags, documents and "
+		"decision records.",
+		"Not visible here: conversations, meetings, pairing and help that nobody wrote down, and reviews on a "
+		"forge "
+		"that left nothing in git. Their absence in a figure says nothing.",
+		"Review coverage is the share of a team's changes that carry a review or approval by somebody who is "
+		"no "
+		"author (M07). From 70 % on, patterns speak; from 50 to 70 % they say note at most; below 50 % "
+		"whatever rests "
+		"on missing reviews is unknown, and a number beside it is a lower bound. What the record does show "
+		"counts "
+		"at any coverage.",
+		"git lead sources lists what evidence this repository holds and the commands that get more.",
+		"For a lead's own reflection and a team's retrospective; not for compensation, termination, hiring or "
+		"comparing "
+		"people with one another.",
+	};
+
+	put_title(pen, "coverage", "how much of the work the record can show");
+	for (size_t i = 0; i < sizeof(paragraphs) / sizeof(paragraphs[0]); i++) {
+		if (i > 0)
+			pen_end_line(pen);
+		pen_to(pen, LABEL_COLUMN);
+		pen_wrap_str(pen, PAINT_PLAIN, paragraphs[i], LABEL_COLUMN, 0);
+	}
+}
+
+static void put_parts(struct pen *pen, const struct metric_info *metric)
+{
+	for (size_t i = 0; i < metric->part_count; i++) {
+		struct buf id = { 0 };
+
+		buf_add_fmt(&id, "%s.%s", metric->id, metric->parts[i].name);
+		pen_to(pen, LABEL_COLUMN);
+		pen_put_str(pen, PAINT_DIM, buf_str(&id));
+		pen_to(pen, FIGURE_COLUMN);
+		pen_wrap_str(pen, PAINT_PLAIN, metric->parts[i].meaning, FIGURE_COLUMN, 0);
+		buf_release(&id);
+	}
+}
+
+void explain_metric(struct pen *pen, const struct metric_info *metric)
+{
+	struct buf minimum = { 0 };
+
+	put_title(pen, metric->id, metric->name);
+	put_field(pen, "definition", metric->definition);
+	put_field(pen, "unit", metric->unit);
+	if (metric->minimum > 0)
+		buf_add_fmt(&minimum, "%lld", (long long)metric->minimum);
+	put_field(pen, "minimum n", buf_str(&minimum));
+	put_field(pen, "interval", metric->interval);
+	put_field(pen, "needs", metric->needs);
+	put_field(pen, "missing", metric->missing);
+	put_field(pen, "bias", metric->bias);
+	put_field(pen, "source", metric->source);
+	put_parts(pen, metric);
+	buf_release(&minimum);
+}
+
+void explain_pattern(struct pen *pen, const struct pattern_info *pattern)
+{
+	put_title(pen, pattern->id, pattern->name);
+	put_field(pen, "question", pattern->question);
+	put_field(pen, "rule", pattern->rule);
+	put_field(pen, "silenced by", pattern->silencers);
+	put_field(pen, "base rate", pattern->base_rate);
+	put_field(pen, "source", pattern->source);
+}
+
+void explain_subject(struct pen *pen, const char *who, struct period period, int fiscal_month)
+{
+	struct buf name = { 0 };
+
+	period_format(&name, period, fiscal_month);
+	pen_end_line(pen);
+	pen_put_str(pen, PAINT_BOLD, who);
+	pen_put_str(pen, PAINT_PLAIN, ", ");
+	pen_put_str(pen, PAINT_PLAIN, buf_str(&name));
+	pen_put_str(pen, PAINT_PLAIN, ", UTC");
+	pen_end_line(pen);
+	buf_release(&name);
+}
+
+void explain_value(struct pen *pen, const struct metric_info *metric, const struct metric_value *value)
+{
+	const struct metric_part *part = metric_part_find(metric, text_of(value->id));
+	struct figure figure = {
+		.id = value->id,
+		.label = metric->name,
+		.unit = part ? part->unit : metric->unit,
+		.value = value->value,
+		.low = value->low,
+		.high = value->high,
+		.k = value->k,
+		.n = value->n,
+		.state = value->state,
+	};
+	struct buf text = { 0 };
+
+	if (figure_has_number(&figure))
+		figure_add_long(&text, &figure);
+	else
+		buf_add_char(&text, '-');
+	pen_to(pen, LABEL_COLUMN);
+	pen_put_str(pen, PAINT_DIM, value->id);
+	pen_to(pen, FIGURE_COLUMN);
+	pen_put_str(pen, PAINT_BOLD, buf_str(&text));
+	if (value->state != STATE_OK) {
+		pen_put_str(pen, PAINT_PLAIN, "  ");
+		pen_put_str(pen, PAINT_DIM, metric_state_names[value->state]);
+	}
+	pen_end_line(pen);
+	buf_release(&text);
+}
+
+/* A change named after its commit says nothing that the id before it does not. */
+static bool is_named_by_commit(const struct evidence_row *row)
+{
+	return text_starts(row->change, TEXT("commit:"));
+}
+
+void explain_evidence(struct pen *pen, const struct evidence_row *row)
+{
+	pen_to(pen, LABEL_COLUMN);
+	pen_put(pen, PAINT_DIM, text_slice(row->oid, 0, OID_SHOWN), 0);
+	pen_to(pen, KIND_COLUMN);
+	pen_put(pen, PAINT_PLAIN, row->kind, 0);
+	pen_to(pen, CHANGE_COLUMN);
+	if (!is_named_by_commit(row)) {
+		pen_put(pen, PAINT_PLAIN, row->change, 0);
+		pen_put_str(pen, PAINT_PLAIN, "  ");
+	}
+	if (!row->counted) {
+		pen_put_str(pen, PAINT_DIM, "not counted, ");
+		pen_put(pen, PAINT_DIM, row->why, 0);
+		pen_put_str(pen, PAINT_DIM, ": ");
+	}
+	pen_put(pen, PAINT_PLAIN, row->raw, 0);
+	pen_end_line(pen);
+}
+
+void explain_finding(struct pen *pen, const struct finding *finding)
+{
+	pen_to(pen, LABEL_COLUMN);
+	pen_put_str(pen, PAINT_BOLD, outcome_names[finding->outcome]);
+	if (*visible_names[finding->visible]) {
+		pen_put_str(pen, PAINT_PLAIN, "; visible: ");
+		pen_put_str(pen, PAINT_PLAIN, visible_names[finding->visible]);
+	}
+	pen_end_line(pen);
+	pen_to(pen, LABEL_COLUMN);
+	pen_wrap_str(pen, PAINT_PLAIN, finding->explanation ? finding->explanation : "", LABEL_COLUMN, 0);
+	for (size_t i = 0; i < finding->number_count; i++) {
+		struct buf number = { 0 };
+
+		number_add_real(&number, finding->numbers[i].value);
+		pen_to(pen, LABEL_COLUMN);
+		pen_put_str(pen, PAINT_DIM, finding->numbers[i].name);
+		pen_to(pen, LABEL_COLUMN + 26);
+		pen_put_str(pen, PAINT_PLAIN, isnan(finding->numbers[i].value) ? "-" : buf_str(&number));
+		pen_end_line(pen);
+		buf_release(&number);
+	}
+	if (finding->next_command) {
+		pen_to(pen, LABEL_COLUMN);
+		pen_put_str(pen, PAINT_PLAIN, finding->next_command);
+		pen_end_line(pen);
+	}
+}
