@@ -95,7 +95,7 @@ static void end_open(struct finding *out, enum outcome outcome, const struct p01
 	struct buf text = { 0 };
 	const char *command = input->evidence_command;
 
-	buf_add_fmt(&text, "%s: %s. ", outcome_names[outcome], buf_str(reason));
+	say_sentence(&text, buf_str(reason));
 	p01_say_visible(&text, sight, input);
 	buf_add_str(&text, consequence);
 	if (outcome == OUTCOME_UNKNOWN && command != NULL && *command != '\0') {
@@ -288,7 +288,8 @@ static int apply_rule(struct finding *out, const struct p01_sight *sight, const 
 		return 0;
 	}
 	if (sight->own < OWN_MINIMUM) {
-		buf_add_fmt(&reason, "%lld own changes where %d are needed", (long long)sight->own, OWN_MINIMUM);
+		say_count(&reason, sight->own, "own change", "own changes");
+		buf_add_fmt(&reason, " where %d are needed", OWN_MINIMUM);
 		end_open(out, OUTCOME_THIN, sight, input, &reason, "That is too few to say anything.");
 		return 0;
 	}
@@ -297,7 +298,7 @@ static int apply_rule(struct finding *out, const struct p01_sight *sight, const 
 	buf_add_str(&reason, "reviews are ");
 	say_share(&reason, sight->reviews, sight->reviews + sight->own);
 	buf_add_str(&reason, " of reviews and own changes");
-	end_open(out, OUTCOME_CLEAR, sight, input, &reason, "The rule does not apply.");
+	end_open(out, OUTCOME_CLEAR, sight, input, &reason, "The rule stays silent: that interval does not lie under its limit.");
 	return 0;
 }
 

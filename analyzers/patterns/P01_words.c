@@ -58,11 +58,12 @@ void p01_say_visible(struct buf *text, const struct p01_sight *sight, const stru
 
 	buf_add_str(text, "Visible: ");
 	say_count(text, sight->own, "own change", "own changes");
-	buf_add_fmt(
-		text,
-		"; on changes of others: reviewer of %lld, co-author of %lld, thanked for help on %lld, merged %lld",
-		(long long)sight->reviews, (long long)sight->coauthored, (long long)sight->helped,
-		(long long)sight->integrated);
+	buf_add_str(text, "; on changes of others: ");
+	/* Where reviews are not recorded, none seen is no number. */
+	if (sight->reviews > 0 || input->coverage != COVERAGE_UNKNOWN)
+		buf_add_fmt(text, "reviewer of %lld, ", (long long)sight->reviews);
+	buf_add_fmt(text, "co-author of %lld, thanked for help on %lld, merged %lld", (long long)sight->coauthored,
+	            (long long)sight->helped, (long long)sight->integrated);
 	if (known && known->k * 2 < known->n)
 		buf_add_fmt(text, " (for %lld of %lld changes the record does not say who merged)",
 		            (long long)(known->n - known->k), (long long)known->n);

@@ -144,7 +144,7 @@ static void end_short(struct finding *out, enum outcome outcome, const struct si
 {
 	struct buf text = { 0 };
 
-	buf_add_fmt(&text, "%s: %s. ", outcome_names[outcome], buf_str(reason));
+	say_sentence(&text, buf_str(reason));
 	say_merges(&text, sight);
 	buf_add_char(&text, '.');
 	finding_end(out, outcome, reason, &text);

@@ -113,6 +113,15 @@ void say_share(struct buf *buf, int64_t k, int64_t n)
 	buf_add_fmt(buf, ", %ld to %ld)", whole_percent(interval.low), whole_percent(interval.high));
 }
 
+void say_sentence(struct buf *buf, const char *clause)
+{
+	size_t start = buf->size;
+
+	buf_add_fmt(buf, "%s. ", clause);
+	if (buf->at[start] >= 'a' && buf->at[start] <= 'z')
+		buf->at[start] = (char)(buf->at[start] - 'a' + 'A');
+}
+
 void say_period(struct buf *buf, struct period period)
 {
 	period_format(buf, period, 1);

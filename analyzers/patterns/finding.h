@@ -26,6 +26,8 @@ void finding_end(struct finding *finding, enum outcome outcome, struct buf *reas
 void say_percent(struct buf *buf, double share);
 /* "2 of 36 (6 %, 2 to 18)"; "0 of 0" without brackets. */
 void say_share(struct buf *buf, int64_t k, int64_t n);
+/* The clause as a sentence of its own, and a space. */
+void say_sentence(struct buf *buf, const char *clause);
 /* "2026-Q2" or "2026-01-01 to 2026-03-31" */
 void say_period(struct buf *buf, struct period period);
 /* "1 change", "2 changes" */

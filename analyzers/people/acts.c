@@ -30,7 +30,7 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_EVENTS] =
 		"SELECT l.repository_id,"
 		"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE "
-	        "ec.id END,"
+		"ec.id END,"
 		"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"
 		"       e.line * 1000 + e.ordinal, e.mark,"
 		"       CASE WHEN e.kind = 'pair' AND EXISTS (SELECT 1"
@@ -43,7 +43,7 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		" JOIN event e ON e.commit_id = l.commit_id"
 		" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change",
 	[SELECT_HEAD_EVENTS] = "SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, "
-	                       "e.source_id, c.commit_time,"
+			       "e.source_id, c.commit_time,"
 			       "       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id"
 			       " FROM derive_head h"
 			       " JOIN commits c ON c.id = h.commit_id"
@@ -51,7 +51,7 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	/* Where the message names who wrote it, the recorded author only brought it in. */
 	[SELECT_AUTHORS] =
 		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, "
-	        "c.oid, 0,"
+		"c.oid, 0,"
 		"       CASE WHEN EXISTS (SELECT 1"
 		"                         FROM derive_named n"
 		"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
@@ -61,7 +61,7 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
 		" JOIN source s ON s.name = 'author'",
 	[SELECT_COMMITTERS] = "SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, "
-	                      "c.commit_time, c.oid, 0,"
+			      "c.commit_time, c.oid, 0,"
 			      "       NULL, c.author_id"
 			      " FROM landed l"
 			      " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
@@ -77,7 +77,7 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	 */
 	[SELECT_MERGERS] =
 		"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time, "
-	        "c.oid, 0,"
+		"c.oid, 0,"
 		"       CASE WHEN c.subject LIKE 'Rollup merge of #%' OR EXISTS ("
 		"              SELECT 1 FROM reference r WHERE r.commit_id = m.merge_id AND r.kind = 'backmerge')"
 		"         THEN 'excluded' END,"
@@ -101,24 +101,24 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	 */
 	[SELECT_HEAD_AUTHORS] =
 		"SELECT h.repository_id, h.change_id, h.commit_id, NULL, 'pair', h.author_id, s.id, h.commit_time, "
-	        "h.oid, 0,"
+		"h.oid, 0,"
 		"       CASE WHEN h.person_id NOT IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)"
 		"         THEN 'excluded' END,"
 		"       NULL"
 		" FROM (SELECT dh.repository_id, dh.change_id, dh.commit_id, hc.author_id, hc.commit_time, hc.oid, "
-	        "ip.person_id,"
+		"ip.person_id,"
 		"              row_number() OVER (PARTITION BY dh.change_id, ip.person_id ORDER BY hc.commit_time, "
-	        "hc.oid) AS n,"
+		"hc.oid) AS n,"
 		"              coalesce(a.commit_count, 0) AS commit_count"
 		"       FROM derive_head dh"
 		"       JOIN commits hc ON hc.id = dh.commit_id AND length(hc.parents) <= 20"
 		"       JOIN identity_person ip ON ip.repository_id = dh.repository_id AND ip.identity_id = "
-	        "hc.author_id"
+		"hc.author_id"
 		"       LEFT JOIN derive_author a ON a.change_id = dh.change_id AND a.person_id = ip.person_id) h"
 		" JOIN source s ON s.name = 'pr-head'"
 		" WHERE h.n = 1 AND h.commit_count = 0",
 	[SELECT_TAGGERS] = "SELECT t.repository_id, NULL, NULL, NULL, 'tag', t.identity_id, s.id, t.tag_time, "
-	                   "t.target, 0, NULL, NULL"
+			   "t.target, 0, NULL, NULL"
 			   " FROM tag t"
 			   " JOIN source s ON s.name = 'tag'",
 	[SELECT_CHANGES] = "SELECT change_id, author_id, author_time, is_newcomer, is_copied"
@@ -132,12 +132,12 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			  " FROM derive_copy"
 			  " ORDER BY change_id, original_id",
 	[INSERT_ACT] = "INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, identity_id, "
-	               "source_id,"
+		       "source_id,"
 		       "                 act_time, counted, why, is_mentoring, is_newcomer)"
 		       " VALUES (:r, :ch, :c, :e, :k, :p, :i, :s, :t, :w IS NULL, :w, :m, :nc)",
 	[INSERT_TALLY] =
 		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, "
-	        "has_nobody)"
+		"has_nobody)"
 		" VALUES (:change, :has_review, :has_second, :has_other, :has_own_merge, :has_bot, :has_nobody)",
 };
 

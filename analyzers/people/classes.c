@@ -103,22 +103,24 @@ static const struct path_classes *find_rules(const struct classifier *classifier
 	for (size_t i = 0; i < classifier->repositories.count; i++)
 		if (classifier->repositories.at[i].id == repository)
 			return classifier->repositories.at[i].classes;
-	BUG("a landed commit of no repository");
+	return NULL;
 }
 
 static int classify(struct classifier *classifier, int64_t repository, int64_t path)
 {
+	const struct path_classes *rules = find_rules(classifier, repository);
 	struct known_path *known = VEC_PUSH(&classifier->known);
 	struct text name, area;
 	bool is_new = false;
 	int ret;
 
 	statement_bind_int(classifier->select_path, ":path", path);
-	ret = statement_step(classifier->select_path);
+	ret = rules ? statement_step(classifier->select_path) : 1;
 	if (ret)
-		return ret < 0 ? ret : error_set(ERR_FAILED, "the database lacks a path that a commit changed");
+		return ret < 0 ? ret
+		               : error_set(ERR_FAILED, "the database lacks a path or repository that a commit names");
 	name = statement_text(classifier->select_path, 0);
-	known->class = path_class_of(find_rules(classifier, repository), name);
+	known->class = path_class_of(rules, name);
 	area = area_of(classifier->config, name);
 	known->area = map_intern(classifier->areas, area, map_count(classifier->areas), &is_new);
 	if (is_new)

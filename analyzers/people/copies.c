@@ -51,7 +51,7 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 		" SELECT repository_id, commit_id, 'copied', original_id"
 		" FROM (SELECT t.repository_id, t.commit_id, t.change_id,"
 		"              first_value(t.change_id) OVER (PARTITION BY t.repository_id, c.author_id, "
-	        "c.author_time, c.subject"
+		"c.author_time, c.subject"
 		"                ORDER BY t.landed_time, c.commit_time, c.oid) AS original_id"
 		"       FROM (SELECT l.repository_id, l.commit_id, l.change_id, l.landed_time,"
 		"                    count(*) OVER (PARTITION BY l.repository_id, lc.author_id, lc.author_time) AS n"

@@ -21,7 +21,7 @@ const char *const listing_statements[STATEMENT_COUNT + 1] = {
 		" acted AS ("
 		"  SELECT person_id, count(*) AS n,"
 		"         count(DISTINCT CASE WHEN counted = 1 AND kind IN ('rev', 'ack') THEN change_id END) AS "
-	        "reviewed"
+		"reviewed"
 		"  FROM act"
 		"  GROUP BY person_id)"
 		" SELECT p.id, p.key, p.name, p.email, p.kind, p.is_resolved, coalesce(k.n, 0), coalesce(a.n, 0),"

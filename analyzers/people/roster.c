@@ -64,23 +64,42 @@ uint32_t roster_find(const struct roster *roster, int64_t repository, int64_t id
 	return map_get(roster->index, index_key(pair, repository, identity));
 }
 
-/* While loading, node.repository is still the position in the order of keys, and nodes stand in order of appearance. */
+static uint32_t find_repository(const struct roster *roster, int64_t id)
+{
+	for (size_t i = 0; i < roster->repositories.count; i++)
+		if (roster->repositories.at[i].id == id)
+			return (uint32_t)i;
+	return ROSTER_NONE;
+}
+
+/* While loading, nodes stand in order of appearance. NULL for a repository that the file lacks. */
 static struct roster_node *note(struct roster *roster, int64_t repository, int64_t identity)
 {
 	int64_t pair[2];
-	bool is_new = false;
-	uint32_t index = map_intern(roster->index, index_key(pair, repository, identity), (uint32_t)roster->nodes.count,
-	                            &is_new);
+	struct text key = index_key(pair, repository, identity);
+	uint32_t index = map_get(roster->index, key);
 	struct roster_node *node;
 
-	if (!is_new)
+	if (index != UINT32_MAX)
 		return &roster->nodes.at[index];
+	index = find_repository(roster, repository);
+	if (index == ROSTER_NONE)
+		return NULL;
+	map_put(roster->index, key, (uint32_t)roster->nodes.count);
 	node = VEC_PUSH(&roster->nodes);
 	node->identity = identity;
-	for (size_t i = 0; i < roster->repositories.count; i++)
-		if (roster->repositories.at[i].id == repository)
-			node->repository = (uint32_t)i;
+	node->repository = index;
 	return node;
+}
+
+static void note_commit(struct roster *roster, int64_t repository, int64_t identity, bool is_authored)
+{
+	struct roster_node *node = note(roster, repository, identity);
+
+	if (!node)
+		return;
+	node->is_commit = true;
+	node->authored_count += is_authored;
 }
 
 /* ---- rows ---- */
@@ -111,11 +130,9 @@ static int load_landed(struct roster *roster, struct store *store)
 
 	while (!ret && !(ret = statement_step(statement))) {
 		int64_t repository = statement_int(statement, 0);
-		struct roster_node *node = note(roster, repository, statement_int(statement, 1));
 
-		node->is_commit = true;
-		node->authored_count += statement_int(statement, 3) <= OID_SIZE;
-		note(roster, repository, statement_int(statement, 2))->is_commit = true;
+		note_commit(roster, repository, statement_int(statement, 1), statement_int(statement, 3) <= OID_SIZE);
+		note_commit(roster, repository, statement_int(statement, 2), false);
 	}
 	return ret < 0 ? ret : 0;
 }
@@ -126,12 +143,14 @@ static int load_others(struct roster *roster, struct store *store, int which)
 	int ret = store_statement(&statement, store, roster_statements[which]);
 
 	while (!ret && !(ret = statement_step(statement))) {
-		struct roster_node *node = note(roster, statement_int(statement, 0), statement_int(statement, 1));
+		int64_t repository = statement_int(statement, 0);
 
-		if (which != SELECT_HEADS)
+		if (which != SELECT_HEADS) {
+			(void)note(roster, repository, statement_int(statement, 1));
 			continue;
-		node->is_commit = true;
-		note(roster, statement_int(statement, 0), statement_int(statement, 2))->is_commit = true;
+		}
+		note_commit(roster, repository, statement_int(statement, 1), false);
+		note_commit(roster, repository, statement_int(statement, 2), false);
 	}
 	return ret < 0 ? ret : 0;
 }

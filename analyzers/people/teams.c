@@ -23,7 +23,7 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 			  " VALUES (:team, :person, :is_lead, :from, :until)"
 			  " ON CONFLICT (team, person_id, from_time)"
 			  " DO UPDATE SET is_lead = max(is_lead, excluded.is_lead), until_time = max(until_time, "
-	                  "excluded.until_time)",
+			  "excluded.until_time)",
 	[SELECT_AUTHORS_OF_PATHS] =
 		"SELECT DISTINCT r.key, r.name, p.name, a.person_id"
 		" FROM path p"

@@ -49,6 +49,12 @@ static bool is_lower_bound(const char *id)
 	return !strcmp(id, "M04") || !strcmp(id, "M06") || !strcmp(id, "M07");
 }
 
+/* Shares of what left a trace: more may have happened, whatever the coverage of reviews. */
+static bool is_always_lower_bound(const char *id)
+{
+	return !strcmp(id, "M29") || !strcmp(id, "M30");
+}
+
 static const char *note_of(const struct building *building, const struct figure *figure, bool is_cut)
 {
 	bool is_seen = !isnan(figure->value) && figure->value != 0;
@@ -63,6 +69,8 @@ static const char *note_of(const struct building *building, const struct figure 
 		return "hidden by squash";
 	if (figure->state == STATE_UNKNOWN)
 		return "not recorded here";
+	if (is_always_lower_bound(figure->id))
+		return is_seen ? "at least" : "no trace";
 	return !is_seen && leaves_few_traces(figure->id) && strcmp(figure->unit, "share") ? "no trace" : NULL;
 }
 

@@ -29,7 +29,7 @@ static const struct label labels[] = {
 	{ "M07", "review coverage" },
 	{ "M08", "self-integrated" },
 	{ "M09", "most reviews by one" },
-	{ "M09.active", "- active members" },
+	{ "M09.active", "active members" },
 	{ "M09.effective", "- equal reviewers" },
 	{ "M09.hhi", "- same reviewer twice" },
 	{ "M09.none", "- named on none" },
@@ -59,10 +59,10 @@ static const struct label labels[] = {
 	{ "M27.open", "- others' changes there" },
 	{ "M27.others", "- others at home there" },
 	{ "M29", "had a second person" },
-	{ "M29.author", "- merged by an author" },
+	{ "M29.author", "merged by an author" },
 	{ "M29.int", "merged for others" },
 	{ "M29.known", "merger known" },
-	{ "M29.other", "- merged by another" },
+	{ "M29.other", "merged by another" },
 	{ "M30", "work on others, share" },
 };
 

@@ -20,12 +20,13 @@ void model_fill_notes(struct building *building, bool is_sealed)
 	buf_release(&text);
 }
 
-static const struct finding *flagship_of(const struct report *report)
+static const struct finding *flagship_of(const struct report *report, const struct report_person **viewer)
 {
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
 
 		for (size_t j = 0; j < person->finding_count && person->is_viewer; j++) {
+			*viewer = person;
 			if (!strcmp(person->findings[j].pattern, "P01"))
 				return &person->findings[j];
 		}
@@ -48,10 +49,47 @@ static const char *reason_of(struct building *building, const char *command)
 	return NULL;
 }
 
+/* " name@host" out of "Name <name@host>", if a shell takes it as it stands. */
+static void add_address(struct buf *out, struct text key)
+{
+	size_t from = key.size;
+
+	if (!text_ends(key, TEXT(">")))
+		return;
+	while (from > 0 && key.at[from - 1] != '<')
+		from--;
+	key = text_slice(key, from, key.size - 1);
+	for (size_t i = 0; i < key.size; i++) {
+		if (!char_is_alnum(key.at[i]) && !strchr("@._+-", key.at[i]))
+			return;
+	}
+	if (from > 0 && key.size && key.at[0] != '-')
+		buf_add_fmt(out, " " TEXT_FMT, TEXT_ARG(key));
+}
+
+/* Typed as it stands the command speaks of the same person and period. */
+static const char *explain_command(struct building *building, const struct report_person *viewer)
+{
+	const struct report *report = building->report;
+	struct buf command = { 0 };
+
+	buf_add_str(&command, "git lead explain");
+	if (!report->is_default_period) {
+		buf_add_str(&command, " --since=");
+		civil_format(&command, report->period.since_time);
+		buf_add_str(&command, " --until=");
+		civil_format(&command, report->period.until_time);
+	}
+	buf_add_str(&command, " P01");
+	add_address(&command, text_of(viewer->key));
+	return model_buf(building, &command);
+}
+
 void model_fill_next(struct building *building)
 {
+	const struct report_person *viewer = NULL;
 	struct report *report = building->report;
-	const struct finding *flagship = flagship_of(report);
+	const struct finding *flagship = flagship_of(report, &viewer);
 	const char *command = flagship ? flagship->next_command : NULL;
 
 	for (size_t i = 0; i < building->sources.missing_count && !command; i++) {
@@ -63,7 +101,11 @@ void model_fill_next(struct building *building)
 		report->next_reason = reason_of(building, command);
 		return;
 	}
-	report->next_step = flagship ? "git lead explain P01" : "git lead sources";
-	report->next_reason = flagship ? "shows the rule and every change behind these figures"
-	                               : "shows which evidence this repository holds, and what would add to it";
+	if (flagship && flagship->outcome != OUTCOME_UNKNOWN) {
+		report->next_step = explain_command(building, viewer);
+		report->next_reason = "shows the rule and the numbers it looked at";
+		return;
+	}
+	report->next_step = "git lead sources";
+	report->next_reason = "shows which evidence this repository holds, and what would add to it";
 }

@@ -176,6 +176,30 @@ void oid_list_reverse(struct oid_list *list)
 	}
 }
 
+/*
+ * After a scan that did not end: parents that the stored commits name and the store lacks. Commits go in oldest first by
+ * their recorded times, and where a clock was wrong a child can stand in the store without its parent; nothing else would
+ * lead to that parent again.
+ */
+static int add_loose_ends(struct oid_list *tips, struct store *store)
+{
+	struct statement *statement;
+	struct buf parents = { 0 };
+	int ret = store_statement(&statement, store, "SELECT parents FROM commits ORDER BY id");
+
+	while (ret == 0 && (ret = statement_step(statement)) == 0)
+		buf_add_text(&parents, statement_text(statement, 0));
+	for (size_t at = 0; ret == 1 && at + OID_SIZE <= parents.size; at += OID_SIZE) {
+		struct oid oid;
+
+		memcpy(oid.bytes, parents.at + at, OID_SIZE);
+		if (!store_has_commit(store, &oid))
+			*VEC_PUSH(tips) = oid;
+	}
+	buf_release(&parents);
+	return ret == 1 ? 0 : ret;
+}
+
 static int read_history(struct fact_writer *writer, struct repository *repository, const struct oid *tip,
                         const struct scan_options *options)
 {
@@ -185,9 +209,15 @@ static int read_history(struct fact_writer *writer, struct repository *repositor
 		.want_lines = !options->no_lines,
 		.exact_lines = options->exact_lines,
 	};
-	struct oid_list list = { 0 };
-	int ret = history_list_new(&list, repository, tip, 1, is_known, fact_writer_missing, writer);
+	struct oid_list list = { 0 }, tips = { 0 };
+	int ret = 0;
 
+	*VEC_PUSH(&tips) = *tip;
+	if (writer->is_resumed)
+		ret = add_loose_ends(&tips, writer->store);
+	if (ret == 0)
+		ret = history_list_new(&list, repository, tips.at, tips.count, is_known, fact_writer_missing, writer);
+	oid_list_release(&tips);
 	if (ret == 0)
 		ret = writer->status;
 	oid_list_reverse(&list);
@@ -325,7 +355,8 @@ static void stamp_name(struct buf *out, const struct repository *repository)
 }
 
 /* The repository's row if its last scan saw exactly this; 0 if there is something to do. */
-static int find_unchanged(int64_t *id, struct store *store, const struct repository *repository, struct text wanted)
+static int find_unchanged(int64_t *id, bool *is_resumed, struct store *store, const struct repository *repository,
+                          struct text wanted)
 {
 	struct buf name = { 0 }, stamp = { 0 };
 	struct statement *statement;
@@ -334,6 +365,7 @@ static int find_unchanged(int64_t *id, struct store *store, const struct reposit
 	*id = 0;
 	stamp_name(&name, repository);
 	ret = store_stamp_get(&stamp, store, buf_str(&name));
+	*is_resumed = ret == 0 && stamp.size == 0;
 	if (ret == 0 && text_equal(buf_text(&stamp), wanted))
 		ret = store_statement(&statement, store,
 		                      "SELECT id FROM repository WHERE path = :path ORDER BY id DESC");
@@ -424,7 +456,7 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 	if (ret == 0)
 		ret = fingerprint(&wanted, repository, config, options, &tip);
 	if (ret == 0 && !options->rescan)
-		ret = find_unchanged(&out->repository_id, store, repository, buf_text(&wanted));
+		ret = find_unchanged(&out->repository_id, &writer.is_resumed, store, repository, buf_text(&wanted));
 	if (ret == 0 && out->repository_id)
 		/* The mailmap and the project's settings are read from the work tree and may change without a commit. */
 		ret = put_texts(store, out->repository_id, repository, config, &tip);

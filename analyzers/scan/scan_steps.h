@@ -12,6 +12,7 @@ struct fact_writer {
 	const char *what;  /* for the progress line */
 	int64_t commit_id; /* of the commit being written */
 	int status;        /* the first failure inside a sink that cannot return one */
+	bool is_resumed;   /* the last scan did not end */
 	bool reads_again;  /* facts that are there are read and completed again */
 	size_t batch_count;
 	uint64_t commit_count, total_count;

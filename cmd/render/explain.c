@@ -179,6 +179,34 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 	pen_end_line(pen);
 }
 
+/* "own_changes" reads "own changes". */
+static void put_number_name(struct pen *pen, const char *name)
+{
+	struct buf words = { 0 };
+
+	buf_add_str(&words, name);
+	for (size_t i = 0; i < words.size; i++) {
+		if (words.at[i] == '_')
+			words.at[i] = ' ';
+	}
+	pen_put(pen, PAINT_DIM, buf_text(&words), 0);
+	buf_release(&words);
+}
+
+/* What has an interval is a share; of the rest only whole numbers are counts. */
+static void add_number(struct buf *out, const struct pattern_number *number)
+{
+	if (isnan(number->value)) {
+		buf_add_char(out, '-');
+	} else if (!isnan(number->low)) {
+		number_add_percent(out, number->value);
+		buf_add_char(out, ' ');
+		number_add_interval(out, number->low, number->high, true);
+	} else {
+		number_add_count(out, number->value);
+	}
+}
+
 void explain_finding(struct pen *pen, const struct finding *finding)
 {
 	pen_to(pen, LABEL_COLUMN);
@@ -193,11 +221,11 @@ void explain_finding(struct pen *pen, const struct finding *finding)
 	for (size_t i = 0; i < finding->number_count; i++) {
 		struct buf number = { 0 };
 
-		number_add_real(&number, finding->numbers[i].value);
+		add_number(&number, &finding->numbers[i]);
 		pen_to(pen, LABEL_COLUMN);
-		pen_put_str(pen, PAINT_DIM, finding->numbers[i].name);
+		put_number_name(pen, finding->numbers[i].name);
 		pen_to(pen, LABEL_COLUMN + 26);
-		pen_put_str(pen, PAINT_PLAIN, isnan(finding->numbers[i].value) ? "-" : buf_str(&number));
+		pen_put_str(pen, PAINT_PLAIN, buf_str(&number));
 		pen_end_line(pen);
 		buf_release(&number);
 	}

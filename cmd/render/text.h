@@ -31,8 +31,9 @@ const struct figure *figure_find(const struct figure *figures, size_t count, con
 /* ---- findings ---- */
 /* The pattern's question, its answer, and at most max_lines of explanation: three lines more at most. */
 void text_draw_answer(struct pen *pen, const struct finding *finding, int max_lines);
-/* All findings of one subject: strengths, what was found, then one line for what does not apply. */
-void text_draw_findings(struct pen *pen, const struct finding *findings, size_t count, const char *person);
+/* All findings of a person (NULL: of a team): strengths, what was found, then one line for what does not apply. */
+void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
+                        const struct report_person *person);
 
 /* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
 void text_add_period(struct buf *out, const struct report *report);

@@ -7,6 +7,7 @@
 #include "text.h"
 
 #define EXPLANATION_INDENT 4
+#define BASE_RATE "Base rate: "
 
 static const char *outcome_words(enum outcome outcome)
 {
@@ -106,6 +107,11 @@ static void draw_head(struct pen *pen, const struct finding *finding, bool is_ex
 	buf_release(&words);
 }
 
+static bool tells_base_rate(const struct finding *finding)
+{
+	return has_explanation(finding) && text_find(text_of(finding->explanation), TEXT(BASE_RATE), 0) >= 0;
+}
+
 static bool is_talkative(const struct finding *finding)
 {
 	switch (finding->outcome) {
@@ -113,19 +119,47 @@ static bool is_talkative(const struct finding *finding)
 	case OUTCOME_WARN:
 	case OUTCOME_SILENCED:
 		return true;
+	case OUTCOME_UNKNOWN:
+		/* What can be told all the same is worth its lines. */
+		return has_explanation(finding);
 	default:
 		return finding->visible != VISIBLE_NONE || is_strength(finding);
 	}
 }
 
-static void draw_hint(struct pen *pen, const struct finding *finding, const char *person)
+/* The address of "Name <address>": two people may share a name. */
+static struct text address_of(struct text key)
+{
+	for (size_t i = key.size; i > 0; i--) {
+		if (key.at[i - 1] == '<' && key.size > i + 1 && text_ends(key, TEXT(">")))
+			return text_slice(key, i, key.size - 1);
+	}
+	return key;
+}
+
+/* Typed as it stands the command speaks of the same period as the report. */
+static void add_period_options(struct buf *out, const struct report *report)
+{
+	if (report->is_default_period)
+		return;
+	buf_add_str(out, "--since=");
+	civil_format(out, report->period.since_time);
+	buf_add_str(out, " --until=");
+	civil_format(out, report->period.until_time);
+	buf_add_char(out, ' ');
+}
+
+static void draw_hint(struct pen *pen, const struct report *report, const struct finding *finding,
+                      const struct report_person *person)
 {
 	struct buf command = { 0 };
 
-	buf_add_fmt(&command, "git lead explain %s", finding->pattern);
-	if (person && person[0]) {
+	buf_add_str(&command, "git lead explain ");
+	add_period_options(&command, report);
+	buf_add_str(&command, finding->pattern);
+	if (person) {
 		buf_add_char(&command, ' ');
-		escape_shell(&command, text_of(person));
+		escape_shell(&command, address_of(text_of(person->key)));
 	}
 	pen_to(pen, EXPLANATION_INDENT);
 	pen_put(pen, PAINT_DIM, buf_text(&command), 0);
@@ -133,7 +167,8 @@ static void draw_hint(struct pen *pen, const struct finding *finding, const char
 	buf_release(&command);
 }
 
-static void draw_finding(struct pen *pen, const struct finding *finding, const char *person)
+static void draw_finding(struct pen *pen, const struct report *report, const struct finding *finding,
+                         const struct report_person *person)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
 	struct buf base = { 0 };
@@ -144,11 +179,12 @@ static void draw_finding(struct pen *pen, const struct finding *finding, const c
 		return;
 	if (is_explained)
 		pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, EXPLANATION_INDENT, 0);
-	if (info && info->base_rate && (finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN)) {
-		buf_add_fmt(&base, "Base rate: %s", info->base_rate);
+	if (info && info->base_rate && !tells_base_rate(finding) &&
+	    (finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN)) {
+		buf_add_fmt(&base, BASE_RATE "%s", info->base_rate);
 		pen_wrap(pen, PAINT_DIM, buf_text(&base), EXPLANATION_INDENT, 0);
 	}
-	draw_hint(pen, finding, person);
+	draw_hint(pen, report, finding, person);
 	buf_release(&base);
 }
 
@@ -171,14 +207,15 @@ static void draw_list(struct pen *pen, const char *title, const struct buf *list
 	pen_wrap(pen, PAINT_DIM, buf_text(list), EXPLANATION_INDENT, 0);
 }
 
-void text_draw_findings(struct pen *pen, const struct finding *findings, size_t count, const char *person)
+void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
+                        const struct report_person *person)
 {
 	struct buf unknown = { 0 };
 	struct buf absent = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
 		if (is_strength(&findings[i]))
-			draw_finding(pen, &findings[i], person);
+			draw_finding(pen, report, &findings[i], person);
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct finding *finding = &findings[i];
@@ -187,10 +224,10 @@ void text_draw_findings(struct pen *pen, const struct finding *findings, size_t 
 			continue;
 		if (finding->outcome == OUTCOME_NA)
 			add_listed(&absent, finding);
-		else if (finding->outcome == OUTCOME_UNKNOWN && finding->visible == VISIBLE_NONE)
+		else if (finding->outcome == OUTCOME_UNKNOWN && !is_talkative(finding))
 			add_listed(&unknown, finding);
 		else
-			draw_finding(pen, finding, person);
+			draw_finding(pen, report, finding, person);
 	}
 	draw_list(pen, "Unknown here: ", &unknown);
 	draw_list(pen, "Not applicable: ", &absent);

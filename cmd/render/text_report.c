@@ -148,6 +148,12 @@ static void draw_rows(struct pen *pen, const struct figure *figures, size_t coun
 	}
 }
 
+/* In a list a part stands alone: without the dash that ties it to the row above. */
+static const char *plain_label(const struct figure *figure)
+{
+	return strncmp(figure->label, "- ", 2) ? figure->label : figure->label + 2;
+}
+
 static void draw_list(struct pen *pen, const char *title, const struct figure *figures, size_t count,
                       enum metric_state state)
 {
@@ -157,7 +163,7 @@ static void draw_list(struct pen *pen, const char *title, const struct figure *f
 		const struct figure *figure = &figures[i];
 
 		if (figure->state == state && !is_row(figure) && !is_of_coverage(figure))
-			buf_add_fmt(&list, "%s%s", list.size ? ", " : "", figure->id);
+			buf_add_fmt(&list, "%s%s (%s)", list.size ? ", " : "", plain_label(figure), figure->id);
 	}
 	if (list.size) {
 		pen_to(pen, 2);
@@ -177,7 +183,7 @@ static void draw_figures(struct pen *pen, const struct figure *figures, size_t c
 	draw_list(pen, "Withheld: ", figures, count, STATE_WITHHELD);
 }
 
-static void draw_team(struct pen *pen, const struct report_team *team)
+static void draw_team(struct pen *pen, const struct report *report, const struct report_team *team)
 {
 	struct figure_columns none = { NULL, false, false };
 	struct buf members = { 0 };
@@ -187,7 +193,7 @@ static void draw_team(struct pen *pen, const struct report_team *team)
 	draw_figures(pen, team->figures, team->figure_count, none);
 	if (team->finding_count) {
 		pen_end_line(pen);
-		text_draw_findings(pen, team->findings, team->finding_count, NULL);
+		text_draw_findings(pen, report, team->findings, team->finding_count, NULL);
 	}
 	buf_release(&members);
 }
@@ -205,7 +211,7 @@ static void draw_person(struct pen *pen, const struct report *report, const stru
 	draw_figures(pen, person->figures, person->figure_count, columns);
 	if (person->finding_count) {
 		pen_end_line(pen);
-		text_draw_findings(pen, person->findings, person->finding_count, person->name);
+		text_draw_findings(pen, report, person->findings, person->finding_count, person);
 	}
 	buf_release(&title);
 }
@@ -225,7 +231,7 @@ void text_draw_report(struct pen *pen, const struct report *report)
 	draw_coverage(pen, report);
 	draw_repositories(pen, report);
 	for (size_t i = 0; i < report->team_count; i++)
-		draw_team(pen, &report->teams[i]);
+		draw_team(pen, report, &report->teams[i]);
 	for (size_t i = 0; i < report->person_count; i++)
 		draw_person(pen, report, &report->people[i]);
 	if (report->note_count)

@@ -41,8 +41,8 @@ struct people_person {
 /* A recorded identity that is a person's by a rule: everything but the person's own key. */
 struct people_union {
 	struct text person, repository, name, email;
-	struct text rule;   /* mailmap, email, name, noreply, login, head, config; self: the same bytes */
-	bool is_ambiguous;  /* kept apart because several persons fit */
+	struct text rule;  /* mailmap, email, name, noreply, login, head, config; self: the same bytes */
+	bool is_ambiguous; /* kept apart because several persons fit */
 };
 /* Two persons that may be one, and the mailmap line that would say so. Nothing is joined on such grounds. */
 struct people_suspect {

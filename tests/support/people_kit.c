@@ -120,10 +120,11 @@ void people_kit_event_on(struct people_kit *kit, int64_t commit, enum event_kind
 		.source = TEXT("trailer:Test"),
 		.raw = text_of(who),
 		.change = text_of(change),
-		.line = ++line,
+		.line = line,
 		.mark = mark,
 	};
 
+	line++;
 	must(store_put_event(kit->store, commit, &event));
 }
 
