@@ -1,7 +1,7 @@
 /*
  * Graphs drawn as text, oldest commit first, one a line:
  *   <letter> <parents, "-" for none, "?" for one that is not here> [<author>] [pr:5] [gerrit:7] [forge] [pull] [back]
- *   [import]
+ *   [import] [later]
  * and the changes expected, one a line: key, rule, members, the merge that brought it, "import". The last line is the
  * tip; commit times are 100, 101, … down the lines.
  */
@@ -19,6 +19,7 @@ struct graph {
 	struct grouping_commit commits[LETTERS];
 	char letters[LETTERS];
 	uint32_t count;
+	int64_t later_secs; /* added to the times of a commit marked "later" and of those below it */
 	struct arena arena;
 	struct grouping grouping;
 };
@@ -67,6 +68,8 @@ static void read_word(struct graph *graph, struct grouping_commit *commit, struc
 		commit->is_tree_pull = true;
 	else if (text_equal(word, TEXT("back")))
 		commit->is_backmerge = true;
+	else if (text_equal(word, TEXT("later")))
+		graph->later_secs += 2 * REQUEST_SPAN_SECS;
 	else if (text_equal(word, TEXT("import")))
 		commit->is_import = true;
 	else if (text_starts(word, TEXT("gerrit:")))
@@ -94,6 +97,7 @@ static void read_commit(struct graph *graph, struct text line)
 	graph->letters[graph->count++] = letter.at[0];
 	while (next_word(&line, &word))
 		read_word(graph, commit, word);
+	commit->commit_time += graph->later_secs;
 }
 
 static void graph_init(struct graph *graph, const char *drawing)
@@ -247,6 +251,39 @@ static const struct {
 	{ "a base merged into a feature", "a -\nb a\nc a\nB bc back\nd c\nM dB pr:5\n", 'B', NULL },
 };
 
+/* Two requests of one number, years apart: N's within M's, and K's on the main line. */
+static void init_forked(struct graph *graph, int64_t years)
+{
+	static const char drawing[] = "a -\nk a\nK ak pr:1\nb K\nc b\nd b\nN cd pr:1\nM KN pr:5\n";
+	struct text rest = text_of(drawing), line;
+
+	memset(graph, 0, sizeof(*graph));
+	while (text_next_line(&rest, &line))
+		read_commit(graph, line);
+	for (uint32_t i = index_of(graph, 'b'); i < graph->count; i++)
+		graph->commits[i].commit_time += years * REQUEST_SPAN_SECS;
+	ck_assert_int_eq(grouping_build(&graph->grouping, graph->commits, graph->count, graph->count - 1), 0);
+}
+
+START_TEST(a_number_within_a_request_that_landed_long_before_is_a_forks)
+{
+	struct graph graph;
+	char *got;
+
+	init_forked(&graph, 3);
+	got = describe(&graph);
+	ck_assert_str_eq(got, "commit:a commit a\npr:1 host k merge=K\npr:5 host bcd merge=M\n");
+	free(got);
+	graph_release(&graph);
+
+	init_forked(&graph, 0);
+	got = describe(&graph);
+	ck_assert_str_eq(got, "commit:a commit a\npr:1 host kd merge=N\npr:5 host bc merge=M\n");
+	free(got);
+	graph_release(&graph);
+}
+END_TEST
+
 START_TEST(a_merge_lands_its_own_request_or_the_only_change_it_brings)
 {
 	struct graph graph;
@@ -302,6 +339,26 @@ START_TEST(what_the_tip_does_not_reach_has_no_change)
 	ck_assert_int_eq(graph.grouping.change_count, 2);
 	ck_assert_int_eq(graph.grouping.change_of[1], GROUPING_NONE);
 	ck_assert_int_eq(graph.grouping.change_of[2], GROUPING_NONE);
+	graph_release(&graph);
+}
+END_TEST
+
+/* A fork counts its requests anew from 1. */
+START_TEST(a_number_met_again_long_after_is_another_request)
+{
+	struct graph graph;
+	char *got;
+
+	graph_init(&graph, "a -\nb a pr:5\nx b\nM bx pr:6\nc M pr:5\nd c later pr:5\ny d\nN dy pr:6\ne N pr:7\n");
+
+	got = describe(&graph);
+	ck_assert_ptr_nonnull(strstr(got, "pr:5 squash d\n"));
+	ck_assert_ptr_nonnull(strstr(got, "commit:c squash bc\n"));
+	ck_assert_ptr_nonnull(strstr(got, "pr:6 host y merge=N\n"));
+	ck_assert_ptr_nonnull(strstr(got, "commit:x host x merge=M\n"));
+	ck_assert_int_eq(graph.grouping.change_of[index_of(&graph, 'M')], graph.grouping.change_of[index_of(&graph, 'x')]);
+	ck_assert_int_eq(graph.grouping.change_of[index_of(&graph, 'N')], graph.grouping.change_of[index_of(&graph, 'y')]);
+	free(got);
 	graph_release(&graph);
 }
 END_TEST
@@ -387,6 +444,7 @@ Suite *suite_grouping(void)
 	tcase_add_test(landing, a_change_lands_when_its_mainline_commit_does);
 	tcase_add_test(landing, only_first_parents_of_the_tip_are_mainline);
 	tcase_add_test(landing, what_the_tip_does_not_reach_has_no_change);
+	tcase_add_test(landing, a_number_met_again_long_after_is_another_request);
 	tcase_add_test(landing, the_key_of_a_single_commit_is_its_id);
 	suite_add_tcase(suite, landing);
 	tcase_add_test(limits, nothing_to_group_is_no_error_and_a_tip_elsewhere_is);

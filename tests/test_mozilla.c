@@ -26,6 +26,8 @@ static const struct reader_row rows[] = {
 	{ 1, "Bug 1 - x r=ax Modified Files: y.c", "rev ax" M "\n" },
 	{ 1, "Bug 1 - x rs=ax ui-r=bs", "ack ax" M " note=rubber stamp\nrev bs" M " #1\n" },
 	{ 1, "Bug 1 - x R=ax", "rev ax" M "\n" },
+	{ 1, "Bug 1 - x r=:ax,:bs", "rev ax" M "\nrev bs" M " #1\n" },
+	{ 1, "Bug 1 - x r=:", "" },
 	{ 1, "Bug 1\nr=ax\n\nbody", "rev ax" M "\n" },
 	/* Nobody. */
 	{ 1, "Bug 1 - x r=me", "" },
@@ -37,7 +39,12 @@ static const struct reader_row rows[] = {
 	{ 1, "Bug 1 - x r=", "" },
 	{ 1, "r=", "" },
 	{ 1, "", "" },
+	/* Other ways to name a bug. */
+	{ 1, "Fix for 123456 . r=ax . And more", "rev ax" M "\n" },
+	{ 1, "#123456 r=ax And more", "rev ax" M "\n" },
 	/* Without a bug nothing but flags may follow. */
+	{ 1, "Fix for many. r=ax . And more", "" },
+	{ 1, "#define r=ax And more", "" },
 	{ 1, "Fix x. r=ax", "rev ax" M "\n" },
 	{ 1, "Fix x. r=ax a=bs", "rev ax" M "\nack bs" M " #1 note=approval\n" },
 	{ 1, "update readme, r=ax DONTBUILD", "rev ax" M "\n" },

@@ -63,6 +63,9 @@ static struct text take_reviewer(struct text subject, size_t *at)
 {
 	size_t start = *at, end = *at;
 
+	/* "r=:bsample" is a nickname as the bug tracker shows it. */
+	if (end + 1 < subject.size && subject.at[end] == ':' && is_reviewer_char(subject.at[end + 1]))
+		start = ++end;
 	if (end < subject.size && subject.at[end] == '#')
 		end++;
 	while (end < subject.size && is_reviewer_char(subject.at[end]))
@@ -155,7 +158,14 @@ static void read_list(struct reading *reading, struct text subject, size_t *at, 
 /* Whether the subject is about a numbered bug: there flags may stand anywhere. */
 static bool names_bug(struct text subject)
 {
-	return text_find_nocase(subject, TEXT("bug"), 0) >= 0 || (subject.size && char_is_digit(subject.at[0])) ||
+	ptrdiff_t fix = text_find_nocase(subject, TEXT("fix for "), 0);
+	size_t number = fix < 0 ? subject.size : (size_t)fix + 8;
+
+	if (number < subject.size && char_is_digit(subject.at[number]))
+		return true;
+	number = subject.size && subject.at[0] == '#';
+	return text_find_nocase(subject, TEXT("bug"), 0) >= 0 ||
+	       (number < subject.size && char_is_digit(subject.at[number])) ||
 	       text_starts_nocase(subject, TEXT("backed out"));
 }
 

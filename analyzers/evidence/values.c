@@ -186,9 +186,22 @@ static struct text take_bracket(struct text *rest)
 	return note;
 }
 
+/* "Signed-off-by: Ada Example" as a name: the key was written twice. */
+static struct text drop_key(struct text name)
+{
+	ptrdiff_t colon = text_find_char(name, ':', 0);
+	const struct key_meaning *meaning = colon < 0 ? NULL : dictionary_find(text_slice(name, 0, (size_t)colon));
+
+	if (!meaning || !meaning->kind_count)
+		return name;
+	return text_trim(text_slice(name, (size_t)colon + 1, name.size));
+}
+
 static struct text clean_name(struct text name)
 {
-	name = strip_set(name, ",;/&<", ",;<");
+	name = drop_key(strip_set(name, ",;/&<", ",;<"));
+	if (text_starts(name, TEXT("- ")) || text_starts(name, TEXT("* ")))
+		name = text_trim(text_slice(name, 2, name.size));
 	if (text_starts_nocase(name, TEXT("and ")))
 		name = text_trim(text_slice(name, 4, name.size));
 	if (name.size >= 2 && name.at[0] == '"' && name.at[name.size - 1] == '"')

@@ -35,6 +35,7 @@ struct node {
 	struct author_set *authors; /* merges only */
 	bool is_seen;
 	bool is_foreign; /* all of its ancestry came with the side it is on: an unrelated history */
+	bool is_fork;    /* merges: the number is that of a request in a fork */
 	bool is_import;
 };
 
@@ -67,10 +68,12 @@ static bool is_merge(const struct grouping_commit *commit)
 	return commit->parent_count >= 2;
 }
 
-/* The numbers in an unrelated history are those of another repository. */
+/* The numbers in an unrelated history, and some within a request, are those of another repository. */
 static bool has_request(const struct walk *walk, uint32_t commit)
 {
-	return walk->commits[commit].request && !walk->nodes[commit].is_foreign;
+	const struct node *node = &walk->nodes[commit];
+
+	return walk->commits[commit].request && !node->is_foreign && !node->is_fork;
 }
 
 static uint32_t parent_of(const struct walk *walk, uint32_t commit, uint32_t parent)
@@ -207,6 +210,67 @@ static void find_hosts(struct walk *walk)
 	}
 }
 
+/* When the commit landed: what decides whether two of one number can be one request. */
+static int64_t landing_time_of(const struct walk *walk, uint32_t commit)
+{
+	uint32_t via = walk->out->via[commit];
+
+	return walk->commits[via == GROUPING_NONE ? commit : via].commit_time;
+}
+
+/* The first and the last landing of a number. */
+struct request_span {
+	int64_t first_time, last_time;
+};
+struct request_spans {
+	struct map *keys;
+	VEC(struct request_span) at;
+};
+
+static void note_request(struct request_spans *spans, const struct walk *walk, uint32_t commit)
+{
+	int64_t time = landing_time_of(walk, commit);
+	bool is_new = false;
+	uint32_t at = map_intern(spans->keys, first_request(&walk->commits[commit]), (uint32_t)spans->at.count, &is_new);
+	struct request_span *span;
+
+	if (is_new)
+		*VEC_PUSH(&spans->at) = (struct request_span){ time, time };
+	span = &spans->at.at[at];
+	span->first_time = time < span->first_time ? time : span->first_time;
+	span->last_time = time > span->last_time ? time : span->last_time;
+}
+
+/*
+ * A merge within a request whose number landed at quite another time too: a fork's own request, whose number says nothing
+ * here. What it brings is the outer request's.
+ */
+static bool find_forks(struct walk *walk)
+{
+	struct request_spans spans = { .keys = map_new() };
+	bool has_found = false;
+
+	for (uint32_t i = 0; i < walk->order_count; i++)
+		if (has_request(walk, walk->order[i]))
+			note_request(&spans, walk, walk->order[i]);
+	for (uint32_t i = 0; i < walk->order_count; i++) {
+		uint32_t commit = walk->order[i];
+		const struct request_span *span;
+		int64_t time;
+
+		if (walk->nodes[commit].host == GROUPING_NONE || !is_merge(&walk->commits[commit]) ||
+		    !has_request(walk, commit))
+			continue;
+		span = &spans.at.at[map_get(spans.keys, first_request(&walk->commits[commit]))];
+		time = landing_time_of(walk, commit);
+		if (span->last_time - time > REQUEST_SPAN_SECS || time - span->first_time > REQUEST_SPAN_SECS)
+			has_found = walk->nodes[commit].is_fork = true;
+	}
+	map_free(spans.keys);
+	VEC_RELEASE(&spans.at);
+	return has_found;
+}
+
 /* ---- topology ---- */
 
 static void add_author(struct author_set *set, uint32_t author)
@@ -292,14 +356,6 @@ static uint32_t new_change(struct walk *walk, enum grouping_rule rule)
 	*VEC_PUSH(&walk->import_counts) = 0;
 	*change = (struct grouping_change){ .rule = rule, .newest = GROUPING_NONE, .merge = GROUPING_NONE };
 	return (uint32_t)walk->changes.count - 1;
-}
-
-/* When the commit landed: what decides whether two of one number can be one request. */
-static int64_t landing_time_of(const struct walk *walk, uint32_t commit)
-{
-	uint32_t via = walk->out->via[commit];
-
-	return walk->commits[via == GROUPING_NONE ? commit : via].commit_time;
 }
 
 static bool is_same_request(const struct walk *walk, uint32_t change, uint32_t commit)
@@ -506,6 +562,8 @@ int grouping_build(struct grouping *out, const struct grouping_commit *commits, 
 	if (count)
 		walk_graph(&walk, tip);
 	find_hosts(&walk);
+	if (find_forks(&walk))
+		find_hosts(&walk);
 	count_authors(&walk);
 	find_topics(&walk);
 	make_changes(&walk);

@@ -298,7 +298,8 @@ static int apply_rule(struct finding *out, const struct p01_sight *sight, const 
 	buf_add_str(&reason, "reviews are ");
 	say_share(&reason, sight->reviews, sight->reviews + sight->own);
 	buf_add_str(&reason, " of reviews and own changes");
-	end_open(out, OUTCOME_CLEAR, sight, input, &reason, "The rule stays silent: that interval does not lie under its limit.");
+	end_open(out, OUTCOME_CLEAR, sight, input, &reason,
+	         "The rule stays silent: that interval does not lie under its limit.");
 	return 0;
 }
 

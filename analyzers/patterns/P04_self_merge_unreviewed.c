@@ -131,8 +131,9 @@ static void end_uncovered(struct finding *out, const struct sight *sight, const 
 	buf_add_fmt(&reason, " of %lld changes name a reviewer; 70 %% are needed", (long long)sight->changes);
 	say_merges(&text, sight);
 	buf_add_str(&text, input->coverage == COVERAGE_PARTIAL
-	                           ? "; whether they were reviewed is recorded here only in part."
-	                           : "; whether they were reviewed is not recorded here.");
+	                           ? "; whether they were reviewed is recorded here only in part"
+	                           : "; whether they were reviewed is not recorded here");
+	buf_add_fmt(&text, ": %s.", buf_str(&reason));
 	if (command != NULL && *command != '\0') {
 		buf_add_fmt(&text, " To learn more: %s", command);
 		out->next_command = xstrdup(command);
