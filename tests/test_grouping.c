@@ -176,6 +176,12 @@ static const struct {
 	  "commit:e commit e merge=M\n" },
 	{ "a request inside a request is its own", "a -\nb a\nc b\nd b\nN cd pr:6\nM aN pr:5\n",
 	  "commit:a commit a\npr:5 host bc merge=M\npr:6 host d merge=N\n" },
+	{ "a number inside a request that landed long before is a fork's",
+	  "a -\nk a\nK ak pr:1\nb K later\nc b\nd b\nN cd pr:1\nM KN pr:5\n",
+	  "commit:a commit a\npr:1 host k merge=K\npr:5 host bcd merge=M\n" },
+	{ "a number inside a request that landed shortly before",
+	  "a -\nk a\nK ak pr:1\nb K\nc b\nd b\nN cd pr:1\nM KN pr:5\n",
+	  "commit:a commit a\npr:1 host kd merge=N\npr:5 host bc merge=M\n" },
 	{ "a request inside a topic is its own", "a -\nb a\nc b\nd b\nN cd pr:6\nM aN\n",
 	  "commit:a commit a\ncommit:c topology bc merge=M\npr:6 host d merge=N\n" },
 	{ "a topic inside a request is the request's", "a -\nb a\nc b\nd b\nN cd\nM aN pr:5\n",
@@ -251,39 +257,6 @@ static const struct {
 	{ "a base merged into a feature", "a -\nb a\nc a\nB bc back\nd c\nM dB pr:5\n", 'B', NULL },
 };
 
-/* Two requests of one number, years apart: N's within M's, and K's on the main line. */
-static void init_forked(struct graph *graph, int64_t years)
-{
-	static const char drawing[] = "a -\nk a\nK ak pr:1\nb K\nc b\nd b\nN cd pr:1\nM KN pr:5\n";
-	struct text rest = text_of(drawing), line;
-
-	memset(graph, 0, sizeof(*graph));
-	while (text_next_line(&rest, &line))
-		read_commit(graph, line);
-	for (uint32_t i = index_of(graph, 'b'); i < graph->count; i++)
-		graph->commits[i].commit_time += years * REQUEST_SPAN_SECS;
-	ck_assert_int_eq(grouping_build(&graph->grouping, graph->commits, graph->count, graph->count - 1), 0);
-}
-
-START_TEST(a_number_within_a_request_that_landed_long_before_is_a_forks)
-{
-	struct graph graph;
-	char *got;
-
-	init_forked(&graph, 3);
-	got = describe(&graph);
-	ck_assert_str_eq(got, "commit:a commit a\npr:1 host k merge=K\npr:5 host bcd merge=M\n");
-	free(got);
-	graph_release(&graph);
-
-	init_forked(&graph, 0);
-	got = describe(&graph);
-	ck_assert_str_eq(got, "commit:a commit a\npr:1 host kd merge=N\npr:5 host bc merge=M\n");
-	free(got);
-	graph_release(&graph);
-}
-END_TEST
-
 START_TEST(a_merge_lands_its_own_request_or_the_only_change_it_brings)
 {
 	struct graph graph;
@@ -356,8 +329,10 @@ START_TEST(a_number_met_again_long_after_is_another_request)
 	ck_assert_ptr_nonnull(strstr(got, "commit:c squash bc\n"));
 	ck_assert_ptr_nonnull(strstr(got, "pr:6 host y merge=N\n"));
 	ck_assert_ptr_nonnull(strstr(got, "commit:x host x merge=M\n"));
-	ck_assert_int_eq(graph.grouping.change_of[index_of(&graph, 'M')], graph.grouping.change_of[index_of(&graph, 'x')]);
-	ck_assert_int_eq(graph.grouping.change_of[index_of(&graph, 'N')], graph.grouping.change_of[index_of(&graph, 'y')]);
+	ck_assert_int_eq(graph.grouping.change_of[index_of(&graph, 'M')],
+	                 graph.grouping.change_of[index_of(&graph, 'x')]);
+	ck_assert_int_eq(graph.grouping.change_of[index_of(&graph, 'N')],
+	                 graph.grouping.change_of[index_of(&graph, 'y')]);
 	free(got);
 	graph_release(&graph);
 }

@@ -231,7 +231,8 @@ static void note_request(struct request_spans *spans, const struct walk *walk, u
 {
 	int64_t time = landing_time_of(walk, commit);
 	bool is_new = false;
-	uint32_t at = map_intern(spans->keys, first_request(&walk->commits[commit]), (uint32_t)spans->at.count, &is_new);
+	uint32_t at =
+		map_intern(spans->keys, first_request(&walk->commits[commit]), (uint32_t)spans->at.count, &is_new);
 	struct request_span *span;
 
 	if (is_new)
