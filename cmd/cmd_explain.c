@@ -1,6 +1,7 @@
 /* `git lead explain`: what a metric or pattern means; with a subject also the numbers and every line behind them. */
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "lead/people.h"
@@ -39,10 +40,22 @@ static int draw_row(void *payload, const struct evidence_row *row)
 	return 0;
 }
 
+static struct scope scope_of(const struct subject *subject)
+{
+	return (struct scope){ subject->request.team, subject->request.repository, subject->request.period };
+}
+
+static void draw_heading(struct pen *pen, const char *words)
+{
+	pen_end_line(pen);
+	pen_put_str(pen, PAINT_HEADING, words);
+	pen_end_line(pen);
+}
+
 static int draw_metric(struct pen *pen, struct session *session, const struct metric_info *metric,
                        const struct subject *subject)
 {
-	struct scope scope = { subject->request.team, subject->request.repository, subject->request.period };
+	struct scope scope = scope_of(subject);
 	struct metric_values values = { 0 };
 	enum coverage_state coverage;
 	struct text id = text_of(metric->id);
@@ -52,9 +65,7 @@ static int draw_metric(struct pen *pen, struct session *session, const struct me
 		if (values.at[i].person == subject->person && text_starts(text_of(values.at[i].id), id))
 			explain_value(pen, metric, &values.at[i]);
 	if (ret == 0) {
-		pen_end_line(pen);
-		pen_put_str(pen, PAINT_HEADING, "Behind these figures");
-		pen_end_line(pen);
+		draw_heading(pen, "Behind these figures");
 		ret = metric_evidence(session->store, metric, &scope, subject->person, draw_row, pen);
 	}
 	metric_values_release(&values);
@@ -67,6 +78,22 @@ static void draw_findings(struct pen *pen, const struct finding *findings, size_
 	for (size_t i = 0; i < count; i++)
 		if (findings[i].person == person && text_equal(text_of(findings[i].pattern), text_of(pattern->id)))
 			explain_finding(pen, &findings[i]);
+}
+
+/* The acts that a pattern about a person looks for: every line that shows work on other people's changes. */
+static int draw_acts(struct pen *pen, struct session *session, const struct subject *subject)
+{
+	static const char *const metrics[] = { "M03", "M13", "M29", "M16" };
+	struct scope scope = scope_of(subject);
+	int ret = select_subject(session->store, subject->person);
+
+	for (size_t i = 0; ret == 0 && i < sizeof(metrics) / sizeof(metrics[0]); i++) {
+		const struct metric_info *metric = metric_find(text_of(metrics[i]));
+
+		draw_heading(pen, metric->name);
+		ret = metric_evidence(session->store, metric, &scope, subject->person, draw_row, pen);
+	}
+	return ret;
 }
 
 static int draw_pattern(struct pen *pen, struct session *session, const struct pattern_info *pattern,
@@ -83,6 +110,8 @@ static int draw_pattern(struct pen *pen, struct session *session, const struct p
 	for (size_t i = 0; ret == 0 && !subject->person && i < report.team_count; i++)
 		draw_findings(pen, report.teams[i].findings, report.teams[i].finding_count, pattern, 0);
 	report_release(&report);
+	if (ret == 0 && subject->person)
+		ret = draw_acts(pen, session, subject);
 	return ret;
 }
 
@@ -124,6 +153,7 @@ static int draw(struct pen *pen, struct session *session, int argc, char **argv)
 {
 	const struct metric_info *metric = metric_find(text_of(argv[0]));
 	const struct pattern_info *pattern = pattern_find(text_of(argv[0]));
+	bool is_team;
 
 	if (argc == 1 && text_equal_nocase(text_of(argv[0]), TEXT("coverage"))) {
 		explain_coverage(pen);
@@ -136,8 +166,13 @@ static int draw(struct pen *pen, struct session *session, int argc, char **argv)
 		explain_metric(pen, metric);
 	else
 		explain_pattern(pen, pattern);
-	if (argc == 1 && !*session->values->team)
+	/* What is about a team needs no subject to have figures; what is about a person does. */
+	is_team = *session->values->team || (metric && strcmp(metric->scope, "team") == 0) ||
+	          (pattern && !pattern->is_person);
+	if (argc == 1 && !is_team)
 		return 0;
+	if (!session->repository && !session->is_db_given)
+		return argc == 1 ? 0 : error_set(ERR_NOTFOUND, "not a git repository: figures need one, or --db");
 	return draw_subject(pen, session, metric, pattern, argc == 2 ? argv[1] : NULL);
 }
 
@@ -165,6 +200,7 @@ const struct command command_explain = {
 		 "explain [<options>] [--team=<name>] [--] <pattern> [<person>]\n"
 		 "explain coverage",
 	.options = NULL,
+	.works_anywhere = true,
 	.values_size = sizeof(struct values),
 	.run = run,
 };

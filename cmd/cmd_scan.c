@@ -1,8 +1,10 @@
 /* `git lead scan`: bring the database up to date with one or more repositories. */
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "command.h"
+#include "lead/alloc.h"
 #include "lead/scan.h"
 
 struct values {
@@ -23,6 +25,23 @@ static const struct option options[] = {
 
 static const struct option *const tables[] = { options, NULL };
 
+/* Into the database of --db, else into the repository's own. */
+static int scan_into(struct session *session, struct repository *repository, const struct scan_options *scan)
+{
+	int ret;
+
+	if (!session->is_db_given) {
+		free(session->db_path);
+		session->db_path = xstrfmt("%slead.db", repository_common_dir(repository));
+	}
+	ret = session_open_store(session);
+	if (ret == 0)
+		ret = session_scan(session, repository, scan);
+	store_close(session->store);
+	session->store = NULL;
+	return ret;
+}
+
 static int scan_path(struct session *session, const char *path, const struct scan_options *scan)
 {
 	struct repository *repository;
@@ -30,7 +49,7 @@ static int scan_path(struct session *session, const char *path, const struct sca
 
 	if (ret)
 		return ret;
-	ret = session_scan(session, repository, scan);
+	ret = scan_into(session, repository, scan);
 	repository_close(repository);
 	return ret ? error_context(ret, "%s", path) : 0;
 }
@@ -44,13 +63,15 @@ static int run(struct session *session, const void *values, int argc, char **arg
 		.rescan = mine->rescan,
 		.thread_count = mine->job_count,
 	};
-	int ret = session_open_store(session);
+	int ret = 0;
 
+	if (scan.no_lines && scan.exact_lines)
+		return error_set(ERR_USAGE, "--no-lines and --exact-lines exclude each other");
 	for (int i = 0; ret == 0 && i < argc; i++)
 		ret = scan_path(session, argv[i], &scan);
-	if (ret == 0 && argc == 0 && session->repository)
-		ret = session_scan(session, session->repository, &scan);
-	else if (ret == 0 && argc == 0)
+	if (argc == 0 && session->repository)
+		ret = scan_into(session, session->repository, &scan);
+	else if (argc == 0)
 		ret = scan_path(session, ".", &scan);
 	if (ret == 0 && session->is_empty && !mine->common.quiet)
 		fputs("This repository has no commits yet; nothing was scanned.\n", stdout);
@@ -62,6 +83,7 @@ const struct command command_scan = {
 	.summary = "bring the database up to date",
 	.usage = "scan [<options>] [-j <n>] [--no-lines | --exact-lines] [--rescan] [--] [<repository>...]",
 	.options = tables,
+	.works_anywhere = true,
 	.values_size = sizeof(struct values),
 	.run = run,
 };

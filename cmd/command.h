@@ -52,6 +52,7 @@ struct command {
 	const char *name, *summary;
 	const char *usage;                   /* synopsis lines without "git lead", one a line */
 	const struct option *const *options; /* tables besides the common one; NULL = none */
+	bool works_anywhere;                 /* outside a repository too, with session.repository NULL */
 	size_t values_size; /* of the struct the options write to; its first member is struct common_values */
 	/* argc, argv: the arguments alone. Returns an exit code, or a negative status with the message set. */
 	int (*run)(struct session *session, const void *values, int argc, char **argv);
@@ -76,7 +77,7 @@ void command_help(struct buf *out, const struct command *command);
 
 /* ---- session.c ---- */
 /* Opens the repository (unless --db) and reads configuration in its order of trust; opens no database. */
-int session_open(struct session *session, const struct common_values *values) MUST_CHECK;
+int session_open(struct session *session, const struct common_values *values, bool works_anywhere) MUST_CHECK;
 /* Opens the database for reading and writing, or as the file allows; brings it up to date unless --no-scan or --db. */
 int session_prepare(struct session *session) MUST_CHECK;
 /* Opens the database for writing and no more: for scan. */

@@ -76,7 +76,7 @@ static int run_command(const struct command *command, void *values, int argc, ch
 	int code;
 
 	finish_values(values);
-	code = session_open(&session, values);
+	code = session_open(&session, values, command->works_anywhere);
 	if (code == 0)
 		code = command->run(&session, values, argc, argv);
 	if (code == ERR_USAGE)

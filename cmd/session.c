@@ -95,7 +95,7 @@ static int read_stored_configs(struct session *session)
 	return ret == 1 ? 0 : ret;
 }
 
-int session_open(struct session *session, const struct common_values *values)
+int session_open(struct session *session, const struct common_values *values, bool works_anywhere)
 {
 	int ret;
 
@@ -105,9 +105,10 @@ int session_open(struct session *session, const struct common_values *values)
 	session->is_db_given = values->db != NULL;
 	if (!values->db) {
 		ret = repository_open(&session->repository, NULL);
-		if (ret)
+		if (ret && !(ret == ERR_NOTFOUND && works_anywhere))
 			return ret;
-		session->db_path = xstrfmt("%slead.db", repository_common_dir(session->repository));
+		if (session->repository)
+			session->db_path = xstrfmt("%slead.db", repository_common_dir(session->repository));
 	} else {
 		session->db_path = xstrdup(values->db);
 	}

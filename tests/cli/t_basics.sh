@@ -17,6 +17,9 @@ answers 'an ambiguous prefix is wrong usage' 129 git lead --no
 answers 'a database that is not there' 128 git lead report --db=nowhere.db
 complains 'is named with what to do' "no database 'nowhere.db'"
 
+answers 'a definition needs no repository' 0 git lead explain M04
+answers 'figures do' 128 git lead explain M04 ada@example.org
+
 git init -q empty
 answers 'an empty repository is no error' 0 git -C empty lead
 says 'and is said' 'no commits yet'
@@ -45,6 +48,10 @@ answers 'an unknown metric is wrong usage' 129 git lead explain M99
 answers 'a metric is explained' 0 git lead explain m04
 says 'with its definition' 'definition'
 answers 'a pattern is explained' 0 git lead explain P01
+answers 'a pattern of a team has figures without a subject' 0 git lead explain P04
+says 'with its outcome' 'everybody'
+answers 'a repository named from elsewhere' 0 sh -c "cd / && git-lead scan '$work/one'"
+answers 'two contradicting options' 129 git lead scan --no-lines --exact-lines
 answers 'options may follow arguments' 0 git lead explain M04 ada@example.org --since=2026-01-01 --until=2026-07-01
 says 'with the proof' "$(git rev-parse HEAD | cut -c1-12)"
 answers '-C works' 0 sh -c "cd / && git-lead -C '$work/one' query 'select count(*) from v_commit'"
