@@ -172,10 +172,11 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 
 # A small quarantine keeps the many forked tests cheap.
 ASAN_SET := detect_leaks=1:quarantine_size_mb=4:malloc_context_size=10
+LSAN_SET := print_suppressions=0:suppressions=$(CURDIR)/tests/support/lsan.supp
 .PHONY: check-sanitized
 check-sanitized: build/asan/runner build/asan/git-lead
-	@ASAN_OPTIONS=$(ASAN_SET) LSAN_OPTIONS=print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1 build/asan/runner
-	@ASAN_OPTIONS=$(ASAN_SET) LSAN_OPTIONS=print_suppressions=0 sh tests/cli/run.sh build/asan/git-lead
+	@ASAN_OPTIONS=$(ASAN_SET) LSAN_OPTIONS=$(LSAN_SET) UBSAN_OPTIONS=print_stacktrace=1 build/asan/runner
+	@ASAN_OPTIONS=$(ASAN_SET) LSAN_OPTIONS=$(LSAN_SET) sh tests/cli/run.sh build/asan/git-lead
 
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
