@@ -103,6 +103,9 @@ START_TEST(integration_is_unknown_where_most_changes_do_not_say_who_merged)
 
 	ck_assert_str_eq(state_of("M29.int", 1), "unknown");
 	ck_assert_int_eq(value_of("M29.int", 1)->k, 15);
+	ck_assert_str_eq(state_of("M29.other", 0), "unknown");
+	ck_assert_str_eq(state_of("M29.author", 0), "unknown");
+	ck_assert_str_eq(state_of("M29.known", 0), "ok");
 }
 END_TEST
 
@@ -225,6 +228,24 @@ START_TEST(credit_to_a_model_is_counted_apart_and_given_to_nobody)
 
 	ck_assert_int_eq(value_of("M00.models", 0)->k, 4);
 	ck_assert_int_eq(value_of("M13", 6)->k, 0);
+}
+END_TEST
+
+START_TEST(unresolved_names_weigh_only_where_they_could_take_credit)
+{
+	PLANT(&planted, 4, .author = 1, .reviewer = 6);
+	planted_sql(&planted, "UPDATE person SET is_resolved = 0 WHERE id = 6");
+
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M00.unresolved", 0)->k, 4);
+	ck_assert_int_eq(value_of("M00.unresolved", 0)->n, 8);
+
+	planted_sql(&planted,
+	            "UPDATE act SET kind = CASE change_id WHEN 1 THEN 'qa' WHEN 2 THEN 'info' WHEN 3 THEN 'cmt' "
+	            "ELSE kind END WHERE kind = 'rev'");
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M00.unresolved", 0)->k, 1);
+	ck_assert_int_eq(value_of("M00.unresolved", 0)->n, 5);
 }
 END_TEST
 
@@ -354,6 +375,7 @@ static void add_counting(Suite *suite)
 	tcase_add_test(tc, an_author_never_reviews_integrates_or_helps_an_own_change);
 	tcase_add_test(tc, acts_that_do_not_count_change_nothing);
 	tcase_add_test(tc, credit_to_a_model_is_counted_apart_and_given_to_nobody);
+	tcase_add_test(tc, unresolved_names_weigh_only_where_they_could_take_credit);
 	tcase_add_test(tc, a_team_is_measured_on_its_members_changes_alone);
 	tcase_add_test(tc, membership_that_ended_ends_the_teams_changes);
 	tcase_add_test(tc, a_repository_asked_for_stands_alone);

@@ -298,6 +298,85 @@ START_TEST(partial_coverage_never_warns)
 }
 END_TEST
 
+/* ---- P01: numbers ---- */
+
+static const char *const review_numbers[] = { "reviews", "review_share", "involvement", "newcomer_changes",
+	                                      "delegation" };
+
+START_TEST(what_is_not_recorded_is_no_number)
+{
+	const bool is_forge = _i == 1;
+
+	PLANT(&kit.planted, 49, .author = LEAD, .is_forge = is_forge);
+	PLANT(&kit.planted, 2, .author = 3, .reviewer = 4, .is_forge = is_forge);
+	PLANT(&kit.planted, 49, .author = 3, .is_forge = is_forge);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+
+	for (size_t i = 0; i < sizeof(review_numbers) / sizeof(review_numbers[0]); i++)
+		ck_assert_msg(!pattern_kit_has_number(&kit, review_numbers[i]), "%s", review_numbers[i]);
+	ck_assert(pattern_kit_has_number(&kit, "integrated") == !is_forge);
+	ck_assert_double_eq(pattern_kit_number(&kit, "own_changes"), 49);
+	ck_assert_double_eq(pattern_kit_number(&kit, "review_coverage"), 0.02);
+}
+END_TEST
+
+START_TEST(what_was_seen_is_a_number_without_coverage_and_no_share)
+{
+	PLANT(&kit.planted, 60, .author = LEAD, .is_forge = true);
+	PLANT(&kit.planted, 1, .author = 3, .reviewer = LEAD, .integrator = LEAD, .is_newcomer = true);
+	PLANT(&kit.planted, 40, .author = 3, .is_forge = true);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+
+	ck_assert_double_eq(pattern_kit_number(&kit, "reviews"), 1);
+	ck_assert_double_eq(pattern_kit_number(&kit, "newcomer_changes"), 1);
+	ck_assert_double_eq(pattern_kit_number(&kit, "integrated"), 1);
+	ck_assert(!pattern_kit_has_number(&kit, "review_share"));
+	ck_assert(!pattern_kit_has_number(&kit, "involvement"));
+	ck_assert(!pattern_kit_has_number(&kit, "delegation"));
+}
+END_TEST
+
+START_TEST(where_reviews_are_recorded_none_is_a_number)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+
+	for (size_t i = 0; i < sizeof(review_numbers) / sizeof(review_numbers[0]); i++)
+		ck_assert_double_eq(pattern_kit_number(&kit, review_numbers[i]), 0);
+}
+END_TEST
+
+static const struct {
+	int64_t own, at_once, pairs;
+	enum visible visible;
+} sights[] = {
+	/* Reviewed, thanked and merged at once is one change: 2 of 37 and not 6 of 41. */
+	{ 35, 2, 0, VISIBLE_OWN_ONLY },
+	{ 35, 8, 0, VISIBLE_MIXED },
+	/* Written along is a change of others, and no second one of one's own: 4 of 4 and not 4 of 8. */
+	{ 0, 0, 4, VISIBLE_OTHERS },
+	{ 3, 12, 0, VISIBLE_OTHERS },
+};
+
+START_TEST(a_change_is_seen_once_whatever_was_done_on_it)
+{
+	PLANT(&kit.planted, sights[_i].own, .author = LEAD);
+	PLANT(&kit.planted, sights[_i].at_once, .author = 2, .reviewer = LEAD, .acker = LEAD, .helper = LEAD,
+	      .integrator = LEAD);
+	PLANT(&kit.planted, sights[_i].pairs, .author = 2, .pair = LEAD, .reviewer = LEAD);
+	PLANT(&kit.planted, 9, .author = 2, .reviewer = LEAD, .excluded = "mass");
+	PLANT(&kit.planted, 9, .author = 2, .reviewer = LEAD, .time = PLANTED_UNTIL);
+
+	pattern_kit_outcome(&kit, "P01");
+
+	ck_assert_str_eq(visible_names[kit.finding.visible], visible_names[sights[_i].visible]);
+}
+END_TEST
+
 /* ---- P01: thresholds from the configuration ---- */
 
 START_TEST(the_threshold_can_be_set)
@@ -363,6 +442,7 @@ START_TEST(a_repository_without_review_evidence_gives_figures_and_a_command)
 	ck_assert_int_eq(kit.finding.visible, VISIBLE_OWN_ONLY);
 	ck_assert_has(kit.finding.reason, "0 % of 309 changes name a reviewer");
 	ck_assert_has(kit.finding.explanation, "Visible: 109 own changes; on changes of others: co-author of 2");
+	ck_assert_has(kit.finding.explanation, "merged or applied 0 (for 309");
 	ck_assert_has(kit.finding.explanation, "for 309 of 309 changes the record does not say who merged");
 	ck_assert_has(kit.finding.explanation, "documentation touched in 2");
 	ck_assert_has(kit.finding.explanation, "mostly own code");
@@ -419,6 +499,10 @@ Suite *suite_own_code_only(void)
 	tcase_add_test(tc, two_periods_in_a_row_warn);
 	tcase_add_test(tc, a_period_before_that_cannot_be_judged_does_not_warn);
 	tcase_add_test(tc, partial_coverage_never_warns);
+	tcase_add_loop_test(tc, what_is_not_recorded_is_no_number, 0, 2);
+	tcase_add_test(tc, what_was_seen_is_a_number_without_coverage_and_no_share);
+	tcase_add_test(tc, where_reviews_are_recorded_none_is_a_number);
+	tcase_add_loop_test(tc, a_change_is_seen_once_whatever_was_done_on_it, 0, sizeof(sights) / sizeof(sights[0]));
 	tcase_add_test(tc, the_threshold_can_be_set);
 	tcase_add_test(tc, a_threshold_that_is_no_share_is_refused_by_name);
 	tcase_add_test(tc, a_note_tells_the_figures_the_measure_and_what_was_looked_for);

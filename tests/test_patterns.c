@@ -75,6 +75,38 @@ START_TEST(merge_buttons_are_told_as_a_fact_and_judged_by_nobody)
 	ck_assert_has(kit.finding.explanation,
 	              "72 of 120 changes were merged by somebody other than an author, 48 by an author");
 	ck_assert_has(kit.finding.explanation, "whether they were reviewed is not recorded here");
+	ck_assert_double_eq(pattern_kit_number(&kit, "merged_by_author"), 48);
+}
+END_TEST
+
+static const struct {
+	int64_t reviewed, alone;
+	bool has_number;
+} shares[] = { { 0, 48, false }, { 60, 40, false }, { 80, 20, true } };
+
+START_TEST(unreviewed_is_a_number_only_where_reviews_are_recorded)
+{
+	PLANT(&kit.planted, shares[_i].reviewed, .author = 2, .reviewer = 3);
+	PLANT(&kit.planted, shares[_i].alone, .author = 3);
+	PLANT(&kit.planted, 1, .author = 4, .reviewer = 2);
+
+	pattern_kit_outcome(&kit, "P04");
+
+	ck_assert(pattern_kit_has_number(&kit, "self_merged_unreviewed") == shares[_i].has_number);
+	ck_assert(pattern_kit_has_number(&kit, "review_coverage"));
+}
+END_TEST
+
+START_TEST(who_merged_is_no_number_where_the_record_does_not_say)
+{
+	PLANT(&kit.planted, 60, .author = 2, .is_forge = true);
+	PLANT(&kit.planted, 6, .author = 3, .integrator = 2);
+
+	pattern_kit_outcome(&kit, "P04");
+
+	ck_assert(!pattern_kit_has_number(&kit, "merged_by_author"));
+	ck_assert_double_eq(pattern_kit_number(&kit, "merged_by_other"), 6);
+	ck_assert_has(kit.finding.explanation, "for 60 the record does not say who merged");
 }
 END_TEST
 
@@ -188,6 +220,9 @@ static void add_self_merges(Suite *suite)
 	tcase_add_test(tc, written_by_two_is_not_alone);
 	tcase_add_test(tc, self_merges_in_two_periods_warn_and_name_the_largest);
 	tcase_add_test(tc, merge_buttons_are_told_as_a_fact_and_judged_by_nobody);
+	tcase_add_loop_test(tc, unreviewed_is_a_number_only_where_reviews_are_recorded, 0,
+	                    sizeof(shares) / sizeof(shares[0]));
+	tcase_add_test(tc, who_merged_is_no_number_where_the_record_does_not_say);
 	tcase_add_test(tc, one_person_alone_has_nobody_to_ask);
 	tcase_add_test(tc, the_threshold_of_self_merges_can_be_set);
 	suite_add_tcase(suite, tc);

@@ -79,6 +79,117 @@ START_TEST(a_wrong_date_in_a_team_is_refused)
 }
 END_TEST
 
+/* ---- what is made anew ---- */
+
+/* Derivations leave what they need not make anew: a mark set by hand stands. */
+#define SET_MARK "UPDATE act SET act_time = 7"
+#define UNMARKED "SELECT count(*) FROM act WHERE act_time <> 7"
+#define LEADS                                                                                                      \
+	"SELECT substr(p.key, 1, 3) FROM member m JOIN person p ON p.id = m.person_id WHERE is_lead = 1 ORDER BY " \
+	"p.key"
+
+static void configure(const char *text)
+{
+	config_free(kit.config);
+	kit.config = config_new();
+	people_kit_config(&kit, text);
+}
+
+static void run(const char *sql)
+{
+	ck_assert_msg(store_script(kit.store, sql) == 0, "%s", error_message());
+}
+
+static bool is_stale(void)
+{
+	bool stale;
+
+	ck_assert_int_eq(people_is_stale(&stale, kit.store, kit.config), 0);
+	return stale;
+}
+
+/* Two authors in two directories, and a co-author who landed nothing. */
+static void plant(void)
+{
+	int64_t net = people_kit_commit(
+		&kit, (struct people_kit_commit){ .author = ADA, .time = START_TIME, .files = "net/x.c" });
+
+	people_kit_event(&kit, net, EVENT_PAIR, "Cy Trial <cy@x.org>");
+	land("pr:1", START_TIME, 0, net, 0);
+	land("pr:2", START_TIME, 0,
+	     people_kit_commit(&kit,
+	                       (struct people_kit_commit){ .author = BO, .time = START_TIME, .files = "gui/x.c" }),
+	     0);
+}
+
+START_TEST(another_lead_leaves_the_acts_as_they_are)
+{
+	plant();
+	configure("[lead]\n\tlead = ada@x.org\n");
+	people_kit_derive(&kit);
+	expect(LEADS, "Ada");
+	run(SET_MARK);
+	expect("SELECT count(*) > 0 FROM act", "1");
+	configure("[lead]\n\tlead = bo@x.org\n");
+	ck_assert(is_stale());
+	people_kit_derive(&kit);
+	ck_assert(!is_stale());
+	expect(LEADS, "Bo ");
+	expect(UNMARKED, "0");
+	configure("[lead]\n\tlead = bo@x.org\n[identity]\n\tbot = x\n");
+	people_kit_derive(&kit);
+	expect("SELECT count(*) FROM act WHERE act_time = 7", "0");
+	expect(LEADS, "Bo ");
+}
+END_TEST
+
+START_TEST(new_facts_make_teams_anew_as_well)
+{
+	configure("[team \"core\"]\n\tmember = Eve Later\n");
+	plant();
+	people_kit_derive(&kit);
+	expect("SELECT count(*) FROM member WHERE team = 'core'", "0");
+	(void)people_kit_solo(&kit, "Eve Later <eve@x.org>", START_TIME);
+	people_kit_derive(&kit);
+	expect(MEMBERS, "core|Eve|0|0|0");
+	expect("SELECT count(*) FROM member WHERE team = ''", "4");
+}
+END_TEST
+
+static const char *const team_rows[] = {
+	"",
+	"[lead]\n\tlead = Ada Example\n\twho = bo@x.org\n",
+	"[team \"net\"]\n\tpath = net/*\n",
+	"[team \"here\"]\n\trepository = one\n\tlead = Bo Sample\n",
+	"[team \"here\"]\n\tmember = Cy Trial from 2020-01-01\n[team \"net\"]\n\tpath = gui/*\n",
+	"[lead]\n\tlead = bo@x.org\n\twho = Ada Example\n[team \"net\"]\n\tpath = net/*\n\tfrom = 2020-01-01\n",
+};
+#define ALL_MEMBERS                                                        \
+	"SELECT team, p.key, is_lead, from_time, until_time FROM member m" \
+	" JOIN person p ON p.id = m.person_id ORDER BY team, p.key, from_time"
+
+START_TEST(teams_by_themselves_are_those_of_a_whole_derivation)
+{
+	plant();
+	for (size_t before = 0; before < sizeof(team_rows) / sizeof(team_rows[0]); before++) {
+		char *want;
+
+		configure(team_rows[_i]);
+		run("DELETE FROM stamp");
+		people_kit_derive(&kit);
+		want = people_kit_rows(&kit, ALL_MEMBERS);
+		configure(team_rows[before]);
+		people_kit_derive(&kit);
+		run(SET_MARK);
+		configure(team_rows[_i]);
+		people_kit_derive(&kit);
+		expect(ALL_MEMBERS, want);
+		expect(UNMARKED, "0");
+		free(want);
+	}
+}
+END_TEST
+
 Suite *suite_teams(void)
 {
 	Suite *suite = suite_create("teams");
@@ -88,6 +199,10 @@ Suite *suite_teams(void)
 	tcase_add_test(tc, teams_and_leads_are_as_declared);
 	tcase_add_test(tc, a_team_without_members_is_who_works_there);
 	tcase_add_test(tc, a_wrong_date_in_a_team_is_refused);
+	tcase_add_test(tc, another_lead_leaves_the_acts_as_they_are);
+	tcase_add_test(tc, new_facts_make_teams_anew_as_well);
+	tcase_add_loop_test(tc, teams_by_themselves_are_those_of_a_whole_derivation, 0,
+	                    (int)(sizeof(team_rows) / sizeof(team_rows[0])));
 	suite_add_tcase(suite, tc);
 	return suite;
 }

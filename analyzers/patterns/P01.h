@@ -13,10 +13,13 @@ struct p01_sight {
 	int64_t covered;                 /* of the team's changes, those with review evidence */
 	int64_t integrated, coauthored, joint, helped, helped_people, newcomer_changes;
 	int64_t decisions, documents, doc_only, standards;
+	/* Each change once, whatever the person did on it: all, and those by others or written along. */
+	int64_t touched, touched_others;
 	const struct metric_value *delegation; /* M27 */
-	const struct metric_value *worked;     /* M13 */
 	struct interval share;                 /* of reviews in reviews and own changes */
 	double upper;                          /* the threshold */
+	bool has_reviews;                      /* recorded for at least half of the changes */
+	bool has_integrators;                  /* the same of who merged */
 	bool is_half_year;
 };
 

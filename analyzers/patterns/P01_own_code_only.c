@@ -13,10 +13,46 @@
 #define BASELINE_MINIMUM 0.20
 #define HALF_YEAR_SECS (26 * WEEK_SECS)
 
-static void look(struct p01_sight *sight, const struct pattern_input *input, double upper)
+/* One change is one piece of work, even where the person reviewed, helped and merged it (metrics M13, M29.int). */
+static int count_touched(struct p01_sight *sight, const struct pattern_input *input)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, input->store,
+	                          "SELECT count(*),\n"
+	                          "       count(CASE WHEN (is_pair = 1 AND author_id <> :person)\n"
+	                          "                    OR (is_pair = 0 AND is_auth = 0) THEN 1 END)\n"
+	                          "FROM (\n"
+	                          "  SELECT a.change_id, c.author_id,\n"
+	                          "         max(CASE WHEN a.kind = 'auth' THEN 1 ELSE 0 END) AS is_auth,\n"
+	                          "         max(CASE WHEN a.kind = 'pair' THEN 1 ELSE 0 END) AS is_pair\n"
+	                          "  FROM act a\n"
+	                          "  CROSS JOIN metric_change c\n"
+	                          "  WHERE a.person_id = :person AND a.counted = 1\n"
+	                          "    AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'help', 'int')\n"
+	                          "    AND c.id = a.change_id AND c.team = :team\n"
+	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "    AND (:repository IS NULL OR c.repository_id = :repository)\n"
+	                          "  GROUP BY a.change_id, c.author_id\n"
+	                          ") t");
+
+	if (ret)
+		return ret;
+	input_bind_scope(statement, input->scope);
+	statement_bind_int(statement, ":person", input->person);
+	ret = statement_step(statement);
+	if (ret == 0) {
+		sight->touched = statement_int(statement, 0);
+		sight->touched_others = statement_int(statement, 1);
+		statement_reset(statement);
+	}
+	return ret < 0 ? ret : 0;
+}
+
+static int look(struct p01_sight *sight, const struct pattern_input *input, double upper)
 {
 	int64_t person = input->person;
 	const struct metric_value *involvement = input_figure(input, "M06", person);
+	const struct metric_value *integrated = input_figure(input, "M29.int", person);
 
 	*sight = (struct p01_sight){
 		.own = input_count(input, "M01", person),
@@ -24,7 +60,7 @@ static void look(struct p01_sight *sight, const struct pattern_input *input, dou
 		.changes = input_count(input, "M00", 0),
 		.others_changes = involvement ? involvement->n : 0,
 		.covered = input_count(input, "M07", 0),
-		.integrated = input_count(input, "M29.int", person),
+		.integrated = integrated ? integrated->k : 0,
 		.coauthored = input_count(input, "M13.a", person),
 		.joint = input_count(input, "M15.joint", person),
 		.helped = input_count(input, "M13.c", person),
@@ -35,20 +71,42 @@ static void look(struct p01_sight *sight, const struct pattern_input *input, dou
 		.doc_only = input_count(input, "M16.only", person),
 		.standards = input_count(input, "M19.std", person),
 		.delegation = input_figure(input, "M27", person),
-		.worked = input_figure(input, "M13", person),
 		.upper = upper,
+		.has_reviews = input->coverage != COVERAGE_UNKNOWN,
+		.has_integrators = integrated && integrated->state != STATE_UNKNOWN,
 	};
 	sight->share = wilson(sight->reviews, sight->reviews + sight->own);
+	return count_touched(sight, input);
+}
+
+/* What was seen counts anywhere; that nothing was seen is a number only where it would have been recorded. */
+static void add_seen(struct finding *out, const char *name, int64_t count, bool is_recorded)
+{
+	if (count > 0 || is_recorded)
+		finding_add_count(out, name, count);
+}
+
+/* Shares of a record that is mostly silent say nothing of the person, whatever their numerator. */
+static void add_review_shares(struct finding *out, const struct p01_sight *sight)
+{
+	int64_t acts = sight->reviews + sight->own;
+
+	if (acts > 0)
+		finding_add(out, "review_share", (double)sight->reviews / (double)acts, sight->share);
+	if (sight->others_changes > 0)
+		finding_add(out, "involvement", (double)sight->reviews / (double)sight->others_changes,
+		            wilson(sight->reviews, sight->others_changes));
+	if (sight->delegation && sight->delegation->n > 0)
+		finding_add(out, "delegation", sight->delegation->value,
+		            (struct interval){ sight->delegation->low, sight->delegation->high });
 }
 
 static void add_numbers(struct finding *out, const struct p01_sight *sight)
 {
-	int64_t acts = sight->reviews + sight->own;
-
 	finding_add_count(out, "own_changes", sight->own);
-	finding_add_count(out, "reviews", sight->reviews);
-	if (acts > 0)
-		finding_add(out, "review_share", (double)sight->reviews / (double)acts, sight->share);
+	add_seen(out, "reviews", sight->reviews, sight->has_reviews);
+	if (sight->has_reviews)
+		add_review_shares(out, sight);
 	if (sight->changes > 0) {
 		finding_add(out, "review_coverage", (double)sight->covered / (double)sight->changes,
 		            wilson(sight->covered, sight->changes));
@@ -56,22 +114,16 @@ static void add_numbers(struct finding *out, const struct p01_sight *sight)
 		            wilson(sight->own, sight->changes));
 	}
 	finding_add_count(out, "others_changes", sight->others_changes);
-	if (sight->others_changes > 0)
-		finding_add(out, "involvement", (double)sight->reviews / (double)sight->others_changes,
-		            wilson(sight->reviews, sight->others_changes));
-	finding_add_count(out, "integrated", sight->integrated);
+	add_seen(out, "integrated", sight->integrated, sight->has_integrators);
 	finding_add_count(out, "coauthored", sight->coauthored);
 	finding_add_count(out, "joint", sight->joint);
 	finding_add_count(out, "helped", sight->helped);
-	finding_add_count(out, "newcomer_changes", sight->newcomer_changes);
+	add_seen(out, "newcomer_changes", sight->newcomer_changes, sight->has_reviews);
 	finding_add_count(out, "decisions", sight->decisions);
 	finding_add_count(out, "documents", sight->documents);
 	finding_add_count(out, "doc_only", sight->doc_only);
 	finding_add_count(out, "standards", sight->standards);
-	if (sight->delegation && sight->delegation->n > 0)
-		finding_add(out, "delegation", sight->delegation->value,
-		            (struct interval){ sight->delegation->low, sight->delegation->high });
-	out->n = acts;
+	out->n = sight->reviews + sight->own;
 	out->visible = p01_visible(sight);
 }
 
@@ -327,10 +379,12 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	struct period period = input->scope->period;
 	struct buf presence = { 0 }, reason = { 0 };
 	struct p01_sight sight;
-	int ret = 0;
+	int ret;
 
 	finding_start(out, pattern_p01.id, input->person);
-	look(&sight, input, upper);
+	ret = look(&sight, input, upper);
+	if (ret)
+		return ret;
 	sight.is_half_year = is_half_year;
 	add_numbers(out, &sight);
 	p01_say_presence(&presence, &sight);

@@ -2,20 +2,13 @@
 #include <math.h>
 #include "P01.h"
 
-/* Work on others' changes of any kind; one change may stand in several, so this is an upper estimate. */
-static int64_t work_for_others(const struct p01_sight *sight)
-{
-	return sight->reviews + (sight->worked ? sight->worked->k : 0) + sight->integrated;
-}
-
 enum visible p01_visible(const struct p01_sight *sight)
 {
-	int64_t others = work_for_others(sight);
-	struct interval share = wilson(others, others + sight->own);
+	struct interval share = wilson(sight->touched_others, sight->touched);
 
-	if (others + sight->own == 0)
+	if (sight->touched == 0)
 		return VISIBLE_NONE;
-	if (others == 0 || share.high < sight->upper)
+	if (sight->touched_others == 0 || share.high < sight->upper)
 		return VISIBLE_OWN_ONLY;
 	if (sight->own == 0 || share.low > 0.5)
 		return VISIBLE_OTHERS;
@@ -60,10 +53,10 @@ void p01_say_visible(struct buf *text, const struct p01_sight *sight, const stru
 	say_count(text, sight->own, "own change", "own changes");
 	buf_add_str(text, "; on changes of others: ");
 	/* Where reviews are not recorded, none seen is no number. */
-	if (sight->reviews > 0 || input->coverage != COVERAGE_UNKNOWN)
+	if (sight->reviews > 0 || sight->has_reviews)
 		buf_add_fmt(text, "reviewer of %lld, ", (long long)sight->reviews);
-	buf_add_fmt(text, "co-author of %lld, thanked for help on %lld, merged %lld", (long long)sight->coauthored,
-	            (long long)sight->helped, (long long)sight->integrated);
+	buf_add_fmt(text, "co-author of %lld, thanked for help on %lld, merged or applied %lld",
+	            (long long)sight->coauthored, (long long)sight->helped, (long long)sight->integrated);
 	if (known && known->k * 2 < known->n)
 		buf_add_fmt(text, " (for %lld of %lld changes the record does not say who merged)",
 		            (long long)(known->n - known->k), (long long)known->n);

@@ -16,30 +16,24 @@ struct sight {
 	int64_t substantial; /* of alone: not documentation only, written by one person */
 	int64_t active;
 	double lower;
+	bool has_integrators, has_reviews; /* recorded well enough for what is not seen to mean something */
 };
 
 static void look(struct sight *sight, const struct pattern_input *input, double lower)
 {
+	const struct metric_value *by_author = input_figure(input, "M29.author", 0);
+
 	*sight = (struct sight){
 		.changes = input_count(input, "M00", 0),
 		.covered = input_count(input, "M07", 0),
 		.alone = input_count(input, "M08", 0),
 		.by_other = input_count(input, "M29.other", 0),
-		.by_author = input_count(input, "M29.author", 0),
+		.by_author = by_author ? by_author->k : 0,
 		.active = input_count(input, "M09.active", 0),
 		.lower = lower,
+		.has_integrators = by_author && by_author->state != STATE_UNKNOWN,
+		.has_reviews = input->coverage == COVERAGE_USABLE,
 	};
-}
-
-static void bind_scope(struct statement *statement, const struct scope *scope)
-{
-	statement_bind_text(statement, ":team", text_of(scope->team));
-	if (scope->repository)
-		statement_bind_int(statement, ":repository", scope->repository);
-	else
-		statement_bind_null(statement, ":repository");
-	statement_bind_int(statement, ":since", scope->period.since_time);
-	statement_bind_int(statement, ":until", scope->period.until_time);
 }
 
 static int count_substantial(int64_t *out, const struct pattern_input *input)
@@ -55,7 +49,7 @@ static int count_substantial(int64_t *out, const struct pattern_input *input)
 
 	if (ret)
 		return ret;
-	bind_scope(statement, input->scope);
+	input_bind_scope(statement, input->scope);
 	ret = statement_step(statement);
 	if (ret == 0) {
 		*out = statement_int(statement, 0);
@@ -79,7 +73,7 @@ static int say_largest(struct buf *text, const struct pattern_input *input)
 
 	if (ret)
 		return ret;
-	bind_scope(statement, input->scope);
+	input_bind_scope(statement, input->scope);
 	while ((ret = statement_step(statement)) == 0) {
 		struct text key = statement_text(statement, 0);
 
@@ -99,14 +93,17 @@ static int say_largest(struct buf *text, const struct pattern_input *input)
 static void add_numbers(struct finding *out, const struct sight *sight)
 {
 	finding_add_count(out, "changes", sight->changes);
-	finding_add_count(out, "merged_by_other", sight->by_other);
-	finding_add_count(out, "merged_by_author", sight->by_author);
-	if (sight->changes > 0) {
+	if (sight->by_other > 0 || sight->has_integrators)
+		finding_add_count(out, "merged_by_other", sight->by_other);
+	if (sight->by_author > 0 || sight->has_integrators)
+		finding_add_count(out, "merged_by_author", sight->by_author);
+	if (sight->changes > 0)
 		finding_add(out, "review_coverage", (double)sight->covered / (double)sight->changes,
 		            wilson(sight->covered, sight->changes));
+	/* Where reviews are not recorded, a change without one was not seen to be reviewed, no more. */
+	if (sight->changes > 0 && sight->has_reviews)
 		finding_add(out, "self_merged_unreviewed", (double)sight->alone / (double)sight->changes,
 		            wilson(sight->alone, sight->changes));
-	}
 	out->n = sight->changes;
 }
 

@@ -141,6 +141,11 @@ static const char *const nobody_locals[] = { "root",
 	                                     "you",
 	                                     "your",
 	                                     "yourname",
+	                                     "your.name",
+	                                     "your-name",
+	                                     "your_name",
+	                                     "your_email",
+	                                     "youremailaddress",
 	                                     "your-email",
 	                                     "youremail",
 	                                     "your.email",
@@ -157,76 +162,18 @@ static const char *const nobody_locals[] = { "root",
 	                                     "",
 	                                     NULL };
 
-static const char *const role_locals[] = { "admin",
-	                                   "administrator",
-	                                   "info",
-	                                   "contact",
-	                                   "dev",
-	                                   "devel",
-	                                   "devs",
-	                                   "developer",
-	                                   "developers",
-	                                   "team",
-	                                   "build",
-	                                   "builder",
-	                                   "builds",
-	                                   "ci",
-	                                   "email",
-	                                   "mail",
-	                                   "me",
-	                                   "git",
-	                                   "github",
-	                                   "gitlab",
-	                                   "hg",
-	                                   "svn",
-	                                   "support",
-	                                   "security",
-	                                   "help",
-	                                   "hello",
-	                                   "hi",
-	                                   "office",
-	                                   "postmaster",
-	                                   "webmaster",
-	                                   "hostmaster",
-	                                   "web",
-	                                   "www",
-	                                   "list",
-	                                   "lists",
-	                                   "maintainer",
-	                                   "maintainers",
-	                                   "opensource",
-	                                   "open-source",
-	                                   "oss",
-	                                   "foss",
-	                                   "sysadmin",
-	                                   "ops",
-	                                   "devops",
-	                                   "release",
-	                                   "releases",
-	                                   "test",
-	                                   "tester",
-	                                   "testing",
-	                                   "guest",
-	                                   "ubuntu",
-	                                   "debian",
-	                                   "vagrant",
-	                                   "docker",
-	                                   "jenkins",
-	                                   "pi",
-	                                   "ec2-user",
-	                                   "core",
-	                                   "staff",
-	                                   "sales",
-	                                   "bugs",
-	                                   "patches",
-	                                   "commit",
-	                                   "commits",
-	                                   "code",
-	                                   "source",
-	                                   "sourcecode",
-	                                   "public",
-	                                   "github-actions",
-	                                   NULL };
+/* Common, but people use them for themselves alone. */
+static const char *const role_locals[] = { "me", "mail", "email", "git", "github", "gitlab", "hg", "svn", "hi", "hello", "dev", "code", "web", "www", "pi", NULL };
+
+static const char *const group_locals[] = { "admin", "administrator", "info", "contact", "devel", "devs", "developer", "developers", "team", "build", "builder", "builds", "ci", "support", "security", "help", "office", "postmaster", "webmaster", "hostmaster", "list", "lists", "maintainer", "maintainers", "opensource", "open-source", "oss", "foss", "sysadmin", "ops", "devops", "release", "releases", "test", "tester", "testing", "guest", "ubuntu", "debian", "vagrant", "docker", "jenkins", "ec2-user", "core", "staff", "sales", "bugs", "patches", "commit", "commits", "source", "sourcecode", "public", "github-actions", "engineering", "eng", "pair", "pairing", "group", "reviewers", "committers", "contributors", "users", "everyone", "stable", "announce", "discuss", "info-request", "hr", "jobs", "press", "marketing", "service", "noc", "abuse", NULL };
+
+/* Last words of a group's or list's address. */
+static const char *const group_suffixes[] = { "-team", "-teams", "-ci", "-bot", "-dev", "-devel", "-reviewers", "-codereviews", "-maintainers", "-list", "-lists", "-announce", "-discuss", "-users", "-commits", "-patches", NULL };
+
+/* Whom nobody is, at a domain that is made for examples. */
+static const char *const example_locals[] = { "author", "committer", "name", "john.doe", "johndoe", "foo", "bar", "example", "alice", "bob", "first.last", "firstname.lastname", "somebody", "someone", NULL };
+
+static const char *const example_domains[] = { "example.com", "example.org", "example.net", NULL };
 
 static const char *const common_locals[] = { "home",   "work",    "personal",   "private",   "inbox",
 	                                     "spam",   "net",     "linux",      "kernel",    "software",
@@ -248,6 +195,20 @@ static bool domain_is_machine(struct text domain)
 	return false;
 }
 
+static bool local_is_group(struct text local)
+{
+	for (size_t i = 0; group_suffixes[i]; i++)
+		if (text_ends_nocase(local, text_of(group_suffixes[i])))
+			return true;
+	return is_listed(local, group_locals);
+}
+
+static bool is_example(struct text local, struct text domain)
+{
+	return is_listed(domain, example_domains) &&
+	       (is_listed(local, example_locals) || is_listed(local, role_locals) || local_is_group(local));
+}
+
 enum address_use address_use_of(struct text folded)
 {
 	struct text local = address_local(folded);
@@ -256,10 +217,12 @@ enum address_use address_use_of(struct text folded)
 
 	if (address_forge_login(&forge, folded))
 		return ADDRESS_PERSONAL;
-	if (is_listed(local, nobody_locals))
+	if (is_listed(local, nobody_locals) || is_example(local, domain))
 		return ADDRESS_NOBODY;
 	if (text_equal(domain, TEXT("localhost")) || text_equal(domain, TEXT("(none)")))
 		return ADDRESS_LOCAL;
+	if (local_is_group(local))
+		return domain_is_machine(domain) ? ADDRESS_NOBODY : ADDRESS_GROUP;
 	if (is_listed(local, role_locals))
 		return domain_is_machine(domain) ? ADDRESS_NOBODY : ADDRESS_ROLE;
 	return domain_is_machine(domain) ? ADDRESS_LOCAL : ADDRESS_PERSONAL;
@@ -267,5 +230,6 @@ enum address_use address_use_of(struct text folded)
 
 bool local_part_is_common(struct text local)
 {
-	return is_listed(local, nobody_locals) || is_listed(local, role_locals) || is_listed(local, common_locals);
+	return is_listed(local, nobody_locals) || is_listed(local, role_locals) || local_is_group(local) ||
+	       is_listed(local, common_locals);
 }

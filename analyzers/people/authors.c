@@ -96,17 +96,26 @@ int derive_tables_reset(struct store *store)
 	return ret ? ret : derive_tables_clear(store);
 }
 
-int derive_run_all(struct store *store, const char *const *statements)
+static int run_some(struct store *store, const char *const *statements, size_t count)
 {
 	struct statement *statement;
 	int ret = 0;
 
-	for (size_t i = 0; !ret && statements[i]; i++) {
+	for (size_t i = 0; !ret && i < count; i++) {
 		ret = store_statement(&statement, store, statements[i]);
 		if (!ret)
 			ret = statement_run(statement);
 	}
 	return ret;
+}
+
+int derive_run_all(struct store *store, const char *const *statements)
+{
+	size_t count = 0;
+
+	while (statements[count])
+		count++;
+	return run_some(store, statements, count);
 }
 
 /* A landed commit's own author time, unless the clock was broken. */
@@ -118,14 +127,15 @@ int derive_run_all(struct store *store, const char *const *statements)
 
 enum {
 	INSERT_FORGE,
-	FIRST_STEP,
-	INSERT_HEADS = FIRST_STEP,
+	LIST_STEPS,
+	INSERT_HEADS = LIST_STEPS,
 	INSERT_NAMED,
 	INSERT_AUTHORS,
 	INSERT_COAUTHORS,
 	INSERT_HEAD_COAUTHORS,
 	INSERT_HEAD_AUTHORS,
-	INSERT_TENURE,
+	CHANGE_STEPS,
+	INSERT_TENURE = CHANGE_STEPS,
 	UPDATE_TENURE,
 	INSERT_CHANGES,
 	STATEMENT_COUNT
@@ -195,8 +205,11 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 		" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"
 		" JOIN identity_person ip ON ip.repository_id = h.repository_id AND ip.identity_id = c.author_id"
 		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
-		/* Who landed nothing is most often the author under another address. */
-		" WHERE ip.person_id IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)",
+		/*
+		 * Who landed nothing is most often the author under another address. The '+' keeps the planner from
+		 * starting at the persons, which reads every head once for each of them.
+		 */
+		" WHERE +ip.person_id IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)",
 	[INSERT_TENURE] =
 		"INSERT INTO tenure (repository_id, person_id, first_time, last_time, change_count)"
 		" SELECT repository_id, person_id, min(first_time), max(landed_time), 0"
@@ -270,9 +283,16 @@ static int insert_forges(struct store *store, const struct roster *roster)
 	return ret;
 }
 
+int authors_list(struct store *store)
+{
+	return run_some(store, authors_statements + LIST_STEPS, CHANGE_STEPS - LIST_STEPS);
+}
+
 int authors_derive(struct store *store, const struct roster *roster)
 {
 	int ret = insert_forges(store, roster);
 
-	return ret ? ret : derive_run_all(store, authors_statements + FIRST_STEP);
+	if (!ret)
+		ret = authors_list(store);
+	return ret ? ret : derive_run_all(store, authors_statements + CHANGE_STEPS);
 }

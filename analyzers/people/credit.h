@@ -15,14 +15,18 @@
 int classes_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* authors.c: derive_forge, derive_head, derive_named, derive_author, derive_change; tenure. */
 int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
+/* Of these derive_head, derive_named and derive_author alone, from tables that earlier derivations left; they are empty. */
+int authors_list(struct store *store) MUST_CHECK;
 /* copies.c: derive_exclusion, derive_copy. Runs before authors_derive. */
 int copies_derive(struct store *store) MUST_CHECK;
 /* acts.c: act, derive_tally. */
 int acts_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* credit.c: change_credit. */
 int credit_derive(struct store *store) MUST_CHECK;
-/* teams.c: member. */
+/* teams.c: member, made anew; also by itself when nothing but teams and leads has changed. */
 int teams_derive(struct store *store, const struct config *config) MUST_CHECK;
+/* Whether teams_derive reads derive_author. */
+bool teams_need_authors(const struct config *config);
 
 /* Makes the temporary tables empty. */
 int derive_tables_reset(struct store *store) MUST_CHECK;

@@ -1,13 +1,13 @@
 /*
  * Runs the steps of deriving people in order, in one transaction, and only if something they rest on has changed: facts,
- * tips, mailmaps, the word lists, or the settings that bear on people and paths.
+ * tips, mailmaps, the word lists, or the settings that bear on people and paths. Teams alone if only they have changed.
  */
 #include "credit.h"
 
 #include "kinds.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "1"
+#define PEOPLE_VERSION "2"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -45,7 +45,6 @@ static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM change_credit;\n"
 					"DELETE FROM change_area;\n"
 					"DELETE FROM path_class;\n"
-					"DELETE FROM member;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"
 					"DELETE FROM person;\n";
@@ -60,11 +59,10 @@ static int hash_rows(uint64_t *hash, struct store *store, const char *sql)
 	return ret < 0 ? ret : 0;
 }
 
-/* The settings that bear on people and paths; of section "lead" only those that do. */
-static uint64_t hash_config(uint64_t hash, const struct config *config)
+/* Of section "lead" only the keys given; each list ends with NULL. */
+static uint64_t hash_config(uint64_t hash, const struct config *config, const char *const *sections,
+                            const char *const *keys)
 {
-	static const char *const sections[] = { "identity", "team", "area", "adr", "docs", NULL };
-	static const char *const keys[] = { "identity", "lead", "who" };
 	uint64_t own = config_hash(config, sections);
 	const struct config_entry *entry;
 
@@ -72,40 +70,80 @@ static uint64_t hash_config(uint64_t hash, const struct config *config)
 	for (size_t i = 0; (entry = config_entry_at(config, i)); i++) {
 		if (!text_equal(text_of(entry->section), TEXT("lead")) || entry->subsection || !entry->value)
 			continue;
-		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++)
-			if (text_equal(text_of(entry->key), text_of(keys[k])))
-				hash = text_hash(text_hash(text_hash(hash, text_of(entry->key)), TEXT("=")),
-				                 text_of(entry->value));
+		for (const char *const *key = keys; *key; key++)
+			if (text_equal(text_of(entry->key), text_of(*key)))
+				hash = text_hash(text_hash(text_hash(text_hash(hash, text_of(entry->key)), TEXT("=")),
+				                           text_of(entry->value)),
+				                 TEXT("\n"));
 	}
 	return hash;
 }
 
-static int make_stamp(struct buf *out, struct store *store, const struct config *config)
+/* What the derived tables rest on; teams rest on people too, so that a new stamp of people makes both stale. */
+struct stamps {
+	struct buf people, teams;
+};
+struct staleness {
+	bool people, teams;
+};
+
+static void stamps_release(struct stamps *stamps)
 {
+	buf_release(&stamps->people);
+	buf_release(&stamps->teams);
+}
+
+static int make_stamps(struct stamps *out, struct store *store, const struct config *config)
+{
+	static const char *const people_sections[] = { "identity", "area", "adr", "docs", NULL };
+	static const char *const people_keys[] = { "identity", NULL };
+	static const char *const team_sections[] = { "team", NULL };
+	static const char *const team_keys[] = { "lead", "who", NULL };
 	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION));
 	int ret = 0;
 
 	for (int i = 0; !ret && i < STATEMENT_COUNT; i++)
 		ret = hash_rows(&hash, store, derive_statements[i]);
+	if (ret)
+		return ret;
+	hash = hash_config(hash, config, people_sections, people_keys);
+	buf_add_fmt(&out->people, "%016llx", (unsigned long long)hash);
+	hash = hash_config(hash, config, team_sections, team_keys);
+	buf_add_fmt(&out->teams, "%016llx", (unsigned long long)hash);
+	return 0;
+}
+
+static int compare_stamp(bool *is_stale, struct store *store, const char *name, const struct buf *now)
+{
+	struct buf then = { 0 };
+	int ret = store_stamp_get(&then, store, name);
+
+	*is_stale = ret || !text_equal(buf_text(now), buf_text(&then));
+	buf_release(&then);
+	return ret == ERR_NOTFOUND ? 0 : ret;
+}
+
+static int find_staleness(struct staleness *out, struct store *store, const struct config *config)
+{
+	struct stamps now = { 0 };
+	int ret = make_stamps(&now, store, config);
+
 	if (!ret)
-		buf_add_fmt(out, "%016llx", (unsigned long long)hash_config(hash, config));
+		ret = compare_stamp(&out->people, store, "people", &now.people);
+	if (!ret)
+		ret = compare_stamp(&out->teams, store, "teams", &now.teams);
+	stamps_release(&now);
 	return ret;
 }
 
 int people_is_stale(bool *out, struct store *store, const struct config *config)
 {
-	struct buf now = { 0 }, then = { 0 };
-	int ret = make_stamp(&now, store, config);
+	struct staleness is_stale;
+	int ret = find_staleness(&is_stale, store, config);
 
 	if (!ret)
-		ret = store_stamp_get(&then, store, "people");
-	if (!ret)
-		*out = !text_equal(buf_text(&now), buf_text(&then));
-	else if (ret == ERR_NOTFOUND)
-		*out = true;
-	buf_release(&now);
-	buf_release(&then);
-	return ret == ERR_NOTFOUND ? 0 : ret;
+		*out = is_stale.people || is_stale.teams;
+	return ret;
 }
 
 /* lead.identity: "all" rules, or only the "mailmap". */
@@ -131,16 +169,13 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 	return ret ? ret : roster_write(roster, store);
 }
 
-static int derive_steps(struct store *store, const struct config *config)
+static int derive_people(struct store *store, const struct config *config)
 {
 	struct roster roster = { 0 };
-	struct buf stamp = { 0 };
 	int ret = store_script(store, clear_script);
 
 	if (!ret)
 		ret = derive_persons(&roster, store, config);
-	if (!ret)
-		ret = derive_tables_reset(store);
 	if (!ret)
 		ret = classes_derive(store, config);
 	if (!ret)
@@ -151,30 +186,49 @@ static int derive_steps(struct store *store, const struct config *config)
 		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);
-	if (!ret)
-		ret = teams_derive(store, config);
-	if (!ret)
-		ret = derive_tables_clear(store);
-	if (!ret)
-		ret = make_stamp(&stamp, store, config);
-	if (!ret)
-		ret = store_stamp_put(store, "people", buf_text(&stamp));
-	buf_release(&stamp);
 	roster_release(&roster);
 	return ret;
 }
 
+static int put_stamps(struct store *store, const struct config *config)
+{
+	struct stamps now = { 0 };
+	int ret = make_stamps(&now, store, config);
+
+	if (!ret)
+		ret = store_stamp_put(store, "people", buf_text(&now.people));
+	if (!ret)
+		ret = store_stamp_put(store, "teams", buf_text(&now.teams));
+	stamps_release(&now);
+	return ret;
+}
+
+static int derive_steps(struct store *store, const struct config *config, struct staleness is_stale)
+{
+	int ret = derive_tables_reset(store);
+
+	if (!ret && is_stale.people)
+		ret = derive_people(store, config);
+	else if (!ret && teams_need_authors(config))
+		ret = authors_list(store);
+	if (!ret)
+		ret = teams_derive(store, config);
+	if (!ret)
+		ret = derive_tables_clear(store);
+	return ret ? ret : put_stamps(store, config);
+}
+
 int people_derive(struct store *store, const struct config *config)
 {
-	bool is_stale;
-	int ret = people_is_stale(&is_stale, store, config);
+	struct staleness is_stale;
+	int ret = find_staleness(&is_stale, store, config);
 
-	if (ret || !is_stale)
+	if (ret || (!is_stale.people && !is_stale.teams))
 		return ret;
 	ret = store_begin(store);
 	if (ret)
 		return ret;
-	ret = derive_steps(store, config);
+	ret = derive_steps(store, config, is_stale);
 	if (!ret)
 		return store_commit(store);
 	store_rollback(store);

@@ -107,6 +107,60 @@ static bool ends_in_bot_word(struct text name)
 	return is_alone && from > 0 && is_bot_word(text_slice(token, from, token.size));
 }
 
+static bool has_word(struct text name, struct text wanted)
+{
+	struct text word;
+
+	while (next_word(&name, &word))
+		if (text_equal(word, wanted))
+			return true;
+	return false;
+}
+
+/* "Coverity CID 12", "Coverity 12", "Coverity Scan CID 12". */
+static bool is_coverity(struct text name)
+{
+	bool is_report = false;
+	struct text word;
+
+	if (!next_word(&name, &word) || !text_equal(word, TEXT("coverity")))
+		return false;
+	while (next_word(&name, &word)) {
+		is_report = text_equal(word, TEXT("cid")) || text_equal(word, TEXT("scan")) || char_is_digit(word.at[0]);
+		if (!is_report)
+			return false;
+	}
+	return is_report;
+}
+
+/* Whether the local part of an address holds a word of the name: then it is the address of who bears the name. */
+static bool is_own_address(struct text name, struct text email)
+{
+	struct text word;
+
+	while (next_word(&name, &word))
+		if (word.size > 2 && text_find_nocase(address_local(email), word, 0) >= 0)
+			return true;
+	return false;
+}
+
+/* "Widget Platform CI", spelled so, for "Ci" is a family name; and not if the address is somebody's of that name. */
+static bool is_ci_system(struct text recorded, struct text email)
+{
+	struct text token = last_token(recorded);
+
+	if (token.size == recorded.size || !text_equal(token, TEXT("CI")))
+		return false;
+	return address_use_of(email) != ADDRESS_PERSONAL || !is_own_address(recorded, email);
+}
+
+/* "sa_widget-jenkins"; "Bo Jenkins" is a person. */
+static bool is_jenkins_account(struct text name)
+{
+	return text_find_char(name, ' ', 0) < 0 &&
+	       (text_ends(name, TEXT("-jenkins")) || text_ends(name, TEXT("_jenkins")));
+}
+
 /* GitLab's "project_12_bot_0a1b" and "group_12_bot". */
 static bool is_gitlab_token(struct text local)
 {
@@ -132,6 +186,9 @@ static bool is_bot(struct text name, struct text email)
 	    ends_in_bot_word(name) || is_listed(name, bot_names) || is_listed(email, bot_emails))
 		return true;
 	if (text_ends(name, TEXT("-autoroll")) || text_ends(local, TEXT("-autoroll")) || is_gitlab_token(local))
+		return true;
+	if (has_word(name, TEXT("dependabot")) || is_coverity(name) || is_jenkins_account(name) ||
+	    text_ends(email, TEXT(".iam.gserviceaccount.com")))
 		return true;
 	return address_forge_login(&forge, email) && is_listed(forge.login, bot_names);
 }
@@ -173,6 +230,25 @@ static bool is_model_name(struct text name, bool has_person)
 	return has_model && (is_unborne || is_decided || !has_person);
 }
 
+/* "Opus 4.7", "Claude Fable 5": a family of models, at most one word that is in no list yet, and a version's number. */
+static bool is_numbered_model(struct text name)
+{
+	bool has_space = text_find_char(name, ' ', 0) >= 0;
+	struct text word = { 0 };
+	bool has_word;
+
+	while ((has_word = next_word(&name, &word)) && is_listed(word, model_vendors))
+		continue;
+	if (!has_word || (!is_listed(word, model_words) && !is_listed(word, model_given_names) &&
+	                  !is_listed(word, model_editions)))
+		return false;
+	if (!next_word(&name, &word))
+		return false;
+	if (!char_is_digit(word.at[0]) && (!has_space || !next_word(&name, &word)))
+		return false;
+	return char_is_digit(word.at[0]);
+}
+
 static bool is_vendor_address(struct text email)
 {
 	struct forge_login forge;
@@ -209,7 +285,8 @@ static bool is_company_or_group(struct text name)
 static bool is_placeholder(struct text name, struct text email)
 {
 	if (name.size == 0)
-		return email.size == 0 || address_use_of(email) == ADDRESS_NOBODY;
+		return email.size == 0 || address_use_of(email) == ADDRESS_NOBODY ||
+		       address_use_of(email) == ADDRESS_GROUP;
 	return is_listed(name, placeholder_names) || is_company_or_group(name);
 }
 
@@ -224,9 +301,11 @@ enum person_kind person_kind_of(struct identity_fact identity, const struct conf
 	utf8_fold(&name, identity.name);
 	address_fold(&email, identity.email);
 	has_person = text_find_char(buf_text(&email), '@', 0) > 0 && address_use_of(buf_text(&email)) != ADDRESS_NOBODY;
-	if (identity_is_forge(identity) || is_bot(buf_text(&name), buf_text(&email)))
+	if (identity_is_forge(identity) || is_bot(buf_text(&name), buf_text(&email)) ||
+	    is_ci_system(text_trim(identity.name), buf_text(&email)))
 		kind = PERSON_BOT;
-	else if (is_vendor_address(buf_text(&email)) || is_model_name(buf_text(&name), has_person))
+	else if (is_vendor_address(buf_text(&email)) || is_model_name(buf_text(&name), has_person) ||
+	         is_numbered_model(buf_text(&name)))
 		kind = PERSON_MODEL;
 	else if (is_placeholder(buf_text(&name), buf_text(&email)))
 		kind = PERSON_PLACEHOLDER;

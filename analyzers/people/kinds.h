@@ -19,6 +19,7 @@ extern const char *const model_emails[];       /* addresses that vendors give th
 extern const char *const model_words[];        /* names of models that nobody bears */
 extern const char *const model_given_names[];  /* names of models that a person with an address may bear too */
 extern const char *const model_common_names[]; /* names of models that are commoner as people's */
+extern const char *const model_editions[];     /* of versions, the ones that are models' names if a number follows */
 extern const char *const model_vendors[];      /* may stand before a model's name */
 extern const char *const model_versions[];     /* may stand behind it */
 extern const char *const model_decisive[];     /* of those, the ones that no family name is */
@@ -28,6 +29,6 @@ extern const char *const company_forms[];      /* last words of a company's name
 extern const char *const group_words[];        /* last words of a group's name: "team" */
 
 /* The rules on mapped identities that a project's lists never change: bump when a list changes its verdicts. */
-#define KINDS_VERSION "1"
+#define KINDS_VERSION "2"
 
 #endif

@@ -36,13 +36,22 @@ static bool is_suffix(struct text text)
 	return false;
 }
 
+/* Stands between the names of several people. */
+static bool is_conjunction(struct text token)
+{
+	return text_equal(token, TEXT("+")) || text_equal(token, TEXT("&")) || text_equal(token, TEXT("and"));
+}
+
 static bool is_full(struct text name)
 {
 	struct text token;
 	size_t count = 0;
 
-	while (next_token(&name, &token))
+	while (next_token(&name, &token)) {
+		if (is_conjunction(token))
+			return false;
 		count += !is_initial(token);
+	}
 	return count >= 2;
 }
 

@@ -10,8 +10,17 @@
 #include "lead/period.h"
 #include "find.h"
 
-enum { INSERT_EVERYBODY, MARK_LEAD, INSERT_MEMBER, SELECT_AUTHORS_OF_PATHS, SELECT_AUTHORS, STATEMENT_COUNT };
+enum {
+	DELETE_MEMBERS,
+	INSERT_EVERYBODY,
+	MARK_LEAD,
+	INSERT_MEMBER,
+	SELECT_AUTHORS_OF_PATHS,
+	SELECT_AUTHORS,
+	STATEMENT_COUNT
+};
 const char *const teams_statements[STATEMENT_COUNT + 1] = {
+	[DELETE_MEMBERS] = "DELETE FROM member",
 	[INSERT_EVERYBODY] = "INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
 			     " SELECT '', id, 0, :from, :until"
 			     " FROM person"
@@ -209,6 +218,16 @@ static int read_teams(struct team_list *teams, const struct config *config)
 	return ret;
 }
 
+bool teams_need_authors(const struct config *config)
+{
+	const struct config_entry *entry;
+	bool is_needed = false;
+
+	for (size_t i = 0; !is_needed && (entry = config_entry_at(config, i)); i++)
+		is_needed = is_team_entry(entry) && (is_key(entry, "path") || is_key(entry, "repository"));
+	return is_needed;
+}
+
 static int insert_teams(struct store *store, const struct finder *finder, const struct config *config,
                         struct team_list *teams)
 {
@@ -251,18 +270,28 @@ static int mark_leads(struct store *store, const struct finder *finder, const st
 	return ret;
 }
 
+static int insert_everybody(struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, teams_statements[DELETE_MEMBERS]);
+
+	if (!ret)
+		ret = statement_run(statement);
+	if (!ret)
+		ret = store_statement(&statement, store, teams_statements[INSERT_EVERYBODY]);
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":from", INT64_MIN);
+	statement_bind_int(statement, ":until", INT64_MAX);
+	return statement_run(statement);
+}
+
 int teams_derive(struct store *store, const struct config *config)
 {
 	struct team_list teams = { 0 };
 	struct finder finder = { 0 };
-	struct statement *statement;
-	int ret = store_statement(&statement, store, teams_statements[INSERT_EVERYBODY]);
+	int ret = insert_everybody(store);
 
-	if (!ret) {
-		statement_bind_int(statement, ":from", INT64_MIN);
-		statement_bind_int(statement, ":until", INT64_MAX);
-		ret = statement_run(statement);
-	}
 	if (!ret)
 		ret = read_teams(&teams, config);
 	if (!ret)

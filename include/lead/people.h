@@ -12,7 +12,7 @@
 
 /*
  * Brings the derived tables up to date if facts, mailmap, lists or the sections of configuration they depend on changed
- * since (stamp "people"); else does nothing. One transaction.
+ * since (stamps "people" and "teams"); else does nothing. One transaction.
  */
 int people_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* Whether people_derive would do something. */

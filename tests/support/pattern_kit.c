@@ -59,6 +59,14 @@ const char *pattern_kit_outcome(struct pattern_kit *kit, const char *id)
 	return outcome_names[kit->finding.outcome];
 }
 
+bool pattern_kit_has_number(const struct pattern_kit *kit, const char *name)
+{
+	for (size_t i = 0; i < kit->finding.number_count; i++)
+		if (strcmp(kit->finding.numbers[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 double pattern_kit_number(const struct pattern_kit *kit, const char *name)
 {
 	for (size_t i = 0; i < kit->finding.number_count; i++)

@@ -26,6 +26,7 @@ void pattern_kit_stop(struct pattern_kit *kit);
 int pattern_kit_evaluate(struct pattern_kit *kit, const char *id);
 /* The outcome's name; fails the test unless there are a reason and an explanation. */
 const char *pattern_kit_outcome(struct pattern_kit *kit, const char *id);
+bool pattern_kit_has_number(const struct pattern_kit *kit, const char *name);
 /* A number of the last finding; fails the test if it has none of this name. */
 double pattern_kit_number(const struct pattern_kit *kit, const char *name);
 

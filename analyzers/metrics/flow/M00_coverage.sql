@@ -20,7 +20,8 @@
 -- part: people, people, none, 0, commits, persons with at least one act that counts on the changes
 -- part: models, acts, none, 0, commits, lines that name a bot or a language model as helper or co-author; none is
 --   credited
--- part: unresolved, acts, none, 0, commits, acts of names that no commit explains, out of all acts that count
+-- part: unresolved, acts, none, 0, commits, acts of names that no commit explains, out of all authoring,
+--   reviewing, approving, integrating, helping and pairing that counts
 -- source: rules of this program
 -- missing: what a shallow clone cuts off is not counted anywhere
 -- bias: mass edits and imports are recognised by size and wording; some slip through and some are caught wrongly
@@ -41,15 +42,16 @@ WITH left_out AS (
   SELECT id FROM scope_change WHERE landed_time >= :since
 ), credited AS (
   SELECT a.counted, a.why, a.kind, a.person_id,
-         CASE WHEN a.person_id IN (SELECT id FROM person WHERE is_resolved = 0) THEN 1 ELSE 0 END AS is_unresolved
+         CASE WHEN a.person_id IN (SELECT id FROM person WHERE is_resolved = 0) THEN 1 ELSE 0 END AS is_unresolved,
+         CASE WHEN a.kind IN ('auth', 'rev', 'ack', 'int', 'help', 'pair') THEN 1 ELSE 0 END AS is_work
   FROM landed l
   CROSS JOIN act a
   WHERE a.change_id = l.id
 ), acted (people, models, unresolved, counted) AS (
   SELECT count(DISTINCT CASE WHEN counted = 1 THEN person_id END),
          count(CASE WHEN counted = 0 AND why IN ('bot', 'model') AND kind IN ('help', 'pair') THEN 1 END),
-         count(CASE WHEN counted = 1 AND is_unresolved = 1 THEN 1 END),
-         count(CASE WHEN counted = 1 THEN 1 END)
+         count(CASE WHEN counted = 1 AND is_work = 1 AND is_unresolved = 1 THEN 1 END),
+         count(CASE WHEN counted = 1 AND is_work = 1 THEN 1 END)
   FROM credited
 ), tally (metric, k, n) AS (
   SELECT 'M00', count(*), count(*) FROM landed

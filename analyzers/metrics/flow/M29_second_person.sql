@@ -8,8 +8,8 @@
 -- minimum: 20
 -- needs: commits
 -- scope: both
--- part: other, changes, none, 0, commits, changes that somebody other than an author integrated, of all
--- part: author, changes, none, 0, commits, changes that one of their authors integrated, of all
+-- part: other, changes, none, 0, integrator, changes that somebody other than an author integrated, of all
+-- part: author, changes, none, 0, integrator, changes that one of their authors integrated, of all
 -- part: known, share, none, 0, commits, share of changes that say who integrated them
 -- part: int, changes, garwood, 0, integrator, changes of others that the person integrated: committed, merged or
 --   signed on
