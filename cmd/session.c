@@ -151,26 +151,32 @@ int session_scan(struct session *session, struct repository *repository, const s
 	return ret;
 }
 
-static int open_for_report(struct session *session, bool may_write)
+/* A file that cannot be written can still be read. */
+static int open_for_report(struct session *session)
 {
-	bool is_stale = false;
 	int ret = ERR_FAILED;
 
-	if (may_write && (access(session->db_path, F_OK) != 0 || access(session->db_path, W_OK) == 0))
+	if (access(session->db_path, F_OK) != 0 || access(session->db_path, W_OK) == 0)
 		ret = store_open(&session->store, session->db_path, STORE_WRITE);
 	if (ret == ERR_NEWER || ret == 0)
 		return ret;
-	/* A file that cannot be written can still be read; persons that changed since are then resolved in memory. */
-	ret = store_open(&session->store, session->db_path, STORE_READ);
-	if (ret)
-		return ret;
-	ret = people_is_stale(&is_stale, session->store, session->config);
+	return store_open(&session->store, session->db_path, STORE_READ);
+}
+
+/* Persons as the configuration has them now; those of a file that cannot be written are resolved in memory. */
+static int derive(struct session *session)
+{
+	bool is_stale = false;
+	int ret = 0;
+
+	if (!store_is_writable(session->store))
+		ret = people_is_stale(&is_stale, session->store, session->config);
 	if (ret == 0 && is_stale) {
 		store_close(session->store);
 		session->store = NULL;
 		ret = store_open(&session->store, session->db_path, STORE_MEMORY_COPY);
 	}
-	return ret;
+	return ret ? ret : people_derive(session->store, session->config);
 }
 
 /* The row of the repository stood in, without scanning: by the tip it was last scanned at, else the only one. */
@@ -193,31 +199,33 @@ static int find_repository_row(struct session *session)
 	return ret == 1 ? 0 : ret;
 }
 
+static int prepare_given(struct session *session)
+{
+	int ret;
+
+	if (access(session->db_path, F_OK) != 0)
+		return error_set(ERR_NOTFOUND, "no database '%s'; 'git lead scan --db=%s' makes one", session->db_path,
+		                 session->db_path);
+	ret = open_for_report(session);
+	if (ret == 0)
+		ret = read_stored_configs(session);
+	return ret ? ret : derive(session);
+}
+
 int session_prepare(struct session *session)
 {
 	struct scan_options options = { 0 };
 	int ret;
 
-	if (session->is_db_given) {
-		ret = access(session->db_path, F_OK)
-		              ? error_set(ERR_NOTFOUND, "no database '%s'; 'git lead scan --db=%s' makes one",
-		                          session->db_path, session->db_path)
-		              : open_for_report(session, true);
-		if (ret == 0)
-			ret = read_stored_configs(session);
-		if (ret == 0)
-			ret = people_derive(session->store, session->config);
-		return ret;
-	}
-	ret = open_for_report(session, true);
+	if (session->is_db_given)
+		return prepare_given(session);
+	ret = open_for_report(session);
 	if (ret)
 		return ret;
 	if (!session->values->no_scan && store_is_writable(session->store))
 		return session_scan(session, session->repository, &options);
 	ret = find_repository_row(session);
-	if (ret == 0)
-		ret = people_derive(session->store, session->config);
-	return ret;
+	return ret ? ret : derive(session);
 }
 
 void session_close(struct session *session)

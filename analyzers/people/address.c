@@ -163,15 +163,35 @@ static const char *const nobody_locals[] = { "root",
 	                                     NULL };
 
 /* Common, but people use them for themselves alone. */
-static const char *const role_locals[] = { "me", "mail", "email", "git", "github", "gitlab", "hg", "svn", "hi", "hello", "dev", "code", "web", "www", "pi", NULL };
+static const char *const role_locals[] = { "me", "mail",  "email", "git",  "github", "gitlab", "hg", "svn",
+	                                   "hi", "hello", "dev",   "code", "web",    "www",    "pi", NULL };
 
-static const char *const group_locals[] = { "admin", "administrator", "info", "contact", "devel", "devs", "developer", "developers", "team", "build", "builder", "builds", "ci", "support", "security", "help", "office", "postmaster", "webmaster", "hostmaster", "list", "lists", "maintainer", "maintainers", "opensource", "open-source", "oss", "foss", "sysadmin", "ops", "devops", "release", "releases", "test", "tester", "testing", "guest", "ubuntu", "debian", "vagrant", "docker", "jenkins", "ec2-user", "core", "staff", "sales", "bugs", "patches", "commit", "commits", "source", "sourcecode", "public", "github-actions", "engineering", "eng", "pair", "pairing", "group", "reviewers", "committers", "contributors", "users", "everyone", "stable", "announce", "discuss", "info-request", "hr", "jobs", "press", "marketing", "service", "noc", "abuse", NULL };
+static const char *const group_locals[] = {
+	"admin",       "administrator", "info",     "contact",    "devel",      "devs",
+	"developer",   "developers",    "team",     "build",      "builder",    "builds",
+	"ci",          "support",       "security", "help",       "office",     "postmaster",
+	"webmaster",   "hostmaster",    "list",     "lists",      "maintainer", "maintainers",
+	"opensource",  "open-source",   "oss",      "foss",       "sysadmin",   "ops",
+	"devops",      "release",       "releases", "test",       "tester",     "testing",
+	"guest",       "ubuntu",        "debian",   "vagrant",    "docker",     "jenkins",
+	"ec2-user",    "core",          "staff",    "sales",      "bugs",       "patches",
+	"commit",      "commits",       "source",   "sourcecode", "public",     "github-actions",
+	"engineering", "eng",           "pair",     "pairing",    "group",      "reviewers",
+	"committers",  "contributors",  "users",    "everyone",   "stable",     "announce",
+	"discuss",     "info-request",  "hr",       "jobs",       "press",      "marketing",
+	"service",     "noc",           "abuse",    NULL
+};
 
 /* Last words of a group's or list's address. */
-static const char *const group_suffixes[] = { "-team", "-teams", "-ci", "-bot", "-dev", "-devel", "-reviewers", "-codereviews", "-maintainers", "-list", "-lists", "-announce", "-discuss", "-users", "-commits", "-patches", NULL };
+static const char *const group_suffixes[] = { "-team",    "-teams",     "-ci",          "-bot",         "-dev",
+	                                      "-devel",   "-reviewers", "-codereviews", "-maintainers", "-list",
+	                                      "-lists",   "-announce",  "-discuss",     "-users",       "-commits",
+	                                      "-patches", NULL };
 
 /* Whom nobody is, at a domain that is made for examples. */
-static const char *const example_locals[] = { "author", "committer", "name", "john.doe", "johndoe", "foo", "bar", "example", "alice", "bob", "first.last", "firstname.lastname", "somebody", "someone", NULL };
+static const char *const example_locals[] = { "author",   "committer", "name",    "john.doe",   "johndoe",
+	                                      "foo",      "bar",       "example", "first.last", "firstname.lastname",
+	                                      "somebody", NULL };
 
 static const char *const example_domains[] = { "example.com", "example.org", "example.net", NULL };
 

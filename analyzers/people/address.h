@@ -26,9 +26,9 @@ bool address_forge_login(struct forge_login *out, struct text email);
 enum address_use {
 	ADDRESS_PERSONAL, /* stands for one person, in every repository */
 	ADDRESS_LOCAL,    /* made of a machine's name or a bare login: says nothing outside its repository */
-	ADDRESS_ROLE,     /* common, but mostly one's own (me@, mail@): stands for one person as long as one name uses it */
-	ADDRESS_GROUP,    /* of a role, a group or a list (info@, x-team@): joins nobody */
-	ADDRESS_NOBODY,   /* empty, or a placeholder: never stands for anybody */
+	ADDRESS_ROLE, /* common, but mostly one's own (me@, mail@): stands for one person as long as one name uses it */
+	ADDRESS_GROUP,  /* of a role, a group or a list (info@, x-team@): joins nobody */
+	ADDRESS_NOBODY, /* empty, or a placeholder: never stands for anybody */
 };
 /* folded: an address that went through address_fold. */
 enum address_use address_use_of(struct text folded);

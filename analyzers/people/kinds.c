@@ -126,7 +126,8 @@ static bool is_coverity(struct text name)
 	if (!next_word(&name, &word) || !text_equal(word, TEXT("coverity")))
 		return false;
 	while (next_word(&name, &word)) {
-		is_report = text_equal(word, TEXT("cid")) || text_equal(word, TEXT("scan")) || char_is_digit(word.at[0]);
+		is_report =
+			text_equal(word, TEXT("cid")) || text_equal(word, TEXT("scan")) || char_is_digit(word.at[0]);
 		if (!is_report)
 			return false;
 	}
@@ -239,8 +240,8 @@ static bool is_numbered_model(struct text name)
 
 	while ((has_word = next_word(&name, &word)) && is_listed(word, model_vendors))
 		continue;
-	if (!has_word || (!is_listed(word, model_words) && !is_listed(word, model_given_names) &&
-	                  !is_listed(word, model_editions)))
+	if (!has_word ||
+	    (!is_listed(word, model_words) && !is_listed(word, model_given_names) && !is_listed(word, model_editions)))
 		return false;
 	if (!next_word(&name, &word))
 		return false;

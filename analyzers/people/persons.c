@@ -19,7 +19,7 @@ struct face {
 	uint32_t class, node; /* node: one that bears it */
 	struct identity_fact who;
 	uint64_t authored_count;
-	bool is_declared, is_usable;
+	bool is_declared, is_usable, is_lifted;
 };
 
 struct person {
@@ -43,9 +43,11 @@ static int compare_faces(const void *a, const void *b)
 	return order ? order : text_compare(left->who.email, right->who.email);
 }
 
-/* Declared first, then with an address that means somebody, then most commits; in a tie the lesser bytes come first. */
+/* A placeholder's name last, declared first, then with an address that means somebody, then most commits; in a tie the lesser bytes come first. */
 static bool is_better(const struct face *face, const struct face *best)
 {
+	if (face->is_lifted != best->is_lifted)
+		return best->is_lifted;
 	if (face->is_declared != best->is_declared)
 		return face->is_declared;
 	if (face->is_usable != best->is_usable)
@@ -109,6 +111,7 @@ static void choose_faces(struct person_list *persons, struct roster *roster)
 			.who = node->proper,
 			.authored_count = node->authored_count,
 			.is_declared = node->is_declared,
+			.is_lifted = node->is_lifted,
 			.is_usable = node->use == ADDRESS_PERSONAL || node->use == ADDRESS_ROLE,
 		};
 	}

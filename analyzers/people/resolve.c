@@ -11,6 +11,7 @@
 #define SHARED_BY_NAMES 3
 #define ROLE_SHARED_BY_NAMES 2
 #define SHARED_NAMES_READ 16
+#define DOMINANT_TIMES 10 /* commits of one name for each of another, from which an address is the first one's */
 
 /* "12 text": what is equal only within a repository. */
 static void add_local_key(struct buf *buf, uint32_t repository, struct text text)
@@ -90,12 +91,167 @@ static void lift_placeholders(struct roster *roster, const struct node_list *nod
 	for (size_t i = 0; has_human && i < nodes->count; i++) {
 		struct roster_node *node = &roster->nodes.at[nodes->at[i]];
 
-		if (node->kind == PERSON_PLACEHOLDER && node->use == ADDRESS_PERSONAL)
-			node->kind = PERSON_HUMAN;
+		if (node->kind != PERSON_PLACEHOLDER || node->use != ADDRESS_PERSONAL)
+			continue;
+		node->kind = PERSON_HUMAN;
+		node->is_lifted = true;
+		node->has_full_name = node->has_full_raw_name = false;
 	}
 }
 
-static void unite_emails(struct roster *roster)
+/* Those who use one address under full names that have something in common. */
+struct camp {
+	struct text name;
+	struct node_list nodes;
+	uint64_t here_count, elsewhere_count; /* commits under this address, and under others by the same name */
+	bool is_elsewhere;
+};
+
+static bool are_akin(struct text a, struct text b)
+{
+	struct buf left = { 0 }, right = { 0 };
+	bool is_akin = names_share_token(a, b);
+
+	if (!is_akin) {
+		name_loose(&left, a);
+		name_loose(&right, b);
+		is_akin = names_share_token(buf_text(&left), buf_text(&right));
+	}
+	buf_release(&left);
+	buf_release(&right);
+	return is_akin;
+}
+
+/* Puts the full names of an address into camps. Returns how many there are; two at most are filled. */
+static size_t find_camps(struct camp camps[2], const struct roster *roster, const struct node_list *nodes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < nodes->count; i++) {
+		const struct roster_node *node = &roster->nodes.at[nodes->at[i]];
+		size_t at = 0;
+
+		if (node->kind != PERSON_HUMAN || !node->has_full_name)
+			continue;
+		while (at < count && !are_akin(camps[at].name, node->name))
+			at++;
+		if (at == 2)
+			return 3;
+		if (at == count)
+			camps[count++].name = node->name;
+		*VEC_PUSH(&camps[at].nodes) = nodes->at[i];
+		camps[at].here_count += node->authored_count;
+	}
+	return count;
+}
+
+/* What the names of a camp did under other addresses. */
+static void look_elsewhere(struct camp *camp, const struct roster *roster, const struct buckets *names,
+                           struct text address)
+{
+	struct buf key = { 0 };
+	struct node_list same = { 0 };
+	struct map *seen = map_new();
+
+	for (size_t i = 0; i < camp->nodes.count; i++) {
+		const struct roster_node *node = &roster->nodes.at[camp->nodes.at[i]];
+		uint32_t position;
+		bool is_new = false;
+
+		buf_clear(&key);
+		add_local_key(&key, node->repository, node->name);
+		position = map_get(names->keys, buf_text(&key));
+		(void)map_intern(seen, buf_text(&key), 0, &is_new);
+		if (position == UINT32_MAX || !is_new)
+			continue;
+		buckets_get(&same, names, position);
+		for (size_t k = 0; k < same.count; k++) {
+			const struct roster_node *other = &roster->nodes.at[same.at[k]];
+
+			if (text_equal(other->email, address) || text_equal(other->raw_email, address))
+				continue;
+			camp->is_elsewhere = true;
+			camp->elsewhere_count += other->authored_count;
+		}
+	}
+	map_free(seen);
+	VEC_RELEASE(&same);
+	buf_release(&key);
+}
+
+static bool is_dominant(const struct camp *camp, const struct camp *other)
+{
+	return camp->here_count > 0 && camp->here_count >= DOMINANT_TIMES * other->here_count;
+}
+
+/* Whether it looks like a commit under somebody else's address rather than like one who changed name. */
+static bool is_mistaken(const struct camp *few, const struct camp *many)
+{
+	return few->is_elsewhere && few->elsewhere_count > few->here_count && is_dominant(many, few);
+}
+
+/* Two persons under one address: each camp by itself, and what has no full name goes with the one that dominates. */
+static void unite_camps(struct roster *roster, const struct node_list *nodes, const struct camp camps[2])
+{
+	struct node_list rest = { 0 };
+	int owner = is_dominant(&camps[0], &camps[1]) ? 0 : is_dominant(&camps[1], &camps[0]) ? 1 : -1;
+
+	for (size_t i = 0; i < nodes->count; i++) {
+		struct roster_node *node = &roster->nodes.at[nodes->at[i]];
+		bool is_named = node->kind == PERSON_HUMAN && node->has_full_name;
+
+		if (owner >= 0 && (!is_named || are_akin(camps[owner].name, node->name)))
+			*VEC_PUSH(&rest) = nodes->at[i];
+		else
+			node->is_ambiguous = true;
+	}
+	if (owner >= 0) {
+		lift_placeholders(roster, &rest);
+		(void)roster_unite_all(roster, rest.at, rest.count, UNION_EMAIL);
+	}
+	for (int i = 0; i < 2; i++)
+		if (i != owner)
+			(void)roster_unite_all(roster, camps[i].nodes.at, camps[i].nodes.count, UNION_EMAIL);
+	VEC_RELEASE(&rest);
+}
+
+static void unite_address(struct roster *roster, const struct node_list *nodes, const struct buckets *names,
+                          struct text address)
+{
+	struct camp camps[2] = { 0 };
+
+	if (find_camps(camps, roster, nodes) == 2)
+		for (int i = 0; i < 2; i++)
+			look_elsewhere(&camps[i], roster, names, address);
+	if ((camps[0].is_elsewhere && camps[1].is_elsewhere) || is_mistaken(&camps[0], &camps[1]) ||
+	    is_mistaken(&camps[1], &camps[0])) {
+		unite_camps(roster, nodes, camps);
+	} else {
+		lift_placeholders(roster, nodes);
+		(void)roster_unite_all(roster, nodes->at, nodes->count, UNION_EMAIL);
+	}
+	VEC_RELEASE(&camps[0].nodes);
+	VEC_RELEASE(&camps[1].nodes);
+}
+
+/* Who bears a full name in a repository, under whatever address. */
+static void collect_names(struct buckets *names, const struct roster *roster)
+{
+	struct buf key = { 0 };
+
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		const struct roster_node *node = &roster->nodes.at[i];
+
+		if (node->kind != PERSON_HUMAN || !node->has_full_name || node->use != ADDRESS_PERSONAL)
+			continue;
+		buf_clear(&key);
+		add_local_key(&key, node->repository, node->name);
+		buckets_add(names, buf_text(&key), (uint32_t)i);
+	}
+	buf_release(&key);
+}
+
+static void unite_emails(struct roster *roster, const struct buckets *names)
 {
 	struct buckets buckets;
 	struct node_list nodes = { 0 };
@@ -105,7 +261,7 @@ static void unite_emails(struct roster *roster)
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
 
-		if (node->use == ADDRESS_NOBODY)
+		if (node->use == ADDRESS_NOBODY || node->use == ADDRESS_GROUP)
 			continue;
 		buf_clear(&key);
 		add_local_key(&key, node->use == ADDRESS_LOCAL ? node->repository : UINT32_MAX, node->email);
@@ -113,10 +269,8 @@ static void unite_emails(struct roster *roster)
 	}
 	for (size_t i = 0; i < buckets_count(&buckets); i++) {
 		buckets_get(&nodes, &buckets, i);
-		if (nodes.count < 2 || is_shared(roster, &nodes))
-			continue;
-		lift_placeholders(roster, &nodes);
-		(void)roster_unite_all(roster, nodes.at, nodes.count, UNION_EMAIL);
+		if (nodes.count > 1 && !is_shared(roster, &nodes))
+			unite_address(roster, &nodes, names, roster->nodes.at[nodes.at[0]].email);
 	}
 	buckets_release(&buckets);
 	VEC_RELEASE(&nodes);
@@ -137,7 +291,7 @@ static bool is_split(const struct roster *roster, const struct node_list *nodes)
 }
 
 /* An address that one repository's mailmap replaces and another's does not know is still the same address. */
-static void unite_recorded_emails(struct roster *roster)
+static void unite_recorded_emails(struct roster *roster, const struct buckets *names)
 {
 	struct buckets buckets;
 	struct node_list nodes = { 0 };
@@ -151,7 +305,7 @@ static void unite_recorded_emails(struct roster *roster)
 	for (size_t i = 0; i < buckets_count(&buckets); i++) {
 		buckets_get(&nodes, &buckets, i);
 		if (nodes.count > 1 && !is_split(roster, &nodes) && !is_shared(roster, &nodes))
-			(void)roster_unite_all(roster, nodes.at, nodes.count, UNION_EMAIL);
+			unite_address(roster, &nodes, names, roster->nodes.at[nodes.at[0]].raw_email);
 	}
 	buckets_release(&buckets);
 	VEC_RELEASE(&nodes);
@@ -191,7 +345,7 @@ static void unite_bare_names(struct roster *roster)
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
 
-		if (node->kind != PERSON_HUMAN || node->email.size == 0)
+		if (node->kind != PERSON_HUMAN || node->is_lifted || node->email.size == 0)
 			continue;
 		buf_clear(&key);
 		add_local_key(&key, node->repository, node->name);
@@ -274,13 +428,17 @@ static void unite_forge_logins(struct roster *roster)
 
 int roster_resolve(struct roster *roster, struct store *store, bool mailmap_only)
 {
+	struct buckets names;
 	int ret;
 
 	unite_same(roster, mailmap_only);
 	if (mailmap_only)
 		return 0;
-	unite_emails(roster);
-	unite_recorded_emails(roster);
+	buckets_init(&names);
+	collect_names(&names, roster);
+	unite_emails(roster, &names);
+	unite_recorded_emails(roster, &names);
+	buckets_release(&names);
 	unite_names(roster);
 	unite_forge_logins(roster);
 	ret = roster_tie_heads(roster, store);

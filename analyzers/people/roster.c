@@ -284,16 +284,20 @@ static void interpret(struct roster *roster, struct roster_node *node, const str
 static void declare(struct roster *roster, struct roster_node *node)
 {
 	struct buf key = { 0 };
+	uint32_t proper;
+	bool is_new = false;
 
 	if (!node->is_declared)
 		return;
 	buf_add_text(&key, node->name);
 	buf_add_char(&key, '\0');
 	buf_add_text(&key, node->email);
-	*VEC_PUSH(&node->declared) = (struct declared){
-		node->repository,
-		map_intern(roster->propers, buf_text(&key), map_count(roster->propers), NULL),
-	};
+	proper = map_intern(roster->propers, buf_text(&key), map_count(roster->propers), &is_new);
+	if (is_new)
+		*VEC_PUSH(&roster->is_moved) = false;
+	if (node->is_configured || !text_equal(node->email, node->raw_email))
+		roster->is_moved.at[proper] = true;
+	*VEC_PUSH(&node->declared) = (struct declared){ node->repository, proper };
 	buf_release(&key);
 }
 
@@ -370,6 +374,7 @@ void roster_release(struct roster *roster)
 	VEC_RELEASE(&roster->nodes);
 	VEC_RELEASE(&roster->repositories);
 	VEC_RELEASE(&roster->edges);
+	VEC_RELEASE(&roster->is_moved);
 	map_free(roster->index);
 	map_free(roster->propers);
 	free(roster->repository_proper);

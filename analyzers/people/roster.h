@@ -51,6 +51,7 @@ struct roster_node {
 	bool is_configured; /* by configuration: rule "config" */
 	bool is_commit;     /* author or committer of some commit */
 	bool is_ambiguous;
+	bool is_lifted;       /* a placeholder's name at a person's address: the name itself means nothing */
 	enum union_rule rule; /* filled by persons.c, as is: */
 	int64_t person;       /* person.id */
 	/* union-find: */
@@ -75,7 +76,8 @@ struct roster {
 	VEC(struct roster_edge) edges;              /* spanning forest of the classes */
 	struct map *index;                          /* repository id and identity id: node */
 	struct map *propers;                        /* declared identities: folded name, NUL, folded address */
-	uint32_t *repository_proper;                /* scratch of unite_all: declared proper by repository */
+	VEC(bool) is_moved; /* by proper: some line gives it in place of another address, not a spelling alone */
+	uint32_t *repository_proper; /* scratch of unite_all: declared proper by repository */
 };
 
 /* mailmap_only: [identity] person of the configuration is left out. Released by roster_release, also after a failure. */

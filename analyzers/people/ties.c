@@ -12,7 +12,14 @@
 #define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
 #define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
 
-enum { SELECT_SQUASHES, SELECT_SQUASH_PAIRS, SELECT_COMMITTED_FOR, SELECT_LOGIN_AUTHORS, STATEMENT_COUNT };
+enum {
+	SELECT_SQUASHES,
+	SELECT_SQUASH_PAIRS,
+	SELECT_COMMITTED_FOR,
+	SELECT_LOGIN_AUTHORS,
+	SELECT_LOGIN_SOURCES,
+	STATEMENT_COUNT
+};
 const char *const tie_statements[STATEMENT_COUNT + 1] = {
 	/* A row for each hidden commit of a change that landed as one commit. */
 	[SELECT_SQUASHES] = "SELECT ch.id, ch.repository_id, c.author_id, c.committer_id, hc.author_id"
@@ -48,6 +55,23 @@ const char *const tie_statements[STATEMENT_COUNT + 1] = {
 		" JOIN head_commit h ON h.repository_id = t.repository_id AND h.change = t.key"
 		" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"
 		" ORDER BY 1, 2, 3, 4",
+	/* Who is named by what mostly names single words without an address. */
+	[SELECT_LOGIN_SOURCES] = "WITH named AS ("
+				 "  SELECT l.repository_id, e.source_id, e.identity_id,"
+				 "         i.email = '' AND instr(i.name, ' ') = 0 AS is_login, count(*) AS event_count"
+				 "  FROM landed l"
+				 "  JOIN event e ON e.commit_id = l.commit_id"
+				 "  JOIN identity i ON i.id = e.identity_id"
+				 "  GROUP BY 1, 2, 3),"
+				 " written AS ("
+				 "  SELECT repository_id, source_id"
+				 "  FROM named"
+				 "  GROUP BY 1, 2"
+				 "  HAVING 2 * sum(is_login * event_count) > sum(event_count))"
+				 " SELECT DISTINCT n.repository_id, n.identity_id"
+				 " FROM written w"
+				 " JOIN named n ON n.repository_id = w.repository_id AND n.source_id = w.source_id"
+				 " WHERE n.is_login",
 };
 
 /* ---- squashes ---- */
@@ -349,6 +373,57 @@ static int collect_votes(struct ballots *ballots, struct roster *roster, struct 
 	return ret < 0 ? ret : 0;
 }
 
+/* "Peter", "Jean-Luc": more likely a first name than a login. */
+static bool is_first_name_shape(struct text word)
+{
+	size_t part_size = 0;
+
+	for (size_t i = 0; i < word.size; i++) {
+		char c = word.at[i];
+		bool is_other = ((unsigned char)c & 0x80) != 0;
+
+		if (c == '-') {
+			if (part_size < 2)
+				return false;
+			part_size = 0;
+			continue;
+		}
+		if (part_size == 0 ? !is_other && !(char_is_alpha(c) && char_lower(c) != c)
+		                   : !is_other && !(char_is_alpha(c) && char_lower(c) == c))
+			return false;
+		part_size++;
+	}
+	return part_size > 1;
+}
+
+/* What a single word may be looked up in. */
+struct login_trust {
+	bool is_login; /* it is a login, not a first name */
+	bool is_local; /* and its source writes logins: even a local part of an address may tell whose */
+};
+
+static struct login_trust trust_of(const struct roster_node *node, bool is_from_logins)
+{
+	bool is_name = is_first_name_shape(text_trim(node->recorded.name));
+
+	return (struct login_trust){ !is_name || is_from_logins, !is_name && is_from_logins };
+}
+
+/* Nodes that sources name which write logins. */
+static int find_login_sources(bool *is_from_logins, const struct roster *roster, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, tie_statements[SELECT_LOGIN_SOURCES]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		uint32_t node = roster_find(roster, statement_int(statement, 0), statement_int(statement, 1));
+
+		if (node != ROSTER_NONE)
+			is_from_logins[node] = true;
+	}
+	return ret < 0 ? ret : 0;
+}
+
 /* The surest kind of evidence that says anything decides; if that fits several persons, the login stays alone. */
 static uint32_t find_bearer(struct roster *roster, const struct buckets *forge, const struct ballots *ballots,
                             const struct buckets *local, struct text key, bool *is_ambiguous)
@@ -357,7 +432,7 @@ static uint32_t find_bearer(struct roster *roster, const struct buckets *forge, 
 
 	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = elected(ballots, key, is_ambiguous);
-	if (found == ROSTER_NONE && !*is_ambiguous)
+	if (found == ROSTER_NONE && !*is_ambiguous && local)
 		found = buckets_find_class(local, roster, key, is_ambiguous);
 	return found;
 }
@@ -366,6 +441,7 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 {
 	struct buckets forge, local;
 	struct ballots ballots = { .keys = map_new() };
+	bool *is_from_logins = xcalloc(roster->nodes.count, sizeof(*is_from_logins));
 	struct buf key = { 0 };
 	int ret;
 
@@ -373,15 +449,19 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 	buckets_init(&local);
 	collect_address_logins(&forge, &local, roster);
 	ret = collect_votes(&ballots, roster, store);
+	if (!ret)
+		ret = find_login_sources(is_from_logins, roster, store);
 	for (size_t i = 0; !ret && i < roster->nodes.count; i++) {
 		struct roster_node *node = &roster->nodes.at[i];
+		struct login_trust trust = trust_of(node, is_from_logins[i]);
 		bool is_ambiguous;
 		uint32_t found;
 
-		if (!node->is_login || node->kind != PERSON_HUMAN || node->is_declared)
+		if (!node->is_login || !trust.is_login || node->kind != PERSON_HUMAN || node->is_declared)
 			continue;
 		login_key(&key, node->repository, node->name);
-		found = find_bearer(roster, &forge, &ballots, &local, buf_text(&key), &is_ambiguous);
+		found = find_bearer(roster, &forge, &ballots, trust.is_local ? &local : NULL, buf_text(&key),
+		                    &is_ambiguous);
 		node->is_ambiguous = is_ambiguous;
 		if (found != ROSTER_NONE)
 			(void)roster_unite(roster, roster_root(roster, found), (uint32_t)i, UNION_LOGIN);
@@ -390,6 +470,7 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 		VEC_RELEASE(&ballots.at.at[i].votes);
 	VEC_RELEASE(&ballots.at);
 	map_free(ballots.keys);
+	free(is_from_logins);
 	buckets_release(&forge);
 	buckets_release(&local);
 	buf_release(&key);

@@ -37,7 +37,10 @@ static void join_roots(struct roster *roster, uint32_t a, uint32_t b)
 	VEC_RELEASE(&drop->declared);
 }
 
-/* Two declared identities may still be one: the same address under two spellings of a name. */
+/*
+ * Two declared identities may still be one: the same address under two spellings of a name, or the same full name where
+ * the lines only say how the name is spelled.
+ */
 static bool are_different(const struct roster *roster, uint32_t a, uint32_t b)
 {
 	struct text left = map_key(roster->propers, a);
@@ -46,6 +49,9 @@ static bool are_different(const struct roster *roster, uint32_t a, uint32_t b)
 	ptrdiff_t right_end = text_find_char(right, '\0', 0);
 
 	if (a == b)
+		return false;
+	if (!roster->is_moved.at[a] && !roster->is_moved.at[b] &&
+	    text_equal(text_slice(left, 0, (size_t)left_end), text_slice(right, 0, (size_t)right_end)))
 		return false;
 	return !text_equal(text_slice(left, (size_t)left_end, left.size),
 	                   text_slice(right, (size_t)right_end, right.size)) ||

@@ -303,7 +303,7 @@ CREATE TABLE change_credit (
 
 -- What the derived tables were made from.
 CREATE TABLE stamp (
-  name TEXT PRIMARY KEY,               -- landed, people
+  name TEXT PRIMARY KEY,               -- people, teams, scan <path>
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
