@@ -78,7 +78,37 @@ static const struct {
 	  { "Bo Sample <ada@x.org>", "Bo Sample <bo@x.org>" },
 	  2 },
 	{ "role address of two", "", { "Ada Example <info@x.org>", "Bo Sample <info@x.org>" }, 2 },
-	{ "role address of one", "", { "Ada Example <info@x.org>", "ada <info@x.org>" }, 1 },
+	{ "role address of one", "", { "Ada Example <me@x.org>", "ada <me@x.org>" }, 1 },
+	{ "group address of one name", "", { "Ada Example <info@x.org>", "ada <info@x.org>" }, 2 },
+	{ "pairs at a group's address",
+	  "",
+	  { "Ada Example + Bo Sample <eng@x.org>", "Cy Probe + Di Trial <eng@x.org>" },
+	  2 },
+	{ "pairs of one name", "", { "Ada Example + Bo Sample <a@x.org>", "Ada Example + Bo Sample <b@x.org>" }, 2 },
+	{ "template's name joins nobody",
+	  "",
+	  { "Ada Example <ada@x.org>", "Author Name <ada@x.org>", "Bo Sample <bo@x.org>", "Author Name <bo@x.org>" },
+	  2 },
+	{ "one-address lines spell one name",
+	  "Ada Example <ada@x.org>\nAda Example <ada@y.org>\nAda Example <ada@z.org>\n",
+	  { "ada <ada@x.org>", "Ada Example <ada@y.org>", "Ada Example <ada@z.org>" },
+	  1 },
+	{ "lines of two names still tell apart",
+	  "Ada Example <ada@x.org>\nAda Sample <ada@y.org>\n",
+	  { "Ada Example <ada@x.org>", "Ada Sample <ada@y.org>", "Ada Example <z@z.org>" },
+	  2 },
+	{ "lines that move addresses tell apart",
+	  "Bo Sample <bo@x.org> <old@x.org>\nBo Sample <bo@y.org> <old@y.org>\n",
+	  { "Bo Sample <old@x.org>", "Bo Sample <old@y.org>" },
+	  2 },
+	{ "two persons with addresses of their own used one once",
+	  "",
+	  { "Ada Example <ada@x.org>", "Ada Example <bo@x.org>", "Bo Sample <bo@x.org>", "Bo Sample <bo@y.org>" },
+	  2 },
+	{ "names that differ in marks are no strangers",
+	  "",
+	  { "Zoë Müller <z@x.org>", "Zoe Muller <z@x.org>", "Zoë Müller <z@y.org>", "Zoe Muller <z@z.org>" },
+	  1 },
 	{ "placeholder address", "", { "Ada Example <root@localhost>", "Bo Sample <root@localhost>" }, 2 },
 	{ "address of many", "", { "Ada Example <box@x.org>", "Bo Sample <box@x.org>", "Cy Probe <box@x.org>" }, 3 },
 	{ "address of one who changed name", "", { "Ada Example <ada@x.org>", "Adah Former <ada@x.org>" }, 1 },
@@ -119,6 +149,35 @@ START_TEST(identities_are_as_many_persons_as_planted)
 	ck_assert_msg(strtol(count, NULL, 10) == rows[_i].person_count, "%s: %s", rows[_i].what, got);
 	free(got);
 	free(count);
+}
+END_TEST
+
+START_TEST(one_commit_under_a_wrong_address_joins_nobody)
+{
+	for (int i = 0; i < 10; i++)
+		(void)people_kit_solo(&kit, "Bo Sample <bo@x.org>", START_TIME + i);
+	(void)people_kit_solo(&kit, "Ada Example <bo@x.org>", START_TIME);
+	(void)people_kit_solo(&kit, "bo <bo@x.org>", START_TIME);
+	(void)people_kit_solo(&kit, "Ada Example <ada@x.org>", START_TIME);
+	(void)people_kit_solo(&kit, "Ada Example <ada@x.org>", START_TIME + DAY);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, CLASSES,
+	                  "Ada Example <ada@x.org>{Ada Example <bo@x.org> name, Ada Example <ada@x.org> self} "
+	                  "Bo Sample <bo@x.org>{Bo Sample <bo@x.org> self, bo <bo@x.org> email}");
+	people_kit_expect(&kit,
+	                  "SELECT i.name, i.email FROM identity_person ip JOIN identity i ON i.id = ip.identity_id"
+	                  " WHERE ip.is_ambiguous",
+	                  "Ada Example|bo@x.org");
+}
+END_TEST
+
+START_TEST(a_placeholder_name_is_nobodys_face)
+{
+	for (int i = 0; i < 3; i++)
+		(void)people_kit_solo(&kit, "Your Name <ada@x.org>", START_TIME + i);
+	(void)people_kit_solo(&kit, "Ada Example <ada@x.org>", START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT key FROM person", "Ada Example <ada@x.org>");
 }
 END_TEST
 
@@ -202,6 +261,15 @@ START_TEST(a_former_name_is_found_through_the_mailmap)
 	(void)plant_review("Bo Sample <bo@x.org>", "Ada Example");
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, REVIEWER, "Adah Former <ada@x.org>|name|0|1");
+}
+END_TEST
+
+START_TEST(a_role_address_is_a_better_key_than_none)
+{
+	(void)plant_review("Ada Example <ada@x.org>", "Bo Sample");
+	(void)plant_review("Ada Example <ada@x.org>", "Bo Sample <info@x.org>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT key FROM person WHERE name = 'Bo Sample'", "Bo Sample <info@x.org>");
 }
 END_TEST
 
@@ -313,12 +381,15 @@ Suite *suite_resolve(void)
 	TCase *repositories = add_case(suite, "repositories");
 
 	ADD_ROWS(identities, identities_are_as_many_persons_as_planted, rows);
+	tcase_add_test(identities, one_commit_under_a_wrong_address_joins_nobody);
+	tcase_add_test(identities, a_placeholder_name_is_nobodys_face);
 	tcase_add_test(identities, each_identity_tells_its_rule);
 	tcase_add_test(identities, the_key_is_declared_or_has_most_commits);
 	tcase_add_test(identities, mailmap_mode_joins_nothing_else);
 	tcase_add_test(identities, a_bare_full_name_is_the_only_person_of_that_name);
 	tcase_add_test(identities, a_bare_full_name_of_two_persons_stays_alone);
 	tcase_add_test(identities, a_former_name_is_found_through_the_mailmap);
+	tcase_add_test(identities, a_role_address_is_a_better_key_than_none);
 	tcase_add_test(identities, an_address_that_never_committed_is_a_person);
 	tcase_add_test(identities, the_order_of_scanning_changes_nothing);
 	ADD_ROWS(repositories, addresses_unite_over_repositories_and_names_do_not, repository_rows);

@@ -76,6 +76,11 @@ static const struct {
 	  "Bo Sample <bsample@x.org>|login|0|1" },
 	{ "too short", { "Bo Sample <bo@x.org>" }, "bo", "bo <>|self|0|0" },
 	{ "common word", { "Bo Sample <info@x.org>" }, "info", "info <>|self|0|0" },
+	{ "capitalised first name, local part", { "Tim Sample <tim@x.org>" }, "Tim", "Tim <>|self|0|0" },
+	{ "capitalised local part of two words",
+	  { "Tim Sample <tim.sample@x.org>" },
+	  "Tim.Sample",
+	  "Tim Sample <tim.sample@x.org>|login|0|1" },
 	{ "first name alone", { "Bob Sample <sample@x.org>" }, "bob", "bob <>|self|0|0" },
 	{ "the forge address stands before the local part",
 	  { "Bo Sample <1+bsample@users.noreply.github.com>", "Bea Sample <bsample@y.org>" },
@@ -94,6 +99,24 @@ START_TEST(a_login_is_one_person_or_nobody)
 	got = people_kit_rows(&kit, REVIEWER);
 	ck_assert_msg(!strcmp(got, login_rows[_i].want), "%s: %s", login_rows[_i].what, got);
 	free(got);
+}
+END_TEST
+
+START_TEST(a_source_of_full_names_ties_no_single_word)
+{
+	plant_commits((const char *const[]){ "Bo Sample <bsample@x.org>", "Tim Sample <1+tim@users.noreply.github.com>",
+	                                     "Cy Probe <2+cyp@users.noreply.github.com>", NULL });
+	(void)plant_review("Ada Example <ada@x.org>", "bsample");
+	(void)plant_review("Ada Example <ada@x.org>", "Tim");
+	(void)plant_review("Ada Example <ada@x.org>", "cyp");
+	for (int i = 0; i < 4; i++)
+		(void)plant_review("Ada Example <ada@x.org>", "Di Trial");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT i.name, p.key FROM identity_person ip JOIN person p ON p.id = ip.person_id"
+	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email = '' AND i.name <> 'Di Trial'"
+	                  " ORDER BY 1",
+	                  "Tim|Tim <> bsample|bsample <> cyp|Cy Probe <2+cyp@users.noreply.github.com>");
 }
 END_TEST
 
@@ -263,6 +286,7 @@ Suite *suite_ties(void)
 	TCase *squashes = add_case(suite, "squashes");
 
 	ADD_ROWS(logins, a_login_is_one_person_or_nobody, login_rows);
+	tcase_add_test(logins, a_source_of_full_names_ties_no_single_word);
 	tcase_add_test(logins, a_login_is_the_author_of_its_requests);
 	tcase_add_test(logins, a_request_of_two_authors_tells_nothing);
 	tcase_add_test(logins, requests_of_different_authors_contradict);

@@ -112,7 +112,7 @@ static void choose_faces(struct person_list *persons, struct roster *roster)
 			.authored_count = node->authored_count,
 			.is_declared = node->is_declared,
 			.is_lifted = node->is_lifted,
-			.is_usable = node->use == ADDRESS_PERSONAL || node->use == ADDRESS_ROLE,
+			.is_usable = node->use != ADDRESS_LOCAL && node->use != ADDRESS_NOBODY,
 		};
 	}
 	faces.count = melt_faces(faces.at, faces.count);
