@@ -111,6 +111,27 @@ int choose_period(struct report_request *request, const struct session *session)
 	return ret == ERR_INVALID ? ERR_USAGE : ret;
 }
 
+int choose_team(const struct session *session)
+{
+	struct statement *statement;
+	int ret;
+
+	if (!*session->values->team)
+		return 0;
+	ret = store_statement(&statement, session->store, "SELECT 1 FROM member WHERE team = :team LIMIT 1");
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":team", text_of(session->values->team));
+	ret = statement_step(statement);
+	statement_reset(statement);
+	if (ret == 1)
+		return error_set(
+			ERR_NOTFOUND,
+			"no team '%s' with members known to this history; gitlead-config(5) tells how to declare one",
+			session->values->team);
+	return ret;
+}
+
 int choose_viewer(int64_t *viewer, const struct session *session)
 {
 	const char *email = config_get(session->config, "user.email");

@@ -123,7 +123,9 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	subject->request.team = team;
 	subject->request.repository = session->repository_id;
 	subject->label = who ? who : *team ? team : "everybody";
-	ret = choose_period(&subject->request, session);
+	ret = choose_team(session);
+	if (ret == 0)
+		ret = choose_period(&subject->request, session);
 	if (ret == 0)
 		ret = choose_viewer(&subject->request.viewer, session);
 	if (ret == 0 && who)
@@ -139,8 +141,12 @@ static int draw_subject(struct pen *pen, struct session *session, const struct m
 	struct subject subject = { 0 };
 	int ret = session_prepare(session);
 
-	if (ret == 0 && session->is_empty)
-		return error_set(ERR_NOTFOUND, "this repository has no commits yet");
+	if (ret == 0 && session->is_empty) {
+		pen_end_line(pen);
+		pen_put_str(pen, PAINT_PLAIN, "This repository has no commits yet.");
+		pen_end_line(pen);
+		return 0;
+	}
 	if (ret == 0)
 		ret = choose_subject(&subject, session, who);
 	if (ret)
@@ -159,6 +165,8 @@ static int draw(struct pen *pen, struct session *session, int argc, char **argv)
 		explain_coverage(pen);
 		return 0;
 	}
+	if (metric && text_find_char(text_of(argv[0]), '.', 0) >= 0 && !metric_part_find(metric, text_of(argv[0])))
+		metric = NULL;
 	if (!metric && !pattern)
 		return error_set(ERR_USAGE, "there is no metric or pattern '%s'; gitlead-metrics(7) lists them",
 		                 argv[0]);

@@ -98,6 +98,8 @@ struct subjects {
  * commit of the tip where they hold fewer than 20 changes. Fills period, fiscal_month, is_default_period, period_was_moved.
  */
 int choose_period(struct report_request *request, const struct session *session) MUST_CHECK;
+/* ERR_NOTFOUND if --team names none, or one of whose members the history knows nobody. */
+int choose_team(const struct session *session) MUST_CHECK;
 /* The person of user.email, 0 if the history does not know it. */
 int choose_viewer(int64_t *viewer, const struct session *session) MUST_CHECK;
 /* --lead, the persons named, declared leads, and the viewer if not 0. ERR_NOTFOUND names who is unknown. */

@@ -70,13 +70,27 @@ static void finish_values(struct common_values *values)
 		values->team = "";
 }
 
+static int check_values(const struct common_values *values)
+{
+	static const char *const whens[] = { "always", "never", "auto" };
+
+	for (size_t i = 0; values->color && i < sizeof(whens) / sizeof(whens[0]); i++)
+		if (strcmp(values->color, whens[i]) == 0)
+			return 0;
+	if (values->color)
+		return error_set(ERR_USAGE, "--color wants always, never or auto, not '%s'", values->color);
+	return 0;
+}
+
 static int run_command(const struct command *command, void *values, int argc, char **argv)
 {
 	struct session session = { 0 };
 	int code;
 
 	finish_values(values);
-	code = session_open(&session, values, command->works_anywhere);
+	code = check_values(values);
+	if (code == 0)
+		code = session_open(&session, values, command->works_anywhere);
 	if (code == 0)
 		code = command->run(&session, values, argc, argv);
 	if (code == ERR_USAGE)

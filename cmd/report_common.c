@@ -42,7 +42,9 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	int ret;
 
 	request.freeze = freeze;
-	ret = choose_period(&request, session);
+	ret = choose_team(session);
+	if (ret == 0)
+		ret = choose_period(&request, session);
 	if (ret == 0)
 		ret = choose_viewer(&request.viewer, session);
 	if (ret == 0)

@@ -154,22 +154,43 @@ int session_scan(struct session *session, struct repository *repository, const s
 /* A file that cannot be written can still be read. */
 static int open_for_report(struct session *session)
 {
+	bool is_there = access(session->db_path, F_OK) == 0;
 	int ret = ERR_FAILED;
 
-	if (access(session->db_path, F_OK) != 0 || access(session->db_path, W_OK) == 0)
+	if (!is_there || access(session->db_path, W_OK) == 0)
 		ret = store_open(&session->store, session->db_path, STORE_WRITE);
+	if (!is_there && ret == ERR_FAILED)
+		return error_context(ret,
+		                     "no database can be made here; 'git lead scan --db=<file>' puts it elsewhere");
 	if (ret == ERR_NEWER || ret == 0)
 		return ret;
 	return store_open(&session->store, session->db_path, STORE_READ);
+}
+
+/* A database without a finished scan knows nothing that could be told: half of a history is worse than none. */
+static int check_finished(struct session *session)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, session->store, "SELECT 1 FROM repository WHERE tip IS NOT NULL LIMIT 1");
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	statement_reset(statement);
+	if (ret == 1)
+		return error_set(ERR_NOTFOUND,
+		                 "no scan has ended in '%s' yet; 'git lead scan' begins one or goes on with it",
+		                 session->db_path);
+	return ret;
 }
 
 /* Persons as the configuration has them now; those of a file that cannot be written are resolved in memory. */
 static int derive(struct session *session)
 {
 	bool is_stale = false;
-	int ret = 0;
+	int ret = check_finished(session);
 
-	if (!store_is_writable(session->store))
+	if (ret == 0 && !store_is_writable(session->store))
 		ret = people_is_stale(&is_stale, session->store, session->config);
 	if (ret == 0 && is_stale) {
 		store_close(session->store);
@@ -224,6 +245,9 @@ int session_prepare(struct session *session)
 		return ret;
 	if (!session->values->no_scan && store_is_writable(session->store))
 		return session_scan(session, session->repository, &options);
+	if (!session->values->no_scan && !session->values->quiet)
+		fprintf(stderr, "git-lead: '%s' cannot be written: the answer speaks of the last scan\n",
+		        session->db_path);
 	ret = find_repository_row(session);
 	return ret ? ret : derive(session);
 }

@@ -221,7 +221,7 @@ START_TEST(the_coverage_line_says_how_much_is_recorded)
 
 	start(&fixture);
 	build(&report, &fixture);
-	ck_assert_str_eq(report.coverage.line, "40 changes by 3 people: 75 % (60-86) carry review evidence.");
+	ck_assert_str_eq(report.coverage.line, "40 changes, 3 people named: 75 % (60-86) carry review evidence.");
 	ck_assert_int_eq(report.coverage.state, COVERAGE_USABLE);
 	ck_assert_uint_eq(report.coverage.channel_count, 1);
 	ck_assert_str_eq(report.coverage.channels[0].name, "Reviewed-by");
@@ -243,7 +243,7 @@ START_TEST(what_is_not_recorded_has_no_value_and_says_so)
 	                       "UPDATE change SET rule = 'squash';\n");
 	build(&report, &fixture);
 	ck_assert_str_eq(report.coverage.line,
-	                 "40 changes by 3 people: who reviewed is not recorded in these commits.");
+	                 "40 changes, 3 people named: who reviewed is not recorded in these commits.");
 	ck_assert(isnan(own(&report, "M03")->value));
 	ck_assert_int_eq(own(&report, "M03")->state, STATE_UNKNOWN);
 	ck_assert_str_eq(own(&report, "M03")->note, "not recorded here");

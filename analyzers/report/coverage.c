@@ -173,7 +173,7 @@ static const char *coverage_line(struct building *building)
 	if (coverage->change_count == 0) {
 		buf_add_str(&text, "No changes landed in this period.");
 	} else {
-		buf_add_fmt(&text, "%lld change%s by %lld %s: ", (long long)coverage->change_count,
+		buf_add_fmt(&text, "%lld change%s, %lld %s named: ", (long long)coverage->change_count,
 		            coverage->change_count == 1 ? "" : "s", (long long)coverage->person_count,
 		            coverage->person_count == 1 ? "person" : "people");
 		add_review_words(&text, building);

@@ -55,6 +55,15 @@ static bool is_always_lower_bound(const char *id)
 	return !strcmp(id, "M29") || !strcmp(id, "M30");
 }
 
+/* Who merged is a lower bound as soon as one change does not say it. */
+static bool is_merge_bound(const struct building *building, const char *id)
+{
+	const struct metric_value *known = metric_values_find(&building->values[PART_PERIOD], "M29.known", 0);
+
+	return (!strcmp(id, "M29.int") || !strcmp(id, "M29.other") || !strcmp(id, "M29.author")) && known &&
+	       !isnan(known->value) && known->value < 1;
+}
+
 static const char *note_of(const struct building *building, const struct figure *figure, bool is_cut)
 {
 	bool is_seen = !isnan(figure->value) && figure->value != 0;
@@ -69,7 +78,7 @@ static const char *note_of(const struct building *building, const struct figure 
 		return "hidden by squash";
 	if (figure->state == STATE_UNKNOWN)
 		return "not recorded here";
-	if (is_always_lower_bound(figure->id))
+	if (is_always_lower_bound(figure->id) || is_merge_bound(building, figure->id))
 		return is_seen ? "at least" : "no trace";
 	return !is_seen && leaves_few_traces(figure->id) && strcmp(figure->unit, "share") ? "no trace" : NULL;
 }

@@ -51,6 +51,13 @@ answers 'a pattern is explained' 0 git lead explain P01
 answers 'a pattern of a team has figures without a subject' 0 git lead explain P04
 says 'with its outcome' 'everybody'
 answers 'a repository named from elsewhere' 0 sh -c "cd / && git-lead scan '$work/one'"
+answers 'a team that is not declared' 128 git lead report --team=nope
+complains 'is named' "no team 'nope'"
+answers 'a colour that is none' 129 git lead --color=foo
+answers 'a part that a metric lacks' 129 git lead explain M04.x
+sqlite3 "$work/half.db" 'select 1' && cp .git/lead.db "$work/half.db" && sqlite3 "$work/half.db" 'update repository set tip = null'
+answers 'a database whose scan did not end' 128 git lead --db="$work/half.db"
+complains 'is no empty history' 'no scan has ended'
 answers 'two contradicting options' 129 git lead scan --no-lines --exact-lines
 answers 'options may follow arguments' 0 git lead explain M04 ada@example.org --since=2026-01-01 --until=2026-07-01
 says 'with the proof' "$(git rev-parse HEAD | cut -c1-12)"
