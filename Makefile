@@ -233,7 +233,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
 .PHONY: uninstall
 uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json'
-	-rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null
+	rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null || :
 	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done
 
 .PHONY: format

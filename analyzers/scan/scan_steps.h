@@ -5,7 +5,7 @@
 #include "lead/scan.h"
 #include "lead/vec.h"
 
-/* Carries commits from history into the store. */
+/* ---- fact_writer.c ---- carries commits from history into the store */
 struct fact_writer {
 	struct store *store;
 	const struct scan_watch *watch;
