@@ -12,8 +12,7 @@ for target in "$@"; do
 	# shellcheck disable=SC2086 # words on purpose
 	clang -std=c11 -D_GNU_SOURCE -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 		-DLEAD_VERSION='"fuzz"' -Iinclude -Ibuild/debug/gen -o "build/fuzz/$target" "tests/fuzz/$target.c" \
-		analyzers/base/*.c analyzers/evidence/*.c analyzers/history/pathclass.c analyzers/history/pathrules.c \
-		analyzers/history/wildmatch.c analyzers/history/raw_commit.c analyzers/people/mailmap.c $flags -lm
+		analyzers/base/*.c analyzers/evidence/*.c analyzers/history/*.c analyzers/people/mailmap.c $flags -lm -lpthread
 	"build/fuzz/$target" -max_total_time="$secs" -max_len=65536 -print_final_stats=0 "$found" "tests/fuzz/corpus/$target"
 done
 echo "fuzz: $# targets, $secs seconds each, no crash"
