@@ -5,6 +5,7 @@ set -eu
 
 program=${1:?usage: documents.sh <program>}
 wrong=0
+backspace=$(printf '\010') # mandoc overstrikes for bold and underline
 
 complain() {
 	printf '%s\n' "$1"
@@ -18,7 +19,7 @@ usage_of() {
 
 # The SYNOPSIS of a page in the notation of -h: mdoc rendered as plain text at a width that never breaks a line.
 synopsis_of() {
-	mandoc -T ascii -O width=1000 "$1" | col -b | sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' | sed '1d;$d' |
+	mandoc -T ascii -O width=1000 "$1" | sed "s/.$backspace//g" | sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' | sed '1d;$d' |
 		tr -s ' ' | sed -e 's/^ //' -e '/^$/d'
 }
 
