@@ -10,6 +10,7 @@
 #include "lead/alloc.h"
 #include "lead/people.h"
 #include "lead/scan.h"
+#include "lead/store_derive.h"
 
 static int read_config_file(struct config *config, const char *path)
 {
@@ -200,26 +201,6 @@ static int derive(struct session *session)
 	return ret ? ret : people_derive(session->store, session->config);
 }
 
-/* The row of the repository stood in, without scanning: by the tip it was last scanned at, else the only one. */
-static int find_repository_row(struct session *session)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, session->store,
-	                          "SELECT id\n"
-	                          "FROM repository\n"
-	                          "WHERE path = :path\n"
-	                          "ORDER BY id");
-
-	if (ret)
-		return ret;
-	statement_bind_text(statement, ":path", text_of(repository_common_dir(session->repository)));
-	ret = statement_step(statement);
-	if (ret == 0)
-		session->repository_id = statement_int(statement, 0);
-	statement_reset(statement);
-	return ret == 1 ? 0 : ret;
-}
-
 static int prepare_given(struct session *session)
 {
 	int ret;
@@ -248,8 +229,9 @@ int session_prepare(struct session *session)
 	if (!session->values->no_scan && !session->values->quiet)
 		fprintf(stderr, "git-lead: '%s' cannot be written: the answer speaks of the last scan\n",
 		        session->db_path);
-	ret = find_repository_row(session);
-	return ret ? ret : derive(session);
+	ret = store_find_repository(&session->repository_id, session->store,
+	                            text_of(repository_common_dir(session->repository)));
+	return ret && ret != ERR_NOTFOUND ? ret : derive(session);
 }
 
 void session_close(struct session *session)

@@ -15,34 +15,16 @@ static struct fixture_repo *fixture;
 static struct repository *repository;
 static struct buf out;
 
-static void clear_environment(void)
-{
-	static const char *const names[] = { "GIT_DIR",
-		                             "GIT_WORK_TREE",
-		                             "GIT_COMMON_DIR",
-		                             "GIT_CONFIG_COUNT",
-		                             "GIT_CONFIG_PARAMETERS",
-		                             "GIT_OBJECT_DIRECTORY",
-		                             "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-		                             "XDG_CONFIG_HOME",
-		                             "GIT_CEILING_DIRECTORIES" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		unsetenv(names[i]);
-	setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
-	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
-}
-
 static void setup_bare(void)
 {
-	clear_environment();
+	fixture_environment();
 	ck_assert_int_eq(history_init(), 0);
 	fixture = fixture_repo_new(FIXTURE_BARE);
 }
 
 static void setup_work_tree(void)
 {
-	clear_environment();
+	fixture_environment();
 	ck_assert_int_eq(history_init(), 0);
 	fixture = fixture_repo_new(FIXTURE_WORK_TREE);
 }

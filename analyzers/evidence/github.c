@@ -43,11 +43,8 @@ static void read_squash(const struct message *message, const struct evidence_sin
 static bool request_number(struct text value, struct text *number)
 {
 	struct text word;
-	size_t at = 0;
 
-	if (value.size && value.at[0] == '<')
-		value = text_slice(value, 1, value.size);
-	if (!scan_word(value, &at, &word))
+	if (!scan_first_word(value, &word))
 		return false;
 	if (scan_number_behind(word, "/pull/", number) || scan_number_behind(word, "/pulls/", number))
 		return true;

@@ -10,11 +10,8 @@ static const struct text no_text = { NULL, 0 };
 static bool request_number(struct text value, struct text *number)
 {
 	struct text word;
-	size_t at = 0;
 
-	if (value.size && value.at[0] == '<')
-		value = text_slice(value, 1, value.size);
-	if (!scan_word(value, &at, &word))
+	if (!scan_first_word(value, &word))
 		return false;
 	return scan_number_behind(word, "/merge_requests/", number) || scan_number_behind(word, "!", number);
 }

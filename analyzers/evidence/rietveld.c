@@ -86,21 +86,30 @@ static bool is_group(struct text name)
 	return false;
 }
 
+/* The next item of a comma list, trimmed; *start begins at 0. False behind the last one. */
+static bool next_item(struct text value, size_t *start, struct text *item)
+{
+	ptrdiff_t comma;
+	size_t end;
+
+	if (*start > value.size)
+		return false;
+	comma = text_find_char(value, ',', *start);
+	end = comma < 0 ? value.size : (size_t)comma;
+	*item = text_trim(text_slice(value, *start, end));
+	*start = end + 1;
+	return true;
+}
+
 /* Whether all of the value is a list of logins and addresses. */
 static bool is_list(struct text value, bool need_address)
 {
 	bool has_address = false;
-	size_t start = 0;
+	struct text name;
 
-	for (size_t at = 0; at <= value.size; at++) {
-		struct text name;
-
-		if (at < value.size && value.at[at] != ',')
-			continue;
-		name = text_trim(text_slice(value, start, at));
-		start = at + 1;
+	for (size_t start = 0; next_item(value, &start, &name);) {
 		/* A comma at the end is common. */
-		if (!name.size && at == value.size)
+		if (!name.size && start > value.size)
 			continue;
 		if (!is_login(name))
 			return false;
@@ -112,15 +121,9 @@ static bool is_list(struct text value, bool need_address)
 static void emit_list(struct text value, const struct field *field, struct event_fact event,
                       const struct evidence_sink *sink)
 {
-	size_t start = 0;
+	struct text name;
 
-	for (size_t at = 0; at <= value.size; at++) {
-		struct text name;
-
-		if (at < value.size && value.at[at] != ',')
-			continue;
-		name = text_trim(text_slice(value, start, at));
-		start = at + 1;
+	for (size_t start = 0; next_item(value, &start, &name);) {
 		if (!name.size)
 			continue;
 		event.who = (struct identity_fact){ .name = name };

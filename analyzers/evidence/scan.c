@@ -80,6 +80,15 @@ bool scan_word(struct text text, size_t *at, struct text *word)
 	return true;
 }
 
+bool scan_first_word(struct text value, struct text *word)
+{
+	size_t at = 0;
+
+	if (value.size && value.at[0] == '<')
+		value = text_slice(value, 1, value.size);
+	return scan_word(value, &at, word);
+}
+
 bool scan_quoted(struct text text, size_t *at, struct text *inside)
 {
 	char quote;

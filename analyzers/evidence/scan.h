@@ -11,6 +11,8 @@ bool scan_literal(struct text text, size_t *at, const char *literal);
 bool scan_literal_nocase(struct text text, size_t *at, const char *literal);
 /* A run of bytes that are no white space. */
 bool scan_word(struct text text, size_t *at, struct text *word);
+/* The first word of a value, without the '<' that may stand before an address. */
+bool scan_first_word(struct text value, struct text *word);
 /*
  * 'name' or "name"; a closing quote is one that white space, punctuation or the end follows, so that names may hold
  * quotes.

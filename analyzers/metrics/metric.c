@@ -14,7 +14,6 @@
 #include "lead/metric.h"
 #include "lead/vec.h"
 #include "header.h"
-#include "scope.h"
 
 static const struct {
 	const char *path, *sql;

@@ -4,7 +4,6 @@
  * computed here.
  */
 #include "lead/metric.h"
-#include "scope.h"
 
 #define YEAR_SECS (365 * DAY_SECS)
 

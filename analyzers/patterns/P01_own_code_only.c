@@ -37,7 +37,7 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 
 	if (ret)
 		return ret;
-	input_bind_scope(statement, input->scope);
+	scope_bind(statement, input->scope);
 	statement_bind_int(statement, ":person", input->person);
 	ret = statement_step(statement);
 	if (ret == 0) {

@@ -49,7 +49,7 @@ static int count_substantial(int64_t *out, const struct pattern_input *input)
 
 	if (ret)
 		return ret;
-	input_bind_scope(statement, input->scope);
+	scope_bind(statement, input->scope);
 	ret = statement_step(statement);
 	if (ret == 0) {
 		*out = statement_int(statement, 0);
@@ -73,7 +73,7 @@ static int say_largest(struct buf *text, const struct pattern_input *input)
 
 	if (ret)
 		return ret;
-	input_bind_scope(statement, input->scope);
+	scope_bind(statement, input->scope);
 	while ((ret = statement_step(statement)) == 0) {
 		struct text key = statement_text(statement, 0);
 

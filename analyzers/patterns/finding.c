@@ -20,17 +20,6 @@ int64_t input_count(const struct pattern_input *input, const char *id, int64_t p
 	return figure ? figure->k : 0;
 }
 
-void input_bind_scope(struct statement *statement, const struct scope *scope)
-{
-	statement_bind_text(statement, ":team", text_of(scope->team ? scope->team : ""));
-	if (scope->repository)
-		statement_bind_int(statement, ":repository", scope->repository);
-	else
-		statement_bind_null(statement, ":repository");
-	statement_bind_int(statement, ":since", scope->period.since_time);
-	statement_bind_int(statement, ":until", scope->period.until_time);
-}
-
 struct pattern_input input_before(const struct pattern_input *input, struct scope *previous)
 {
 	struct pattern_input before = *input;

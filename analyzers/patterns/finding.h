@@ -9,8 +9,6 @@
 const struct metric_value *input_figure(const struct pattern_input *input, const char *id, int64_t person);
 /* Its count; 0 if there is none. */
 int64_t input_count(const struct pattern_input *input, const char *id, int64_t person);
-/* Binds :team, :repository (NULL = all), :since and :until. */
-void input_bind_scope(struct statement *statement, const struct scope *scope);
 /* The input as it stood one period earlier. previous receives that scope and must outlive the result. */
 struct pattern_input input_before(const struct pattern_input *input, struct scope *previous);
 

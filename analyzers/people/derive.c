@@ -228,9 +228,5 @@ int people_derive(struct store *store, const struct config *config)
 	ret = store_begin(store);
 	if (ret)
 		return ret;
-	ret = derive_steps(store, config, is_stale);
-	if (!ret)
-		return store_commit(store);
-	store_rollback(store);
-	return ret;
+	return store_end(store, derive_steps(store, config, is_stale));
 }

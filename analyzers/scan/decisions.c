@@ -84,7 +84,7 @@ int scan_read_decisions(struct store *store, int64_t repository_id, struct repos
 	struct collector collector = { 0 };
 	struct buf attributes = { 0 };
 	struct path_classes *classes;
-	int ret, end;
+	int ret;
 
 	ret = repository_read_file_at(&attributes, repository, tip, ".gitattributes", CONFIG_TEXT_MAX_SIZE);
 	if (ret)
@@ -96,14 +96,8 @@ int scan_read_decisions(struct store *store, int64_t repository_id, struct repos
 		ret = 0; /* a partial clone: what is here was collected */
 	if (ret == 0)
 		ret = store_begin(store);
-	if (ret == 0) {
-		ret = put_records(store, repository_id, repository, tip, &collector.paths);
-		end = ret ? 0 : store_commit(store);
-		if (ret)
-			store_rollback(store);
-		else
-			ret = end;
-	}
+	if (ret == 0)
+		ret = store_end(store, put_records(store, repository_id, repository, tip, &collector.paths));
 	path_classes_free(classes);
 	VEC_RELEASE(&collector.paths);
 	arena_release(&collector.arena);

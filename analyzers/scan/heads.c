@@ -63,10 +63,7 @@ int scan_list_heads(struct store *store, int64_t repository_id, struct repositor
 		if (ret == 0)
 			ret = writer.status;
 	}
-	if (ret == 0)
-		return store_commit(store);
-	store_rollback(store);
-	return ret;
+	return store_end(store, ret);
 }
 
 /* ---- the heads of landed changes that are not themselves in the history ---- */
@@ -171,23 +168,16 @@ static int load_landed(struct chains *chains)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, chains->store,
-	                          "SELECT c.oid\n"
-	                          "FROM landed l\n"
-	                          "JOIN commits c ON c.id = l.commit_id\n"
-	                          "WHERE l.repository_id = :repository");
+	                          "SELECT commit_id\n"
+	                          "FROM landed\n"
+	                          "WHERE repository_id = :repository");
 
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":repository", chains->repository_id);
 	while ((ret = statement_step(statement)) == 0) {
-		struct text bytes = statement_text(statement, 0);
-		struct oid oid;
-		uint32_t i;
+		uint32_t i = store_graph_find_id(&chains->graph, statement_int(statement, 0));
 
-		if (bytes.size != OID_SIZE)
-			continue;
-		memcpy(oid.bytes, bytes.at, OID_SIZE);
-		i = store_graph_find(&chains->graph, &oid);
 		if (i != GRAPH_NONE)
 			chains->is_landed[i] = true;
 	}
@@ -263,10 +253,7 @@ static int put_chains(struct store *store, int64_t repository_id, const head_vec
 		ret = load_landed(&chains);
 	for (size_t i = 0; ret == 0 && i < heads->count; i++)
 		ret = put_chain(&chains, &heads->at[i]);
-	if (ret == 0)
-		ret = store_commit(store);
-	else
-		store_rollback(store);
+	ret = store_end(store, ret);
 	VEC_RELEASE(&chains.chain);
 	free(chains.is_landed);
 	free(chains.is_taken);

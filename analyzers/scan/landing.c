@@ -16,28 +16,9 @@ struct landing {
 	int64_t repository_id;
 	struct store_graph graph;
 	struct grouping_commit *commits; /* parallel to graph.commits */
-	uint32_t *index_of;              /* by commits.id: index into graph.commits */
-	int64_t id_count;
-	struct arena arena; /* keys */
+	struct arena arena;              /* keys */
 	struct grouping grouping;
 };
-
-static uint32_t index_of(const struct landing *landing, int64_t commit_id)
-{
-	return commit_id >= 0 && commit_id < landing->id_count ? landing->index_of[commit_id] : GRAPH_NONE;
-}
-
-static void index_commits(struct landing *landing)
-{
-	for (uint32_t i = 0; i < landing->graph.count; i++)
-		if (landing->graph.commits[i].id >= landing->id_count)
-			landing->id_count = landing->graph.commits[i].id + 1;
-	landing->index_of = xrealloc_array(NULL, (size_t)landing->id_count, sizeof(*landing->index_of));
-	for (int64_t i = 0; i < landing->id_count; i++)
-		landing->index_of[i] = GRAPH_NONE;
-	for (uint32_t i = 0; i < landing->graph.count; i++)
-		landing->index_of[landing->graph.commits[i].id] = i;
-}
 
 /* Which recorded identities are a forge's own: it commits for anybody. */
 static int load_forges(struct map *forges, struct store *store)
@@ -146,7 +127,7 @@ static int fill_references(struct landing *landing)
 		return ret;
 	statement_bind_int(statement, ":repository", landing->repository_id);
 	while ((ret = statement_step(statement)) == 0) {
-		uint32_t i = index_of(landing, statement_int(statement, 0));
+		uint32_t i = store_graph_find_id(&landing->graph, statement_int(statement, 0));
 
 		if (i != GRAPH_NONE)
 			apply_reference(landing, &landing->commits[i], statement_text(statement, 1),
@@ -227,10 +208,7 @@ static int write_rows(struct landing *landing, const struct oid *tip)
 		ret = write_landed(landing, ids);
 	if (ret == 0)
 		ret = store_set_tip(landing->store, landing->repository_id, tip);
-	if (ret == 0)
-		ret = store_commit(landing->store);
-	else
-		store_rollback(landing->store);
+	ret = store_end(landing->store, ret);
 	free(ids);
 	return ret;
 }
@@ -241,10 +219,8 @@ int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
 	uint32_t tip_index;
 	int ret = store_load_graph(&landing.graph, store, repository_id);
 
-	if (ret == 0) {
-		index_commits(&landing);
+	if (ret == 0)
 		ret = fill_commits(&landing);
-	}
 	if (ret == 0)
 		ret = fill_references(&landing);
 	tip_index = ret == 0 ? store_graph_find(&landing.graph, tip) : GRAPH_NONE;
@@ -257,7 +233,6 @@ int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
 	grouping_release(&landing.grouping);
 	store_graph_release(&landing.graph);
 	free(landing.commits);
-	free(landing.index_of);
 	arena_release(&landing.arena);
 	return ret;
 }

@@ -119,8 +119,5 @@ int scan_read_tags(struct store *store, int64_t repository_id, struct repository
 		ret = repository_each_ref(repository, "refs/tags/", put_tag, &writer);
 	if (ret == 0)
 		ret = writer.status;
-	if (ret == 0)
-		return store_commit(store);
-	store_rollback(store);
-	return ret;
+	return store_end(store, ret);
 }

@@ -227,28 +227,19 @@ static int find_unchanged(int64_t *id, bool *is_resumed, struct store *store, co
                           struct text wanted)
 {
 	struct buf name = { 0 }, stamp = { 0 };
-	struct statement *statement;
 	int ret;
 
 	*id = 0;
 	stamp_name(&name, repository);
 	ret = store_stamp_get(&stamp, store, buf_str(&name));
 	*is_resumed = ret == 0 && stamp.size == 0;
-	if (ret == 0 && text_equal(buf_text(&stamp), wanted))
-		ret = store_statement(&statement, store,
-		                      "SELECT id FROM repository WHERE path = :path ORDER BY id DESC");
-	else if (ret == 0)
-		ret = ERR_NOTFOUND;
-	if (ret == 0) {
-		statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
-		ret = statement_step(statement);
-		if (ret == 0)
-			*id = statement_int(statement, 0);
-		statement_reset(statement);
-	}
+	if (ret == 0)
+		ret = text_equal(buf_text(&stamp), wanted)
+		              ? store_find_repository(id, store, text_of(repository_common_dir(repository)))
+		              : ERR_NOTFOUND;
 	buf_release(&name);
 	buf_release(&stamp);
-	return ret == ERR_NOTFOUND || ret == 1 ? 0 : ret;
+	return ret == ERR_NOTFOUND ? 0 : ret;
 }
 
 static int put_fingerprint(struct store *store, const struct repository *repository, struct text value)

@@ -62,6 +62,21 @@ int store_clear_landed(struct store *store, int64_t repository)
 	return ret == 0 ? run_for(store, SQL_CHANGES_CLEAR, repository) : ret;
 }
 
+int store_find_repository(int64_t *id, struct store *store, struct text path)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "SELECT id FROM repository WHERE path = :path ORDER BY id DESC");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":path", path);
+	ret = statement_step(statement);
+	if (ret == 0)
+		*id = statement_int(statement, 0);
+	statement_reset(statement);
+	return ret == 1 ? ERR_NOTFOUND : ret;
+}
+
 int store_set_tip(struct store *store, int64_t repository, const struct oid *tip)
 {
 	struct call call = call_begin(store, SQL_REPOSITORY_SET_TIP);

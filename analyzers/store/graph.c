@@ -36,6 +36,21 @@ uint32_t store_graph_find(const struct store_graph *graph, const struct oid *oid
 	return find_bytes(graph, oid->bytes);
 }
 
+uint32_t store_graph_find_id(const struct store_graph *graph, int64_t id)
+{
+	uint32_t low = 0, high = graph->count;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (graph->commits[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < graph->count && graph->commits[low].id == id ? low : GRAPH_NONE;
+}
+
 static void add_slot(struct store_graph *graph, uint32_t index)
 {
 	uint32_t slot = oid_slot(graph, graph->commits[index].oid.bytes);

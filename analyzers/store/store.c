@@ -283,6 +283,14 @@ void store_rollback(struct store *store)
 		(void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+int store_end(struct store *store, int status)
+{
+	if (status == 0)
+		return store_commit(store);
+	store_rollback(store);
+	return status;
+}
+
 int store_script(struct store *store, const char *sql)
 {
 	return store_exec(store, sql);

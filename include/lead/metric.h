@@ -57,6 +57,9 @@ struct scope {
 	struct period period;
 };
 
+/* Binds :team, :repository, :since and :until of the scope; for a metric's statement or a pattern's own. */
+void scope_bind(struct statement *statement, const struct scope *scope);
+
 struct metric_value {
 	char id[24];    /* "M04", "M13.a" */
 	int64_t person; /* person.id, 0 = the team */

@@ -36,6 +36,8 @@ bool store_is_writable(const struct store *store);
 int store_begin_at(struct store *store, const char *file, int line) MUST_CHECK;
 int store_commit(struct store *store) MUST_CHECK;
 void store_rollback(struct store *store);
+/* Ends what store_begin began: commits if status is 0, else drops it. Returns status, else what the commit returned. */
+int store_end(struct store *store, int status) MUST_CHECK;
 
 /* ---- statements ---- */
 /* Compiles one fixed statement and keeps it for reuse until the store closes; the same text gives the same handle. */

@@ -20,7 +20,7 @@ struct graph_commit {
 	enum files_state files_state;
 };
 
-/* Every commit the file knows, of all repositories, in no order that means anything. */
+/* Every commit the file knows, of all repositories, by commits.id: an order that means nothing outside this file. */
 struct store_graph {
 	struct graph_commit *commits;
 	uint32_t count;
@@ -35,6 +35,8 @@ struct store_graph {
 int store_load_graph(struct store_graph *out, struct store *store, int64_t repository) MUST_CHECK;
 /* Index of the commit or GRAPH_NONE. */
 uint32_t store_graph_find(const struct store_graph *graph, const struct oid *oid);
+/* The same by commits.id. */
+uint32_t store_graph_find_id(const struct store_graph *graph, int64_t id);
 void store_graph_release(struct store_graph *graph); /* accepts NULL */
 
 /* ---- derived rows of a repository's history ---- */
@@ -63,6 +65,8 @@ int store_put_landed(struct store *store, const struct landed_row *row) MUST_CHE
 /* Forgets landed, change and change_area of the repository: for a history that did not simply grow. */
 int store_clear_landed(struct store *store, int64_t repository) MUST_CHECK;
 
+/* The repository last put with this path label, the newest row if there are several. ERR_NOTFOUND if there is none. */
+int store_find_repository(int64_t *id, struct store *store, struct text path) MUST_CHECK;
 /* The commit that reports speak of; NULL: none. */
 int store_set_tip(struct store *store, int64_t repository, const struct oid *tip) MUST_CHECK;
 /* ERR_NOTFOUND while there is none. */

@@ -54,6 +54,24 @@ void fixture_hex(char out[41], const struct oid *oid)
 	git_oid_tostr(out, 41, &id);
 }
 
+void fixture_environment(void)
+{
+	static const char *const names[] = { "GIT_DIR",
+		                             "GIT_WORK_TREE",
+		                             "GIT_COMMON_DIR",
+		                             "GIT_CONFIG_COUNT",
+		                             "GIT_CONFIG_PARAMETERS",
+		                             "GIT_OBJECT_DIRECTORY",
+		                             "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+		                             "XDG_CONFIG_HOME",
+		                             "GIT_CEILING_DIRECTORIES" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		unsetenv(names[i]);
+	setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
+	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+}
+
 struct fixture_repo *fixture_repo_new(enum fixture_kind kind)
 {
 	struct fixture_repo *repo = xcalloc(1, sizeof(*repo));

@@ -68,6 +68,8 @@ struct fixture_commit {
 	.parents = (const struct oid[]){ __VA_ARGS__ }, \
 	.parent_count = sizeof((const struct oid[]){ __VA_ARGS__ }) / sizeof(struct oid)
 
+/* Nothing of the developer's configuration or repository reaches the test. */
+void fixture_environment(void);
 struct fixture_repo *fixture_repo_new(enum fixture_kind kind);
 void fixture_repo_free(struct fixture_repo *repo);                 /* accepts NULL; removes the folder */
 const char *fixture_repo_path(const struct fixture_repo *repo);    /* work tree, or the bare repository */
