@@ -119,7 +119,7 @@ START_TEST(authorship_is_unknown_where_the_author_field_names_the_committer)
 	PLANT(&planted, 21, .author = 1);
 	planted_sql(&planted,
 	            "INSERT INTO event SELECT id, id, 1, 1, 0, 'auth', 1, 'Author: x', '', '', NULL FROM change;"
-	            "INSERT INTO act SELECT 1000 + id, 1, id, id, id, 'auth', 100 + id, 1, 1, 0, 1, NULL, 0, 0 FROM "
+	            "INSERT INTO act SELECT 1000 + id, 1, id, id, id, 'auth', 100 + id, 1, 1, 0, 1, NULL, 0, 0, NULL FROM "
 	            "change;");
 	planted_subject(&planted, 1);
 

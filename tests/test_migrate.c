@@ -238,37 +238,38 @@ static void set_mark(const char *pragma)
 
 static const struct migration next_version[] = {
 	{ 1, "" },
-	{ 2, "ALTER TABLE commits ADD COLUMN extra TEXT;" },
+	{ 2, "" },
+	{ 3, "ALTER TABLE commits ADD COLUMN extra TEXT;" },
 	{ 0, NULL },
 };
 
 START_TEST(a_reader_says_who_upgrades_an_older_file)
 {
-	set_mark("PRAGMA user_version = 1");
+	set_mark("PRAGMA user_version = 2");
 	kit_open(&kit, STORE_READ);
 	ck_assert_int_eq(schema_prepare(kit.store, next_version), ERR_INVALID);
 	ck_assert_ptr_nonnull(strstr(error_message(), "git lead scan"));
-	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 1);
+	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 2);
 }
 END_TEST
 
 START_TEST(a_writer_upgrades_an_older_file_and_keeps_its_facts)
 {
-	set_mark("PRAGMA user_version = 1");
+	set_mark("PRAGMA user_version = 2");
 	kit_open(&kit, STORE_WRITE);
 	ck_assert_int_eq(schema_prepare(kit.store, next_version), 0);
-	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 2);
+	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 3);
 	ck_assert_int_eq(kit_int(kit.store, "SELECT count(*) FROM commits WHERE extra IS NULL"), 2);
 }
 END_TEST
 
 START_TEST(a_copy_in_memory_of_an_older_file_is_upgraded)
 {
-	set_mark("PRAGMA user_version = 1");
+	set_mark("PRAGMA user_version = 2");
 	kit_open(&kit, STORE_MEMORY_COPY);
 	ck_assert_int_eq(schema_prepare(kit.store, next_version), 0);
 	kit_open(&kit, STORE_READ);
-	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 1);
+	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 2);
 }
 END_TEST
 

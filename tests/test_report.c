@@ -45,11 +45,11 @@ static const char planted[] =
 	"  SELECT c.id, k.author_id, 1, NULL, c.id > 10, c.id > 10, 'forge', 1, 0, c.id <= 3, 0, 0, 0, 0, 0, 0, 1\n"
 	"  FROM change c JOIN commits k ON k.id = c.id;\n"
 	"INSERT INTO act\n"
-	"  SELECT c.id, 1, c.id, c.id, NULL, 'auth', k.author_id, k.author_id, 1, k.commit_time, 1, NULL, 0, 0\n"
+	"  SELECT c.id, 1, c.id, c.id, NULL, 'auth', k.author_id, k.author_id, 1, k.commit_time, 1, NULL, 0, 0, NULL\n"
 	"  FROM change c JOIN commits k ON k.id = c.id;\n"
 	"INSERT INTO act\n"
 	"  SELECT 1000 + c.id, 1, c.id, c.id, NULL, 'rev', k.author_id - 1, k.author_id - 1, 2, k.commit_time, 1,\n"
-	"    NULL, 0, 0\n"
+	"    NULL, 0, 0, NULL\n"
 	"  FROM change c JOIN commits k ON k.id = c.id WHERE c.id > 10;\n";
 
 struct fixture {

@@ -29,3 +29,9 @@ const char *const reference_kind_names[REFERENCE_KIND_COUNT] = {
 	[REFERENCE_TREE_PULL] = "tree-pull",
 	[REFERENCE_BACKMERGE] = "backmerge",
 };
+
+const char *const request_state_names[REQUEST_STATE_COUNT] = { "", "open", "merged", "closed" };
+
+const char *const pointer_kind_names[POINTER_KIND_COUNT] = { "note", "merge", "squash", "head", "commit" };
+
+const char *const act_state_names[ACT_STATE_COUNT] = { "", "commented", "approved", "changes-requested", "dismissed" };

@@ -155,6 +155,61 @@ CREATE TABLE tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tag_act ON tag (repository_id, identity_id, tag_time); -- v_event: the tag of an act
 
+-- What a forge tells of a pull or merge request, once for each origin. Times 0: not told.
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  change TEXT NOT NULL,                -- pr:5, mr:5
+  origin TEXT NOT NULL,                -- export, or the notes ref
+  forge TEXT NOT NULL,                 -- github, gitlab
+  project TEXT NOT NULL,               -- owner/name, or empty
+  state TEXT NOT NULL,                 -- request_state_names
+  created_time INTEGER NOT NULL,
+  ready_time INTEGER NOT NULL,         -- left draft for the last time
+  closed_time INTEGER NOT NULL,
+  merged_time INTEGER NOT NULL,
+  seen_time INTEGER NOT NULL,          -- when the forge last changed it
+  author_id INTEGER REFERENCES identity (id), -- the login; NULL: deleted, or not told
+  line_count INTEGER,                  -- NULL: not told
+  UNIQUE (repository_id, change, origin)
+) STRICT;
+
+-- Objects that a forge says belong to a request.
+CREATE TABLE request_pointer (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  oid BLOB NOT NULL CHECK (length(oid) = 20),
+  change TEXT NOT NULL,
+  kind TEXT NOT NULL,                  -- pointer_kind_names
+  origin TEXT NOT NULL,
+  PRIMARY KEY (repository_id, oid, change, kind, origin)
+) STRICT, WITHOUT ROWID;
+
+-- An act on a request: a submitted review, a comment, the merge.
+CREATE TABLE request_act (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  change TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  kind TEXT NOT NULL,                  -- event_kind_names
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  act_time INTEGER NOT NULL,           -- 0: not told
+  state TEXT NOT NULL,                 -- act_state_names
+  word_count INTEGER,                  -- of what was written; NULL: not told
+  head TEXT NOT NULL,                  -- id of the commit looked at, maybe shortened, or empty
+  mark TEXT,                           -- event_mark_names
+  UNIQUE (repository_id, change, origin, source_id, kind, identity_id, act_time)
+) STRICT;
+
+-- A name or address that a forge ties to a login.
+CREATE TABLE account (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  login TEXT NOT NULL,                 -- lower case
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  origin TEXT NOT NULL,
+  PRIMARY KEY (repository_id, login, identity_id, origin)
+) STRICT, WITHOUT ROWID;
+
 -- A decision record at the tip, in its own words.
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY,
@@ -172,6 +227,21 @@ CREATE TABLE decision_person (
   identity_id INTEGER NOT NULL REFERENCES identity (id),
   PRIMARY KEY (decision_id, position)
 ) STRICT, WITHOUT ROWID;
+
+-- Who an ownership file lists, and from when until when it did on the first-parent line. Who should review, not who did.
+CREATE TABLE owner_entry (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  file TEXT NOT NULL,                  -- the ownership file
+  section TEXT NOT NULL,               -- subsystem or section title, or empty
+  position INTEGER NOT NULL,           -- order within the file: the last match decides in some formats
+  pattern TEXT NOT NULL,               -- of paths, in the file's own grammar; empty: the file's directory
+  role TEXT NOT NULL,                  -- owner, approver, reviewer, maintainer, emeritus, team
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- a login or a team name stands in name
+  since_time INTEGER NOT NULL,         -- commit time of the mainline commit that brought it
+  until_time INTEGER,                  -- that of the one that took it away; NULL: stands at the tip
+  UNIQUE (repository_id, file, section, pattern, role, identity_id, since_time)
+) STRICT;
 
 -- ====================================================================================================== derived: scan
 
@@ -271,11 +341,12 @@ CREATE TABLE act (
   person_id INTEGER NOT NULL,
   identity_id INTEGER NOT NULL,
   source_id INTEGER NOT NULL,
-  act_time INTEGER NOT NULL,           -- commit time of the evidence
+  act_time INTEGER NOT NULL,           -- when the forge says it was; else the commit time of the evidence
   counted INTEGER NOT NULL,
   why TEXT,                            -- NULL if counted; self bot model duplicate copied requested group superseded excluded
   is_mentoring INTEGER NOT NULL,       -- counted, and towards a newcomer or a person with less tenure (metrics M13)
-  is_newcomer INTEGER NOT NULL         -- counted, and towards a newcomer (first 180 days or fewer than 10 changes)
+  is_newcomer INTEGER NOT NULL,        -- counted, and towards a newcomer (first 180 days or fewer than 10 changes)
+  request_act_id INTEGER               -- the act on a request that is the evidence; NULL: a commit is
 ) STRICT;
 CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
 CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
@@ -406,18 +477,24 @@ WHERE i.name <> p.name OR i.email <> p.email;
 
 CREATE VIEW v_event AS
 SELECT r.key AS repo,
-       lower(hex(coalesce(c.oid, t.target))) AS oid,
+       lower(hex(coalesce(c.oid, n.oid, t.target))) AS oid,
        coalesce(nullif(ch.key, ''), 'commit:' || lower(hex(coalesce(c.oid, t.target)))) AS change,
        a.kind,
        p.key AS person,
        i.name,
        i.email,
        a.act_time AS time,
-       s.name AS source,
-       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw,
+       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,
+       coalesce(e.raw, i.name || CASE
+         WHEN q.id IS NULL THEN ' <' || i.email || '>'
+         WHEN q.kind = 'int' THEN ' merged ' || q.change
+         WHEN q.kind = 'req' THEN ' was asked to review ' || q.change
+         WHEN q.state <> '' THEN ' ' || q.state || ' ' || q.change
+         ELSE ' commented ' || q.change END
+         || CASE WHEN q.word_count > 0 THEN ' (' || q.word_count || ' words)' ELSE '' END) AS raw,
        a.counted,
        a.why,
-       e.note,
+       coalesce(e.note, q.state) AS note,
        ch.landed_time,
        a.is_mentoring,
        a.is_newcomer
@@ -428,7 +505,9 @@ LEFT JOIN identity i ON i.id = a.identity_id
 LEFT JOIN source s ON s.id = a.source_id
 LEFT JOIN commits c ON c.id = a.commit_id
 LEFT JOIN change ch ON ch.id = a.change_id
+LEFT JOIN commits n ON n.id = ch.newest_id
 LEFT JOIN event e ON e.id = a.event_id
+LEFT JOIN request_act q ON q.id = a.request_act_id
 LEFT JOIN tag t ON t.repository_id = a.repository_id AND t.name = (
   SELECT min(n.name)
   FROM tag n

@@ -135,4 +135,76 @@ struct reference_fact {
 	struct text source; /* "subject:github-merge", "subject:squash", "trailer:Change-Id", … */
 };
 
+/* ---- what a forge tells of a request, through an export or through a note (metrics 4.2, channel "host") ---- */
+
+enum request_state { REQUEST_STATE_UNKNOWN, REQUEST_OPEN, REQUEST_MERGED, REQUEST_CLOSED, REQUEST_STATE_COUNT };
+extern const char *const request_state_names[REQUEST_STATE_COUNT]; /* "", "open", "merged", "closed" */
+
+/* Why an object id belongs to a request; the surest first. */
+enum pointer_kind {
+	POINTER_NOTE,   /* the commit that a note of git lead's own stands on: what landed */
+	POINTER_MERGE,  /* the merge commit, or what a squash or rebase left */
+	POINTER_SQUASH, /* the squash commit, where the forge tells both (GitLab) */
+	POINTER_HEAD,   /* the head when it was read */
+	POINTER_COMMIT, /* one of the request's own commits */
+	POINTER_KIND_COUNT
+};
+extern const char *const pointer_kind_names[POINTER_KIND_COUNT]; /* "note", "merge", "squash", "head", "commit" */
+
+struct request_pointer {
+	enum pointer_kind kind;
+	struct oid oid;
+};
+
+/* A pull or merge request. Times are seconds UTC; 0 = not told. What one export does not tell another may. */
+struct request_fact {
+	struct text change;  /* "pr:12", "mr:12" */
+	struct text forge;   /* "github", "gitlab" */
+	struct text project; /* "owner/name" as the export's addresses have it; may be empty */
+	enum request_state state;
+	int64_t created_time;
+	int64_t ready_time; /* left draft for the last time; 0 where unknown */
+	int64_t closed_time, merged_time;
+	int64_t seen_time;  /* when the forge last changed it: of two tellings the newer one stands */
+	struct text author; /* login, bots as "name[bot]"; empty for a deleted user */
+	int64_t line_count; /* insertions and deletions; -1 = not told */
+	const struct request_pointer *pointers;
+	size_t pointer_count;
+};
+
+/* What a forge says of a review. The names are those of request_act.state. */
+enum act_state {
+	ACT_STATE_NONE,
+	ACT_STATE_COMMENTED,
+	ACT_STATE_APPROVED,
+	ACT_STATE_CHANGES, /* changes requested */
+	ACT_STATE_DISMISSED,
+	ACT_STATE_COUNT
+};
+extern const char *const act_state_names[ACT_STATE_COUNT]; /* "", "commented", "approved", "changes-requested", … */
+
+/*
+ * One act on a request: a submitted review, a comment, the merge, a review asked for. Natural key: change, source, kind,
+ * who, time, so that every form of export of the same forge gives the same row.
+ */
+struct request_act_fact {
+	struct text change;
+	enum event_kind kind;     /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ */
+	struct identity_fact who; /* login in name, address empty unless the forge gives one; never empty */
+	struct text
+		source; /* "github:review", "github:comment", "github:review-comment", "github:merge", "github:request",
+	                     * "gitlab:approval", "gitlab:note", "gitlab:review-comment", "gitlab:merge", "gitlab:request" */
+	int64_t act_time; /* seconds UTC; 0 = not told */
+	enum act_state state;
+	int64_t word_count; /* of what was written, quotes and code blocks left out; -1 = not told */
+	struct text head;   /* hex id, maybe shortened, of the commit looked at; may be empty */
+	enum event_mark mark;
+};
+
+/* A name or address that a forge ties to a login. */
+struct account_fact {
+	struct text login;
+	struct identity_fact who; /* either part may be empty, not both */
+};
+
 #endif

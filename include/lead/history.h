@@ -110,4 +110,35 @@ struct history_sink {
 int history_read(struct repository *repository, const struct oid *oids, size_t count,
                  const struct history_options *options, const struct history_sink *sink) MUST_CHECK;
 
+/* ---- notes ---- */
+/* Notes refs ("refs/notes/…"), sorted by name; target is the notes commit. Those with a prefix other than refs/notes/: no. */
+int repository_each_notes_ref(struct repository *repository,
+                              void (*each)(void *payload, struct text ref, const struct oid *commit),
+                              void *payload) MUST_CHECK;
+
+struct note_fact {
+	struct oid annotated; /* whatever object it is, here or not */
+	struct text bytes;    /* at most max_size; borrowed for the call */
+};
+/*
+ * Every note of one notes commit, in order of the annotated ids, whatever the fan-out; entries that are no notes are
+ * passed over, notes longer than max_size and absent blobs too. Stops at the first non-zero answer and returns it.
+ */
+int repository_each_note(struct repository *repository, const struct oid *notes_commit, size_t max_size,
+                         int (*each)(void *payload, const struct note_fact *note), void *payload) MUST_CHECK;
+
+/*
+ * Writes the given notes over those of ref as one commit by git's own identity for notes (user.name, user.email,
+ * GIT_AUTHOR_*, GIT_COMMITTER_*), with the other parents given (merged refs) behind the ref's own. Notes not given stay as they
+ * are. An empty text removes a note. No commit if nothing changes: *is_changed. Entries sorted by annotated id. now_time:
+ * seconds UTC, used where the environment names no date. ERR_EXISTS-like failures: the ref moved meanwhile is ERR_FAILED.
+ */
+struct note_write {
+	struct oid annotated;
+	struct text bytes;
+};
+int repository_write_notes(bool *is_changed, struct repository *repository, const char *ref,
+                           const struct note_write *notes, size_t count, const struct oid *merged_parents,
+                           size_t parent_count, const char *message, int64_t now_time) MUST_CHECK;
+
 #endif

@@ -14,8 +14,8 @@ awk -v list="$files" '
 function rooms() {
 	own("base", "error alloc text vec map period interval config facts")
 	own("history", "history grouping pathclass")
-	own("evidence", "evidence")
-	own("store", "store store_derive")
+	own("evidence", "evidence import")
+	own("store", "store store_derive store_request")
 	own("scan", "scan")
 	own("people", "people")
 	own("metrics", "metric")

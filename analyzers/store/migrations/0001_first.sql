@@ -1,0 +1,492 @@
+-- The newest schema, whole. Facts first: what git or an export said, expensive to get again, migrated with care.
+-- Derived tables below: rebuilt from facts and configuration, never migrated. The views v_* are the public surface,
+-- documented in gitlead-schema(5). Times are seconds since 1970 UTC, zones minutes east, object ids 20 raw bytes.
+-- Integer ids are local to one file and never leave it.
+
+PRAGMA application_id = 0x6c656164;
+
+-- ============================================================================================================ facts
+
+-- One history, told apart by the root commit of its first-parent line or by lead.repository.
+CREATE TABLE repository (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,            -- root commit, 40 hex, or the configured name
+  name TEXT NOT NULL,                  -- label: last component of where it was scanned
+  path TEXT NOT NULL,                  -- label: git directory at the last scan
+  remote TEXT NOT NULL,                -- label: URL without credentials, or empty
+  tip BLOB                             -- commit the report speaks of; NULL before the first finished scan
+) STRICT;
+
+-- A text of the repository as last seen, so that a report from this file alone resolves the same way.
+CREATE TABLE repository_text (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                  -- mailmap, gitlead, gitattributes, ignore-revs, owners
+  text TEXT NOT NULL,
+  PRIMARY KEY (repository_id, kind)
+) STRICT, WITHOUT ROWID;
+
+-- What was scanned, when the program says so: never the present time.
+CREATE TABLE scan (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  tip BLOB NOT NULL,
+  options TEXT NOT NULL,               -- canonical text of the options that change facts: "lines", "names", "exact"
+  tool_version TEXT NOT NULL,
+  rules_version TEXT NOT NULL,         -- changes when a reader reads something differently
+  is_shallow INTEGER NOT NULL CHECK (is_shallow IN (0, 1)),
+  is_partial INTEGER NOT NULL CHECK (is_partial IN (0, 1)),
+  UNIQUE (repository_id, tip, options, tool_version, rules_version, is_shallow, is_partial)
+) STRICT;
+
+-- An object the clone lacked.
+CREATE TABLE missing_object (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  oid BLOB NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('commit', 'tree', 'blob')),
+  PRIMARY KEY (repository_id, oid)
+) STRICT, WITHOUT ROWID;
+
+-- A name and an address exactly as recorded somewhere; either may be empty. A bare login stands in name.
+CREATE TABLE identity (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  UNIQUE (name, email)
+) STRICT;
+
+-- A commit object. Reachability is not its matter: see landed and head_commit.
+CREATE TABLE commits (
+  id INTEGER PRIMARY KEY,
+  oid BLOB NOT NULL UNIQUE CHECK (length(oid) = 20),
+  parents BLOB NOT NULL CHECK (length(parents) % 20 = 0), -- parents' ids, 20 bytes each, in order
+  author_id INTEGER NOT NULL REFERENCES identity (id),
+  committer_id INTEGER NOT NULL REFERENCES identity (id),
+  author_time INTEGER NOT NULL,
+  author_zone INTEGER NOT NULL,
+  commit_time INTEGER NOT NULL,
+  commit_zone INTEGER NOT NULL,
+  subject TEXT NOT NULL,               -- first line, at most 1 KiB
+  file_count INTEGER,                  -- changed paths; NULL for merges and where trees are missing
+  insertions INTEGER,                  -- lines; NULL for merges and where blobs are missing or lines were not asked for
+  deletions INTEGER,
+  files_state INTEGER NOT NULL,        -- enum files_state
+  is_mass INTEGER NOT NULL,            -- 1: mass mechanical change (metrics 4.1)
+  damage INTEGER NOT NULL              -- enum commit_damage, bits
+) STRICT;
+
+CREATE TABLE path (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- What a non-merge commit changed.
+CREATE TABLE file_change (
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  path_id INTEGER NOT NULL REFERENCES path (id),
+  status TEXT NOT NULL,                -- A M D T
+  insertions INTEGER,                  -- lines; NULL = binary or not known
+  deletions INTEGER,
+  PRIMARY KEY (commit_id, path_id)
+) STRICT, WITHOUT ROWID;
+
+-- Where a fact was read: "trailer:Reviewed-by", "subject:bors". The list is in gitlead-schema(5).
+CREATE TABLE source (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- An act that some bytes show. Whether it counts is decided in act, not here.
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE, -- whose bytes hold the evidence
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  line INTEGER NOT NULL,               -- 1-based
+  ordinal INTEGER NOT NULL,            -- among the events of that line and source
+  kind TEXT NOT NULL,                  -- event_kind_names
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  raw TEXT NOT NULL,                   -- the proving line, at most 1 KiB
+  note TEXT NOT NULL,                  -- what follows the person, or empty
+  change TEXT NOT NULL,                -- key of the change meant ("pr:9"), or empty: the commit's own
+  mark TEXT,                           -- event_mark_names: why the reader itself says it must not count
+  UNIQUE (commit_id, source_id, line, ordinal)
+) STRICT;
+
+-- What a message points at.
+CREATE TABLE reference (
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                  -- reference_kind_names
+  value TEXT NOT NULL,
+  login TEXT NOT NULL,                 -- owner of the head, or empty
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  PRIMARY KEY (commit_id, kind, value)
+) STRICT, WITHOUT ROWID;
+
+-- "<Word>-by:" lines whose key is in no dictionary: counted and listed, never guessed.
+CREATE TABLE unknown_key (
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,                   -- lower case
+  PRIMARY KEY (commit_id, key)
+) STRICT, WITHOUT ROWID;
+
+-- The head of a pull or merge request that this clone holds.
+CREATE TABLE request_head (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  change TEXT NOT NULL,                -- "pr:5", "mr:5"
+  tip BLOB NOT NULL,
+  PRIMARY KEY (repository_id, change)
+) STRICT, WITHOUT ROWID;
+
+-- Commits of a merged request's head that are not in the history of the tip: what a squash hides.
+CREATE TABLE head_commit (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  change TEXT NOT NULL,
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  PRIMARY KEY (repository_id, change, commit_id)
+) STRICT, WITHOUT ROWID;
+
+-- An annotated tag.
+CREATE TABLE tag (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  target BLOB NOT NULL,
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  tag_time INTEGER NOT NULL,
+  PRIMARY KEY (repository_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tag_act ON tag (repository_id, identity_id, tag_time); -- v_event: the tag of an act
+
+-- A decision record at the tip, in its own words.
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
+  status TEXT NOT NULL,                -- first word, lower case; empty if it states none
+  UNIQUE (repository_id, path)
+) STRICT;
+
+-- Deciders that a record names.
+CREATE TABLE decision_person (
+  decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  PRIMARY KEY (decision_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- ====================================================================================================== derived: scan
+
+-- Membership in the history of the repository's tip. Rebuilt when the tip moves.
+CREATE TABLE landed (
+  repository_id INTEGER NOT NULL,
+  commit_id INTEGER NOT NULL,
+  change_id INTEGER,                   -- NULL: a merge that lands no single change
+  is_mainline INTEGER NOT NULL,        -- on the first-parent line of the tip
+  via_id INTEGER,                      -- commits.id of the mainline merge that brought it
+  landed_time INTEGER NOT NULL,        -- commit time of that merge, else its own
+  PRIMARY KEY (repository_id, commit_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX landed_change ON landed (change_id); -- members of a change: credit, explain
+
+-- What was reviewed and integrated as one thing (metrics 4.1).
+CREATE TABLE change (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL,
+  key TEXT NOT NULL,                   -- pr:<n>, mr:<n>, gerrit:<n>, commit:<oid>
+  rule TEXT NOT NULL,                  -- grouping_rule_names
+  landed_time INTEGER NOT NULL,
+  newest_id INTEGER NOT NULL,          -- commits.id
+  merge_id INTEGER,                    -- commits.id of the merge that brought it
+  commit_count INTEGER NOT NULL,       -- non-merge members
+  is_import INTEGER NOT NULL,
+  UNIQUE (repository_id, key)
+) STRICT;
+CREATE INDEX change_time ON change (landed_time); -- every metric: changes of a period
+
+-- Kind of a path in this repository, and the area it belongs to.
+CREATE TABLE path_class (
+  repository_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  class TEXT NOT NULL,                 -- path_class_names
+  area TEXT NOT NULL,                  -- configured area, else the first two components of the directory, else "."
+  PRIMARY KEY (repository_id, path_id)
+) STRICT, WITHOUT ROWID;
+
+-- Areas a change touches.
+CREATE TABLE change_area (
+  change_id INTEGER NOT NULL,
+  area TEXT NOT NULL,
+  PRIMARY KEY (change_id, area)
+) STRICT, WITHOUT ROWID;
+
+-- ==================================================================================================== derived: people
+
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,            -- "Name <address>" of the primary identity; what every view calls person
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('human', 'bot', 'model', 'placeholder')),
+  is_resolved INTEGER NOT NULL         -- 0: a name or login that no commit identity explains
+) STRICT;
+
+-- Which person a recorded identity is, in one repository, and by which rule.
+CREATE TABLE identity_person (
+  repository_id INTEGER NOT NULL,
+  identity_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  rule TEXT NOT NULL,                  -- self, mailmap, email, name, noreply, login, head, config
+  is_ambiguous INTEGER NOT NULL,       -- 1: more than one person fits; kept apart
+  PRIMARY KEY (repository_id, identity_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_person_person ON identity_person (person_id); -- v_person, people
+
+-- When a person was first and last seen landing or authoring in a repository: tenure.
+CREATE TABLE tenure (
+  repository_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  first_time INTEGER NOT NULL,         -- earliest author time among landed commits, clamped to its commit time
+  last_time INTEGER NOT NULL,          -- latest landed time
+  change_count INTEGER NOT NULL,       -- changes authored or co-authored, all time
+  PRIMARY KEY (repository_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+-- Who belongs to which team. The team '' is everybody human.
+CREATE TABLE member (
+  team TEXT NOT NULL,
+  person_id INTEGER NOT NULL,
+  is_lead INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,          -- inclusive
+  until_time INTEGER NOT NULL,         -- exclusive
+  PRIMARY KEY (team, person_id, from_time)
+) STRICT, WITHOUT ROWID;
+
+-- An act with its person and its verdict (metrics 4.2, 4.3): one row for each event, author, committer and merger.
+CREATE TABLE act (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL,
+  change_id INTEGER,                   -- NULL: a merge that lands no single change, a tag
+  commit_id INTEGER,                   -- whose bytes hold the evidence; NULL: a tag
+  event_id INTEGER,                    -- NULL where the commit's own identities are the evidence
+  kind TEXT NOT NULL,                  -- event_kind_names
+  person_id INTEGER NOT NULL,
+  identity_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  act_time INTEGER NOT NULL,           -- commit time of the evidence
+  counted INTEGER NOT NULL,
+  why TEXT,                            -- NULL if counted; self bot model duplicate copied requested group superseded excluded
+  is_mentoring INTEGER NOT NULL,       -- counted, and towards a newcomer or a person with less tenure (metrics M13)
+  is_newcomer INTEGER NOT NULL         -- counted, and towards a newcomer (first 180 days or fewer than 10 changes)
+) STRICT;
+CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
+CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
+
+-- What the metrics ask of a change, decided once.
+CREATE TABLE change_credit (
+  change_id INTEGER PRIMARY KEY,
+  author_id INTEGER NOT NULL,          -- person of the primary author
+  author_count INTEGER NOT NULL,       -- human authors and co-authors
+  excluded TEXT,                       -- NULL: counts; else bot model placeholder import mass copied reverted vendored
+  has_review INTEGER NOT NULL,         -- a counted rev or ack by somebody who is no author
+  has_second INTEGER NOT NULL,         -- a counted rev, ack, int, pair, cmt or help by somebody who is not the primary author
+  integrator TEXT NOT NULL,            -- author, other, forge (unknown), bot
+  has_code INTEGER NOT NULL,
+  has_test INTEGER NOT NULL,
+  has_doc INTEGER NOT NULL,            -- documentation or decision records
+  has_decision INTEGER NOT NULL,
+  has_standard INTEGER NOT NULL,
+  has_operation INTEGER NOT NULL,
+  is_doc_only INTEGER NOT NULL,        -- documentation and nothing else
+  is_fix INTEGER NOT NULL,             -- revert, Fixes:, backport
+  is_newcomer INTEGER NOT NULL,        -- by a newcomer: first 180 days or fewer than 10 changes
+  lines INTEGER                        -- insertions and deletions outside generated and vendored paths; NULL: not known
+) STRICT;
+
+-- What the derived tables were made from.
+CREATE TABLE stamp (
+  name TEXT PRIMARY KEY,               -- people, teams, scan <path>
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- =================================================================================== derived, kept: metrics, findings
+
+CREATE TABLE metric_value (
+  repos TEXT NOT NULL,                 -- repository keys, sorted, separated by a space
+  team TEXT NOT NULL,                  -- '' = everybody
+  person TEXT NOT NULL,                -- person.key; '' = the team's own figure
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  metric TEXT NOT NULL,                -- M04, M13.a
+  sealed INTEGER NOT NULL DEFAULT 0,   -- 1: report --freeze closed this period; never overwritten
+  value REAL,                          -- NULL unless something was seen
+  n INTEGER,                           -- denominator or count the value rests on
+  low REAL,
+  high REAL,
+  state TEXT NOT NULL CHECK (state IN ('ok', 'thin', 'unknown', 'n/a', 'withheld')),
+  rules TEXT NOT NULL,
+  tip TEXT NOT NULL,                   -- tips, 40 hex, in the order of repos
+  PRIMARY KEY (repos, team, person, since, until, metric, sealed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding (
+  repos TEXT NOT NULL,
+  team TEXT NOT NULL,
+  person TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  pattern TEXT NOT NULL,               -- P01
+  sealed INTEGER NOT NULL DEFAULT 0,
+  outcome TEXT NOT NULL CHECK (outcome IN ('unknown', 'n/a', 'thin', 'silenced', 'clear', 'note', 'warn')),
+  visible TEXT NOT NULL,               -- own-only, mixed, others, or empty
+  reason TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  PRIMARY KEY (repos, team, person, since, until, pattern, sealed)
+) STRICT, WITHOUT ROWID;
+
+-- ====================================================================================================== public views
+
+-- Tables of which a query takes no column are left out of it: hence LEFT JOIN where a row is always there.
+CREATE VIEW v_commit AS
+SELECT r.key AS repo,
+       lower(hex(c.oid)) AS oid,
+       a.name AS author_name,
+       a.email AS author_email,
+       pa.key AS author_person,
+       k.name AS committer_name,
+       k.email AS committer_email,
+       pk.key AS committer_person,
+       c.author_time,
+       c.commit_time,
+       CASE length(c.parents)
+         WHEN 0 THEN ''
+         WHEN 20 THEN lower(hex(c.parents))
+         WHEN 40 THEN lower(hex(substr(c.parents, 1, 20))) || ' ' || lower(hex(substr(c.parents, 21, 20)))
+         ELSE (WITH RECURSIVE p (i, text) AS (
+                 SELECT 1, lower(hex(substr(c.parents, 1, 20)))
+                 UNION ALL
+                 SELECT i + 1, text || ' ' || lower(hex(substr(c.parents, i * 20 + 1, 20)))
+                 FROM p
+                 WHERE i * 20 < length(c.parents))
+               SELECT text FROM p ORDER BY i DESC LIMIT 1)
+       END AS parents,
+       CASE WHEN length(c.parents) > 20 THEN 1 ELSE 0 END AS is_merge,
+       c.file_count AS files,
+       c.insertions,
+       c.deletions,
+       c.author_zone,
+       c.commit_zone,
+       c.subject,
+       ch.key AS change,
+       l.landed_time,
+       l.is_mainline
+FROM landed l
+JOIN commits c ON c.id = l.commit_id
+LEFT JOIN repository r ON r.id = l.repository_id
+LEFT JOIN identity a ON a.id = c.author_id
+LEFT JOIN identity k ON k.id = c.committer_id
+LEFT JOIN identity_person ipa ON ipa.repository_id = l.repository_id AND ipa.identity_id = c.author_id
+LEFT JOIN person pa ON pa.id = ipa.person_id
+LEFT JOIN identity_person ipk ON ipk.repository_id = l.repository_id AND ipk.identity_id = c.committer_id
+LEFT JOIN person pk ON pk.id = ipk.person_id
+LEFT JOIN change ch ON ch.id = l.change_id;
+
+-- is_primary marks the one row whose name and address are the person's key.
+CREATE VIEW v_person AS
+SELECT p.key AS person,
+       p.name AS name,
+       p.email AS email,
+       p.kind AS kind,
+       1 AS is_primary
+FROM person p
+UNION ALL
+SELECT DISTINCT p.key, i.name, i.email, p.kind, 0
+FROM identity_person ip
+JOIN person p ON p.id = ip.person_id
+JOIN identity i ON i.id = ip.identity_id
+WHERE i.name <> p.name OR i.email <> p.email;
+
+CREATE VIEW v_event AS
+SELECT r.key AS repo,
+       lower(hex(coalesce(c.oid, t.target))) AS oid,
+       coalesce(nullif(ch.key, ''), 'commit:' || lower(hex(coalesce(c.oid, t.target)))) AS change,
+       a.kind,
+       p.key AS person,
+       i.name,
+       i.email,
+       a.act_time AS time,
+       s.name AS source,
+       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw,
+       a.counted,
+       a.why,
+       e.note,
+       ch.landed_time,
+       a.is_mentoring,
+       a.is_newcomer
+FROM act a
+LEFT JOIN repository r ON r.id = a.repository_id
+LEFT JOIN person p ON p.id = a.person_id
+LEFT JOIN identity i ON i.id = a.identity_id
+LEFT JOIN source s ON s.id = a.source_id
+LEFT JOIN commits c ON c.id = a.commit_id
+LEFT JOIN change ch ON ch.id = a.change_id
+LEFT JOIN event e ON e.id = a.event_id
+LEFT JOIN tag t ON t.repository_id = a.repository_id AND t.name = (
+  SELECT min(n.name)
+  FROM tag n
+  WHERE a.commit_id IS NULL AND n.repository_id = a.repository_id AND n.identity_id = a.identity_id
+    AND n.tag_time = a.act_time);
+
+CREATE VIEW v_decision AS
+SELECT r.key AS repo,
+       d.path,
+       d.title,
+       d.status,
+       first.author_time AS created,
+       p.key AS person,
+       'author' AS role
+FROM decision d
+JOIN repository r ON r.id = d.repository_id
+JOIN path pt ON pt.name = d.path
+JOIN (SELECT l.repository_id, f.path_id, c.author_id, c.author_time,
+             row_number() OVER (PARTITION BY l.repository_id, f.path_id ORDER BY l.landed_time, c.commit_time, c.oid) AS n
+      FROM file_change f
+      JOIN path fp ON fp.id = f.path_id
+      JOIN decision fd ON fd.path = fp.name
+      JOIN commits c ON c.id = f.commit_id
+      JOIN landed l ON l.commit_id = c.id AND l.repository_id = fd.repository_id
+      WHERE f.status = 'A') first
+  ON first.repository_id = d.repository_id AND first.path_id = pt.id AND first.n = 1
+JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = first.author_id
+JOIN person p ON p.id = ip.person_id
+UNION ALL
+SELECT r.key, d.path, d.title, d.status, NULL, p.key, 'decider'
+FROM decision d
+JOIN repository r ON r.id = d.repository_id
+JOIN decision_person dp ON dp.decision_id = d.id
+JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = dp.identity_id
+JOIN person p ON p.id = ip.person_id;
+
+-- A sealed row stands before a recomputed one.
+CREATE VIEW v_metric AS
+SELECT m.repos, m.team, m.person, m.since, m.until, m.metric, m.value, m.n, m.low, m.high, m.state, m.rules, m.tip
+FROM metric_value m
+WHERE m.sealed = 1 OR NOT EXISTS (
+  SELECT 1 FROM metric_value s
+  WHERE s.sealed = 1 AND s.repos = m.repos AND s.team = m.team AND s.person = m.person
+    AND s.since = m.since AND s.until = m.until AND s.metric = m.metric);
+
+CREATE VIEW v_finding AS
+SELECT f.repos, f.team, f.person, f.since, f.until, f.pattern, f.outcome, f.visible, f.reason, f.rules
+FROM finding f
+WHERE f.sealed = 1 OR NOT EXISTS (
+  SELECT 1 FROM finding s
+  WHERE s.sealed = 1 AND s.repos = f.repos AND s.team = f.team AND s.person = f.person
+    AND s.since = f.since AND s.until = f.until AND s.pattern = f.pattern);
+
+-- Changes of a team that count (metrics: C), one row for each team whose member is the primary author.
+CREATE VIEW metric_change AS
+SELECT m.team, c.id, c.repository_id, c.key, c.rule, c.landed_time, c.newest_id, cc.author_id, cc.author_count,
+       cc.has_review, cc.has_second, cc.integrator, cc.has_code, cc.has_test, cc.has_doc, cc.has_decision,
+       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines
+FROM change c
+JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NULL
+JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time;

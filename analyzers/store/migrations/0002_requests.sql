@@ -1,0 +1,255 @@
+-- Requests and acts on them, what decision records and ownership files say over time; who did what is derived again.
+DROP VIEW metric_change;
+DROP VIEW v_finding;
+DROP VIEW v_metric;
+DROP VIEW v_decision;
+DROP VIEW v_event;
+DROP VIEW v_person;
+DROP VIEW v_commit;
+DROP TABLE act;
+
+-- What a forge tells of a pull or merge request, once for each origin. Times 0: not told.
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  change TEXT NOT NULL,                -- pr:5, mr:5
+  origin TEXT NOT NULL,                -- export, or the notes ref
+  forge TEXT NOT NULL,                 -- github, gitlab
+  project TEXT NOT NULL,               -- owner/name, or empty
+  state TEXT NOT NULL,                 -- request_state_names
+  created_time INTEGER NOT NULL,
+  ready_time INTEGER NOT NULL,         -- left draft for the last time
+  closed_time INTEGER NOT NULL,
+  merged_time INTEGER NOT NULL,
+  seen_time INTEGER NOT NULL,          -- when the forge last changed it
+  author_id INTEGER REFERENCES identity (id), -- the login; NULL: deleted, or not told
+  line_count INTEGER,                  -- NULL: not told
+  UNIQUE (repository_id, change, origin)
+) STRICT;
+
+-- Objects that a forge says belong to a request.
+CREATE TABLE request_pointer (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  oid BLOB NOT NULL CHECK (length(oid) = 20),
+  change TEXT NOT NULL,
+  kind TEXT NOT NULL,                  -- pointer_kind_names
+  origin TEXT NOT NULL,
+  PRIMARY KEY (repository_id, oid, change, kind, origin)
+) STRICT, WITHOUT ROWID;
+
+-- An act on a request: a submitted review, a comment, the merge.
+CREATE TABLE request_act (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  change TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  kind TEXT NOT NULL,                  -- event_kind_names
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  act_time INTEGER NOT NULL,           -- 0: not told
+  state TEXT NOT NULL,                 -- act_state_names
+  word_count INTEGER,                  -- of what was written; NULL: not told
+  head TEXT NOT NULL,                  -- id of the commit looked at, maybe shortened, or empty
+  mark TEXT,                           -- event_mark_names
+  UNIQUE (repository_id, change, origin, source_id, kind, identity_id, act_time)
+) STRICT;
+
+-- A name or address that a forge ties to a login.
+CREATE TABLE account (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  login TEXT NOT NULL,                 -- lower case
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  origin TEXT NOT NULL,
+  PRIMARY KEY (repository_id, login, identity_id, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Who an ownership file lists, and from when until when it did on the first-parent line. Who should review, not who did.
+CREATE TABLE owner_entry (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  file TEXT NOT NULL,                  -- the ownership file
+  section TEXT NOT NULL,               -- subsystem or section title, or empty
+  position INTEGER NOT NULL,           -- order within the file: the last match decides in some formats
+  pattern TEXT NOT NULL,               -- of paths, in the file's own grammar; empty: the file's directory
+  role TEXT NOT NULL,                  -- owner, approver, reviewer, maintainer, emeritus, team
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- a login or a team name stands in name
+  since_time INTEGER NOT NULL,         -- commit time of the mainline commit that brought it
+  until_time INTEGER,                  -- that of the one that took it away; NULL: stands at the tip
+  UNIQUE (repository_id, file, section, pattern, role, identity_id, since_time)
+) STRICT;
+
+-- An act with its person and its verdict (metrics 4.2, 4.3): one row for each event, author, committer and merger.
+CREATE TABLE act (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL,
+  change_id INTEGER,                   -- NULL: a merge that lands no single change, a tag
+  commit_id INTEGER,                   -- whose bytes hold the evidence; NULL: a tag
+  event_id INTEGER,                    -- NULL where the commit's own identities are the evidence
+  kind TEXT NOT NULL,                  -- event_kind_names
+  person_id INTEGER NOT NULL,
+  identity_id INTEGER NOT NULL,
+  source_id INTEGER NOT NULL,
+  act_time INTEGER NOT NULL,           -- when the forge says it was; else the commit time of the evidence
+  counted INTEGER NOT NULL,
+  why TEXT,                            -- NULL if counted; self bot model duplicate copied requested group superseded excluded
+  is_mentoring INTEGER NOT NULL,       -- counted, and towards a newcomer or a person with less tenure (metrics M13)
+  is_newcomer INTEGER NOT NULL,        -- counted, and towards a newcomer (first 180 days or fewer than 10 changes)
+  request_act_id INTEGER               -- the act on a request that is the evidence; NULL: a commit is
+) STRICT;
+
+CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
+CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
+-- Tables of which a query takes no column are left out of it: hence LEFT JOIN where a row is always there.
+CREATE VIEW v_commit AS
+SELECT r.key AS repo,
+       lower(hex(c.oid)) AS oid,
+       a.name AS author_name,
+       a.email AS author_email,
+       pa.key AS author_person,
+       k.name AS committer_name,
+       k.email AS committer_email,
+       pk.key AS committer_person,
+       c.author_time,
+       c.commit_time,
+       CASE length(c.parents)
+         WHEN 0 THEN ''
+         WHEN 20 THEN lower(hex(c.parents))
+         WHEN 40 THEN lower(hex(substr(c.parents, 1, 20))) || ' ' || lower(hex(substr(c.parents, 21, 20)))
+         ELSE (WITH RECURSIVE p (i, text) AS (
+                 SELECT 1, lower(hex(substr(c.parents, 1, 20)))
+                 UNION ALL
+                 SELECT i + 1, text || ' ' || lower(hex(substr(c.parents, i * 20 + 1, 20)))
+                 FROM p
+                 WHERE i * 20 < length(c.parents))
+               SELECT text FROM p ORDER BY i DESC LIMIT 1)
+       END AS parents,
+       CASE WHEN length(c.parents) > 20 THEN 1 ELSE 0 END AS is_merge,
+       c.file_count AS files,
+       c.insertions,
+       c.deletions,
+       c.author_zone,
+       c.commit_zone,
+       c.subject,
+       ch.key AS change,
+       l.landed_time,
+       l.is_mainline
+FROM landed l
+JOIN commits c ON c.id = l.commit_id
+LEFT JOIN repository r ON r.id = l.repository_id
+LEFT JOIN identity a ON a.id = c.author_id
+LEFT JOIN identity k ON k.id = c.committer_id
+LEFT JOIN identity_person ipa ON ipa.repository_id = l.repository_id AND ipa.identity_id = c.author_id
+LEFT JOIN person pa ON pa.id = ipa.person_id
+LEFT JOIN identity_person ipk ON ipk.repository_id = l.repository_id AND ipk.identity_id = c.committer_id
+LEFT JOIN person pk ON pk.id = ipk.person_id
+LEFT JOIN change ch ON ch.id = l.change_id;
+
+-- is_primary marks the one row whose name and address are the person's key.
+CREATE VIEW v_person AS
+SELECT p.key AS person,
+       p.name AS name,
+       p.email AS email,
+       p.kind AS kind,
+       1 AS is_primary
+FROM person p
+UNION ALL
+SELECT DISTINCT p.key, i.name, i.email, p.kind, 0
+FROM identity_person ip
+JOIN person p ON p.id = ip.person_id
+JOIN identity i ON i.id = ip.identity_id
+WHERE i.name <> p.name OR i.email <> p.email;
+
+CREATE VIEW v_event AS
+SELECT r.key AS repo,
+       lower(hex(coalesce(c.oid, n.oid, t.target))) AS oid,
+       coalesce(nullif(ch.key, ''), 'commit:' || lower(hex(coalesce(c.oid, t.target)))) AS change,
+       a.kind,
+       p.key AS person,
+       i.name,
+       i.email,
+       a.act_time AS time,
+       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,
+       coalesce(e.raw, i.name || CASE
+         WHEN q.id IS NULL THEN ' <' || i.email || '>'
+         WHEN q.kind = 'int' THEN ' merged ' || q.change
+         WHEN q.kind = 'req' THEN ' was asked to review ' || q.change
+         WHEN q.state <> '' THEN ' ' || q.state || ' ' || q.change
+         ELSE ' commented ' || q.change END
+         || CASE WHEN q.word_count > 0 THEN ' (' || q.word_count || ' words)' ELSE '' END) AS raw,
+       a.counted,
+       a.why,
+       coalesce(e.note, q.state) AS note,
+       ch.landed_time,
+       a.is_mentoring,
+       a.is_newcomer
+FROM act a
+LEFT JOIN repository r ON r.id = a.repository_id
+LEFT JOIN person p ON p.id = a.person_id
+LEFT JOIN identity i ON i.id = a.identity_id
+LEFT JOIN source s ON s.id = a.source_id
+LEFT JOIN commits c ON c.id = a.commit_id
+LEFT JOIN change ch ON ch.id = a.change_id
+LEFT JOIN commits n ON n.id = ch.newest_id
+LEFT JOIN event e ON e.id = a.event_id
+LEFT JOIN request_act q ON q.id = a.request_act_id
+LEFT JOIN tag t ON t.repository_id = a.repository_id AND t.name = (
+  SELECT min(n.name)
+  FROM tag n
+  WHERE a.commit_id IS NULL AND n.repository_id = a.repository_id AND n.identity_id = a.identity_id
+    AND n.tag_time = a.act_time);
+
+CREATE VIEW v_decision AS
+SELECT r.key AS repo,
+       d.path,
+       d.title,
+       d.status,
+       first.author_time AS created,
+       p.key AS person,
+       'author' AS role
+FROM decision d
+JOIN repository r ON r.id = d.repository_id
+JOIN path pt ON pt.name = d.path
+JOIN (SELECT l.repository_id, f.path_id, c.author_id, c.author_time,
+             row_number() OVER (PARTITION BY l.repository_id, f.path_id ORDER BY l.landed_time, c.commit_time, c.oid) AS n
+      FROM file_change f
+      JOIN path fp ON fp.id = f.path_id
+      JOIN decision fd ON fd.path = fp.name
+      JOIN commits c ON c.id = f.commit_id
+      JOIN landed l ON l.commit_id = c.id AND l.repository_id = fd.repository_id
+      WHERE f.status = 'A') first
+  ON first.repository_id = d.repository_id AND first.path_id = pt.id AND first.n = 1
+JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = first.author_id
+JOIN person p ON p.id = ip.person_id
+UNION ALL
+SELECT r.key, d.path, d.title, d.status, NULL, p.key, 'decider'
+FROM decision d
+JOIN repository r ON r.id = d.repository_id
+JOIN decision_person dp ON dp.decision_id = d.id
+JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = dp.identity_id
+JOIN person p ON p.id = ip.person_id;
+
+-- A sealed row stands before a recomputed one.
+CREATE VIEW v_metric AS
+SELECT m.repos, m.team, m.person, m.since, m.until, m.metric, m.value, m.n, m.low, m.high, m.state, m.rules, m.tip
+FROM metric_value m
+WHERE m.sealed = 1 OR NOT EXISTS (
+  SELECT 1 FROM metric_value s
+  WHERE s.sealed = 1 AND s.repos = m.repos AND s.team = m.team AND s.person = m.person
+    AND s.since = m.since AND s.until = m.until AND s.metric = m.metric);
+
+CREATE VIEW v_finding AS
+SELECT f.repos, f.team, f.person, f.since, f.until, f.pattern, f.outcome, f.visible, f.reason, f.rules
+FROM finding f
+WHERE f.sealed = 1 OR NOT EXISTS (
+  SELECT 1 FROM finding s
+  WHERE s.sealed = 1 AND s.repos = f.repos AND s.team = f.team AND s.person = f.person
+    AND s.since = f.since AND s.until = f.until AND s.pattern = f.pattern);
+
+-- Changes of a team that count (metrics: C), one row for each team whose member is the primary author.
+CREATE VIEW metric_change AS
+SELECT m.team, c.id, c.repository_id, c.key, c.rule, c.landed_time, c.newest_id, cc.author_id, cc.author_count,
+       cc.has_review, cc.has_second, cc.integrator, cc.has_code, cc.has_test, cc.has_doc, cc.has_decision,
+       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines
+FROM change c
+JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NULL
+JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time;

@@ -1,0 +1,67 @@
+/*
+ * Exports of forges and the notes that git lead itself keeps: bytes in, requests and acts out. Pure functions of their
+ * input, as the commit readers are. Memory is bounded by the largest item, whatever the size of the export.
+ */
+#ifndef LEAD_IMPORT_H
+#define LEAD_IMPORT_H
+
+#include "lead/evidence.h"
+
+/* An item that was not read whole. Texts are borrowed for the call. */
+struct import_trouble {
+	uint64_t item;     /* 1-based number of the item; 0 = the export as a whole */
+	uint64_t offset;   /* bytes from the start of the input to the item */
+	bool is_lost;      /* false: read after a repair, or only something in it is missing */
+	struct text words; /* "cut off in the middle", "not UTF-8: repaired"; plain, without number and offset */
+};
+
+/* Where facts of requests go. Everything handed over is borrowed for the length of the call. */
+struct request_sink {
+	void *payload;
+	void (*request)(void *payload, const struct request_fact *request);
+	void (*act)(void *payload, const struct request_act_fact *act);
+	void (*account)(void *payload, const struct account_fact *account);
+	void (*trouble)(void *payload, const struct import_trouble *trouble);
+};
+
+/* What went by. Counts of items, not of facts. */
+struct import_summary {
+	uint64_t byte_count;
+	uint64_t item_count; /* read */
+	uint64_t lost_count; /* bad, too large, or of no known kind */
+	uint64_t
+		missing_count; /* items the export itself says it does not hold: totalCount, hasNextPage, capped lists */
+	uint64_t ghost_count;  /* acts of deleted users */
+	uint64_t issue_count;  /* items about issues, passed over */
+	bool is_cut;           /* the input ends inside an item, or the export says that more follows */
+	char project[256];     /* "owner/name" of the first item that tells; else empty */
+	uint64_t kind_counts[32]; /* by position in import_format_at */
+};
+
+/* One row a kind of item, for the summary and the manual. NULL name at the end. */
+struct evidence_format import_format_at(size_t position);
+
+struct import; /* opaque */
+#define IMPORT_ITEM_MAX_SIZE ((size_t)64 * 1024 * 1024)
+
+/* sink is copied. */
+struct import *import_new(const struct request_sink *sink);
+/* The next bytes, cut anywhere. */
+void import_feed(struct import *import, const char *bytes, size_t size);
+/* No more bytes: tells of what is unfinished. Then only import_free. */
+void import_finish(struct import *import, struct import_summary *summary);
+void import_free(struct import *import); /* accepts NULL */
+
+/* ---- the note lines of refs/notes/lead-reviews: gitlead-notes(5) ---- */
+/*
+ * One note. Lines of our own form go to requests, every other line is read as a trailer and goes to events. With
+ * is_lead_ref false all lines are read as trailers and pointers. ref names the source: "note:<ref>".
+ */
+void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,
+               const struct evidence_sink *events);
+/* Append one line with its LF. The same fact gives the same bytes. */
+void note_add_request(struct buf *out, const struct request_fact *request);
+void note_add_act(struct buf *out, const struct request_act_fact *act, struct text forge);
+void note_add_account(struct buf *out, const struct account_fact *account);
+
+#endif
