@@ -57,6 +57,7 @@ int scan_import_finish(struct scan_import *import, struct scan_import_result *ou
 		ret = scan_land_requests(writer->store, writer->repository_id);
 	out->new_count = writer->new_count;
 	out->act_count = writer->act_count;
+	out->bot_act_count = writer->bot_act_count;
 	out->request_count = writer->told ? map_count(writer->told) : 0;
 	return ret ? ret : request_writer_count_joined(&out->joined_count, writer);
 }

@@ -64,6 +64,7 @@ static void take_act(void *payload, const struct request_act_fact *act)
 
 	tell(writer, act->change);
 	writer->act_count++;
+	writer->bot_act_count += text_ends(act->who.name, TEXT("[bot]"));
 	if (begin(writer)) {
 		int ret = store_put_request_act(&is_changed, writer->store, writer->repository_id, writer->origin, act);
 

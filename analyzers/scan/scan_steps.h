@@ -43,10 +43,10 @@ struct request_writer {
 	void *trouble_payload;
 	int status;         /* the first failure; the sinks cannot return one, and write nothing after it */
 	uint64_t new_count; /* rows written or changed */
-	uint64_t act_count; /* acts told */
-	struct map *told;   /* keys of the requests told of; NULL while there are none */
-	size_t batch_count; /* private: facts in the open transaction */
-	bool is_open;       /* private */
+	uint64_t act_count, bot_act_count; /* acts told; of those, of "name[bot]" */
+	struct map *told;                  /* keys of the requests told of; NULL while there are none */
+	size_t batch_count;                /* private: facts in the open transaction */
+	bool is_open;                      /* private */
 };
 /* The sink that writes through the writer, which must stay where it is. */
 struct request_sink request_writer_sink(struct request_writer *writer);

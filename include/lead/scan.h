@@ -48,6 +48,7 @@ struct scan_import_result {
 	struct import_summary summary;
 	uint64_t new_count;     /* requests, acts and accounts written or changed */
 	uint64_t act_count;     /* acts told, one told twice counted twice */
+	uint64_t bot_act_count; /* of those, acts of "name[bot]" */
 	uint64_t request_count; /* requests told of */
 	uint64_t joined_count;  /* those that a change of the history is */
 };
