@@ -351,7 +351,8 @@ static int check_known(const struct input *input, const struct import_summary *s
 {
 	if (summary->byte_count == 0)
 		return error_set(ERR_FAILED, "'%s' is empty", input->name);
-	if (summary->item_count || summary->issue_count || (!summary->lost_count && !summary->is_cut))
+	if (summary->item_count || summary->issue_count ||
+	    (!input->trouble_count && !summary->lost_count && !summary->is_cut))
 		return 0;
 	return error_set(ERR_FAILED, "nothing in '%s' is of a known kind; git-lead-import(1) lists them", input->name);
 }
