@@ -82,7 +82,7 @@ static void expect(struct text input, const char *expected)
 
 #define PR(number, more)                                                                                   \
 	"{\"number\":" number ",\"author\":{\"login\":\"bsample\"},\"mergedAt\":\"2026-01-02T03:04:05Z\"," \
-	"\"mergedBy\":null,\"state\":\"MERGED\"" more "}"
+	"\"isDraft\":false,\"state\":\"MERGED\"" more "}"
 #define NODES(total, next, nodes)                                                                      \
 	"{\"data\":{\"repository\":{\"pullRequests\":{\"totalCount\":" total ",\"nodes\":[" nodes "]," \
 	"\"pageInfo\":{\"hasNextPage\":" next "}}}}}"
