@@ -164,6 +164,8 @@ static const struct {
 	  "{'login':'x'}}]}",
 	  "" },
 	{ "data.repository.issues.nodes", "{'number':5,'author':{'login':'x'}}", "" },
+	{ "", "{'number':5,'author':{'login':'x'},'id':'I_kwDO'}", "" },
+	{ "", "{'number':5,'author':{'login':'x'},'stateReason':''}", "" },
 	{ "data.search.nodes", "{'__typename':'Issue','number':5,'author':{'login':'x'}}", "" },
 	/* Comments that name their request in one way or the other. */
 	{ "", "{'issue_url':'https://api.example.org/repos/o/r/issues/5','user':{'login':'aexample'},'body':'a b'}",
