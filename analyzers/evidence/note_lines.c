@@ -379,8 +379,7 @@ void note_join_request(struct request_fact *into, const struct request_fact *oth
 	join_text(&into->author, other->author);
 	if (ranks[into->state] < ranks[other->state])
 		into->state = other->state;
-	if (!into->created_time || (other->created_time && other->created_time < into->created_time))
-		into->created_time = other->created_time;
+	join_later(&into->created_time, other->created_time);
 	join_later(&into->ready_time, other->ready_time);
 	join_later(&into->closed_time, other->closed_time);
 	join_later(&into->merged_time, other->merged_time);

@@ -68,8 +68,8 @@ void note_add_request(struct buf *out, const struct request_fact *request);
 void note_add_act(struct buf *out, const struct request_act_fact *act);
 void note_add_account(struct buf *out, const struct account_fact *account);
 /*
- * What two tellings of one request say together, in whatever order they come: the state it can no longer leave, the first
- * creation, the last of other times, the most lines. change, pointers and seen_time stay. Texts are borrowed from either.
+ * What two tellings of one request say together, in whatever order they come: the state it can no longer leave, the last
+ * of each time, the most lines, of texts the greater. change, pointers and seen_time stay. Texts are borrowed from either.
  */
 void note_join_request(struct request_fact *into, const struct request_fact *other);
 
