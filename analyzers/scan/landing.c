@@ -247,3 +247,18 @@ int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
 	arena_release(&landing.arena);
 	return ret;
 }
+
+int scan_land_requests(struct store *store, int64_t repository_id)
+{
+	struct oid tip;
+	bool are_news = false;
+	int ret = scan_requests_are_news(&are_news, store, repository_id);
+
+	if (ret || !are_news)
+		return ret;
+	ret = store_get_tip(&tip, store, repository_id);
+	if (ret)
+		return ret == ERR_NOTFOUND ? 0 : ret;
+	ret = scan_land(store, repository_id, &tip);
+	return ret ? ret : scan_stamp_requests(store, repository_id);
+}
