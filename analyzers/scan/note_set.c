@@ -42,7 +42,7 @@ void note_set_add(struct note_set *set, const struct oid *annotated, struct text
 	struct note_text *note = VEC_PUSH(&set->notes);
 
 	note->annotated = *annotated;
-	note->bytes = (struct text){ arena_copy(&set->arena, bytes.at, bytes.size), bytes.size };
+	note->bytes = (struct text){ arena_copy(&set->arena, bytes.at ? bytes.at : "", bytes.size), bytes.size };
 	note->position = set->notes.count;
 }
 
@@ -58,8 +58,10 @@ int note_set_add_ref(struct note_set *set, struct repository *repository, const 
 	size_t from = set->notes.count;
 	int ret = repository_each_note(repository, &ref->target, NOTE_MAX_SIZE, &visit);
 
-	for (size_t i = from; i < set->notes.count; i++)
+	for (size_t i = from; i < set->notes.count; i++) {
 		set->notes.at[i].is_own = ref->is_own;
+		set->notes.at[i].is_copy = !ref->is_own;
+	}
 	return ret == ERR_INVALID ? 0 : ret;
 }
 

@@ -27,6 +27,7 @@ struct note_text {
 	struct oid annotated;
 	struct text bytes; /* in the set's arena, or static */
 	bool is_own;       /* stands in LEAD_NOTES_REF as it is */
+	bool is_copy;      /* stands in a fetched copy of it */
 	size_t position;   /* in the order of adding */
 };
 struct note_set {
