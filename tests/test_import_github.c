@@ -202,8 +202,6 @@ static const struct {
 	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble reviews: the export has only a part of them\n" },
 	{ "", "{'number':5,'comments':{'pageInfo':{'hasNextPage':true},'edges':[]}}",
 	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble comments: the export has only a part of them\n" },
-	/* A timeline's totalCount counts what was not asked for. */
-	{ "", "{'number':5,'timelineItems':{'totalCount':9,'nodes':[]}}", REQUEST " " NO_TIMES " author= lines=-1\n" },
 	/* Inline comments in the review; a pending one is not said yet. */
 	{ "",
 	  "{'number':5,'reviews':{'nodes':[{'state':'COMMENTED','author':{'login':'a'},'comments':{'nodes':["
@@ -216,6 +214,26 @@ static const struct {
 	  "{'__typename':'Bot','login':'helper'},{'login':''}]}",
 	  "act pr:5 req docs github:request 0 group\nact pr:5 req helper[bot] github:request 0 requested\n" REQUEST
 	  " " NO_TIMES " author= lines=-1\n" },
+	{ "",
+	  "{'number':5,'mergedBy':{'is_bot':true,'login':'app/helper'},'comments':[{'author':{'login':'helper'}}],"
+	  "'reviewRequests':[{'__typename':'Team','name':'Docs'},{'__typename':'Team'}]}",
+	  "act pr:5 cmt helper[bot] github:comment 0\nact pr:5 int helper[bot] github:merge 0\n"
+	  "act pr:5 req Docs github:request 0 group\n" REQUEST " merged" NO_TIMES " author= lines=-1\n" },
+	/* Of a timeline the last is wanted, and its totalCount counts what was not asked for. */
+	{ "",
+	  "{'number':5,'timelineItems':{'filteredCount':2,'totalCount':9,'pageInfo':{'hasPreviousPage':true},"
+	  "'nodes':[{'__typename':'ReadyForReviewEvent','createdAt':'2026-01-02T03:04:05Z'}]}}",
+	  REQUEST "  created=0 ready=1767323045 closed=0 merged=0 seen=0 author= lines=-1\n" },
+	{ "", "{'number':5,'timelineItems':{'pageInfo':{'hasNextPage':true},'nodes':[]}}",
+	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble timelineItems: the export has only a part of them\n" },
+	{ "", "{'number':5,'reviews':{'pageInfo':{'hasPreviousPage':true,'hasNextPage':false},'nodes':[]}}",
+	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble reviews: the export has only a part of them\n" },
+	{ "",
+	  "{'number':5,'reviews':{'totalCount':2},'commits':{'totalCount':1},'latestReviews':{'nodes':[{'author':"
+	  "{'login':'a'},'state':'DISMISSED'}]}}",
+	  "act pr:5 rev a github:review 0 dismissed\n" REQUEST " " NO_TIMES " author= lines=-1\n"
+	  "trouble commits: the export has only a part of them\n"
+	  "trouble reviews: the export has only a part of them\n" },
 	/* Wrong types everywhere. */
 	{ "",
 	  "{'number':5,'url':7,'state':[],'author':7,'mergedBy':[],'mergedAt':7,'createdAt':{},'reviews':7,"
