@@ -47,12 +47,15 @@ struct scan_import; /* opaque */
 struct scan_import_result {
 	struct import_summary summary;
 	uint64_t new_count;     /* requests, acts and accounts written or changed */
+	uint64_t act_count;     /* acts told, one told twice counted twice */
+	uint64_t bot_act_count; /* of those, acts of "name[bot]" */
 	uint64_t request_count; /* requests told of */
 	uint64_t joined_count;  /* those that a change of the history is */
 };
 /* trouble (may be NULL) is told each item that could not be read. */
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload) MUST_CHECK;
+/* At least 64 KiB at once, unless the rest is long in coming: what a smaller piece tells is committed at once. */
 int scan_import_feed(struct scan_import *import, const char *bytes, size_t size) MUST_CHECK;
 /* Ends it and lands the history again if requests now point at commits. Always followed by scan_import_free. */
 int scan_import_finish(struct scan_import *import, struct scan_import_result *out) MUST_CHECK;
