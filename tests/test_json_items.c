@@ -108,6 +108,13 @@ static const struct {
 	{ "{}\n{\"a\":\"\\\n{\"c\":2}\n", "0  {}\n! line 3\n11  {\"c\":2}\n" },
 	{ "[{\"a\":1},{\"b\":\"x\n[{\"c\":2}]\n", "1  {\"a\":1}\n! line 9\n18  {\"c\":2}\n" },
 	{ "[\n{\"a\":\"x\n{\"c\":2}\n]\n{}", "! line 2\n10  {\"c\":2}\n20  {}\n" },
+	/* ... at a place where what follows could be a part of it. */
+	{ "{\"a\":\n{\"c\":2}\n{\"d\":3}\n", "! line 0\n6  {\"c\":2}\n14  {\"d\":3}\n" },
+	{ "{\"a\":\n{\"c\":2}\n", "! line 0\n6  {\"c\":2}\n" },
+	{ "{\"a\":[\n{\"c\":[\n{\"d\":\"3\n{}", "! line 0\n! line 7\n! line 14\n22  {}\n" },
+	{ "[{\"a\":\n[{\"c\":2}]\n[{}]", "! line 1\n8  {\"c\":2}\n18  {}\n" },
+	{ "[\n{\"a\":\n{\"b\":2}\n]\n", "! line 2\n8  {\"b\":2}\n" },
+	{ "{\"pulls\":[{\"a\":\n{\"pulls\":[{}]}\n{}", "! line 10\n26 pulls {}\n31  {}\n" },
 	/* ... but not where all is well. */
 	{ "{\"a\":[\n{\"b\":2},\n{\"c\":3}]}", "0  {\"a\":[\n{\"b\":2},\n{\"c\":3}]}\n" },
 	{ "{\"a\":\n{\"b\":2}}", "0  {\"a\":\n{\"b\":2}}\n" },
@@ -158,11 +165,11 @@ static size_t row_size(int row)
 }
 
 /* Fed in pieces: up to first, then of the given size each. */
-static char *cut(const char *input, size_t size, size_t first, size_t piece)
+static char *cut_into(size_t item_max, const char *input, size_t size, size_t first, size_t piece)
 {
 	struct buf log = { 0 };
 	struct json_items_sink sink = { &log, log_item, log_page, log_trouble };
-	struct json_items *items = json_items_new(&sink, ITEM_MAX);
+	struct json_items *items = json_items_new(&sink, item_max);
 	size_t at = 0;
 
 	whole = input;
@@ -182,6 +189,11 @@ static char *cut(const char *input, size_t size, size_t first, size_t piece)
 	json_items_finish(items);
 	json_items_free(items);
 	return buf_detach(&log);
+}
+
+static char *cut(const char *input, size_t size, size_t first, size_t piece)
+{
+	return cut_into(ITEM_MAX, input, size, first, piece);
 }
 
 START_TEST(each_shape_gives_its_items)
@@ -217,6 +229,81 @@ static void feed_many(struct json_items *items, const char *piece, size_t count)
 	for (size_t i = 0; i < count; i++)
 		json_items_feed(items, piece, strlen(piece));
 }
+
+static size_t count_of(const char *log, const char *words)
+{
+	size_t count = 0;
+
+	for (const char *at = log; (at = strstr(at, words)) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* A writer that was stopped after any byte of its line, before others wrote theirs. */
+START_TEST(a_line_stopped_anywhere_takes_no_other_with_it)
+{
+	static const char broken[] = "{\"n\":1,\"a\":[{\"b\":\"c \\\" d\",\"e\":[1,[],{}]}],\"f\":{\"g\":null}}";
+	static const char *const befores[] = { "", "{\"n\":9}\n" };
+
+	for (size_t size = 1; size < sizeof(broken) - 1; size++) {
+		for (size_t i = 0; i < sizeof(befores) / sizeof(befores[0]); i++) {
+			struct buf input = { 0 };
+			char *whole_log, *log;
+
+			buf_add_str(&input, befores[i]);
+			buf_add(&input, broken, size);
+			buf_add_str(&input, "\n{\"n\":2}\n{\"n\":3,\"x\":[{}]}\n");
+			whole_log = cut_into(1000, input.at, input.size, SIZE_MAX, 1);
+			log = cut_into(1000, input.at, input.size, 1, 1);
+			ck_assert_str_eq(log, whole_log);
+			ck_assert_msg(count_of(log, "! line") == 1 && count_of(log, "{\"n\":2}\n") == 1 &&
+			                      count_of(log, "{\"n\":3,\"x\":[{}]}\n") == 1 &&
+			                      count_of(log, "\n") == 3 + i,
+			              "%s\ngives\n%s", input.at, log);
+			free(whole_log);
+			free(log);
+			buf_release(&input);
+		}
+	}
+}
+END_TEST
+
+/* The same with a page a line. */
+START_TEST(a_page_stopped_anywhere_takes_no_other_with_it)
+{
+	static const char broken[] = "[{\"n\":1,\"a\":[{\"b\":\"c\"}]},{\"n\":4,\"f\":{\"g\":null}}]";
+
+	for (size_t size = 1; size < sizeof(broken) - 1; size++) {
+		struct buf input = { 0 };
+		char *log;
+
+		buf_add(&input, broken, size);
+		buf_add_str(&input, "\n[{\"n\":2}]\n[{\"n\":3}]\n");
+		log = cut_into(1000, input.at, input.size, 1, 1);
+		ck_assert_msg(count_of(log, " {\"n\":2}\n") == 1 && count_of(log, " {\"n\":3}\n") == 1 &&
+		                      count_of(log, "! ") == 1,
+		              "%s\ngives\n%s", input.at, log);
+		free(log);
+		buf_release(&input);
+	}
+}
+END_TEST
+
+/* Each line could be a part of the one before. */
+START_TEST(reading_again_comes_to_an_end)
+{
+	struct buf log = { 0 };
+	struct json_items_sink sink = { &log, log_item, log_page, log_trouble };
+	struct json_items *items = json_items_new(&sink, (size_t)1 << 30);
+
+	whole = NULL;
+	feed_many(items, "{\"a\":[\n", 1000000);
+	json_items_finish(items);
+	ck_assert_uint_gt(count_of(buf_str(&log), "! line"), 0);
+	json_items_free(items);
+	buf_release(&log);
+}
+END_TEST
 
 START_TEST(depth_costs_nothing)
 {
@@ -287,6 +374,9 @@ Suite *suite_json_items(void)
 	tcase_add_loop_test(rows_case, each_shape_gives_its_items, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(rows_case, it_does_not_matter_where_the_stream_is_cut, 0, sizeof(rows) / sizeof(rows[0]));
 	suite_add_tcase(suite, rows_case);
+	tcase_add_test(hostile, a_line_stopped_anywhere_takes_no_other_with_it);
+	tcase_add_test(hostile, a_page_stopped_anywhere_takes_no_other_with_it);
+	tcase_add_test(hostile, reading_again_comes_to_an_end);
 	tcase_add_test(hostile, depth_costs_nothing);
 	tcase_add_loop_test(hostile, endless_strings_take_no_memory, 0, 4);
 	suite_add_tcase(suite, hostile);

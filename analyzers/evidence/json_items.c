@@ -7,6 +7,9 @@
 
 /* Room kept for the next object; more is given back, so that one large object is not paid for until the end. */
 #define KEPT_MAX ((size_t)1 << 20)
+/* Broken lines within lines that are read again. */
+#define REREAD_DEPTH_MAX 8
+#define REREAD_FREE_SIZE ((uint64_t)1 << 20)
 
 enum char_class { OTHER, SPACE, NEWLINE, COMMA, COLON, QUOTE, OPEN, CLOSE };
 
@@ -74,16 +77,22 @@ void json_value_begin(struct json_items *items, enum json_value kind, char c, si
 	items->is_value_at_line_start = items->value_offset == items->line_start;
 	items->value_from = at;
 	items->is_too_large = false;
-	items->errors_from = items->errors_to = 0;
+	items->errors_from = items->errors_to = items->restart_offset = 0;
 	items->outer_path_size = items->path_size;
 	items->depth = items->open_objects = 0;
 	items->last = LAST_OPEN;
 	level_push(items, c == '[');
 }
 
+/* Values that are skipped are only followed. */
+static bool is_kept(const struct json_items *items)
+{
+	return items->value == VALUE_ITEM || items->value == VALUE_CANDIDATE;
+}
+
 void json_value_keep(struct json_items *items, size_t to)
 {
-	if (items->value != VALUE_CANDIDATE && items->value != VALUE_ITEM)
+	if (!is_kept(items))
 		return;
 	if (items->chunk_offset + to - items->value_offset > items->item_max) {
 		items->is_too_large = true;
@@ -150,32 +159,82 @@ static bool may_value_stand(const struct json_items *items)
 	       ((items->last == LAST_OPEN || items->last == LAST_COMMA) && is_in_list(items));
 }
 
-/*
- * A line begins with a bracket while something is unfinished. If no value may stand here, or a string is open in what
- * was one line until now, then a writer was stopped and another one began: what is unfinished is given up.
- */
-static void give_up_broken_line(struct json_items *items, char c)
-{
-	bool is_one_line_document, is_item;
+static void scan(struct json_items *items);
 
-	if ((!items->value && !items->in_string) || (!items->in_string && may_value_stand(items)))
-		return;
-	is_one_line_document = items->is_document_at_line_start && items->newline_count == items->document_newlines + 1;
-	is_item = c == '{' && items->is_value_at_line_start &&
-	          (items->value == VALUE_ITEM || items->value == VALUE_CANDIDATE) &&
-	          (!items->in_string || items->newline_count == items->value_newlines + 1);
-	if (!is_one_line_document && !is_item)
-		return;
-	if (items->value == VALUE_ITEM || items->value == VALUE_CANDIDATE)
-		complain(items, JSON_BROKEN_LINE, items->value_offset);
-	else
-		complain(items, JSON_CUT_LIST, items->line_start);
+/* Goes once more through what was taken for a part of the value, up to at in the chunk. */
+static void reread(struct json_items *items, struct text bytes, size_t at)
+{
+	const char *chunk = items->chunk;
+	size_t chunk_size = items->chunk_size;
+	uint64_t offset = items->chunk_offset;
+
+	items->reread_depth++;
+	items->reread_size += bytes.size;
+	items->chunk = bytes.at;
+	items->chunk_size = bytes.size;
+	items->chunk_offset = items->line_start = offset + at - bytes.size;
+	scan(items);
+	items->chunk = chunk;
+	items->chunk_size = chunk_size;
+	items->chunk_offset = offset;
+	items->value_from = at;
+	items->reread_depth--;
+}
+
+/* Gives the value up. If another one may have begun inside of it, reading goes on from there. */
+static void value_give_up(struct json_items *items, bool is_whole_document, size_t at)
+{
+	uint64_t offset = items->chunk_offset + at;
+	uint64_t size = items->value && items->restart_offset ? offset - items->restart_offset : 0;
+	struct buf again = { 0 };
+
+	json_value_keep(items, at);
+	/* All of it together stays below twice the input, but for what is too little to matter. */
+	if (size && !items->is_too_large && items->reread_depth < REREAD_DEPTH_MAX &&
+	    items->reread_size + size <= offset + REREAD_FREE_SIZE)
+		buf_add_text(&again,
+		             text_slice(buf_text(&items->kept), items->restart_offset - items->value_offset, SIZE_MAX));
 	if (items->value)
 		json_value_drop(items);
-	items->in_string = items->is_captured = false;
+	items->in_string = items->is_escaped = items->in_scalar = false;
 	items->last = LAST_COMMA;
-	if (is_one_line_document)
+	if (is_whole_document)
 		json_frame_close_all(items);
+	if (again.size)
+		reread(items, buf_text(&again), at);
+	buf_release(&again);
+}
+
+/*
+ * A line begins with a bracket, at chunk[at], while something is unfinished. If no value may stand here, or a string is
+ * open in what was one line until now, then a writer was stopped and another one began: what is unfinished is given up.
+ * Where a value may stand, the place is remembered until it is known better.
+ */
+static bool give_up_broken_line(struct json_items *items, size_t at)
+{
+	uint64_t offset = items->chunk_offset + at;
+	bool is_document = items->is_document_at_line_start && items->newline_count == items->document_newlines + 1;
+	bool is_item = is_kept(items) && items->is_value_at_line_start && items->chunk[at] == '{';
+	bool is_one_line_item = is_item && items->newline_count == items->value_newlines + 1;
+	bool is_restartable = is_kept(items) && items->restart_offset;
+
+	if (!items->value && !items->in_string)
+		return false;
+	if (!items->in_string && may_value_stand(items)) {
+		if (is_kept(items) && !items->restart_offset && (is_document || is_one_line_item)) {
+			items->restart_offset = offset;
+			items->is_restart_of_document = is_document;
+		}
+		return false;
+	}
+	if (!is_document && !is_restartable && !(items->in_string ? is_one_line_item : is_item))
+		return false;
+	if (is_kept(items))
+		complain(items, JSON_BROKEN_LINE, items->value_offset);
+	else
+		complain(items, JSON_CUT_LIST, offset);
+	value_give_up(items, is_restartable ? items->is_restart_of_document : is_document, at);
+	return true;
 }
 
 /* ---- strings ---- */
@@ -232,8 +291,7 @@ static size_t scan_string(struct json_items *items, size_t at)
 		size_t stop = at;
 
 		if (items->chunk_offset + at == items->line_start && class_of[(unsigned char)bytes[at]] == OPEN) {
-			give_up_broken_line(items, bytes[at]);
-			if (!items->in_string)
+			if (give_up_broken_line(items, at))
 				return at;
 		}
 		if (items->is_escaped) {
@@ -314,8 +372,6 @@ static void scalar_end(struct json_items *items)
 
 static void take_open(struct json_items *items, char c, size_t at)
 {
-	if (items->chunk_offset + at == items->line_start)
-		give_up_broken_line(items, c);
 	if (!items->value) {
 		json_frame_open(items, c, at);
 		return;
@@ -420,29 +476,39 @@ struct json_items *json_items_new(const struct json_items_sink *sink, size_t ite
 	struct json_items *items = xcalloc(1, sizeof(*items));
 
 	items->sink = *sink;
+	items->chunk = "";
 	items->item_max = item_max;
 	return items;
 }
 
-void json_items_feed(struct json_items *items, const char *bytes, size_t size)
+/* Goes through the chunk. */
+static void scan(struct json_items *items)
 {
 	size_t at = 0;
 
-	items->chunk = bytes;
-	items->chunk_size = size;
 	items->value_from = 0;
-	while (at < size && !items->is_no_text) {
+	while (at < items->chunk_size && !items->is_no_text) {
+		char c = items->chunk[at];
+
 		if (items->in_string) {
 			at = scan_string(items, at);
-		} else {
-			take_plain(items, bytes[at], at);
+		} else if (items->chunk_offset + at != items->line_start || class_of[(unsigned char)c] != OPEN ||
+		           !give_up_broken_line(items, at)) {
+			take_plain(items, c, at);
 			at++;
 		}
 	}
-	json_value_keep(items, size);
+	json_value_keep(items, items->chunk_size);
+}
+
+void json_items_feed(struct json_items *items, const char *bytes, size_t size)
+{
+	items->chunk = bytes;
+	items->chunk_size = size;
+	scan(items);
 	items->chunk_offset += size;
-	items->chunk = NULL;
-	items->chunk_size = 0;
+	items->chunk = "";
+	items->chunk_size = items->value_from = 0;
 }
 
 void json_items_finish(struct json_items *items)
@@ -450,7 +516,11 @@ void json_items_finish(struct json_items *items)
 	prefix_give_up(items, items->chunk_offset);
 	if (items->in_scalar)
 		scalar_end(items);
-	if (items->value == VALUE_ITEM || items->value == VALUE_CANDIDATE)
+	while (is_kept(items) && items->restart_offset) {
+		complain(items, JSON_BROKEN_LINE, items->value_offset);
+		value_give_up(items, items->is_restart_of_document, 0);
+	}
+	if (is_kept(items))
 		complain(items, JSON_CUT_ITEM, items->value_offset);
 	else if (items->frame_count)
 		complain(items, JSON_CUT_LIST, items->chunk_offset);

@@ -63,10 +63,16 @@ struct json_items {
 	enum json_value value;
 	bool is_too_large, is_value_at_line_start;
 	uint64_t value_offset, value_newlines, depth, errors_from, errors_to;
+	/* Where the value may have ended too early and another one begun; 0: nowhere. */
+	uint64_t restart_offset;
+	bool is_restart_of_document;
 	size_t outer_path_size, open_objects;
 	size_t value_from; /* where in the chunk the part not yet in kept begins */
 	struct buf kept;
 	uint64_t levels[JSON_LEVEL_MAX / 64]; /* a bit is set for a list */
+
+	uint64_t reread_size; /* bytes that were gone through a second time */
+	unsigned reread_depth;
 };
 
 /* Begins a value at chunk[at], which is c: an opening bracket. */
