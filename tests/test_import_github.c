@@ -42,8 +42,7 @@ static const struct import_reader *read_into(struct request_log *log, const char
 static void read_export(struct request_log *log, const struct github_export *export)
 {
 	for (size_t i = 0; export->items[i].json; i++)
-		ck_assert_msg(read_into(log, export->items[i].path, export->items[i].json) != NULL, "%s: %s",
-		              export->name, export->items[i].json);
+		read_into(log, export->items[i].path, export->items[i].json);
 }
 
 /* Each line of what one item gives. */
@@ -163,7 +162,6 @@ static const struct {
 	  "{'number':5,'comments':[{'url':'https://forge.example.org/o/r/issues/5#issuecomment-1','author':"
 	  "{'login':'x'}}]}",
 	  "" },
-	{ "data.repository.issues.nodes", "{'number':5,'author':{'login':'x'}}", "" },
 	{ "", "{'number':5,'author':{'login':'x'},'id':'I_kwDO'}", "" },
 	{ "", "{'number':5,'author':{'login':'x'},'stateReason':''}", "" },
 	{ "data.search.nodes", "{'__typename':'Issue','number':5,'author':{'login':'x'}}", "" },
@@ -204,8 +202,6 @@ static const struct {
 	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble reviews: the export has only a part of them\n" },
 	{ "", "{'number':5,'comments':{'pageInfo':{'hasNextPage':true},'edges':[]}}",
 	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble comments: the export has only a part of them\n" },
-	/* A timeline's totalCount counts what was not asked for. */
-	{ "", "{'number':5,'timelineItems':{'totalCount':9,'nodes':[]}}", REQUEST " " NO_TIMES " author= lines=-1\n" },
 	/* Inline comments in the review; a pending one is not said yet. */
 	{ "",
 	  "{'number':5,'reviews':{'nodes':[{'state':'COMMENTED','author':{'login':'a'},'comments':{'nodes':["
@@ -218,6 +214,26 @@ static const struct {
 	  "{'__typename':'Bot','login':'helper'},{'login':''}]}",
 	  "act pr:5 req docs github:request 0 group\nact pr:5 req helper[bot] github:request 0 requested\n" REQUEST
 	  " " NO_TIMES " author= lines=-1\n" },
+	{ "",
+	  "{'number':5,'mergedBy':{'is_bot':true,'login':'app/helper'},'comments':[{'author':{'login':'helper'}}],"
+	  "'reviewRequests':[{'__typename':'Team','name':'Docs'},{'__typename':'Team'}]}",
+	  "act pr:5 cmt helper[bot] github:comment 0\nact pr:5 int helper[bot] github:merge 0\n"
+	  "act pr:5 req Docs github:request 0 group\n" REQUEST " merged" NO_TIMES " author= lines=-1\n" },
+	/* Of a timeline the last is wanted, and its totalCount counts what was not asked for. */
+	{ "",
+	  "{'number':5,'timelineItems':{'filteredCount':2,'totalCount':9,'pageInfo':{'hasPreviousPage':true},"
+	  "'nodes':[{'__typename':'ReadyForReviewEvent','createdAt':'2026-01-02T03:04:05Z'}]}}",
+	  REQUEST "  created=0 ready=1767323045 closed=0 merged=0 seen=0 author= lines=-1\n" },
+	{ "", "{'number':5,'timelineItems':{'pageInfo':{'hasNextPage':true},'nodes':[]}}",
+	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble timelineItems: the export has only a part of them\n" },
+	{ "", "{'number':5,'reviews':{'pageInfo':{'hasPreviousPage':true,'hasNextPage':false},'nodes':[]}}",
+	  REQUEST " " NO_TIMES " author= lines=-1\ntrouble reviews: the export has only a part of them\n" },
+	{ "",
+	  "{'number':5,'reviews':{'totalCount':2},'commits':{'totalCount':1},'latestReviews':{'nodes':[{'author':"
+	  "{'login':'a'},'state':'DISMISSED'}]}}",
+	  "act pr:5 rev a github:review 0 dismissed\n" REQUEST " " NO_TIMES " author= lines=-1\n"
+	  "trouble commits: the export has only a part of them\n"
+	  "trouble reviews: the export has only a part of them\n" },
 	/* Wrong types everywhere. */
 	{ "",
 	  "{'number':5,'url':7,'state':[],'author':7,'mergedBy':[],'mergedAt':7,'createdAt':{},'reviews':7,"
@@ -273,7 +289,10 @@ static const struct {
 	{ "", "{'issue_url':'x','user':null,'body':'x'}", 5 },
 	{ "pulls", "{'number':1,'title':'x','author':'x'}", 6 },
 	{ "", "{'number':1,'title':'x','author':'x'}", 6 },
-	{ "issues", "{'number':1,'title':'x'}", 6 },
+	/* Counted by the driver. */
+	{ "issues", "{'number':1,'title':'x','author':'x'}", -1 },
+	{ "data.repository.issues.nodes", "{'number':1,'author':{'login':'x'},'comments':{'nodes':[]}}", -1 },
+	{ "data.repository.issues.edges", "{'node':{'number':1,'author':{'login':'x'}}}", -1 },
 	/* GitLab */
 	{ "", "{'id':1,'iid':1,'state':'merged','merged_at':null,'author':{'username':'x'},'user':{}}", -1 },
 	{ "", "{'id':1,'iid':1,'number':1,'mergedAt':null,'author':{'username':'x'}}", -1 },
@@ -326,7 +345,7 @@ START_TEST(what_is_missing_and_gone_is_counted)
 	ck_assert_uint_eq(log.summary.ghost_count, 2);
 	ck_assert_uint_eq(log.summary.issue_count, 0);
 	ck_assert(!log.summary.is_cut);
-	read_into(&log, "issues", "{'number':5,'author':'x','comments':[{'author':null}]}");
+	read_into(&log, "", "{'number':5,'id':'I_x','author':'x','comments':[{'author':null}]}");
 	read_into(&log, "", "{'number':5,'user':{'login':'x'}}");
 	read_into(&log, "", "{'html_url':'https://example.org/o/r/issues/5#issuecomment-1','user':null}");
 	ck_assert_uint_eq(log.summary.issue_count, 3);
