@@ -142,6 +142,13 @@ static const struct {
 	  "! line 38\npage data.a 1/9 next=-1\n69 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
 	{ "{\"data\":{\"a\":{\"pageInfo\":{\"endCursor\":\"1\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
 	  "! cut-list 41\n64 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
+	{ "{\"data\":{\"a\":\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
+	  "! cut-list 14\n38 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
+	{ "{\"data\":{\"a\":{\"nodes\":[{}]}\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
+	  "23 data.a.nodes {}\npage data.a 1/-1 next=-1\n! cut-list 28\n51 data.a.nodes {}\npage data.a 1/-1 "
+	  "next=-1\n" },
+	{ "{\"data\":{\"a\":{\"nodes\":[\n{\"x\":\n{}},\n{\"y\":[\n{}]}]}}}",
+	  "24 data.a.nodes {\"x\":\n{}}\n35 data.a.nodes {\"y\":[\n{}]}\npage data.a 2/-1 next=-1\n" },
 	/* archive.json, and what wraps the answers of GitLab. */
 	{ "{\"magic\":\"x\",\"labels\":[{\"repo\":\"n/n\"}],\"repo\":\"o\\/r\",\"issues\":[{\"a\":1}],\"x\":[[}]],"
 	  "\"pulls\":[{\"b\":2}]}{\"c\":3}",

@@ -218,9 +218,12 @@ static bool give_up_broken_line(struct json_items *items, size_t at)
 	bool is_one_line_item = is_item && items->newline_count == items->value_newlines + 1;
 	bool is_restartable = is_kept(items) && items->restart_offset;
 
-	if (!items->value && !items->in_string)
+	/* Lists in lists are read anyhow. */
+	if (!items->value && !items->in_string && !items->wrapper_count)
 		return false;
-	if (!items->in_string && may_value_stand(items)) {
+	/* Wrappers are written by programs: on one line, or indented. */
+	if (!items->in_string && may_value_stand(items) &&
+	    (items->value || !is_document || items->last != LAST_COLON)) {
 		if (is_kept(items) && !items->restart_offset && (is_document || is_one_line_item)) {
 			items->restart_offset = offset;
 			items->is_restart_of_document = is_document;
