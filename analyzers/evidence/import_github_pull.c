@@ -10,14 +10,14 @@ static bool is_one(struct text text, const char *word)
 	return text_equal_nocase(text, text_of(word));
 }
 
-/* Issues and discussions look alike; their addresses differ. */
-static bool is_issue(const json_t *pull, const struct import_context *context)
+/* Issues and discussions look alike; their addresses and ids differ, and some fields only issues have. */
+static bool is_issue(const json_t *pull)
 {
-	struct text url = forge_text(pull, "url");
+	struct text url = forge_text(pull, "url"), id = forge_text(pull, "id");
 	const json_t *comment = json_array_get(forge_array(pull, "comments"), 0);
 
-	if (is_one(forge_text(pull, "__typename"), "Issue") || text_equal(context->path, TEXT("issues")) ||
-	    text_ends(context->path, TEXT("issues.nodes")) || text_ends(context->path, TEXT("issues.edges")))
+	if (is_one(forge_text(pull, "__typename"), "Issue") || text_starts(id, TEXT("I_")) ||
+	    text_starts(id, TEXT("D_")) || json_object_get(pull, "stateReason") || json_object_get(pull, "isPinned"))
 		return true;
 	if (!url.size)
 		url = forge_text(comment, "url");
@@ -210,7 +210,7 @@ void github_read_pull(const json_t *pull, const struct import_context *context, 
 {
 	struct github_item item;
 
-	if (is_issue(pull, context)) {
+	if (is_issue(pull)) {
 		out->summary->issue_count++;
 		return;
 	}

@@ -195,6 +195,7 @@ static int read_own_commits(struct landing *landing, const bool *is_reached)
 	int ret = store_statement(&statement, landing->store,
 	                          "SELECT p.oid, p.change, max(q.merged_time) AS merged_time\n"
 	                          "FROM request_pointer p\n"
+	                          "JOIN commits c ON c.oid = p.oid\n"
 	                          "JOIN request q ON q.repository_id = p.repository_id AND q.change = p.change\n"
 	                          "WHERE p.repository_id = :repository AND p.kind IN ('head', 'commit')\n"
 	                          "GROUP BY p.oid, p.change\n"

@@ -5,6 +5,7 @@
 #include "lead/store_derive.h"
 #include "scan_steps.h"
 
+/* A + keeps SQLite from an index that it would have to sort by; CROSS JOIN keeps the order of tables. */
 enum { HASH_REQUESTS, HASH_POINTERS, HASH_ACTS, HASH_ACCOUNTS, STATEMENT_COUNT };
 
 static const char *const statements[STATEMENT_COUNT] = {
@@ -12,7 +13,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 			  "  q.closed_time, q.merged_time, q.seen_time, i.name, q.line_count\n"
 			  "FROM request q\n"
 			  "LEFT JOIN identity i ON i.id = q.author_id\n"
-			  "WHERE q.repository_id = :repository\n"
+			  "WHERE +q.repository_id = :repository\n"
 			  "ORDER BY q.id",
 	[HASH_POINTERS] = "SELECT change, origin, kind, oid\n"
 			  "FROM request_pointer\n"
@@ -21,13 +22,13 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[HASH_ACTS] = "SELECT a.change, a.origin, s.name, a.kind, i.name, i.email, a.act_time, a.state, a.word_count,\n"
 		      "  a.head, a.mark\n"
 		      "FROM request_act a\n"
-		      "JOIN source s ON s.id = a.source_id\n"
-		      "JOIN identity i ON i.id = a.identity_id\n"
-		      "WHERE a.repository_id = :repository\n"
+		      "CROSS JOIN source s ON s.id = a.source_id\n"
+		      "CROSS JOIN identity i ON i.id = a.identity_id\n"
+		      "WHERE +a.repository_id = :repository\n"
 		      "ORDER BY a.id",
 	[HASH_ACCOUNTS] = "SELECT a.login, a.origin, i.name, i.email\n"
 			  "FROM account a\n"
-			  "JOIN identity i ON i.id = a.identity_id\n"
+			  "CROSS JOIN identity i ON i.id = a.identity_id\n"
 			  "WHERE a.repository_id = :repository\n"
 			  "ORDER BY a.login, a.identity_id, a.origin",
 };

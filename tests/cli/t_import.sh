@@ -126,6 +126,34 @@ report_of >../a
 git lead report --period=2026 --db=../once.db >../b
 check 'with the same report' cmp ../a ../b
 
+# A slow pipe does not keep others from the database; killed while it waits, the same import completes it.
+for signal in KILL INT; do
+	rm .git/lead.db
+	git lead scan -q
+	rm -f ../pipe
+	mkfifo ../pipe
+	git lead import - <../pipe >/dev/null 2>&1 &
+	importer=$!
+	exec 3>../pipe
+	head -n 9 ../lines.json >&3
+	wait_count=0
+	until [ "$(sqlite3 .git/lead.db 'select count(*) from request')" = 6 ] || [ $wait_count -gt 100 ]; do
+		wait_count=$((wait_count + 1))
+		sleep 0.1
+	done
+	check "$signal: what came is in while the rest is awaited" test $wait_count -le 100
+	check "$signal: others can write meanwhile" sqlite3 .git/lead.db 'begin immediate; rollback'
+	kill -$signal $importer
+	wait $importer 2>/dev/null
+	exec 3>&-
+	same "$signal: what was in stays" 6 "$(sqlite3 .git/lead.db 'select count(*) from request')"
+	answers "$signal: the same again" 0 git lead import ../lines.json
+	facts >../facts
+	check "$signal: completes it" cmp ../wanted-facts ../facts
+	git lead report --period=2026 >../a
+	check "$signal: with the same report" cmp ../a ../b
+done
+
 # Another project's export is said, not refused.
 git remote set-url origin https://example.org/Example/Tool.git
 answers 'the remote in other letters' 0 git lead import --no-scan ../array.json
