@@ -23,20 +23,18 @@ static void check_connection(struct github_item *item, const json_t *connection,
                              const char *key)
 {
 	const json_t *page = forge_object(connection, "pageInfo");
-	/* Of a timeline totalCount counts every kind of item, asked for or not. */
-	int64_t total = strcmp(key, "timelineItems") == 0 ? forge_int(connection, "filteredCount", 0)
-	                                                  : forge_int(connection, "totalCount", 0);
+	/* Of a timeline the last is wanted; its totalCount counts items of every kind, asked for or not. */
+	bool is_tail = strcmp(key, "timelineItems") == 0;
+	int64_t total = is_tail ? 0 : forge_int(connection, "totalCount", 0);
 	int64_t held = (int64_t)held_count(list);
+	bool has_more = json_is_true(json_object_get(page, "hasNextPage")) ||
+	                (!is_tail && json_is_true(json_object_get(page, "hasPreviousPage")));
 
+	if (total <= held && !has_more)
+		return;
 	/* The words carry no number, so that the driver can fold them. */
-	if (total > held) {
-		import_complain(item->out, "%s: the export has only a part of them", key);
-		item->out->summary->missing_count += (uint64_t)(total - held);
-	} else if (json_is_true(json_object_get(page, "hasNextPage")) ||
-	           json_is_true(json_object_get(page, "hasPreviousPage"))) {
-		import_complain(item->out, "%s: the export has only a part of them", key);
-		item->out->summary->missing_count++;
-	}
+	import_complain(item->out, "%s: the export has only a part of them", key);
+	item->out->summary->missing_count += total > held ? (uint64_t)(total - held) : 1;
 }
 
 struct github_list github_list(struct github_item *item, const json_t *holder, const char *key)
