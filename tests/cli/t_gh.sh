@@ -242,3 +242,41 @@ done
 cd "$work" || exit 1
 answers 'outside of a repository' 128 fetch
 complains 'is told' 'not in a git repository'
+
+# To the end: a repository of squash merges, its requests through the made gh and the real git lead import.
+cd "$work/repo" || exit 1
+rm "$work/made/git-lead"
+anew
+git remote add origin https://github.com/example/project.git
+at 150 'Bo Sample'
+change b.c 'squashed, its number lost'
+jq -n --arg oid "$(git rev-parse HEAD)" '
+	def user($login; $kind): {login: $login, __typename: $kind};
+	def list: {totalCount: length, pageInfo: {hasNextPage: false}, nodes: .};
+	{data: {repository: {nameWithOwner: "example/project", pullRequests: {
+		page: {hasNextPage: false, endCursor: "c9"},
+		nodes: [{
+			__typename: "PullRequest", number: 31, url: "https://github.com/example/project/pull/31", state: "MERGED",
+			isDraft: false, createdAt: "2026-05-30T00:00:00Z", updatedAt: "2026-06-01T00:00:00Z",
+			closedAt: "2026-05-31T01:00:00Z", mergedAt: "2026-05-31T01:00:00Z", additions: 3, deletions: 1,
+			author: user("bsample"; "User"), mergedBy: user("aexample"; "User"), mergeCommit: {oid: $oid},
+			headRefOid: ("9" * 40),
+			reviews: [{author: user("aexample"; "User"), state: "APPROVED", submittedAt: "2026-05-30T12:00:00Z",
+				body: "well done", commit: {oid: ("9" * 40)}}] | list,
+			comments: ([{author: user("dependabot"; "Bot"), createdAt: "2026-05-30T02:00:00Z", body: "a b c"}] | list |
+				.totalCount = 101 | .pageInfo.hasNextPage = true),
+			reviewThreads: [{comments: [{author: user("csample"; "User"), createdAt: "2026-05-30T03:00:00Z",
+				body: "why this?", commit: {oid: ("9" * 40)}, originalCommit: {oid: ("9" * 40)}}] | list}] | list,
+			commits: [{commit: {oid: ("9" * 40), authors: {nodes: [{name: "Bo Sample", email: "bo@example.org",
+				user: {login: "bsample"}}]}}}] | list,
+			reviewRequests: {nodes: [{requestedReviewer: user("dsample"; "User")}, {requestedReviewer: {__typename: "Team"}}]},
+			timelineItems: {nodes: [{__typename: "ReadyForReviewEvent", createdAt: "2026-05-30T01:00:00Z"}]}
+		}]}}}}' >"$world/page.-"
+answers 'pages reach the database' 0 fetch
+check 'with a word on what they do not hold' grep -q -e '100' "$work/stdout" "$work/stderr"
+same 'reviews, comments, the merge and who was asked' \
+	'cmt csample github:review-comment;cmt dependabot[bot] github:comment;int aexample github:merge;req dsample github:request;rev aexample github:review;' \
+	"$(rows "select kind || ' ' || name || ' ' || source from v_event where source like 'github:%' and change = 'pr:31' order by kind, name" | tr '\n' ';')"
+same 'on the commit that landed' "$(git rev-parse HEAD)" "$(rows "select oid from v_commit where change = 'pr:31'")"
+same 'login and address meet' 1 \
+	"$(rows "select count(distinct person) from v_person where email = 'bo@example.org' or name = 'bsample'")"

@@ -209,3 +209,33 @@ answers 'an import that does not work' 0 sh -c 'echo 3 >"$world/import_code"; ! 
 echo $$ >"$(echo .git/lead-glab/*)/running"
 answers 'two at once' 128 fetch
 complains 'are one too many' "process $$ is at it already"
+
+# To the end: the answers through the real git lead import.
+rm "$work/made/git-lead"
+anew
+git remote add origin https://gitlab.example.org/group/sub/name.git
+at 150 'Bo Sample'
+change b.c 'squashed, its number lost'
+jq -n --arg oid "$(git rev-parse HEAD)" '[{
+	id: 911, iid: 11, project_id: 1, state: "merged", source_branch: "x", target_branch: "main",
+	created_at: "2026-05-30T00:00:00.000Z", updated_at: "2026-06-01T00:00:00.000Z", merged_at: "2026-05-31T01:00:00.000Z",
+	author: {id: 2, username: "bsample", name: "Bo Sample"}, merge_user: {id: 1, username: "aexample", name: "Ada Example"},
+	reviewers: [{id: 3, username: "csample", name: "Cy Sample"}], sha: ("9" * 40), merge_commit_sha: null,
+	squash_commit_sha: $oid, references: {full: "group/sub/name!11"}}]' >"$world/answer.list.1"
+rm "$world/answer.list.2"
+jq -n '{approvals_required: 1, approved_by: [{user: {id: 3, username: "csample", name: "Cy Sample"}}]}' >"$world/answer.11.approvals.1"
+jq -n '[
+	{id: 1, type: null, body: "approved this merge request", system: true, author: {username: "csample", name: "Cy Sample"},
+		created_at: "2026-05-30T05:00:00.000Z", noteable_type: "MergeRequest", noteable_iid: 11},
+	{id: 2, type: "DiffNote", body: "why this?", system: false, author: {username: "dsample", name: "Dee Sample"},
+		created_at: "2026-05-30T04:00:00.000Z", noteable_type: "MergeRequest", noteable_iid: null,
+		position: {head_sha: ("9" * 40)}},
+	{id: 3, type: null, body: "built", system: false, author: {username: "project_1_bot_0a", name: "token"},
+		created_at: "2026-05-30T04:00:00.000Z", noteable_type: "MergeRequest", noteable_iid: 11}]' >"$world/answer.11.notes.1"
+answers 'answers reach the database' 0 fetch
+same 'approvals, comments, the merge and who was asked' \
+	'cmt dsample gitlab:review-comment;cmt project_1_bot_0a[bot] gitlab:note;int aexample gitlab:merge;req csample gitlab:request;rev csample gitlab:approval;' \
+	"$(rows "select distinct kind || ' ' || name || ' ' || source from v_event where source like 'gitlab:%' and change = 'mr:11' order by 1" | tr '\n' ';')"
+same 'an approval told with and without its time counts once' 1 \
+	"$(rows "select sum(counted) from v_event where kind = 'rev' and change = 'mr:11'")"
+same 'on the commit that landed' "$(git rev-parse HEAD)" "$(rows "select oid from v_commit where change = 'mr:11'")"
