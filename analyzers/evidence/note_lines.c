@@ -145,7 +145,7 @@ static struct text decode(struct arena *arena, struct text value)
 		return value;
 	out = arena_alloc(arena, value.size);
 	for (size_t i = 0; i < value.size; i++) {
-		int high = i + 2 < value.size ? hex_value(value.at[i + 1]) : -1;
+		int high = value.at[i] == '%' && i + 2 < value.size ? hex_value(value.at[i + 1]) : -1;
 		int low = high >= 0 ? hex_value(value.at[i + 2]) : -1;
 
 		out[size++] = low >= 0 ? (char)(high << 4 | low) : value.at[i];
