@@ -133,6 +133,15 @@ export GIT_LEAD_NOW=1783036800
 same 'without the page that it has' '20 c1,20 c2,20 -,' "$(asked)"
 same 'and everything arrives' '27 28 29 30 31 ' "$(numbers)"
 
+# Stopped from outside.
+anew
+echo 'kill -TERM "$PPID"; exit 1' >"$world/play.2"
+answers 'a run that is stopped' 143 fetch
+check 'leaves its pages and no lock' sh -c 'ls .git/lead-gh/*/page.000001 && ! ls .git/lead-gh/*/running .git/lead-gh/*/*.new'
+rm -f "$world/asked"
+answers 'and can be gone on with' 0 fetch
+same 'from where it was' '20 c1,20 c2,20 -,' "$(asked)"
+
 # Slow, busy, limited.
 anew
 echo 'printf "<html>" >"$world/html"; answer 502 "$world/html"; echo "gh: HTTP 502" >&2; exit 1' >"$world/play.2"

@@ -149,7 +149,7 @@ for signal in KILL INT; do
 	git lead scan -q
 	rm -f ../pipe
 	mkfifo ../pipe
-	git lead import - <../pipe >/dev/null 2>&1 &
+	git-lead import - <../pipe >/dev/null 2>&1 & # not git, which would be killed in its place
 	importer=$!
 	exec 3>../pipe
 	head -n 9 ../lines.json >&3
@@ -163,7 +163,7 @@ for signal in KILL INT; do
 	kill -$signal $importer
 	wait $importer 2>/dev/null
 	exec 3>&-
-	same "$signal: what was in stays" 6 "$(sqlite3 .git/lead.db 'select count(*) from request')"
+	same "$signal: what was in stays" 6 "$(sqlite3 -cmd '.timeout 5000' .git/lead.db 'select count(*) from request')"
 	answers "$signal: the same again" 0 git lead import ../lines.json
 	facts >../facts
 	check "$signal: completes it" cmp ../wanted-facts ../facts

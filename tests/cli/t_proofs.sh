@@ -28,7 +28,7 @@ note:refs/notes/reviews
 trailer:Reviewed-by' "$(rows "select source from v_event where kind = 'rev' order by source")"
 same 'the others say why not' duplicate "$(rows "select distinct why from v_event where kind = 'rev' and counted = 0")"
 answers 'explain' 0 git lead explain --since=2026-01-01 --until=2026-07-01 M03 bo@example.org
-for source in github:review note:refs/notes/lead-reviews note:refs/notes/reviews trailer:Reviewed-by; do
+for source in ' github:review: ' 'note:refs/notes/lead-reviews: ' 'note:refs/notes/reviews: ' 'duplicate: Reviewed-by: Bo'; do
 	says "lists $source" "$source"
 done
 same 'the figure is one' 1 "$(git lead report --since=2026-01-01 --until=2026-07-01 --lead=bo@example.org --format=json |

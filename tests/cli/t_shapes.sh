@@ -45,10 +45,11 @@ git lead query --format=csv "$facts" >"$work/facts.again"
 check 'and changes nothing' cmp "$work/facts.1" "$work/facts.again"
 
 # A repository that has no export but fetches what another recorded.
-git init -q --bare "$work/server"
-git push -q "$work/server" main
+mkdir "$work/server"
+git init -q --bare "$work/server/repo"
+git push -q "$work/server/repo" main
 git remote remove origin
-git remote add origin "$work/server"
+git remote add origin "$work/server/repo"
 answers 'recording' 0 git lead record
 same 'writes one note a change' 300 "$(git notes --ref=lead-reviews list | wc -l | tr -d ' ')"
 git push -q origin refs/notes/lead-reviews
@@ -58,7 +59,7 @@ same 'makes no commit' "$before" "$(git rev-parse refs/notes/lead-reviews)"
 report . >"$work/report.both"
 check 'both channels together change no figure' cmp "$work/report.1" "$work/report.both"
 cd "$work" || exit 1
-git clone -q --bare "$work/server" fresh
+git clone -q --bare "$work/server/repo" fresh
 git -C fresh fetch -q origin 'refs/notes/*:refs/notes/*'
 git -C fresh lead scan -q
 report fresh >"$work/report.fresh"
@@ -70,13 +71,13 @@ same 'and the same acts, from the note' "$(cd shape1 && rows "select count(*) fr
 sh "$(dirname "$test_file")/../support/made_squashes.sh" "$work/quiet" 450 esomebody
 git clone -q --bare "$work/quiet/repo" quiet.git
 cd quiet.git || exit 1
-outcome() { # <lead> <quarter>
+outcome() { # <address> <quarter> <name>
 	git lead report --lead="$1" --quarter="$2" --format=json |
-		jq -r '[.people[].patterns[] | select(.id == "P01").outcome] | join(",")'
+		jq -r --arg lead "$3" '.people[] | select(.name == $lead).patterns[] | select(.id == "P01").outcome'
 }
-same 'without reviews on record nothing is said of anybody' 'unknown unknown' "$(outcome eve@example.org 2025Q4) $(outcome ada@example.org 2025Q4)"
+same 'without reviews on record nothing is said of anybody' 'unknown unknown' "$(outcome eve@example.org 2025Q4 'Eve Somebody') $(outcome ada@example.org 2025Q4 'Ada Example')"
 git lead import "$work/quiet/7.pages.json" >/dev/null
 same 'one silent quarter is a note, the second in a row a warning' 'note warn warn' \
-	"$(outcome eve@example.org 2025Q3) $(outcome eve@example.org 2025Q4) $(outcome eve@example.org 2026Q1)"
+	"$(outcome eve@example.org 2025Q3 'Eve Somebody') $(outcome eve@example.org 2025Q4 'Eve Somebody') $(outcome eve@example.org 2026Q1 'Eve Somebody')"
 same 'a reviewing lead is clear' 'clear clear clear' \
-	"$(outcome ada@example.org 2025Q3) $(outcome ada@example.org 2025Q4) $(outcome ada@example.org 2026Q1)"
+	"$(outcome ada@example.org 2025Q3 'Ada Example') $(outcome ada@example.org 2025Q4 'Ada Example') $(outcome ada@example.org 2026Q1 'Ada Example')"
