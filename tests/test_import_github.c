@@ -1,9 +1,7 @@
-/* The same pull requests in every form that GitHub exports give the same facts, as far as each form can tell. */
+/* Readers of GitHub's exports, item by item: what each gives, of which kind it is, what is missing. */
 #include <check.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include "support/github_exports.h"
 #include "support/request_log.h"
 
 Suite *suite_import_github(void);
@@ -39,12 +37,6 @@ static const struct import_reader *read_into(struct request_log *log, const char
 	return reader;
 }
 
-static void read_export(struct request_log *log, const struct github_export *export)
-{
-	for (size_t i = 0; export->items[i].json; i++)
-		read_into(log, export->items[i].path, export->items[i].json);
-}
-
 /* Each line of what one item gives. */
 static void assert_facts(const char *path, const char *quoted, const char *expected)
 {
@@ -58,45 +50,6 @@ static void assert_facts(const char *path, const char *quoted, const char *expec
 	free(got);
 	request_log_release(&log);
 }
-
-static const char canonical[] = "account aexample Ada Example <>\n"
-				"account bsample Bo Sample <>\n"
-				"account bsample Bo Sample <bo@example.org>\n"
-				"account csample Cleo Sample <cleo@example.org>\n"
-				"act pr:12 cmt aexample github:review-comment 1767430800 words=4\n"
-				"act pr:12 cmt aexample github:review-comment 1767434400 words=0\n"
-				"act pr:12 cmt bsample github:review-comment 1767448800 words=4\n"
-				"act pr:12 cmt csample github:comment 1767438000 words=3\n"
-				"act pr:12 cmt csample github:review-comment 1767441600 words=2\n"
-				"act pr:12 cmt helper[bot] github:comment 1767423600 words=2\n"
-				"act pr:12 int aexample github:merge 1767574800\n"
-				"act pr:12 req docs github:request 0 group\n"
-				"act pr:12 req fsample github:request 0 requested\n"
-				"act pr:12 rev aexample github:review 1767430800 changes-requested words=3 head=c"
-				"ccccccccccccccccccccccccccccccccccccccc\n"
-				"act pr:12 rev aexample github:review 1767517200 approved words=0 head=bbbbbbbbbb"
-				"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n"
-				"act pr:12 rev bsample github:review 1767448800 commented words=0 head=cccccccccc"
-				"cccccccccccccccccccccccccccccc\n"
-				"act pr:12 rev csample github:review 1767441600 commented words=0 head=cccccccccc"
-				"cccccccccccccccccccccccccccccc\n"
-				"act pr:12 rev dsample github:review 1767445200 dismissed words=1 head=cccccccccc"
-				"cccccccccccccccccccccccccccccc\n"
-				"act pr:12 rev helper[bot] github:review 1767427200 commented words=3 head=cccccc"
-				"cccccccccccccccccccccccccccccccccc\n"
-				"act pr:14 cmt aexample github:comment 1767837600 words=3\n"
-				"pointer pr:12 commit bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n"
-				"pointer pr:12 commit cccccccccccccccccccccccccccccccccccccccc\n"
-				"pointer pr:12 head bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n"
-				"pointer pr:12 merge aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n"
-				"pointer pr:13 head cccccccccccccccccccccccccccccccccccccccc\n"
-				"pointer pr:14 head bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n"
-				"request pr:12 github o/r merged created=1767322800 ready=1767416400 closed=17675"
-				"74800 merged=1767574800 seen=1767661200 author=bsample lines=7\n"
-				"request pr:13 github o/r open created=1767747600 ready=0 closed=0 merged=0 seen="
-				"1767751200 author=csample lines=1\n"
-				"request pr:14 github o/r closed created=1767834000 ready=0 closed=1767837600 mer"
-				"ged=0 seen=1767841200 author= lines=6\n";
 
 #define O "0123456789abcdef0123456789abcdef01234567"
 #define REQUEST "request pr:5 github "
@@ -420,129 +373,11 @@ START_TEST(the_envelope_names_the_project)
 }
 END_TEST
 
-START_TEST(graphql_gives_everything)
-{
-	struct request_log log;
-	char *got;
-
-	request_log_init(&log, 0);
-	read_export(&log, &github_exports[0]);
-	got = request_log_text(&log);
-	ck_assert_msg(strcmp(got, canonical) == 0, "%s", got);
-	ck_assert_uint_eq(log.summary.ghost_count, 2);
-	ck_assert_uint_eq(log.summary.missing_count, 0);
-	free(got);
-	request_log_release(&log);
-}
-END_TEST
-
-START_TEST(every_export_gives_the_same_facts)
-{
-	struct request_log full, other;
-	char *expected, *got;
-
-	for (size_t i = 1; github_exports[i].name; i++) {
-		request_log_init(&full, github_exports[i].mask);
-		request_log_init(&other, github_exports[i].mask);
-		read_export(&full, &github_exports[0]);
-		read_export(&other, &github_exports[i]);
-		expected = request_log_text(&full);
-		got = request_log_text(&other);
-		ck_assert_msg(strcmp(got, expected) == 0, "%s gives\n%sexpected\n%s", github_exports[i].name, got,
-		              expected);
-		ck_assert_uint_eq(other.summary.ghost_count, full.summary.ghost_count);
-		free(got);
-		free(expected);
-		request_log_release(&full);
-		request_log_release(&other);
-	}
-}
-END_TEST
-
-/* ---- through the driver, in each form in which people save pages ---- */
-
-/* One page that holds the one item. */
-static void add_page(struct buf *out, const char *path, const char *item)
-{
-	const char *last = strrchr(path, '.');
-
-	if (!*path)
-		buf_add_str(out, item);
-	else if (last)
-		buf_add_fmt(out, "{'data':{'repository':{'pullRequests':{'%s':[%s]}}}}", last + 1, item);
-	else
-		buf_add_fmt(out, "{'magic':'x','repo':'o/r','labels':[{'name':'x'}],'%s':[%s]}", path, item);
-}
-
-static const struct page_form {
-	const char *begin, *between, *end;
-} page_forms[] = {
-	{ "[", ",", "]" },
-	{ "[", "][", "]" },
-	{ "[[", "],[", "]]" },
-	{ "", "\n", "\n" },
-	{ "\xef\xbb\xbf[\n", " ,\r\n", "]\n" },
-};
-
-/* With " for ' as a forge writes it. */
-static void add_document(struct buf *out, const struct github_export *export, const struct page_form *form)
-{
-	buf_add_str(out, form->begin);
-	for (size_t i = 0; export->items[i].json; i++) {
-		buf_add_str(out, i ? form->between : "");
-		add_page(out, export->items[i].path, export->items[i].json);
-	}
-	buf_add_str(out, form->end);
-	for (size_t i = 0; i < out->size; i++) {
-		if (out->at[i] == '\'')
-			out->at[i] = '"';
-	}
-}
-
-START_TEST(every_export_in_every_form_gives_the_same_facts)
-{
-	const struct github_export *export = &github_exports[_i];
-	struct request_log full, other;
-	struct buf document = { 0 };
-	char *expected, *got;
-
-	for (size_t i = 0; i < sizeof(page_forms) / sizeof(page_forms[0]); i++) {
-		struct import_summary summary;
-		struct import *import;
-
-		request_log_init(&full, export->mask);
-		request_log_init(&other, export->mask);
-		read_export(&full, &github_exports[0]);
-		add_document(&document, export, &page_forms[i]);
-		import = import_new(&other.sink);
-		import_feed(import, document.at, document.size);
-		import_finish(import, &summary);
-		import_free(import);
-		expected = request_log_text(&full);
-		got = request_log_text(&other);
-		ck_assert_msg(strcmp(got, expected) == 0, "%s, form %zu\n%s", export->name, i, got);
-		ck_assert_uint_eq(summary.ghost_count, 2);
-		ck_assert_uint_eq(summary.lost_count, 0);
-		ck_assert_str_eq(summary.project, "o/r");
-		free(got);
-		free(expected);
-		buf_clear(&document);
-		request_log_release(&full);
-		request_log_release(&other);
-	}
-	buf_release(&document);
-}
-END_TEST
-
 Suite *suite_import_github(void)
 {
 	Suite *suite = suite_create("import_github");
-	TCase *forms = tcase_create("forms"), *items = tcase_create("items");
+	TCase *items = tcase_create("items");
 
-	tcase_add_test(forms, graphql_gives_everything);
-	tcase_add_test(forms, every_export_gives_the_same_facts);
-	tcase_add_loop_test(forms, every_export_in_every_form_gives_the_same_facts, 0, 5);
-	suite_add_tcase(suite, forms);
 	tcase_add_loop_test(items, an_item_gives_exactly_this, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(items, an_item_is_of_one_kind, 0, sizeof(kinds) / sizeof(kinds[0]));
 	tcase_add_test(items, what_is_missing_and_gone_is_counted);

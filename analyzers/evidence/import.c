@@ -194,10 +194,14 @@ static void read_item(struct import *import, json_t *object, const struct import
 	} else if (!reader) {
 		lose_unknown(import, object);
 	} else {
+		uint64_t issue_count = import->summary.issue_count;
+
 		/* An answer is missing where the forge explains itself. */
 		import->is_answer_missing = reader == &import_forge_message;
 		reader->read(object, context, &import->out);
-		count_kind(import, reader);
+		/* What proved to be about an issue is none of the kind. */
+		if (import->summary.issue_count == issue_count)
+			count_kind(import, reader);
 		if (import->is_answer_missing)
 			import->summary.lost_count++;
 		else

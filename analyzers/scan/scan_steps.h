@@ -69,6 +69,13 @@ int scan_land_requests(struct store *store, int64_t repository_id) MUST_CHECK;
 int scan_list_heads(struct store *store, int64_t repository_id, struct repository *repository) MUST_CHECK;
 int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct repository *repository) MUST_CHECK;
 
+/*
+ * notes.c: every notes ref that moved, and the others for commits that are new. Before the history is landed: requests that
+ * notes tell of say which commits are theirs. reads_again: what the notes say is read anew.
+ */
+int scan_read_notes(struct store *store, int64_t repository_id, struct repository *repository,
+                    bool reads_again) MUST_CHECK;
+
 /* decisions.c: decision records at the tip. */
 int scan_read_decisions(struct store *store, int64_t repository_id, struct repository *repository,
                         const struct config *config, const struct oid *tip) MUST_CHECK;

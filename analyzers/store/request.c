@@ -396,7 +396,7 @@ int store_clear_origin(struct store *store, int64_t repository, struct text orig
 	return ret;
 }
 
-int store_clear_note_events(struct store *store, struct text ref)
+int store_clear_note_events(struct store *store, int64_t repository, struct text ref)
 {
 	static const enum sql statements[] = { SQL_SOURCE_EVENTS_CLEAR, SQL_SOURCE_REFERENCES_CLEAR };
 	struct call call = call_begin(store, SQL_SOURCE_FIND);
@@ -410,6 +410,7 @@ int store_clear_note_events(struct store *store, struct text ref)
 	for (size_t i = 0; ret == 0 && i < sizeof(statements) / sizeof(statements[0]); i++) {
 		call = call_begin(store, statements[i]);
 		call_int(&call, 1, source);
+		call_int(&call, 2, repository);
 		ret = call_run(&call);
 	}
 	return ret < 0 ? ret : 0;

@@ -64,16 +64,17 @@ void scan_import_free(struct scan_import *import); /* accepts NULL */
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"
 struct scan_record_result {
-	uint64_t change_count;  /* changes of the history that have something to record */
-	uint64_t note_count;    /* notes written or changed */
-	uint64_t waiting_count; /* requests that no commit of the history is: nothing to stand on */
+	uint64_t change_count;  /* commits that stand for changes with something to record */
+	uint64_t note_count;    /* notes written or changed, with is_dry_run those that would be */
+	uint64_t waiting_count; /* merged requests that no commit of the history is: nothing to stand on */
 	bool is_changed;        /* the ref moved */
 };
 /*
  * Writes what exports told of landed changes into LEAD_NOTES_REF, one note a change, united with the lines that are
- * there and with those of fetched copies of the ref (LEAD_NOTES_REF "-<remote>").
+ * there and with those of fetched copies of the ref (LEAD_NOTES_REF "-<remote>"). ERR_INVALID where git knows no identity
+ * to write under. now_time: seconds UTC, of the commit where the environment names no date.
  */
 int scan_record(struct scan_record_result *out, struct store *store, int64_t repository_id,
-                struct repository *repository, int64_t now_time) MUST_CHECK;
+                struct repository *repository, int64_t now_time, bool is_dry_run) MUST_CHECK;
 
 #endif

@@ -82,12 +82,29 @@ says 'names the input' '^standard input$'
 facts >../facts
 check 'the same facts' cmp ../wanted-facts ../facts
 
-# From a ref.
+# A dump on a branch, straight from the ref: what the forge told before is known, and one approval more.
 git checkout -q --orphan gh-pages
-git rm -qrf . && cp ../array.json archive.json && git add archive.json && git commit -q -m dump
+git rm -qrf .
+jq -s --arg time "$(time_of 101)" '{magic: "x", timestamp: $time, repo: "example/tool", labels: [],
+	issues: [{number: 90, id: "I", title: "an issue", state: "OPEN", author: "dsample", body: "", createdAt: $time,
+	  updatedAt: $time, closedAt: null, comments: []}],
+	pulls: [.[] | {number, id: "P", title, url: .html_url, state: "MERGED", author: .user.login, body: "", createdAt: .created_at,
+	  updatedAt: .updated_at, closedAt: .closed_at, mergedAt: .merged_at, mergedBy: "aexample", baseRefName: "main",
+	  headRefName: "x", headRefOid: .head.sha, mergeCommit: {oid: .merge_commit_sha}, comments: [],
+	  reviews: [{id: "R", author: "csample", state: "APPROVED", body: "fine by me", createdAt: .merged_at,
+	    updatedAt: .merged_at, commit: {abbreviatedOid: "9999999"}, comments: []},
+	   {id: "S", author: "esample", state: "APPROVED", body: "", createdAt: .merged_at, updatedAt: .merged_at,
+	    commit: {abbreviatedOid: "9999999"}, comments: []}]}]}' <../pulls.ndjson >archive.json
+git add archive.json && git commit -q -m dump
 git checkout -q main
+cp .git/lead.db ../before.db
 answers 'straight from a ref' 0 git lead import gh-pages:archive.json
-says 'has nothing new there' 'nothing new'
+says 'pull requests' 'held .*6 x .*\(archive.json\)$'
+says 'and no issues' 'besides .*1 item about an issue'
+says 'each told reviews and merge' 'told  *18 acts on 6 requests, 6 of them'
+same 'a review told twice is one' 6 "$(rows "select count(*) from v_event where kind = 'rev' and name = 'csample' and counted = 1")"
+same 'a review told once is one' 6 "$(rows "select count(*) from v_event where kind = 'rev' and name = 'esample' and counted = 1")"
+cp ../before.db .git/lead.db
 answers 'a path that is not in the ref' 128 git lead import gh-pages:none.json
 complains 'says so' 'neither a file .gh-pages:none.json. nor'
 
@@ -137,12 +154,12 @@ for signal in KILL INT; do
 	exec 3>../pipe
 	head -n 9 ../lines.json >&3
 	wait_count=0
-	until [ "$(sqlite3 .git/lead.db 'select count(*) from request')" = 6 ] || [ $wait_count -gt 100 ]; do
+	until [ "$(sqlite3 -cmd '.timeout 5000' .git/lead.db 'select count(*) from request')" = 6 ] || [ $wait_count -gt 100 ]; do
 		wait_count=$((wait_count + 1))
 		sleep 0.1
 	done
 	check "$signal: what came is in while the rest is awaited" test $wait_count -le 100
-	check "$signal: others can write meanwhile" sqlite3 .git/lead.db 'begin immediate; rollback'
+	check "$signal: others can write meanwhile" sqlite3 -cmd '.timeout 5000' .git/lead.db 'begin immediate; rollback'
 	kill -$signal $importer
 	wait $importer 2>/dev/null
 	exec 3>&-

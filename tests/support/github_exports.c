@@ -7,6 +7,7 @@ const struct github_export github_exports[] = {
 	{
 		"GraphQL nodes",
 		0,
+		0,
 		{
 			{ "data.repository.pullRequests.nodes",
 			"{'number':12,'url':'https://github.com/o/r/pull/12','state':'MERGED','isDraft':false,"
@@ -87,6 +88,7 @@ const struct github_export github_exports[] = {
 	},
 	{
 		"GraphQL edges",
+		0,
 		0,
 		{
 			{ "data.repository.pullRequests.edges",
@@ -171,6 +173,7 @@ const struct github_export github_exports[] = {
 	},
 	{
 		"gh",
+		0,
 		WITHOUT_INLINE | WITHOUT_HEADS | WITHOUT_READY | WITHOUT_BOTS,
 		{
 			{ "",
@@ -239,6 +242,7 @@ const struct github_export github_exports[] = {
 	},
 	{
 		"REST",
+		1,
 		WITHOUT_READY | WITHOUT_COMMITS | WITHOUT_ACCOUNTS,
 		{
 			{ "",
@@ -396,6 +400,7 @@ const struct github_export github_exports[] = {
 	},
 	{
 		"archive.json",
+		1,
 		WITHOUT_HEADS | WITHOUT_READY | WITHOUT_COMMITS | WITHOUT_ACCOUNTS | WITHOUT_LINES | WITHOUT_BOTS | WITHOUT_ASKED,
 		{
 			{ "pulls",

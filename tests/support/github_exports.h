@@ -7,6 +7,7 @@
 
 struct github_export {
 	const char *name;
+	unsigned issue_count;
 	unsigned mask; /* enum request_log_mask: what this form cannot tell */
 	const struct {
 		const char *path, *json; /* of one item, with ' in place of " */
