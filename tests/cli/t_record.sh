@@ -123,7 +123,7 @@ answers 'a scan' 0 git lead scan -q
 (cd ../one && git lead import -q ../pulls.ndjson >/dev/null)
 same 'knows what the exports said' "$(acts export ../one/.git/lead.db)" "$(acts $ref)"
 git clone -q ../hub.git ../four
-(cd ../four && git lead import -q ../pulls.ndjson >/dev/null && git lead report --period=2026 --format=json >../four.json)
+(cd ../four && git lead import -q ../pulls.ndjson >/dev/null && git lead record -q && git lead report --period=2026 --format=json >../four.json)
 git lead report --period=2026 --format=json >../three.json
 check 'and reports the same as after the import' cmp ../three.json ../four.json
 git update-ref -d $ref
@@ -145,6 +145,29 @@ same 'a trailer in another note' 'qa,note:refs/notes/build' \
 git notes --ref=build remove HEAD 2>/dev/null
 git lead scan -q
 same 'leaves with it' '' "$(rows "select kind from v_event where email = 'eve@example.org'")"
+
+# A request whose two commits landed as they are, without a merge: a fresh clone still knows them for one change.
+git init -q ../rows
+cd ../rows || exit 1
+at 90 'Ada Example'
+change a.c start
+at 101 'Bo Sample'
+change b.c 'first half'
+first=$(git rev-parse HEAD)
+change c.c 'second half'
+second=$(git rev-parse HEAD)
+at 110 'Ada Example'
+change a.c 'no request'
+sed -n 1p ../pulls.ndjson | jq -c --arg first "$first" --arg second "$second" '.mergeCommit.oid = $second
+	| .headRefOid = $second | .commits = [{oid: $first, authors: .commits[0].authors}, {oid: $second, authors: .commits[0].authors}]' >../rows.json
+git lead import -q ../rows.json >/dev/null
+same 'two commits of one request' 2 "$(rows "select count(*) from v_commit where change = 'pr:1'")"
+git lead record -q
+git clone -q . ../rows-too
+cd ../rows-too || exit 1
+git fetch -q origin 'refs/notes/*:refs/notes/*'
+git lead scan -q
+same 'stay two in a fresh clone' 2 "$(rows "select count(*) from v_commit where change = 'pr:1'")"
 
 # Other places.
 git clone -q --bare ../hub.git ../bare.git
