@@ -142,7 +142,24 @@ same 'a line by hand is a review' "rev,dee@example.org,note:$ref" \
 	"$(rows "select kind, email, source from v_event where email = 'dee@example.org'")"
 same 'a trailer in another note' 'qa,note:refs/notes/build' \
 	"$(rows "select kind, source from v_event where email = 'eve@example.org'")"
-git notes --ref=build remove HEAD 2>/dev/null
+git lead scan -q --rescan
+same 'reading everything again keeps both' '2' "$(rows "select count(*) from v_event where email in ('dee@example.org', 'eve@example.org')")"
+change a.c 'a commit more, and the notes as they were'
+git notes --ref=build add -m 'Tested-by: Eve Sample <eve@example.org>' HEAD
+git lead scan -q
+same 'and so does a new commit' '2' "$(rows "select count(*) from v_event where email = 'eve@example.org'")"
+git init -q ../apart
+cd ../apart || exit 1
+at 161 'Cy Test'
+change z.c start
+git notes --ref=build add -m 'Tested-by: Flo Sample <flo@example.org>' HEAD
+git lead scan -q --db=../both.db ../three .
+git notes --ref=build add -f -m 'Tested-by: Gus Sample <gus@example.org>' HEAD 2>/dev/null
+git lead scan -q --db=../both.db .
+same 'notes of another repository in the database stay' 'eve@example.org 2;gus@example.org 1;' \
+	"$(git lead query --db=../both.db --format=csv "select email || ' ' || count(*) || ';' from v_event where email in ('eve@example.org', 'flo@example.org', 'gus@example.org') group by email order by email" | tail -n +2 | tr -d '\n"')"
+cd ../three || exit 1
+git notes --ref=build remove HEAD HEAD^ 2>/dev/null
 git lead scan -q
 same 'leaves with it' '' "$(rows "select kind from v_event where email = 'eve@example.org'")"
 
