@@ -296,7 +296,7 @@ static void choose_parents(struct oid_list *out, struct repository *repository, 
 		bool is_reached = false;
 
 		for (size_t k = 0; k < all.count && !is_reached; k++) {
-			if (k == i || (oid_equal(&all.at[k], &all.at[i]) && k > i))
+			if (k == i || (k > i && oid_equal(&all.at[k], &all.at[i])))
 				continue;
 			is_reached = repository_reaches(repository, &all.at[k], &all.at[i]);
 		}

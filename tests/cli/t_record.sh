@@ -123,7 +123,7 @@ answers 'a scan' 0 git lead scan -q
 (cd ../one && git lead import -q ../pulls.ndjson >/dev/null)
 same 'knows what the exports said' "$(acts export ../one/.git/lead.db)" "$(acts $ref)"
 git clone -q ../hub.git ../four
-(cd ../four && git lead import -q ../pulls.ndjson >/dev/null && git lead report --period=2026 --format=json >../four.json)
+(cd ../four && git lead import -q ../pulls.ndjson >/dev/null && git lead record -q && git lead report --period=2026 --format=json >../four.json)
 git lead report --period=2026 --format=json >../three.json
 check 'and reports the same as after the import' cmp ../three.json ../four.json
 git update-ref -d $ref
@@ -142,9 +142,49 @@ same 'a line by hand is a review' "rev,dee@example.org,note:$ref" \
 	"$(rows "select kind, email, source from v_event where email = 'dee@example.org'")"
 same 'a trailer in another note' 'qa,note:refs/notes/build' \
 	"$(rows "select kind, source from v_event where email = 'eve@example.org'")"
-git notes --ref=build remove HEAD 2>/dev/null
+git lead scan -q --rescan
+same 'reading everything again keeps both' '2' "$(rows "select count(*) from v_event where email in ('dee@example.org', 'eve@example.org')")"
+change a.c 'a commit more, and the notes as they were'
+git notes --ref=build add -m 'Tested-by: Eve Sample <eve@example.org>' HEAD
+git lead scan -q
+same 'and so does a new commit' '2' "$(rows "select count(*) from v_event where email = 'eve@example.org'")"
+git init -q ../apart
+cd ../apart || exit 1
+at 161 'Cy Test'
+change z.c start
+git notes --ref=build add -m 'Tested-by: Flo Sample <flo@example.org>' HEAD
+git lead scan -q --db=../both.db ../three .
+git notes --ref=build add -f -m 'Tested-by: Gus Sample <gus@example.org>' HEAD 2>/dev/null
+git lead scan -q --db=../both.db .
+same 'notes of another repository in the database stay' 'eve@example.org 2;gus@example.org 1;' \
+	"$(git lead query --db=../both.db --format=csv "select email || ' ' || count(*) || ';' from v_event where email in ('eve@example.org', 'flo@example.org', 'gus@example.org') group by email order by email" | tail -n +2 | tr -d '\n"')"
+cd ../three || exit 1
+git notes --ref=build remove HEAD HEAD^ 2>/dev/null
 git lead scan -q
 same 'leaves with it' '' "$(rows "select kind from v_event where email = 'eve@example.org'")"
+
+# A request whose two commits landed as they are, without a merge: a fresh clone still knows them for one change.
+git init -q ../rows
+cd ../rows || exit 1
+at 90 'Ada Example'
+change a.c start
+at 101 'Bo Sample'
+change b.c 'first half'
+first=$(git rev-parse HEAD)
+change c.c 'second half'
+second=$(git rev-parse HEAD)
+at 110 'Ada Example'
+change a.c 'no request'
+sed -n 1p ../pulls.ndjson | jq -c --arg first "$first" --arg second "$second" '.mergeCommit.oid = $second
+	| .headRefOid = $second | .commits = [{oid: $first, authors: .commits[0].authors}, {oid: $second, authors: .commits[0].authors}]' >../rows.json
+git lead import -q ../rows.json >/dev/null
+same 'two commits of one request' 2 "$(rows "select count(*) from v_commit where change = 'pr:1'")"
+git lead record -q
+git clone -q . ../rows-too
+cd ../rows-too || exit 1
+git fetch -q origin 'refs/notes/*:refs/notes/*'
+git lead scan -q
+same 'stay two in a fresh clone' 2 "$(rows "select count(*) from v_commit where change = 'pr:1'")"
 
 # Other places.
 git clone -q --bare ../hub.git ../bare.git
