@@ -61,8 +61,7 @@ static bool is_content(struct text path, struct text bytes)
 static void flush_lone_name(struct section *section)
 {
 	if (section->lone_name.size)
-		*VEC_PUSH(&section->persons) =
-			(struct person){ { section->lone_name, { NULL, 0 } }, OWNER_MAINTAINER };
+		*VEC_PUSH(&section->persons) = (struct person){ { section->lone_name, { NULL, 0 } }, OWNER_MAINTAINER };
 	section->lone_name = (struct text){ NULL, 0 };
 }
 

@@ -157,10 +157,8 @@ static const struct {
 	const char *key;
 	enum owner_role role;
 } roles[] = {
-	{ "approvers", OWNER_APPROVER },
-	{ "reviewers", OWNER_REVIEWER },
-	{ "required_reviewers", OWNER_REVIEWER },
-	{ "emeritus_approvers", OWNER_EMERITUS },
+	{ "approvers", OWNER_APPROVER },          { "reviewers", OWNER_REVIEWER },
+	{ "required_reviewers", OWNER_REVIEWER }, { "emeritus_approvers", OWNER_EMERITUS },
 	{ "emeritus_reviewers", OWNER_EMERITUS },
 };
 

@@ -153,8 +153,8 @@ static void read_table_line(struct listing *listing, struct text line)
 
 static void take_heading(struct listing *listing, struct text heading)
 {
-	static const char *const former[] = { "emerit", "former", "alumni", "retired", "past ",
-		                              "inactive", "previous", NULL };
+	static const char *const former[] = { "emerit", "former",   "alumni",   "retired",
+		                              "past ",  "inactive", "previous", NULL };
 	static const char *const reviewers[] = { "reviewer", NULL };
 	static const char *const approvers[] = { "approver", NULL };
 

@@ -5,232 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lead/pathclass.h"
-#include "scan_steps.h"
-#include "timeline.h"
-
-/* A commit of the first-parent line. */
-struct stop {
-	int64_t id; /* commits.id */
-	struct oid oid;
-	int64_t time; /* from when on what it brought stood; never later than that of a commit after it */
-};
-struct change {
-	uint32_t file; /* index into files */
-	uint32_t stop; /* index into stops */
-};
-struct owner_walk {
-	struct store *store;
-	struct repository *repository;
-	int64_t repository_id;
-	struct path_classes *classes;
-	struct arena arena;
-	VEC(struct stop) stops; /* oldest first */
-	VEC(uint32_t) by_id;    /* indices of stops, by commits.id */
-	VEC(struct text) files;
-	VEC(struct change) changes; /* by file, then stop, each once */
-	struct map *file_index;     /* name to index in files; UINT32_MAX - 1: not one of ours */
-	struct buf bytes;
-	VEC(struct owner_fact) facts; /* of the version being read, texts in version */
-	struct arena version;
-};
-#define NOT_OURS (UINT32_MAX - 1)
-
-/* ---- the first-parent line ---- */
-
-static int compare_stop_ids(const void *a, const void *b, void *payload)
-{
-	const struct owner_walk *walk = payload;
-	int64_t left = walk->stops.at[*(const uint32_t *)a].id, right = walk->stops.at[*(const uint32_t *)b].id;
-
-	return (left > right) - (left < right);
-}
-
-/*
- * Clocks go wrong: what stood at a moment is what the last commit of the line that is not later than the moment left, as
- * `git rev-list --first-parent --before` has it. So a commit's time is the earliest of its own and those after it.
- */
-static void settle_times(struct owner_walk *walk)
-{
-	for (size_t i = walk->stops.count; i-- > 1;)
-		if (walk->stops.at[i - 1].time > walk->stops.at[i].time)
-			walk->stops.at[i - 1].time = walk->stops.at[i].time;
-	for (size_t i = 0; i < walk->stops.count; i++)
-		*VEC_PUSH(&walk->by_id) = (uint32_t)i;
-	if (walk->by_id.count)
-		qsort_r(walk->by_id.at, walk->by_id.count, sizeof(*walk->by_id.at), compare_stop_ids, walk);
-}
-
-static int load_stops(struct owner_walk *walk, const struct oid *tip)
-{
-	struct statement *statement;
-	int ret = store_statement(
-		&statement, walk->store,
-		"WITH RECURSIVE line (depth, id, oid, parents, commit_time) AS (\n"
-		"  SELECT 0, id, oid, parents, commit_time FROM commits WHERE oid = :tip\n"
-		"  UNION ALL\n"
-		"  SELECT line.depth + 1, c.id, c.oid, c.parents, c.commit_time\n"
-		"  FROM line\n"
-		"  JOIN commits c ON length(line.parents) > 0 AND c.oid = substr(line.parents, 1, 20))\n"
-		"SELECT id, oid, commit_time FROM line ORDER BY depth DESC");
-
-	if (ret)
-		return ret;
-	statement_bind_blob(statement, ":tip", tip->bytes, OID_SIZE);
-	while ((ret = statement_step(statement)) == 0) {
-		struct stop *stop = VEC_PUSH(&walk->stops);
-
-		stop->id = statement_int(statement, 0);
-		memcpy(stop->oid.bytes, statement_text(statement, 1).at, OID_SIZE);
-		stop->time = statement_int(statement, 2);
-	}
-	settle_times(walk);
-	return ret == 1 ? 0 : ret;
-}
-
-static uint32_t find_stop(const struct owner_walk *walk, int64_t id)
-{
-	size_t low = 0, high = walk->by_id.count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (walk->stops.at[walk->by_id.at[middle]].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == walk->by_id.count || walk->stops.at[walk->by_id.at[low]].id != id)
-		return UINT32_MAX;
-	return walk->by_id.at[low];
-}
-
-/* ---- which files changed where ---- */
-
-static uint32_t find_file(struct owner_walk *walk, struct text path)
-{
-	uint32_t index = map_get(walk->file_index, path);
-
-	if (index != UINT32_MAX)
-		return index;
-	index = NOT_OURS;
-	if (owner_is_file(path) && path_class_of(walk->classes, path) != PATH_VENDORED) {
-		index = (uint32_t)walk->files.count;
-		*VEC_PUSH(&walk->files) = (struct text){ arena_copy(&walk->arena, path.at, path.size), path.size };
-	}
-	map_put(walk->file_index, path, index);
-	return index;
-}
-
-static void add_change(struct owner_walk *walk, struct text path, uint32_t stop)
-{
-	uint32_t file = find_file(walk, path);
-
-	if (file != NOT_OURS && stop != UINT32_MAX)
-		*VEC_PUSH(&walk->changes) = (struct change){ file, stop };
-}
-
-static int compare_changes(const void *a, const void *b)
-{
-	const struct change *left = a, *right = b;
-
-	if (left->file != right->file)
-		return left->file < right->file ? -1 : 1;
-	return (left->stop > right->stop) - (left->stop < right->stop);
-}
-
-static int load_changes(struct owner_walk *walk)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, walk->store,
-	                          "SELECT p.name, coalesce(l.via_id, l.commit_id)\n"
-	                          "FROM landed l\n"
-	                          "JOIN file_change f ON f.commit_id = l.commit_id\n"
-	                          "JOIN path p ON p.id = f.path_id\n"
-	                          "WHERE l.repository_id = :repository\n"
-	                          /* The sign: asking for each such path of each commit would take a hundred times as long. */
-	                          "  AND +f.path_id IN (\n"
-	                          "    SELECT id FROM path WHERE name LIKE '%OWNERS%' OR name LIKE '%MAINTAINERS%')\n"
-	                          "ORDER BY p.name, l.commit_id");
-
-	if (ret)
-		return ret;
-	statement_bind_int(statement, ":repository", walk->repository_id);
-	while ((ret = statement_step(statement)) == 0)
-		add_change(walk, statement_text(statement, 0), find_stop(walk, statement_int(statement, 1)));
-	return ret == 1 ? 0 : ret;
-}
-
-/* Where the history is cut, nothing tells of a change, but the files stand there. */
-static void add_border(void *payload, struct text path)
-{
-	if (owner_is_file(path))
-		add_change(payload, path, 0);
-}
-
-static void note_file(void *payload, struct text path)
-{
-	if (owner_is_file(path))
-		(void)find_file(payload, path);
-}
-
-static int read_version(struct owner_walk *walk, struct text file, const struct stop *stop) MUST_CHECK;
-
-/*
- * A file that a merge itself brought, of neither side: no commit tells of it. Found by halving, as such a file is there from
- * one commit of the line on.
- */
-static int find_birth(struct owner_walk *walk, uint32_t file)
-{
-	size_t low = 0, high = walk->stops.count - 1;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int ret = read_version(walk, walk->files.at[file], &walk->stops.at[middle]);
-
-		if (ret < 0)
-			return ret == ERR_MISSING ? 0 : ret;
-		if (ret == 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	*VEC_PUSH(&walk->changes) = (struct change){ file, (uint32_t)low };
-	return 0;
-}
-
-static int add_unexplained(struct owner_walk *walk)
-{
-	const struct oid *first = &walk->stops.at[0].oid, *tip = &walk->stops.at[walk->stops.count - 1].oid;
-	size_t explained_count;
-	int ret = 0;
-
-	if (repository_is_shallow(walk->repository))
-		ret = repository_each_path(walk->repository, first, add_border, walk);
-	explained_count = walk->files.count;
-	if (ret == 0)
-		ret = repository_each_path(walk->repository, tip, note_file, walk);
-	for (size_t i = explained_count; ret == 0 && i < walk->files.count; i++)
-		ret = find_birth(walk, (uint32_t)i);
-	return ret == ERR_MISSING ? 0 : ret;
-}
-
-static int find_changes(struct owner_walk *walk)
-{
-	size_t kept = 0;
-	int ret = load_changes(walk);
-
-	if (ret == 0 && walk->stops.count)
-		ret = add_unexplained(walk);
-	if (ret || !walk->changes.count)
-		return ret;
-	qsort(walk->changes.at, walk->changes.count, sizeof(*walk->changes.at), compare_changes);
-	for (size_t i = 0; i < walk->changes.count; i++)
-		if (!kept || compare_changes(&walk->changes.at[kept - 1], &walk->changes.at[i]))
-			walk->changes.at[kept++] = walk->changes.at[i];
-	walk->changes.count = kept;
-	return 0;
-}
+#include "owner_walk.h"
 
 /* ---- one file ---- */
 
@@ -473,11 +248,13 @@ static int forget_others(struct owner_walk *walk, const struct read_before *befo
 	return ret;
 }
 
-static int update(struct owner_walk *walk)
+static int update(struct owner_walk *walk, const struct oid *tip)
 {
 	struct read_before before = { 0 };
-	int ret = load_before(&before, walk);
+	int ret = owner_walk_find_changes(walk, tip);
 
+	if (ret == 0)
+		ret = load_before(&before, walk);
 	if (ret == 0)
 		ret = read_files(walk, &before);
 	if (ret == 0)
@@ -514,13 +291,9 @@ int scan_read_owners(struct store *store, int64_t repository_id, struct reposito
 		buf_clear(&attributes);
 	walk.classes = path_classes_new(buf_text(&attributes), config);
 	walk.file_index = map_new();
-	ret = load_stops(&walk, tip);
+	ret = store_begin(store);
 	if (ret == 0)
-		ret = find_changes(&walk);
-	if (ret == 0)
-		ret = store_begin(store);
-	if (ret == 0)
-		ret = store_end(store, update(&walk));
+		ret = store_end(store, update(&walk, tip));
 	walk_release(&walk);
 	buf_release(&attributes);
 	return ret;

@@ -254,6 +254,14 @@ CREATE TABLE owner_file (
   PRIMARY KEY (repository_id, file)
 ) STRICT, WITHOUT ROWID;
 
+-- Ownership files that a merge on the first-parent line changed: the files of merges are not kept elsewhere.
+CREATE TABLE owner_merge (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  file TEXT NOT NULL,
+  PRIMARY KEY (repository_id, commit_id, file)
+) STRICT, WITHOUT ROWID;
+
 -- ====================================================================================================== derived: scan
 
 -- Membership in the history of the repository's tip. Rebuilt when the tip moves.

@@ -46,9 +46,10 @@ struct owner_fact {
 	struct text section; /* subsystem, section or alias; may be empty */
 	struct text pattern; /* in the grammar's own words; empty: the directory of the file, in MAINTAINERS no path */
 	enum owner_role role;
-	struct identity_fact who; /* a login without its '@' or a group's name stands in name; empty where the role names nobody */
-	bool is_group;            /* a team, a role of the forge, everybody, another file: no person */
-	uint32_t position;        /* 0-based order in the file */
+	struct identity_fact
+		who;   /* a login without its '@' or a group's name stands in name; empty where the role names nobody */
+	bool is_group; /* a team, a role of the forge, everybody, another file: no person */
+	uint32_t position; /* 0-based order in the file */
 };
 struct owner_sink {
 	void *payload;

@@ -17,7 +17,7 @@ function rooms() {
 	own("evidence", "evidence import owners")
 	own("store", "store store_derive store_request")
 	own("scan", "scan")
-	own("people", "people")
+	own("people", "people owned")
 	own("metrics", "metric")
 	own("patterns", "pattern")
 	own("report", "report")

@@ -89,6 +89,14 @@ CREATE TABLE owner_file (
   PRIMARY KEY (repository_id, file)
 ) STRICT, WITHOUT ROWID;
 
+-- Ownership files that a merge on the first-parent line changed: the files of merges are not kept elsewhere.
+CREATE TABLE owner_merge (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  file TEXT NOT NULL,
+  PRIMARY KEY (repository_id, commit_id, file)
+) STRICT, WITHOUT ROWID;
+
 -- An act with its person and its verdict (metrics 4.2, 4.3): one row for each event, author, committer and merger.
 CREATE TABLE act (
   id INTEGER PRIMARY KEY,
