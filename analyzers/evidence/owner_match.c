@@ -196,30 +196,23 @@ static bool is_codeowners(const struct owner_entry *entry)
 	return entry->grammar == OWNER_GITHUB || entry->grammar == OWNER_GITLAB;
 }
 
-/* Each forge takes the first file that it finds. */
-static bool is_first_found(struct owner_entry *const *entries, size_t count, struct text file)
+/* Of the places where the forge looks, the first that has a file. */
+static bool is_first_found(struct owner_entry *const *entries, size_t count, const struct owner_entry *entry)
 {
 	static const char *const orders[2][3] = {
 		{ ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS" },
 		{ "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS" },
 	};
-	bool is_first = false;
+	const char *const *order = orders[entry->grammar == OWNER_GITLAB];
 
-	for (size_t i = 0; i < 2; i++) {
-		size_t best = 3, own = 3;
-
-		for (size_t j = 3; j-- > 0;) {
-			struct text name = text_of(orders[i][j]);
-
-			if (text_equal(name, file))
-				own = j;
-			for (size_t k = 0; k < count && best > j; k++)
-				if (is_codeowners(entries[k]) && text_equal(entries[k]->file, name))
-					best = j;
-		}
-		is_first |= own < 3 && own == best;
+	for (size_t i = 0; i < 3; i++) {
+		if (text_equal(entry->file, text_of(order[i])))
+			return true;
+		for (size_t j = 0; j < count; j++)
+			if (is_codeowners(entries[j]) && text_equal(entries[j]->file, text_of(order[i])))
+				return false;
 	}
-	return is_first;
+	return false;
 }
 
 static bool same_section(const struct owner_entry *a, const struct owner_entry *b)
@@ -292,7 +285,7 @@ void owner_decide(struct owner_entry *const *entries, size_t count)
 
 		if (!entry->fits || entry->applies)
 			continue;
-		if (is_codeowners(entry) && is_first_found(entries, count, entry->file))
+		if (is_codeowners(entry) && is_first_found(entries, count, entry))
 			decide_codeowners(entries, count, entry);
 		else if (entry->grammar == OWNER_KUBERNETES || entry->grammar == OWNER_CHROMIUM)
 			decide_directory(entry, border, is_per_file);

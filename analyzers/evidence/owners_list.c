@@ -130,7 +130,8 @@ static void read_table_row(struct listing *listing, struct text row)
 		read_people(listing, cells[COLUMN_PERSON], section, mention_plain(cells[COLUMN_PATH]));
 		return;
 	}
-	(void)mention_read(&person, cells[COLUMN_PERSON]);
+	if (!mention_read(&person, cells[COLUMN_PERSON]))
+		person.name = mention_plain(cells[COLUMN_PERSON]);
 	mention_add_login(&person, cells[COLUMN_LOGIN]);
 	mention_add_email(&person, cells[COLUMN_EMAIL]);
 	emit(listing, &person, section, mention_plain(cells[COLUMN_PATH]));
