@@ -142,6 +142,19 @@ static const struct {
 	  "! line 38\npage data.a 1/9 next=-1\n69 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
 	{ "{\"data\":{\"a\":{\"pageInfo\":{\"endCursor\":\"1\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
 	  "! cut-list 41\n64 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
+	{ "{\"data\":{\"a\":\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
+	  "! cut-list 14\n37 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
+	{ "{\"data\":{\"a\":{\"nodes\":[{}]}\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
+	  "23 data.a.nodes {}\npage data.a 1/-1 next=-1\n! cut-list 28\n51 data.a.nodes {}\npage data.a 1/-1 "
+	  "next=-1\n" },
+	{ "{\"data\":{\"a\":{\"nodes\":[\n{\"x\":\n{}},\n{\"y\":[\n{}]}]}}}",
+	  "24 data.a.nodes {\"x\":\n{}}\n35 data.a.nodes {\"y\":[\n{}]}\npage data.a 2/-1 next=-1\n" },
+	{ "{\"data\":\n{\"data\":{\"a\":{\"nodes\":[{}]}}}",
+	  "! line 0\n32 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
+	{ "{\"repo\":\"o/r\",\"pulls\":[{},\n{\"repo\":\"o/s\",\"pulls\":[{}]}",
+	  "23 pulls repo=o/r {}\n! cut-list 27\n50 pulls repo=o/s {}\n" },
+	{ "{\"repo\":\"o/r\",\"pulls\":[\n{\"a\":1},\n{\"data\":{}}]}",
+	  "24 pulls repo=o/r {\"a\":1}\n33 pulls repo=o/r {\"data\":{}}\n" },
 	/* archive.json, and what wraps the answers of GitLab. */
 	{ "{\"magic\":\"x\",\"labels\":[{\"repo\":\"n/n\"}],\"repo\":\"o\\/r\",\"issues\":[{\"a\":1}],\"x\":[[}]],"
 	  "\"pulls\":[{\"b\":2}]}{\"c\":3}",
@@ -289,6 +302,33 @@ START_TEST(a_page_stopped_anywhere_takes_no_other_with_it)
 }
 END_TEST
 
+/* And with a wrapper a line. */
+START_TEST(a_wrapper_stopped_anywhere_takes_no_other_with_it)
+{
+	static const char broken[] =
+		"{\"data\":{\"a\":{\"totalCount\":3,\"pageInfo\":{\"hasNextPage\":true,\"endCursor\":\"x\"},\"nodes\":"
+		"[{\"n\":1,\"a\":{\"nodes\":[{},{}]}},{\"n\":4}]}},\"errors\":[{\"message\":\"x\"}]}";
+
+	for (size_t size = 1; size < sizeof(broken) - 1; size++) {
+		struct buf input = { 0 };
+		char *whole_log, *log;
+
+		buf_add(&input, broken, size);
+		buf_add_str(&input, "\n{\"data\":{\"a\":{\"nodes\":[{\"n\":2}]}}}\n"
+		                    "{\"data\":{\"a\":{\"nodes\":[{\"n\":3}]}}}\n");
+		whole_log = cut_into(1000, input.at, input.size, SIZE_MAX, 1);
+		log = cut_into(1000, input.at, input.size, 1, 1);
+		ck_assert_str_eq(log, whole_log);
+		ck_assert_msg(count_of(log, " data.a.nodes {\"n\":2}\n") == 1 &&
+		                      count_of(log, " data.a.nodes {\"n\":3}\n") == 1 && count_of(log, "! ") == 1,
+		              "%s\ngives\n%s", input.at, log);
+		free(whole_log);
+		free(log);
+		buf_release(&input);
+	}
+}
+END_TEST
+
 /* Each line could be a part of the one before. */
 START_TEST(reading_again_comes_to_an_end)
 {
@@ -376,6 +416,7 @@ Suite *suite_json_items(void)
 	suite_add_tcase(suite, rows_case);
 	tcase_add_test(hostile, a_line_stopped_anywhere_takes_no_other_with_it);
 	tcase_add_test(hostile, a_page_stopped_anywhere_takes_no_other_with_it);
+	tcase_add_test(hostile, a_wrapper_stopped_anywhere_takes_no_other_with_it);
 	tcase_add_test(hostile, reading_again_comes_to_an_end);
 	tcase_add_test(hostile, depth_costs_nothing);
 	tcase_add_loop_test(hostile, endless_strings_take_no_memory, 0, 4);

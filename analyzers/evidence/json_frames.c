@@ -107,6 +107,14 @@ static void open_in_wrapper(struct json_items *items, char c, size_t at)
 	}
 }
 
+/* Wrappers stand in no wrapper; but one that was all on one line may have been left unfinished in its list. */
+static bool may_be_wrapper(const struct json_items *items, size_t at)
+{
+	return !items->wrapper_count ||
+	       (items->is_document_at_line_start && items->newline_count == items->document_newlines + 1 &&
+	        items->chunk_offset + at == items->line_start);
+}
+
 void json_frame_open(struct json_items *items, char c, size_t at)
 {
 	const struct json_frame *frame = json_frame_top(items);
@@ -120,7 +128,7 @@ void json_frame_open(struct json_items *items, char c, size_t at)
 		open_in_wrapper(items, c, at);
 	} else if (c == '{') {
 		json_frame_count_node(items);
-		json_value_begin(items, items->wrapper_count ? VALUE_ITEM : VALUE_CANDIDATE, c, at);
+		json_value_begin(items, may_be_wrapper(items, at) ? VALUE_CANDIDATE : VALUE_ITEM, c, at);
 	} else if (items->frame_count < JSON_FRAME_MAX) {
 		frame_push(items, true, items->path_size);
 	} else {
@@ -164,24 +172,20 @@ static void tell_early_errors(struct json_items *items, size_t at)
 	items->sink.item(items->sink.payload, &item);
 }
 
-bool json_candidate_open(struct json_items *items, char c, size_t at)
+bool json_candidate_is_wrapper(const struct json_items *items, char c)
 {
-	if (role_of(outermost, &items->key, c) == ROLE_SKIP)
-		return false;
-	if (token_is(&items->key, "errors")) {
-		items->errors_from = items->chunk_offset + at;
-		items->errors_to = 0;
-		return false;
-	}
-	if (items->frame_count + 2 > JSON_FRAME_MAX)
-		return false;
+	return role_of(outermost, &items->key, c) != ROLE_SKIP && !token_is(&items->key, "errors") &&
+	       items->frame_count + 2 <= JSON_FRAME_MAX;
+}
+
+void json_candidate_turn(struct json_items *items, char c, size_t at)
+{
 	tell_early_errors(items, at);
 	items->wrapper_offset = items->value_offset;
 	json_value_drop(items);
 	frame_push(items, false, items->path_size);
 	items->last = LAST_COLON;
 	open_in_wrapper(items, c, at);
-	return true;
 }
 
 /* Backslashes are left out: in such names they stand before slashes only. */

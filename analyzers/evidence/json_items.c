@@ -69,7 +69,7 @@ static void level_pop(struct json_items *items, char c)
 
 void json_value_begin(struct json_items *items, enum json_value kind, char c, size_t at)
 {
-	if (kind == VALUE_CANDIDATE)
+	if (!items->wrapper_count)
 		items->project_size = items->request_iid_size = 0;
 	items->value = kind;
 	items->value_offset = items->chunk_offset + at;
@@ -125,7 +125,7 @@ static void value_end(struct json_items *items, size_t to)
 		item.bytes = items->kept.size
 		                     ? buf_text(&items->kept)
 		                     : (struct text){ items->chunk + items->value_from, to - items->value_from };
-		if (items->value == VALUE_ITEM) {
+		if (items->wrapper_count) {
 			item.project = (struct text){ items->project, items->project_size };
 			item.request_iid = (struct text){ items->request_iid, items->request_iid_size };
 		}
@@ -218,9 +218,12 @@ static bool give_up_broken_line(struct json_items *items, size_t at)
 	bool is_one_line_item = is_item && items->newline_count == items->value_newlines + 1;
 	bool is_restartable = is_kept(items) && items->restart_offset;
 
-	if (!items->value && !items->in_string)
+	/* Lists in lists are read anyhow. */
+	if (!items->value && !items->in_string && !items->wrapper_count)
 		return false;
-	if (!items->in_string && may_value_stand(items)) {
+	/* Wrappers are written by programs: on one line, or indented. */
+	if (!items->in_string && may_value_stand(items) &&
+	    (items->value || !is_document || items->last != LAST_COLON)) {
 		if (is_kept(items) && !items->restart_offset && (is_document || is_one_line_item)) {
 			items->restart_offset = offset;
 			items->is_restart_of_document = is_document;
@@ -370,15 +373,44 @@ static void scalar_end(struct json_items *items)
 		json_scalar_take(items, false);
 }
 
+/* The candidate is a wrapper. Either it is a plain one, or something before it was left unfinished. */
+static void candidate_turn(struct json_items *items, char c, size_t at)
+{
+	if (items->wrapper_count) {
+		complain(items, JSON_CUT_LIST, items->value_offset);
+		items->restart_offset = items->value_offset;
+		value_give_up(items, true, at);
+	} else if (items->restart_offset && items->restart_offset == items->chunk_offset + at) {
+		complain(items, JSON_BROKEN_LINE, items->value_offset);
+		value_give_up(items, items->is_restart_of_document, at);
+	}
+	if (items->value == VALUE_CANDIDATE && !items->wrapper_count) {
+		json_candidate_turn(items, c, at);
+		return;
+	}
+	/* It could not be read again, or was another thing without its neighbours. */
+	if (items->value)
+		json_value_drop(items);
+	items->in_string = false;
+	json_frame_open(items, c, at);
+}
+
 static void take_open(struct json_items *items, char c, size_t at)
 {
 	if (!items->value) {
 		json_frame_open(items, c, at);
 		return;
 	}
-	if (items->value == VALUE_CANDIDATE && items->depth == 1 && items->last == LAST_COLON &&
-	    json_candidate_open(items, c, at))
-		return;
+	if (items->value == VALUE_CANDIDATE && items->depth == 1 && items->last == LAST_COLON) {
+		if (json_candidate_is_wrapper(items, c)) {
+			candidate_turn(items, c, at);
+			return;
+		}
+		if (c == '[' && text_equal((struct text){ items->key.at, items->key.size }, TEXT("errors"))) {
+			items->errors_from = items->chunk_offset + at;
+			items->errors_to = 0;
+		}
+	}
 	level_push(items, c == '[');
 	items->last = LAST_OPEN;
 }

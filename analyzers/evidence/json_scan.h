@@ -86,8 +86,10 @@ void json_frame_open(struct json_items *items, char c, size_t at);
 /* A closing bracket outside of values; false if it closes nothing. */
 bool json_frame_close(struct json_items *items, char c);
 void json_frame_close_all(struct json_items *items);
-/* An opening bracket behind a key of the candidate; true if the candidate is a wrapper and this was taken care of. */
-bool json_candidate_open(struct json_items *items, char c, size_t at);
+/* Whether the bracket that comes behind items->key shows that the candidate is a wrapper. */
+bool json_candidate_is_wrapper(const struct json_items *items, char c);
+/* The candidate is one: it becomes a frame, and the bracket is what opens within. */
+void json_candidate_turn(struct json_items *items, char c, size_t at);
 /* A scalar under items->key, in items->token. */
 void json_scalar_take(struct json_items *items, bool is_string);
 /* An element of the list that the cutter is in. */
