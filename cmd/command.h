@@ -65,6 +65,7 @@ extern const struct command command_record;
 extern const struct command command_report;
 extern const struct command command_explain;
 extern const struct command command_people;
+extern const struct command command_owners;
 extern const struct command command_sources;
 extern const struct command command_query;
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "../analyzers/history/pathrules.h"
-#include "../analyzers/history/wildmatch.h"
+#include "lead/wildmatch.h"
 #include "lead/alloc.h"
 #include "lead/pathclass.h"
 

@@ -215,28 +215,54 @@ static void hand_on_path(void *payload, const struct tree_change *change)
 		sink->each(sink->payload, change->path);
 }
 
-int repository_each_path(struct repository *repository, const struct oid *commit,
-                         void (*each)(void *payload, struct text path), void *payload)
+/* The tree of a commit. */
+static int read_tree_id(struct oid *out, struct object_reader *reader, const struct oid *commit)
 {
-	struct object_reader reader = { .odb = repository->odb };
-	struct path_sink sink = { each, payload };
-	struct tree_walk *walk = NULL;
-	git_odb_object *object = object_read(&reader, commit, GIT_OBJECT_COMMIT);
+	git_odb_object *object = object_read(reader, commit, GIT_OBJECT_COMMIT);
 	struct raw_commit raw;
-	int ret;
 
 	if (!object)
 		return error_set(ERR_MISSING, "a commit is not in this clone");
 	raw_commit_parse(&raw, object_text(object));
+	*out = raw.tree;
 	git_odb_object_free(object);
-	if (!raw.has_tree)
-		return error_set(ERR_MISSING, "a commit has no tree");
+	return raw.has_tree ? 0 : error_set(ERR_MISSING, "a commit has no tree");
+}
+
+static int each_difference(struct repository *repository, const struct oid *before, const struct oid *after,
+                           struct path_sink *sink)
+{
+	struct object_reader reader = { .odb = repository->odb };
+	struct tree_walk *walk = NULL;
+	struct oid old_tree, new_tree;
+	int ret = read_tree_id(&new_tree, &reader, after);
+
+	if (!ret && before)
+		ret = read_tree_id(&old_tree, &reader, before);
+	if (ret)
+		return ret;
 	walk = xcalloc(1, sizeof(*walk));
 	walk->reader = &reader;
 	walk->each = hand_on_path;
-	walk->payload = &sink;
-	ret = tree_diff(walk, NULL, &raw.tree);
+	walk->payload = sink;
+	ret = tree_diff(walk, before ? &old_tree : NULL, &new_tree);
 	tree_walk_release(walk);
 	free(walk);
 	return ret;
+}
+
+int repository_each_path(struct repository *repository, const struct oid *commit,
+                         void (*each)(void *payload, struct text path), void *payload)
+{
+	struct path_sink sink = { each, payload };
+
+	return each_difference(repository, NULL, commit, &sink);
+}
+
+int repository_each_changed_path(struct repository *repository, const struct oid *before, const struct oid *after,
+                                 void (*each)(void *payload, struct text path), void *payload)
+{
+	struct path_sink sink = { each, payload };
+
+	return each_difference(repository, before, after, &sink);
 }

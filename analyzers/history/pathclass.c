@@ -6,8 +6,8 @@
 #include <string.h>
 #include "lead/alloc.h"
 #include "lead/vec.h"
+#include "lead/wildmatch.h"
 #include "pathrules.h"
-#include "wildmatch.h"
 
 #define INDEX_SIZE 1024 /* a power of two, a few times the longest table */
 #define PATTERNS_MAX 1000
@@ -511,4 +511,29 @@ enum path_class path_class_of(const struct path_classes *classes, struct text pa
 			return classes->patterns.at[i].class;
 	}
 	return classes->attributes.count ? judge_with_attributes(classes, path) : judge(classes, path, 0);
+}
+
+bool path_matches(struct text pattern, struct text path)
+{
+	bool is_anchored;
+
+	while (pattern.size && pattern.at[pattern.size - 1] == '/')
+		pattern.size--;
+	is_anchored = text_find_char(pattern, '/', 0) >= 0;
+	if (pattern.size && pattern.at[0] == '/')
+		pattern = text_slice(pattern, 1, pattern.size);
+	if (!pattern.size)
+		return false;
+	/* The path itself, then each directory above it. */
+	for (;;) {
+		size_t name = path.size;
+
+		while (name > 0 && path.at[name - 1] != '/')
+			name--;
+		if (wildmatch(pattern, is_anchored ? path : text_slice(path, name, path.size)))
+			return true;
+		if (!name)
+			return false;
+		path = text_slice(path, 0, name - 1);
+	}
 }

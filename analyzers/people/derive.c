@@ -98,7 +98,7 @@ static int make_stamps(struct stamps *out, struct store *store, const struct con
 	static const char *const people_sections[] = { "identity", "area", "adr", "docs", NULL };
 	static const char *const people_keys[] = { "identity", NULL };
 	static const char *const team_sections[] = { "team", NULL };
-	static const char *const team_keys[] = { "lead", "who", NULL };
+	static const char *const team_keys[] = { "lead", "who", "owners", NULL };
 	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION));
 	int ret = 0;
 

@@ -20,6 +20,7 @@ enum {
 	SELECT_HEAD_EVENTS,
 	SELECT_TAGGERS,
 	SELECT_DECIDERS,
+	SELECT_OWNERS,
 	SELECT_REQUEST_ACTS,
 	SELECT_REQUEST_AUTHORS,
 	SELECT_IDENTITY,
@@ -47,6 +48,15 @@ const char *const roster_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_DECIDERS] = "SELECT d.repository_id, p.identity_id"
 			    " FROM decision d"
 			    " JOIN decision_person p ON p.decision_id = d.id",
+	/* Teams and other groups are no persons, nor is an alias. */
+	[SELECT_OWNERS] = "SELECT o.repository_id, o.identity_id"
+			  " FROM owner_entry o"
+			  " JOIN identity i ON i.id = o.identity_id AND (i.name <> '' OR i.email <> '')"
+			  " WHERE o.is_group = 0 AND (o.grammar <> 'owners-kubernetes' OR NOT EXISTS ("
+			  "   SELECT 1 FROM owner_entry a"
+			  "   WHERE a.repository_id = o.repository_id AND a.file = 'OWNERS_ALIASES'"
+			  "     AND a.section = lower(i.name)))"
+			  " GROUP BY 1, 2",
 	/* Requests that nobody landed bring nobody in. */
 	[SELECT_REQUEST_ACTS] = "SELECT q.repository_id, q.identity_id"
 				" FROM derive_request d"

@@ -14,6 +14,7 @@ enum {
 	DELETE_MEMBERS,
 	INSERT_EVERYBODY,
 	MARK_LEAD,
+	MARK_OWNERS,
 	INSERT_MEMBER,
 	SELECT_AUTHORS_OF_PATHS,
 	SELECT_AUTHORS,
@@ -28,6 +29,14 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 	[MARK_LEAD] = "UPDATE member"
 		      " SET is_lead = 1"
 		      " WHERE team = '' AND person_id = :person",
+	[MARK_OWNERS] =
+		"UPDATE member"
+		" SET is_lead = 1"
+		" WHERE team = '' AND person_id IN ("
+		"   SELECT p.id"
+		"   FROM v_owner o"
+		"   JOIN person p ON p.key = o.person"
+		"   WHERE o.until IS NULL AND o.is_group = 0 AND o.role IN ('owner', 'approver', 'maintainer'))",
 	[INSERT_MEMBER] = "INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
 			  " VALUES (:team, :person, :is_lead, :from, :until)"
 			  " ON CONFLICT (team, person_id, from_time)"
@@ -270,6 +279,19 @@ static int mark_leads(struct store *store, const struct finder *finder, const st
 	return ret;
 }
 
+/* lead.owners: whoever ownership files list now, reviewers left out. */
+static int mark_owners(struct store *store, const struct config *config)
+{
+	struct statement *statement;
+	bool is_wanted = false;
+	int ret = config_get_bool(&is_wanted, config, "lead.owners", false);
+
+	if (ret || !is_wanted)
+		return ret;
+	ret = store_statement(&statement, store, teams_statements[MARK_OWNERS]);
+	return ret ? ret : statement_run(statement);
+}
+
 static int insert_everybody(struct store *store)
 {
 	struct statement *statement;
@@ -300,6 +322,8 @@ int teams_derive(struct store *store, const struct config *config)
 		ret = insert_teams(store, &finder, config, &teams);
 	if (!ret)
 		ret = mark_leads(store, &finder, config);
+	if (!ret)
+		ret = mark_owners(store, config);
 	VEC_RELEASE(&teams);
 	finder_release(&finder);
 	return ret;

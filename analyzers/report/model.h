@@ -35,7 +35,7 @@ int model_fill_repositories(struct building *building) MUST_CHECK; /* also repos
 int model_fill_coverage(struct building *building) MUST_CHECK;
 int model_fill_team(struct building *building) MUST_CHECK;
 int model_fill_people(struct building *building) MUST_CHECK;
-void model_fill_notes(struct building *building, bool is_sealed);
+int model_fill_notes(struct building *building, bool is_sealed) MUST_CHECK;
 void model_fill_next(struct building *building);
 
 /* ---- figures.c ---- */

@@ -2,12 +2,45 @@
 #include <string.h>
 #include "model.h"
 
-void model_fill_notes(struct building *building, bool is_sealed)
+/* Whom ownership files list while nobody is declared a lead: only a hint, the program does not guess. */
+static int add_candidates(struct building *building)
+{
+	struct report *report = building->report;
+	struct statement *statement;
+	struct buf text = { 0 };
+	int ret =
+		model_statement(&statement, building,
+	                        "SELECT count(DISTINCT o.person)\n"
+	                        "FROM v_owner o\n"
+	                        "JOIN repository r ON r.key = o.repo AND (:repository IS NULL OR r.id = :repository)\n"
+	                        "JOIN person p ON p.key = o.person AND p.kind = 'human'\n"
+	                        "WHERE o.until IS NULL AND o.is_group = 0\n"
+	                        "  AND o.role IN ('owner', 'approver', 'maintainer')\n"
+	                        "  AND NOT EXISTS (SELECT 1 FROM member m WHERE m.is_lead = 1)");
+	int64_t count = 0;
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	if (ret == 0)
+		count = statement_int(statement, 0);
+	statement_reset(statement);
+	if (ret || !count)
+		return ret;
+	buf_add_fmt(&text,
+	            "No lead is declared. Ownership files list %lld %s: 'git lead owners' shows them, lead.owners=true "
+	            "takes them as leads.",
+	            (long long)count, count == 1 ? "person" : "people");
+	report->notes[report->note_count++] = model_buf(building, &text);
+	return 0;
+}
+
+int model_fill_notes(struct building *building, bool is_sealed)
 {
 	struct report *report = building->report;
 	struct buf text = { 0 };
 
-	report->notes = model_array(building, 2, sizeof(*report->notes));
+	report->notes = model_array(building, 3, sizeof(*report->notes));
 	if (is_sealed)
 		report->notes[report->note_count++] =
 			"This period was sealed by --freeze; the figures are those of that day.";
@@ -18,6 +51,7 @@ void model_fill_notes(struct building *building, bool is_sealed)
 		report->notes[report->note_count++] = model_buf(building, &text);
 	}
 	buf_release(&text);
+	return add_candidates(building);
 }
 
 static const struct finding *flagship_of(const struct report *report, const struct report_person **viewer)

@@ -122,9 +122,10 @@ static int fill(struct building *building)
 		ret = model_fill_findings(building);
 	if (ret == 0 && is_sealed)
 		ret = keep_restore_findings(building);
+	if (ret == 0)
+		ret = model_fill_notes(building, is_sealed);
 	if (ret)
 		return ret;
-	model_fill_notes(building, is_sealed);
 	model_fill_next(building);
 	return store_is_writable(building->store) ? keep_write(building) : 0;
 }

@@ -184,6 +184,8 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = scan_read_decisions(writer->store, out->repository_id, repository, config, tip);
 	if (ret == 0)
+		ret = scan_read_owners(writer->store, out->repository_id, repository, config, tip);
+	if (ret == 0)
 		ret = store_put_scan(writer->store, &scan);
 	return ret;
 }

@@ -80,4 +80,8 @@ int scan_read_notes(struct store *store, int64_t repository_id, struct repositor
 int scan_read_decisions(struct store *store, int64_t repository_id, struct repository *repository,
                         const struct config *config, const struct oid *tip) MUST_CHECK;
 
+/* owners.c: ownership files and who they listed when. After scan_land. */
+int scan_read_owners(struct store *store, int64_t repository_id, struct repository *repository,
+                     const struct config *config, const struct oid *tip) MUST_CHECK;
+
 #endif

@@ -238,15 +238,34 @@ CREATE TABLE owner_entry (
   id INTEGER PRIMARY KEY,
   repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
   file TEXT NOT NULL,                  -- the ownership file
-  section TEXT NOT NULL,               -- subsystem or section title, or empty
-  position INTEGER NOT NULL,           -- order within the file: the last match decides in some formats
+  grammar TEXT NOT NULL,               -- owner_grammar_names: how the pattern is read
+  section TEXT NOT NULL,               -- subsystem, section or alias, or empty
+  position INTEGER NOT NULL,           -- order within the file at any time: the last match decides in some formats
   pattern TEXT NOT NULL,               -- of paths, in the file's own grammar; empty: the file's directory
-  role TEXT NOT NULL,                  -- owner, approver, reviewer, maintainer, emeritus, team
-  identity_id INTEGER NOT NULL REFERENCES identity (id), -- a login or a team name stands in name
+  role TEXT NOT NULL,                  -- owner_role_names
+  is_group INTEGER NOT NULL,           -- 1: a team, everybody, another file: no person
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- a login or a team name stands in name; empty: names nobody
   since_time INTEGER NOT NULL,         -- commit time of the mainline commit that brought it
   until_time INTEGER,                  -- that of the one that took it away; NULL: stands at the tip
-  UNIQUE (repository_id, file, section, pattern, role, identity_id, since_time)
+  UNIQUE (repository_id, file, grammar, section, pattern, role, identity_id, since_time)
 ) STRICT;
+
+-- Ownership files that are on the first-parent line or were, with what their entries were read from.
+CREATE TABLE owner_file (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  file TEXT NOT NULL,
+  is_present INTEGER NOT NULL,         -- 1: at the tip
+  versions TEXT NOT NULL,              -- of the mainline commits that changed it; empty: some could not be read
+  PRIMARY KEY (repository_id, file)
+) STRICT, WITHOUT ROWID;
+
+-- Ownership files that a merge on the first-parent line changed: the files of merges are not kept elsewhere.
+CREATE TABLE owner_merge (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE,
+  file TEXT NOT NULL,
+  PRIMARY KEY (repository_id, commit_id, file)
+) STRICT, WITHOUT ROWID;
 
 -- ====================================================================================================== derived: scan
 
@@ -553,6 +572,36 @@ JOIN repository r ON r.id = d.repository_id
 JOIN decision_person dp ON dp.decision_id = d.id
 JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = dp.identity_id
 JOIN person p ON p.id = ip.person_id;
+
+-- An alias of OWNERS_ALIASES gives a row for each of its members, for the time that both stood.
+CREATE VIEW v_owner AS
+SELECT r.key AS repo,
+       o.file,
+       o.section,
+       o.pattern,
+       o.role,
+       p.key AS person,
+       i.name,
+       i.email,
+       CASE WHEN a.since_time > o.since_time THEN a.since_time ELSE o.since_time END AS since,
+       CASE WHEN a.until_time IS NULL THEN o.until_time
+            WHEN o.until_time IS NULL OR a.until_time < o.until_time THEN a.until_time
+            ELSE o.until_time END AS until,
+       o.grammar,
+       o.is_group,
+       CASE WHEN a.id IS NULL THEN '' ELSE oi.name END AS alias,
+       o.position
+FROM owner_entry o
+JOIN repository r ON r.id = o.repository_id
+JOIN identity oi ON oi.id = o.identity_id
+LEFT JOIN owner_entry a
+  ON a.repository_id = o.repository_id AND a.file = 'OWNERS_ALIASES' AND o.grammar = 'owners-kubernetes'
+  AND oi.name <> '' AND a.section = lower(oi.name)
+  AND (a.until_time IS NULL OR a.until_time > o.since_time)
+  AND (o.until_time IS NULL OR a.since_time < o.until_time)
+JOIN identity i ON i.id = CASE WHEN a.id IS NULL THEN o.identity_id ELSE a.identity_id END
+LEFT JOIN identity_person ip ON ip.repository_id = o.repository_id AND ip.identity_id = i.id
+LEFT JOIN person p ON p.id = ip.person_id;
 
 -- A sealed row stands before a recomputed one.
 CREATE VIEW v_metric AS

@@ -54,6 +54,9 @@ int repository_read_mailmap(struct buf *out, struct repository *repository, cons
 /* Paths of all blobs in the commit's tree, one callback each in path order; a missing tree is ERR_MISSING. */
 int repository_each_path(struct repository *repository, const struct oid *commit,
                          void (*each)(void *payload, struct text path), void *payload) MUST_CHECK;
+/* Paths of blobs that differ between the trees of two commits, one callback each in path order; same error. */
+int repository_each_changed_path(struct repository *repository, const struct oid *before, const struct oid *after,
+                                 void (*each)(void *payload, struct text path), void *payload) MUST_CHECK;
 
 /* ---- refs ---- */
 struct ref_fact {

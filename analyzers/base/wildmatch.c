@@ -1,6 +1,5 @@
 /* See wildmatch.h. No recursion: the last star of either kind is all that must be remembered. */
-#include "wildmatch.h"
-#include "lead/pathclass.h"
+#include "lead/wildmatch.h"
 
 /* ---- brackets ---- */
 
@@ -182,30 +181,5 @@ bool wildmatch(struct text pattern, struct text text)
 			return false;
 		t = ++deep.text;
 		p = deep.pattern;
-	}
-}
-
-bool path_matches(struct text pattern, struct text path)
-{
-	bool is_anchored;
-
-	while (pattern.size && pattern.at[pattern.size - 1] == '/')
-		pattern.size--;
-	is_anchored = text_find_char(pattern, '/', 0) >= 0;
-	if (pattern.size && pattern.at[0] == '/')
-		pattern = text_slice(pattern, 1, pattern.size);
-	if (!pattern.size)
-		return false;
-	/* The path itself, then each directory above it. */
-	for (;;) {
-		size_t name = path.size;
-
-		while (name > 0 && path.at[name - 1] != '/')
-			name--;
-		if (wildmatch(pattern, is_anchored ? path : text_slice(path, name, path.size)))
-			return true;
-		if (!name)
-			return false;
-		path = text_slice(path, 0, name - 1);
 	}
 }

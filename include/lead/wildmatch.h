@@ -1,6 +1,6 @@
-/* git's shell patterns over paths. Private to this room. */
-#ifndef LEAD_HISTORY_WILDMATCH_H
-#define LEAD_HISTORY_WILDMATCH_H
+/* Shell patterns over paths, as git matches them: for path rules and for the patterns of ownership files. */
+#ifndef LEAD_WILDMATCH_H
+#define LEAD_WILDMATCH_H
 
 #include <stdbool.h>
 #include "lead/text.h"
