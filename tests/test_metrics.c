@@ -348,9 +348,11 @@ static bool is_one_of(const char *word, const char *const *words)
 	return false;
 }
 
-static const char *const units[] = { "changes", "share", "ratio", "people", "areas", "acts", NULL };
-static const char *const intervals[] = { "wilson", "garwood", "ratio", "none", NULL };
-static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", NULL };
+static const char *const units[] = { "changes", "share",     "ratio",  "difference", "people", "areas",
+	                             "acts",    "documents", "rounds", "days",       "hours",  NULL };
+static const char *const intervals[] = { "wilson", "garwood", "ratio",    "difference", "survival",
+	                                 "median", "spread",  "rarefied", "none",       NULL };
+static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", "host", NULL };
 static const char *const scopes[] = { "person", "team", "both", NULL };
 
 START_TEST(every_header_is_complete)

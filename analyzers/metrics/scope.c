@@ -3,7 +3,7 @@
  * The rules that every metric shares stand here: nobody reviews, integrates or helps an own change. No metric is
  * computed here.
  */
-#include "lead/metric.h"
+#include "scope.h"
 
 #define YEAR_SECS (365 * DAY_SECS)
 
@@ -14,7 +14,8 @@
  *   is_joint    own, together with another human author
  *   is_pair     co-author of a change whose primary author is somebody else
  *   is_rev, is_ack, is_int, is_help            on a change that is not the person's own
- *   is_mentoring  co-authored or helped, towards a newcomer or a person with less tenure
+ *   is_cmt       wrote eight words or more on a change of twenty lines or more, not the person's own
+ *   is_mentoring  co-authored, helped or so commented, towards a newcomer or a person with less tenure
  *   is_newcomer   reviewed, helped or co-authored, towards a newcomer
  *   is_member     belonged to the team when the change landed; everybody whose acts count is of the team ''
  * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year
@@ -30,24 +31,33 @@ static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_part (\n"
 	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT,\n"
 	"  is_primary BIGINT, is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT,\n"
-	"  is_help BIGINT, is_mentoring BIGINT, is_newcomer BIGINT, is_member BIGINT,\n"
+	"  is_help BIGINT, is_cmt BIGINT, is_mentoring BIGINT, is_newcomer BIGINT, is_member BIGINT,\n"
 	"  PRIMARY KEY (person_id, change_id));\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
 	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT,\n"
 	"  PRIMARY KEY (area, repository_id, person_id));\n"
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
-	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind, s.name AS source,\n"
-	"       coalesce(e.raw, i.name || ' <' || i.email || '>') AS raw, a.counted, a.why, a.person_id,\n"
-	"       a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id\n"
+	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind,\n"
+	"       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
+	"       coalesce(e.raw, i.name || CASE\n"
+	"         WHEN q.id IS NULL THEN ' <' || i.email || '>'\n"
+	"         WHEN q.kind = 'int' THEN ' merged ' || q.change\n"
+	"         WHEN q.kind = 'req' THEN ' was asked to review ' || q.change\n"
+	"         WHEN q.state <> '' THEN ' ' || q.state || ' ' || q.change\n"
+	"         ELSE ' commented ' || q.change END\n"
+	"         || CASE WHEN q.word_count > 0 THEN ' (' || q.word_count || ' words)' ELSE '' END) AS raw,\n"
+	"       a.counted, a.why, a.person_id, a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time,\n"
+	"       c.id AS change_id, q.word_count\n"
 	"FROM scope_change c\n"
 	"JOIN act a ON a.change_id = c.id\n"
 	"JOIN source s ON s.id = a.source_id\n"
 	"JOIN identity i ON i.id = a.identity_id\n"
 	"JOIN commits k ON k.id = coalesce(a.commit_id, c.newest_id)\n"
 	"LEFT JOIN event e ON e.id = a.event_id\n"
+	"LEFT JOIN request_act q ON q.id = a.request_act_id\n"
 	"UNION ALL\n"
 	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'unreviewed', NULL, 0, 0, c.author_id,\n"
-	"       c.landed_time, c.id\n"
+	"       c.landed_time, c.id, NULL\n"
 	"FROM scope_change c\n"
 	"JOIN commits k ON k.id = c.newest_id\n"
 	"WHERE c.has_review = 0;\n"
@@ -74,8 +84,8 @@ static const char fill_parts[] =
 	"       p.own * CASE WHEN c.author_id = p.person_id THEN 1 ELSE 0 END,\n"
 	"       p.own * CASE WHEN c.author_count > 1 THEN 1 ELSE 0 END,\n"
 	"       p.pair * CASE WHEN c.author_id = p.person_id THEN 0 ELSE 1 END,\n"
-	"       (1 - p.own) * p.rev, (1 - p.own) * p.ack, (1 - p.own) * p.merged, (1 - p.own) * p.help,\n"
-	"       p.mentoring, p.newcomer,\n"
+	"       (1 - p.own) * p.rev, (1 - p.own) * p.ack, (1 - p.own) * p.merged, (1 - p.own) * p.help, p.cmt,\n"
+	"       CASE WHEN p.mentoring + p.cmt * p.guidance > 0 THEN 1 ELSE 0 END, p.newcomer,\n"
 	"       CASE WHEN :team = '' OR EXISTS (\n"
 	"         SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = p.person_id\n"
 	"           AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END\n"
@@ -87,7 +97,11 @@ static const char fill_parts[] =
 	"         max(CASE WHEN a.kind = 'ack' THEN 1 ELSE 0 END) AS ack,\n"
 	"         max(CASE WHEN a.kind = 'int' THEN 1 ELSE 0 END) AS merged,\n"
 	"         max(CASE WHEN a.kind = 'help' THEN 1 ELSE 0 END) AS help,\n"
+	"         CASE WHEN EXISTS (\n"
+	"           SELECT 1 FROM scope_comment x\n"
+	"           WHERE x.change_id = a.change_id AND x.person_id = a.person_id) THEN 1 ELSE 0 END AS cmt,\n"
 	"         max(CASE WHEN a.kind IN ('pair', 'help') THEN a.is_mentoring ELSE 0 END) AS mentoring,\n"
+	"         max(CASE WHEN a.kind IN ('rev', 'ack', 'cmt') THEN a.is_mentoring ELSE 0 END) AS guidance,\n"
 	"         max(CASE WHEN a.kind IN ('rev', 'help', 'pair') THEN a.is_newcomer ELSE 0 END) AS newcomer\n"
 	"  FROM scope_change s\n"
 	"  CROSS JOIN act a\n"
@@ -96,7 +110,7 @@ static const char fill_parts[] =
 	"  GROUP BY a.change_id, a.person_id\n"
 	") p\n"
 	"JOIN scope_change c ON c.id = p.change_id\n"
-	"WHERE p.own + p.rev + p.ack + p.merged + p.help > 0";
+	"WHERE p.own + p.rev + p.ack + p.merged + p.help + p.cmt > 0";
 
 static const char fill_homes[] =
 	"INSERT INTO scope_home\n"
@@ -139,20 +153,29 @@ static int64_t first_time(struct period period)
 	return year_ago < period.since_time ? year_ago : period.since_time;
 }
 
+static int run_step(struct store *store, const char *sql, const struct scope *scope)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, sql);
+
+	if (ret)
+		return ret;
+	scope_bind(statement, scope);
+	statement_bind_int(statement, ":first", first_time(scope->period));
+	return statement_run(statement);
+}
+
 int metric_prepare(struct store *store, const struct scope *scope)
 {
-	static const char *const steps[] = { fill_changes, fill_parts, fill_homes };
 	int ret = store_script(store, tables);
 
-	for (size_t i = 0; !ret && i < sizeof(steps) / sizeof(steps[0]); i++) {
-		struct statement *statement;
-
-		ret = store_statement(&statement, store, steps[i]);
-		if (ret)
-			break;
-		scope_bind(statement, scope);
-		statement_bind_int(statement, ":first", first_time(scope->period));
-		ret = statement_run(statement);
-	}
+	if (!ret)
+		ret = run_step(store, fill_changes, scope);
+	if (!ret)
+		ret = scope_fill_requests(store, scope);
+	if (!ret)
+		ret = run_step(store, fill_parts, scope);
+	if (!ret)
+		ret = run_step(store, fill_homes, scope);
 	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
 }
