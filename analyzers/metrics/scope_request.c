@@ -42,7 +42,11 @@ static const char tables[] =
 	"DELETE FROM scope_request;\n"
 	"DELETE FROM scope_comment;\n";
 
-/* Of several tellings the newest says whether it is open; times and sizes are whatever any of them knows. */
+/*
+ * A request of the same number that was merged a month from when the change landed is another project's, as for acts
+ * (analyzers/people/requests.c).
+ * Of several tellings the newest says whether it is open; times and sizes are whatever any of them knows.
+ */
 static const char fill_requests[] =
 	"INSERT INTO scope_request\n"
 	"WITH telling AS (\n"
@@ -67,6 +71,7 @@ static const char fill_requests[] =
 	"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN t.is_merged = 0 THEN 0\n"
 	"           ELSE coalesce(h.landed_time, t.closed_time) END AS merged_time,\n"
 	"         t.closed_time, n.time AS seen_time, t.lines,\n"
+	"         CASE WHEN t.merged_time > 0 AND abs(h.landed_time - t.merged_time) > 2592000 THEN 1 ELSE 0 END AS is_foreign,\n"
 	"         CASE WHEN h.id IS NOT NULL AND k.excluded IS NULL THEN k.author_id\n"
 	"           WHEN h.id IS NULL AND p.kind = 'human' THEN o.person_id END AS member_id\n"
 	"  FROM told t\n"
@@ -87,8 +92,8 @@ static const char fill_requests[] =
 	"         THEN 1 ELSE 0 END,\n"
 	"       lines\n"
 	"FROM known\n"
-	"WHERE (change_id IS NOT NULL AND landed_time >= :since)\n"
-	"  OR (member_id IS NOT NULL AND start_time > 0 AND start_time >= :since AND start_time < :until\n"
+	"WHERE (is_foreign = 0 AND change_id IS NOT NULL AND landed_time >= :since)\n"
+	"  OR (is_foreign = 0 AND member_id IS NOT NULL AND start_time > 0 AND start_time >= :since AND start_time < :until\n"
 	"    AND (:team = '' OR EXISTS (\n"
 	"      SELECT 1 FROM member m\n"
 	"      WHERE m.team = :team AND m.person_id = known.member_id\n"

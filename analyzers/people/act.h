@@ -25,10 +25,18 @@ enum act_why {
 extern const char *const act_why_names[ACT_WHY_COUNT];
 
 /* What shows the act. */
-enum act_origin { ACT_BY_EVENT, ACT_BY_AUTHOR, ACT_BY_COMMITTER, ACT_BY_MERGE, ACT_BY_HEAD, ACT_BY_TAG };
+enum act_origin {
+	ACT_BY_EVENT,
+	ACT_BY_AUTHOR,
+	ACT_BY_COMMITTER,
+	ACT_BY_MERGE,
+	ACT_BY_HEAD,
+	ACT_BY_TAG,
+	ACT_BY_REQUEST
+};
 
 struct act_row {
-	int64_t repository, change, commit, event; /* change, commit, event: 0 = none */
+	int64_t repository, change, commit, event, request_act; /* all but repository: 0 = none */
 	int64_t identity, person, source;
 	int64_t act_time;
 	struct oid oid; /* of the commit or tag that shows it: orders equal times */

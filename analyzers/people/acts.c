@@ -6,8 +6,11 @@
 #include <string.h>
 #include "credit.h"
 
-/* Loading statements answer these columns. own: identity that wrote the commit which shows the act. */
-enum { REPOSITORY, CHANGE, COMMIT, EVENT, KIND, IDENTITY, SOURCE, TIME, OID, PLACE, MARK, OWN };
+/*
+ * Loading statements answer these columns, the last one only where a forge tells the act. own: identity that wrote the
+ * commit which shows the act.
+ */
+enum { REPOSITORY, CHANGE, COMMIT, EVENT, KIND, IDENTITY, SOURCE, TIME, OID, PLACE, MARK, OWN, REQUEST_ACT };
 
 enum {
 	SELECT_EVENTS,
@@ -17,6 +20,7 @@ enum {
 	SELECT_MERGERS,
 	SELECT_HEAD_AUTHORS,
 	SELECT_TAGGERS,
+	SELECT_REQUEST_ACTS,
 	SELECT_CHANGES,
 	SELECT_CHANGE_AUTHORS,
 	SELECT_TENURES,
@@ -121,11 +125,32 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			   "t.target, 0, NULL, NULL"
 			   " FROM tag t"
 			   " JOIN source s ON s.name = 'tag'",
+	/* What no time is told of happened before the change landed. An act stands before its copy in a note. */
+	[SELECT_REQUEST_ACTS] =
+		"SELECT q.repository_id, d.change_id, NULL, NULL, q.kind, q.identity_id, q.source_id,"
+		"       CASE WHEN q.act_time = 0 THEN ch.landed_time ELSE q.act_time END, c.oid,"
+		"       row_number() OVER (PARTITION BY d.change_id"
+		"                          ORDER BY q.origin <> 'export', s.name, q.kind, i.name, i.email, q.act_time),"
+		"       q.mark, NULL, q.id"
+		" FROM derive_request d"
+		" JOIN change ch ON ch.id = d.change_id"
+		" JOIN commits c ON c.id = ch.newest_id"
+		" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = ch.key"
+		" JOIN source s ON s.id = q.source_id"
+		" JOIN identity i ON i.id = q.identity_id",
 	[SELECT_CHANGES] = "SELECT change_id, author_id, author_time, is_newcomer, is_copied"
 			   " FROM derive_change"
 			   " ORDER BY change_id",
+	/* Whoever asked for the request is its author, also under a login that nothing ties to the commits. */
 	[SELECT_CHANGE_AUTHORS] = "SELECT change_id, person_id"
-				  " FROM derive_author",
+				  " FROM derive_author"
+				  " UNION"
+				  " SELECT d.change_id, ip.person_id"
+				  " FROM derive_request d"
+				  " JOIN change ch ON ch.id = d.change_id"
+				  " JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
+				  " JOIN identity_person ip"
+				  "   ON ip.repository_id = q.repository_id AND ip.identity_id = q.author_id",
 	[SELECT_TENURES] = "SELECT repository_id, person_id, first_time"
 			   " FROM tenure",
 	[SELECT_COPIES] = "SELECT change_id, original_id"
@@ -133,8 +158,8 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			  " ORDER BY change_id, original_id",
 	[INSERT_ACT] = "INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, identity_id, "
 		       "source_id,"
-		       "                 act_time, counted, why, is_mentoring, is_newcomer)"
-		       " VALUES (:r, :ch, :c, :e, :k, :p, :i, :s, :t, :w IS NULL, :w, :m, :nc)",
+		       "                 act_time, counted, why, is_mentoring, is_newcomer, request_act_id)"
+		       " VALUES (:r, :ch, :c, :e, :k, :p, :i, :s, :t, :w IS NULL, :w, :m, :nc, :q)",
 	[INSERT_TALLY] =
 		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, "
 		"has_nobody)"
@@ -185,6 +210,8 @@ static void add_row(struct act_list *acts, const struct roster *roster, const st
 	act->origin = origin;
 	act->person = roster->nodes.at[node].person;
 	act->person_kind = roster->nodes.at[node].kind;
+	if (origin == ACT_BY_REQUEST)
+		act->request_act = statement_int(row, REQUEST_ACT);
 	act->why = statement_is_null(row, MARK) ? ACT_COUNTS : why_of(statement_text(row, MARK));
 	act->is_own = own != ROSTER_NONE && roster->nodes.at[own].person == act->person;
 }
@@ -192,10 +219,10 @@ static void add_row(struct act_list *acts, const struct roster *roster, const st
 static int load_rows(struct act_list *acts, struct store *store, const struct roster *roster)
 {
 	static const enum act_origin origins[] = { ACT_BY_EVENT, ACT_BY_EVENT, ACT_BY_AUTHOR, ACT_BY_COMMITTER,
-		                                   ACT_BY_MERGE, ACT_BY_HEAD,  ACT_BY_TAG };
+		                                   ACT_BY_MERGE, ACT_BY_HEAD,  ACT_BY_TAG,    ACT_BY_REQUEST };
 	int ret = 0;
 
-	for (int which = SELECT_EVENTS; !ret && which <= SELECT_TAGGERS; which++) {
+	for (int which = SELECT_EVENTS; !ret && which <= SELECT_REQUEST_ACTS; which++) {
 		struct statement *row;
 
 		ret = store_statement(&row, store, acts_statements[which]);
@@ -258,6 +285,7 @@ static int write_row(struct statement *statement, const struct act_row *act)
 		statement_bind_text(statement, ":w", text_of(act_why_names[act->why]));
 	statement_bind_int(statement, ":m", act->is_mentoring);
 	statement_bind_int(statement, ":nc", act->is_newcomer);
+	bind_or_null(statement, ":q", act->request_act);
 	return statement_run(statement);
 }
 

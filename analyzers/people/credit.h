@@ -11,6 +11,8 @@
 #define NEWCOMER_SECS "15552000" /* 180 days */
 #define NEWCOMER_CHANGES "10"
 
+/* requests.c: derive_request. Runs before persons are resolved. */
+int requests_derive(struct store *store) MUST_CHECK;
 /* classes.c: path_class, change_area; derive_files. */
 int classes_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* authors.c: derive_forge, derive_head, derive_named, derive_author, derive_change; tenure. */
@@ -35,6 +37,7 @@ int derive_tables_clear(struct store *store) MUST_CHECK;
 int derive_run_all(struct store *store, const char *const *statements) MUST_CHECK;
 
 /* For the test that prepares them all; each ends in NULL. */
+extern const char *const requests_statements[];
 extern const char *const classes_statements[];
 extern const char *const authors_statements[];
 extern const char *const copies_statements[];

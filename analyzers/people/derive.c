@@ -7,7 +7,7 @@
 #include "kinds.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "2"
+#define PEOPLE_VERSION "3"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -175,6 +175,8 @@ static int derive_people(struct store *store, const struct config *config)
 	struct roster roster = { 0 };
 	int ret = store_script(store, clear_script);
 
+	if (!ret)
+		ret = requests_derive(store);
 	if (!ret)
 		ret = derive_persons(&roster, store, config);
 	if (!ret)

@@ -20,6 +20,8 @@ enum {
 	SELECT_HEAD_EVENTS,
 	SELECT_TAGGERS,
 	SELECT_DECIDERS,
+	SELECT_REQUEST_ACTS,
+	SELECT_REQUEST_AUTHORS,
 	SELECT_IDENTITY,
 	STATEMENT_COUNT
 };
@@ -45,6 +47,16 @@ const char *const roster_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_DECIDERS] = "SELECT d.repository_id, p.identity_id"
 			    " FROM decision d"
 			    " JOIN decision_person p ON p.decision_id = d.id",
+	/* Requests that nobody landed bring nobody in. */
+	[SELECT_REQUEST_ACTS] = "SELECT q.repository_id, q.identity_id"
+				" FROM derive_request d"
+				" JOIN change ch ON ch.id = d.change_id"
+				" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = ch.key",
+	[SELECT_REQUEST_AUTHORS] = "SELECT q.repository_id, q.author_id"
+				   " FROM derive_request d"
+				   " JOIN change ch ON ch.id = d.change_id"
+				   " JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
+				   " WHERE q.author_id IS NOT NULL",
 	[SELECT_IDENTITY] = "SELECT name, email"
 			    " FROM identity"
 			    " WHERE id = :identity",
@@ -146,7 +158,10 @@ static int load_others(struct roster *roster, struct store *store, int which)
 		int64_t repository = statement_int(statement, 0);
 
 		if (which != SELECT_HEADS) {
-			(void)note(roster, repository, statement_int(statement, 1));
+			struct roster_node *node = note(roster, repository, statement_int(statement, 1));
+
+			if (node && (which == SELECT_REQUEST_ACTS || which == SELECT_REQUEST_AUTHORS))
+				node->is_account = true;
 			continue;
 		}
 		note_commit(roster, repository, statement_int(statement, 1), false);
@@ -278,6 +293,9 @@ static void interpret(struct roster *roster, struct roster_node *node, const str
 		node->name = text_slice(node->name, 1, node->name.size);
 	if (!person_kind_configured(&node->kind, config, node->recorded))
 		node->kind = person_kind_of(node->proper, config);
+	/* A forge has one account of each name: "other" and "root" are somebody there. */
+	if (node->is_account && node->is_login && node->kind == PERSON_PLACEHOLDER)
+		node->kind = PERSON_HUMAN;
 	buf_release(&buf);
 }
 
@@ -351,7 +369,7 @@ int roster_load(struct roster *roster, struct store *store, const struct config 
 	ret = load_repositories(roster, store, &mailmaps);
 	if (!ret)
 		ret = load_landed(roster, store);
-	for (int which = SELECT_HEADS; !ret && which <= SELECT_DECIDERS; which++)
+	for (int which = SELECT_HEADS; !ret && which <= SELECT_REQUEST_AUTHORS; which++)
 		ret = load_others(roster, store, which);
 	if (!ret)
 		ret = load_texts(roster, store);

@@ -47,6 +47,7 @@ struct roster_node {
 	uint32_t authored_count; /* landed non-merge commits */
 	bool has_full_name, has_full_raw_name;
 	bool is_login;      /* one token and no address */
+	bool is_account;    /* a forge names it: a login for certain */
 	bool is_declared;   /* a mailmap or configuration entry matched */
 	bool is_configured; /* by configuration: rule "config" */
 	bool is_commit;     /* author or committer of some commit */
@@ -117,7 +118,7 @@ void buckets_get(struct node_list *out, const struct buckets *buckets, size_t po
 /* The one class of the nodes under a key, or ROSTER_NONE; *is_ambiguous if there are several. */
 uint32_t buckets_find_class(const struct buckets *buckets, struct roster *roster, struct text key, bool *is_ambiguous);
 
-/* ---- resolve.c, ties.c ---- */
+/* ---- resolve.c, ties.c, logins.c ---- */
 /* All rules in order, or with mailmap_only only what the mailmap says. */
 int roster_resolve(struct roster *roster, struct store *store, bool mailmap_only) MUST_CHECK;
 /* Squash commits of a forge and the commits they hide: rule "head". */
@@ -131,6 +132,7 @@ int roster_write(struct roster *roster, struct store *store) MUST_CHECK;
 
 extern const char *const roster_statements[]; /* for the test that prepares them all; end in NULL */
 extern const char *const tie_statements[];
+extern const char *const login_statements[];
 extern const char *const person_statements[];
 
 #endif

@@ -232,6 +232,12 @@ static bool is_second_kind(enum event_kind kind)
 	return can_mentor(kind) || kind == EVENT_ACK || kind == EVENT_INT;
 }
 
+/* The forge says who pressed the button: for a squash nothing else does. */
+static bool is_told_merge(const struct act_row *row)
+{
+	return row->origin == ACT_BY_REQUEST && row->kind == EVENT_INT;
+}
+
 void act_tally_add(struct act_tally *tally, const struct act_row *row, const struct act_change *change)
 {
 	bool counts = row->why == ACT_COUNTS;
@@ -240,11 +246,11 @@ void act_tally_add(struct act_tally *tally, const struct act_row *row, const str
 		tally->has_review = true;
 	if (counts && is_second_kind(row->kind) && row->person != change->author)
 		tally->has_second = true;
-	if (row->origin != ACT_BY_MERGE && row->origin != ACT_BY_COMMITTER)
+	if (row->origin != ACT_BY_MERGE && row->origin != ACT_BY_COMMITTER && !is_told_merge(row))
 		return;
 	if (counts || row->why == ACT_DUPLICATE || row->why == ACT_COPIED)
 		tally->has_other = true;
-	else if (row->why == ACT_SELF && row->origin == ACT_BY_MERGE)
+	else if (row->why == ACT_SELF && row->origin != ACT_BY_COMMITTER)
 		tally->has_own_merge = true;
 	else if (row->why == ACT_BOT || row->why == ACT_MODEL)
 		tally->has_bot = true;

@@ -171,6 +171,17 @@ JOIN person p ON p.id = ip.person_id
 JOIN identity i ON i.id = ip.identity_id
 WHERE i.name <> p.name OR i.email <> p.email;
 
+-- An act on a request in words, to stand behind a name.
+CREATE VIEW request_line AS
+SELECT id, origin, state, word_count,
+       CASE
+         WHEN kind = 'int' THEN ' merged '
+         WHEN kind = 'req' THEN ' was asked to review '
+         WHEN state <> '' THEN ' ' || state || ' '
+         ELSE ' commented ' END || change
+       || CASE WHEN word_count = 1 THEN ' (1 word)' WHEN word_count > 1 THEN ' (' || word_count || ' words)' ELSE '' END AS words
+FROM request_act;
+
 CREATE VIEW v_event AS
 SELECT r.key AS repo,
        lower(hex(coalesce(c.oid, n.oid, t.target))) AS oid,
@@ -181,13 +192,7 @@ SELECT r.key AS repo,
        i.email,
        a.act_time AS time,
        CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,
-       coalesce(e.raw, i.name || CASE
-         WHEN q.id IS NULL THEN ' <' || i.email || '>'
-         WHEN q.kind = 'int' THEN ' merged ' || q.change
-         WHEN q.kind = 'req' THEN ' was asked to review ' || q.change
-         WHEN q.state <> '' THEN ' ' || q.state || ' ' || q.change
-         ELSE ' commented ' || q.change END
-         || CASE WHEN q.word_count > 0 THEN ' (' || q.word_count || ' words)' ELSE '' END) AS raw,
+       coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw,
        a.counted,
        a.why,
        coalesce(e.note, q.state) AS note,
@@ -203,7 +208,7 @@ LEFT JOIN commits c ON c.id = a.commit_id
 LEFT JOIN change ch ON ch.id = a.change_id
 LEFT JOIN commits n ON n.id = ch.newest_id
 LEFT JOIN event e ON e.id = a.event_id
-LEFT JOIN request_act q ON q.id = a.request_act_id
+LEFT JOIN request_line q ON q.id = a.request_act_id
 LEFT JOIN tag t ON t.repository_id = a.repository_id AND t.name = (
   SELECT min(n.name)
   FROM tag n

@@ -1,0 +1,422 @@
+/*
+ * Whose login it is. Sources, the surest first: addresses that a forge gives, what a forge says of its accounts, the
+ * authors of the requests that a login made, a forge's full name, and local parts of addresses for sources that write
+ * logins. Every tie must be the only one that fits.
+ */
+#include "roster.h"
+
+#include <stdlib.h>
+#include "lead/facts.h"
+#include "name_key.h"
+
+#define LOCAL_PART_MIN_SIZE 3
+#define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
+#define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
+
+enum { SELECT_LOGIN_AUTHORS, SELECT_LOGIN_SOURCES, SELECT_ACCOUNTS, STATEMENT_COUNT };
+const char *const login_statements[STATEMENT_COUNT + 1] = {
+	/* Authors of what a merge subject says came from a login's repository, or a forge says a login asked for. */
+	[SELECT_LOGIN_AUTHORS] =
+		"WITH tied AS ("
+		"  SELECT DISTINCT l.repository_id, lower(r.login) AS login, ch.id AS change_id, ch.key"
+		"  FROM reference r"
+		"  JOIN landed l ON l.commit_id = r.commit_id"
+		"  JOIN change ch ON ch.repository_id = l.repository_id AND ch.key = r.kind || ':' || r.value"
+		"  WHERE r.login <> '' AND r.kind IN ('pr', 'mr')"
+		"  UNION"
+		"  SELECT q.repository_id, lower(i.name), ch.id, ch.key"
+		"  FROM derive_request d"
+		"  JOIN change ch ON ch.id = d.change_id"
+		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
+		"  JOIN identity i ON i.id = q.author_id)"
+		" SELECT t.repository_id, t.login, t.key, c.author_id"
+		" FROM tied t"
+		" JOIN landed m ON m.change_id = t.change_id"
+		" JOIN commits c ON c.id = m.commit_id AND length(c.parents) <= 20"
+		" UNION"
+		" SELECT t.repository_id, t.login, t.key, c.author_id"
+		" FROM tied t"
+		" JOIN head_commit h ON h.repository_id = t.repository_id AND h.change = t.key"
+		" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"
+		" ORDER BY 1, 2, 3, 4",
+	/* Who is named by what mostly names single words without an address. */
+	[SELECT_LOGIN_SOURCES] = "WITH named AS ("
+				 "  SELECT l.repository_id, e.source_id, e.identity_id,"
+				 "         i.email = '' AND instr(i.name, ' ') = 0 AS is_login, count(*) AS event_count"
+				 "  FROM landed l"
+				 "  JOIN event e ON e.commit_id = l.commit_id"
+				 "  JOIN identity i ON i.id = e.identity_id"
+				 "  GROUP BY 1, 2, 3),"
+				 " written AS ("
+				 "  SELECT repository_id, source_id"
+				 "  FROM named"
+				 "  GROUP BY 1, 2"
+				 "  HAVING 2 * sum(is_login * event_count) > sum(event_count))"
+				 " SELECT DISTINCT n.repository_id, n.identity_id"
+				 " FROM written w"
+				 " JOIN named n ON n.repository_id = w.repository_id AND n.source_id = w.source_id"
+				 " WHERE n.is_login",
+	[SELECT_ACCOUNTS] = "SELECT DISTINCT a.repository_id, a.login, i.name, i.email"
+			    " FROM account a"
+			    " JOIN identity i ON i.id = a.identity_id"
+			    " ORDER BY a.repository_id, a.login, i.name, i.email",
+};
+
+static void login_key(struct buf *buf, uint32_t repository, struct text login)
+{
+	buf_clear(buf);
+	buf_add_fmt(buf, "%u ", repository);
+	for (size_t i = 0; i < login.size; i++)
+		buf_add_char(buf, char_lower(login.at[i]));
+}
+
+/* Logins that addresses of a forge tell, and local parts of other addresses. */
+static void collect_address_logins(struct buckets *forge, struct buckets *local, struct roster *roster)
+{
+	struct buf key = { 0 };
+
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		const struct roster_node *node = &roster->nodes.at[i];
+		const struct text emails[2] = { node->email, node->raw_email };
+
+		for (int k = 0; node->kind == PERSON_HUMAN && k < 2; k++) {
+			struct forge_login login;
+			struct text part = address_local(emails[k]);
+
+			if (address_forge_login(&login, emails[k])) {
+				login_key(&key, node->repository, login.login);
+				buckets_add(forge, buf_text(&key), (uint32_t)i);
+			} else if (node->is_commit && part.size < emails[k].size && part.size >= LOCAL_PART_MIN_SIZE &&
+			           !local_part_is_common(part)) {
+				login_key(&key, node->repository, part);
+				buckets_add(local, buf_text(&key), (uint32_t)i);
+			}
+		}
+	}
+	buf_release(&key);
+}
+
+/* Changes in favour of one class for one login. */
+struct vote {
+	uint32_t class, count;
+};
+struct ballot {
+	VEC(struct vote) votes;
+	uint32_t total;
+};
+struct ballots {
+	struct map *keys;
+	VEC(struct ballot) at;
+};
+
+/* What speaks for whom, by repository and login. */
+struct login_evidence {
+	struct buckets forge;    /* addresses that a forge gives */
+	struct buckets accounts; /* addresses that a forge checked */
+	struct ballots ballots;  /* authors of the requests that a login made */
+	struct buckets names;    /* full names that a forge shows */
+	struct buckets local;    /* local parts of addresses */
+};
+
+static void cast_vote(struct ballots *ballots, struct text key, uint32_t class)
+{
+	bool is_new = false;
+	uint32_t at = map_intern(ballots->keys, key, (uint32_t)ballots->at.count, &is_new);
+	struct ballot *ballot;
+
+	if (is_new)
+		(void)VEC_PUSH(&ballots->at);
+	ballot = &ballots->at.at[at];
+	ballot->total++;
+	for (size_t i = 0; i < ballot->votes.count; i++) {
+		if (ballot->votes.at[i].class == class) {
+			ballot->votes.at[i].count++;
+			return;
+		}
+	}
+	*VEC_PUSH(&ballot->votes) = (struct vote){ class, 1 };
+}
+
+/* The class that all changes name; where there are many changes, strays are overlooked. */
+static uint32_t elected(const struct ballots *ballots, struct text key, bool *is_ambiguous)
+{
+	uint32_t at = map_get(ballots->keys, key);
+	const struct vote *best = NULL;
+
+	*is_ambiguous = false;
+	if (at == UINT32_MAX)
+		return ROSTER_NONE;
+	for (size_t i = 0; i < ballots->at.at[at].votes.count; i++)
+		if (!best || ballots->at.at[at].votes.at[i].count > best->count)
+			best = &ballots->at.at[at].votes.at[i];
+	if (best->count == ballots->at.at[at].total ||
+	    (ballots->at.at[at].total >= LOGIN_VOTES_MIN &&
+	     (ballots->at.at[at].total - best->count) * LOGIN_STRAY_SHARE <= ballots->at.at[at].total))
+		return best->class;
+	*is_ambiguous = true;
+	return ROSTER_NONE;
+}
+
+/* One vote a change, if all its human authors are one person. */
+static int collect_votes(struct ballots *ballots, struct roster *roster, struct store *store)
+{
+	struct statement *statement;
+	struct buf change = { 0 }, before = { 0 }, key = { 0 };
+	uint32_t class = ROSTER_NONE;
+	bool is_unanimous = false;
+	int ret = store_statement(&statement, store, login_statements[SELECT_LOGIN_AUTHORS]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		uint32_t node = roster_find(roster, statement_int(statement, 0), statement_int(statement, 3));
+
+		if (node == ROSTER_NONE || roster->nodes.at[node].kind != PERSON_HUMAN)
+			continue;
+		login_key(&key, roster->nodes.at[node].repository, statement_text(statement, 1));
+		buf_clear(&change);
+		buf_add_text(&change, buf_text(&key));
+		buf_add_char(&change, '\0');
+		buf_add_text(&change, statement_text(statement, 2));
+		if (text_equal(buf_text(&change), buf_text(&before))) {
+			is_unanimous = is_unanimous && roster_root(roster, node) == class;
+			continue;
+		}
+		if (is_unanimous)
+			cast_vote(ballots,
+			          text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
+			          class);
+		class = roster_root(roster, node);
+		is_unanimous = true;
+		buf_clear(&before);
+		buf_add_text(&before, buf_text(&change));
+	}
+	if (ret == 1 && is_unanimous)
+		cast_vote(ballots, text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
+		          class);
+	buf_release(&change);
+	buf_release(&before);
+	buf_release(&key);
+	return ret < 0 ? ret : 0;
+}
+
+/* "Peter", "Jean-Luc": more likely a first name than a login. */
+static bool is_first_name_shape(struct text word)
+{
+	size_t part_size = 0;
+
+	for (size_t i = 0; i < word.size; i++) {
+		char c = word.at[i];
+		bool is_other = ((unsigned char)c & 0x80) != 0;
+
+		if (c == '-') {
+			if (part_size < 2)
+				return false;
+			part_size = 0;
+			continue;
+		}
+		if (part_size == 0 ? !is_other && !(char_is_alpha(c) && char_lower(c) != c)
+		                   : !is_other && !(char_is_alpha(c) && char_lower(c) == c))
+			return false;
+		part_size++;
+	}
+	return part_size > 1;
+}
+
+/* What a single word may be looked up in. */
+struct login_trust {
+	bool is_login; /* it is a login, not a first name */
+	bool is_local; /* and its source writes logins: even a local part of an address may tell whose */
+};
+
+static struct login_trust trust_of(const struct roster_node *node, bool is_from_logins)
+{
+	bool is_name = is_first_name_shape(text_trim(node->recorded.name));
+
+	return (struct login_trust){ node->is_account || !is_name || is_from_logins, !is_name && is_from_logins };
+}
+
+/* Nodes that sources name which write logins. */
+static int find_login_sources(bool *is_from_logins, const struct roster *roster, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, login_statements[SELECT_LOGIN_SOURCES]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		uint32_t node = roster_find(roster, statement_int(statement, 0), statement_int(statement, 1));
+
+		if (node != ROSTER_NONE)
+			is_from_logins[node] = true;
+	}
+	return ret < 0 ? ret : 0;
+}
+
+/* ---- what a forge says of its accounts ---- */
+
+/* Who wrote commits, by what a forge may know of them too. */
+struct writers {
+	struct buckets emails, names;
+};
+
+static void mark_key(struct buf *buf, uint32_t repository, struct text mark)
+{
+	buf_clear(buf);
+	buf_add_fmt(buf, "%u ", repository);
+	buf_add_text(buf, mark);
+}
+
+static void collect_writers(struct writers *writers, const struct roster *roster)
+{
+	struct buf key = { 0 };
+
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		const struct roster_node *node = &roster->nodes.at[i];
+
+		if (!node->is_commit || node->kind != PERSON_HUMAN)
+			continue;
+		mark_key(&key, node->repository, node->email);
+		buckets_add(&writers->emails, buf_text(&key), (uint32_t)i);
+		mark_key(&key, node->repository, node->raw_email);
+		buckets_add(&writers->emails, buf_text(&key), (uint32_t)i);
+		mark_key(&key, node->repository, node->name);
+		if (node->has_full_name && !node->is_lifted)
+			buckets_add(&writers->names, buf_text(&key), (uint32_t)i);
+	}
+	buf_release(&key);
+}
+
+static uint32_t repository_index(const struct roster *roster, int64_t id)
+{
+	for (uint32_t i = 0; i < roster->repositories.count; i++)
+		if (roster->repositories.at[i].id == id)
+			return i;
+	return ROSTER_NONE;
+}
+
+/* One account's address or name, looked up among those who wrote commits. */
+static void add_account(struct login_evidence *evidence, struct roster *roster, const struct writers *writers,
+                        uint32_t repository, const struct statement *row)
+{
+	struct text name = statement_text(row, 2), email = statement_text(row, 3);
+	struct buf mark = { 0 }, key = { 0 }, login = { 0 };
+	uint32_t found = ROSTER_NONE;
+	bool is_ambiguous;
+
+	login_key(&login, repository, statement_text(row, 1));
+	address_fold(&mark, email);
+	if (address_use_of(buf_text(&mark)) <= ADDRESS_ROLE) {
+		mark_key(&key, repository, buf_text(&mark));
+		found = buckets_find_class(&writers->emails, roster, buf_text(&key), &is_ambiguous);
+	}
+	if (found != ROSTER_NONE)
+		buckets_add(&evidence->accounts, buf_text(&login), found);
+	buf_clear(&mark);
+	if (name_key(&mark, name)) {
+		mark_key(&key, repository, buf_text(&mark));
+		found = buckets_find_class(&writers->names, roster, buf_text(&key), &is_ambiguous);
+		if (found != ROSTER_NONE)
+			buckets_add(&evidence->names, buf_text(&login), found);
+	}
+	buf_release(&mark);
+	buf_release(&key);
+	buf_release(&login);
+}
+
+static int collect_accounts(struct login_evidence *evidence, struct roster *roster, struct store *store)
+{
+	struct writers writers;
+	struct node_list nodes = { 0 };
+	struct statement *statement;
+	int ret = store_statement(&statement, store, login_statements[SELECT_ACCOUNTS]);
+
+	buckets_init(&writers.emails);
+	buckets_init(&writers.names);
+	collect_writers(&writers, roster);
+	while (!ret && !(ret = statement_step(statement))) {
+		uint32_t repository = repository_index(roster, statement_int(statement, 0));
+
+		if (repository != ROSTER_NONE)
+			add_account(evidence, roster, &writers, repository, statement);
+	}
+	/* The forge checked these addresses: all of one account are one person's. */
+	for (size_t i = 0; ret == 1 && i < buckets_count(&evidence->accounts); i++) {
+		buckets_get(&nodes, &evidence->accounts, i);
+		(void)roster_unite_all(roster, nodes.at, nodes.count, UNION_LOGIN);
+	}
+	VEC_RELEASE(&nodes);
+	buckets_release(&writers.emails);
+	buckets_release(&writers.names);
+	return ret < 0 ? ret : 0;
+}
+
+/* ---- whose it is ---- */
+
+/* The surest kind of evidence that says anything decides; if that fits several persons, the login stays alone. */
+static uint32_t find_bearer(struct roster *roster, const struct login_evidence *evidence, bool use_local,
+                            struct text key, bool *is_ambiguous)
+{
+	uint32_t found = buckets_find_class(&evidence->forge, roster, key, is_ambiguous);
+
+	if (found == ROSTER_NONE && !*is_ambiguous)
+		found = buckets_find_class(&evidence->accounts, roster, key, is_ambiguous);
+	if (found == ROSTER_NONE && !*is_ambiguous)
+		found = elected(&evidence->ballots, key, is_ambiguous);
+	if (found == ROSTER_NONE && !*is_ambiguous)
+		found = buckets_find_class(&evidence->names, roster, key, is_ambiguous);
+	if (found == ROSTER_NONE && !*is_ambiguous && use_local)
+		found = buckets_find_class(&evidence->local, roster, key, is_ambiguous);
+	return found;
+}
+
+static void evidence_init(struct login_evidence *evidence)
+{
+	*evidence = (struct login_evidence){ .ballots.keys = map_new() };
+	buckets_init(&evidence->forge);
+	buckets_init(&evidence->accounts);
+	buckets_init(&evidence->names);
+	buckets_init(&evidence->local);
+}
+
+static void evidence_release(struct login_evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->ballots.at.count; i++)
+		VEC_RELEASE(&evidence->ballots.at.at[i].votes);
+	VEC_RELEASE(&evidence->ballots.at);
+	map_free(evidence->ballots.keys);
+	buckets_release(&evidence->forge);
+	buckets_release(&evidence->accounts);
+	buckets_release(&evidence->names);
+	buckets_release(&evidence->local);
+}
+
+int roster_tie_logins(struct roster *roster, struct store *store)
+{
+	struct login_evidence evidence;
+	bool *is_from_logins = xcalloc(roster->nodes.count, sizeof(*is_from_logins));
+	struct buf key = { 0 };
+	int ret;
+
+	evidence_init(&evidence);
+	collect_address_logins(&evidence.forge, &evidence.local, roster);
+	ret = collect_accounts(&evidence, roster, store);
+	if (!ret)
+		ret = collect_votes(&evidence.ballots, roster, store);
+	if (!ret)
+		ret = find_login_sources(is_from_logins, roster, store);
+	for (size_t i = 0; !ret && i < roster->nodes.count; i++) {
+		struct roster_node *node = &roster->nodes.at[i];
+		struct login_trust trust = trust_of(node, is_from_logins[i]);
+		bool is_ambiguous;
+		uint32_t found;
+
+		if (!node->is_login || !trust.is_login || node->kind != PERSON_HUMAN || node->is_declared)
+			continue;
+		login_key(&key, node->repository, node->name);
+		found = find_bearer(roster, &evidence, trust.is_local, buf_text(&key), &is_ambiguous);
+		node->is_ambiguous = is_ambiguous;
+		if (found != ROSTER_NONE)
+			(void)roster_unite(roster, roster_root(roster, found), (uint32_t)i, UNION_LOGIN);
+	}
+	free(is_from_logins);
+	evidence_release(&evidence);
+	buf_release(&key);
+	return ret;
+}

@@ -1,0 +1,47 @@
+/*
+ * Which landed change a forge's request is. The key alone is not enough: a fork counts its requests anew, and an export
+ * may be of the other repository.
+ */
+#include "credit.h"
+
+/* A squash lands within minutes of the merge that the forge tells; queues and mirrors take longer. */
+#define LANDING_SLACK_SECS "2592000" /* 30 days */
+/* Where nothing is told of the request itself, its acts must lie near: reviews may come long before, or somewhat after. */
+#define ACT_BEFORE_SECS "63072000" /* 2 years */
+#define ACT_AFTER_SECS "7776000"   /* 90 days */
+
+enum { INSERT_POINTED, INSERT_NUMBERED, INSERT_BARE, STATEMENT_COUNT };
+const char *const requests_statements[STATEMENT_COUNT + 1] = {
+	/* The forge names the very commit. */
+	[INSERT_POINTED] = "INSERT OR IGNORE INTO derive_request (change_id)"
+			   " SELECT ch.id"
+			   " FROM request_pointer p"
+			   " JOIN commits c ON c.oid = p.oid"
+			   " JOIN change ch ON ch.repository_id = p.repository_id AND ch.key = p.change"
+			   " LEFT JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
+			   " WHERE p.kind IN ('note', 'merge', 'squash')"
+			   "   AND (l.change_id = ch.id OR c.id = ch.merge_id OR c.id = ch.newest_id)",
+	[INSERT_NUMBERED] =
+		"INSERT OR IGNORE INTO derive_request (change_id)"
+		" SELECT ch.id"
+		" FROM request q"
+		" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"
+		" WHERE CASE"
+		"     WHEN q.merged_time > 0 THEN abs(ch.landed_time - q.merged_time) <= " LANDING_SLACK_SECS
+		"     WHEN q.closed_time > 0 THEN abs(ch.landed_time - q.closed_time) <= " LANDING_SLACK_SECS
+		"     ELSE q.created_time <= ch.landed_time + 86400"
+		"   END",
+	[INSERT_BARE] = "INSERT OR IGNORE INTO derive_request (change_id)"
+			" SELECT ch.id"
+			" FROM request_act q"
+			" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"
+			" WHERE NOT EXISTS ("
+			"     SELECT 1 FROM request r WHERE r.repository_id = q.repository_id AND r.change = q.change)"
+			"   AND q.act_time >= ch.landed_time - " ACT_BEFORE_SECS
+			"   AND q.act_time <= ch.landed_time + " ACT_AFTER_SECS,
+};
+
+int requests_derive(struct store *store)
+{
+	return derive_run_all(store, requests_statements);
+}
