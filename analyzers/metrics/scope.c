@@ -19,6 +19,8 @@
  *   is_newcomer   reviewed, helped or co-authored, towards a newcomer
  *   is_member     belonged to the team when the change landed; everybody whose acts count is of the team ''
  * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year
+ * scope_document documents that speak of an area, of which place 1 is the one behind which most code moved on (M18)
+ *   changes       of the team with code, in the year before the end, since newest_id changed it at changed_time
  * scope_act     the lines behind it all, for evidence; a change without a review has a row of kind 'none' of its own
  */
 /* clang-format off */
@@ -36,6 +38,8 @@ static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
 	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT,\n"
 	"  PRIMARY KEY (area, repository_id, person_id));\n"
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_document (\n"
+	"  area TEXT, document TEXT, newest_id BIGINT, changed_time BIGINT, changes BIGINT, place BIGINT);\n"
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
 	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind,\n"
 	"       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
@@ -57,7 +61,8 @@ static const char tables[] =
 	"WHERE c.has_review = 0;\n"
 	"DELETE FROM scope_change;\n"
 	"DELETE FROM scope_part;\n"
-	"DELETE FROM scope_home;\n";
+	"DELETE FROM scope_home;\n"
+	"DELETE FROM scope_document;\n";
 
 static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
@@ -126,6 +131,49 @@ static const char fill_homes[] =
 	")\n"
 	"SELECT person_id, repository_id, area, n FROM ranked WHERE (upto - n) * 10 < total * 8";
 
+/*
+ * A document is there as long as one of its paths is. What [docs] map says of an area stands in place of what lies in its
+ * directory, and that needs ten changes with code in the year.
+ */
+static const char fill_documents[] =
+	"INSERT INTO scope_document\n"
+	"WITH state AS (\n"
+	"  SELECT d.repository_id, d.area, d.document, d.is_configured, d.is_removed, c.landed_time, c.newest_id,\n"
+	"         row_number() OVER (PARTITION BY d.repository_id, d.area, d.document, d.path_id\n"
+	"           ORDER BY c.landed_time DESC, c.key) AS place,\n"
+	"         row_number() OVER (PARTITION BY d.repository_id, d.area, d.document\n"
+	"           ORDER BY c.landed_time DESC, c.key, d.path_id) AS last_place\n"
+	"  FROM document_change d\n"
+	"  JOIN change c ON c.id = d.change_id AND c.landed_time < :until\n"
+	"  WHERE :repository IS NULL OR d.repository_id = :repository\n"
+	"), document AS (\n"
+	"  SELECT repository_id, area, document, max(is_configured) AS is_configured,\n"
+	"         max(landed_time) AS changed_time, max(CASE WHEN last_place = 1 THEN newest_id END) AS newest_id\n"
+	"  FROM state\n"
+	"  WHERE place = 1\n"
+	"  GROUP BY repository_id, area, document\n"
+	"  HAVING min(is_removed) = 0\n"
+	"), code AS (\n"
+	"  SELECT c.id, c.repository_id, c.landed_time, a.area\n"
+	"  FROM scope_change c\n"
+	"  CROSS JOIN change_area a\n"
+	"  WHERE a.change_id = c.id AND c.has_code = 1 AND c.landed_time >= :until - 31536000\n"
+	"    AND EXISTS (SELECT 1 FROM document)\n"
+	"), moved AS (\n"
+	"  SELECT d.repository_id, d.area, d.document, d.is_configured, d.changed_time, d.newest_id,\n"
+	"         count(c.id) AS year_changes, count(CASE WHEN c.landed_time > d.changed_time THEN 1 END) AS changes\n"
+	"  FROM document d\n"
+	"  LEFT JOIN code c ON c.repository_id = d.repository_id AND c.area = d.area\n"
+	"  GROUP BY d.repository_id, d.area, d.document, d.is_configured, d.changed_time, d.newest_id\n"
+	")\n"
+	"SELECT m.area, m.document, m.newest_id, m.changed_time, m.changes,\n"
+	"       row_number() OVER (ORDER BY m.changes DESC, m.changed_time, r.key, m.area, m.document)\n"
+	"FROM moved m\n"
+	"JOIN repository r ON r.id = m.repository_id\n"
+	"WHERE m.is_configured = 1 OR (m.year_changes >= 10 AND NOT EXISTS (\n"
+	"  SELECT 1 FROM document o\n"
+	"  WHERE o.repository_id = m.repository_id AND o.area = m.area AND o.is_configured = 1))";
+
 /* clang-format on */
 
 void scope_bind(struct statement *statement, const struct scope *scope)
@@ -171,5 +219,7 @@ int metric_prepare(struct store *store, const struct scope *scope)
 		ret = run_step(store, fill_parts, scope);
 	if (!ret)
 		ret = run_step(store, fill_homes, scope);
+	if (!ret)
+		ret = run_step(store, fill_documents, scope);
 	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
 }

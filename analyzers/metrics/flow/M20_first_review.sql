@@ -12,7 +12,7 @@
 -- source: Kaplan and Meier 1958; Brookmeyer and Crowley 1982; Hasan and others 2023
 -- missing: unknown unless the requests of half of the changes are told; answers of which no time is told leave the
 --   request out
--- bias: hours of the clock and not of work: nights and weekends are in it; when a review was asked for is not considered
+-- bias: hours of the clock and not of work: nights and weekends are in it; when a review was asked for is not looked at
 WITH answer AS (
   SELECT s.repository_id, s.change, s.start_time, s.stop_time, count(r.act_time) AS answers,
          min(CASE WHEN r.act_time > 0 THEN r.act_time END) AS time

@@ -44,7 +44,8 @@ SELECT metric, person_id, k, n, NULL AS value, NULL AS k2, NULL AS n2
 FROM tally
 UNION ALL
 SELECT 'M12.gap', CAST(NULL AS bigint), coalesce(sum(is_newcomer * has_review), 0),
-       nullif(coalesce(sum(is_newcomer), 0), 0), NULL, coalesce(sum((1 - is_newcomer) * has_review), 0), coalesce(sum(1 - is_newcomer), 0)
+       nullif(coalesce(sum(is_newcomer), 0), 0), NULL,
+       coalesce(sum((1 - is_newcomer) * has_review), 0), coalesce(sum(1 - is_newcomer), 0)
 FROM scope_change
 WHERE landed_time >= :since
 ORDER BY metric, person_id
