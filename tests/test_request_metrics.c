@@ -511,6 +511,63 @@ START_TEST(the_stalest_document_is_the_one_most_code_moved_on_from)
 }
 END_TEST
 
+/* ---- evidence ---- */
+
+static int log_row(void *payload, const struct evidence_row *row)
+{
+	struct buf *log = payload;
+
+	buf_add_fmt(log, TEXT_FMT "|" TEXT_FMT "|" TEXT_FMT ";", TEXT_ARG(row->change), TEXT_ARG(row->kind),
+	            TEXT_ARG(row->raw));
+	return 0;
+}
+
+static void expect_evidence(const char *id, int64_t person, const char *want)
+{
+	struct buf log = { 0 };
+
+	ck_assert_int_eq(metric_evidence(planted.store, metric_find(text_of(id)), &quarter, person, log_row, &log), 0);
+	ck_assert_str_eq(buf_str(&log), want);
+	buf_release(&log);
+}
+
+START_TEST(evidence_shows_each_wait_and_each_comment)
+{
+	int64_t number = merged(48, 60, 1);
+
+	ACT(&planted, .number = number, .person = 1, .kind = "cmt", .word_count = 9, .change = number,
+	    .time = PLANTED_SINCE + 5 * HOUR_SECS);
+	ACT(&planted, .number = number, .person = 1, .state = "approved", .change = number,
+	    .time = PLANTED_SINCE + 6 * HOUR_SECS);
+	(void)merged(30, 60, 0);
+	closed(9, 20);
+
+	expect_evidence("M20", 0,
+	                "pr:1|wait|answered after 5 hours;pr:2|wait|merged unanswered after 30 hours;"
+	                "pr:9|wait|unanswered for 20 hours;");
+	expect_evidence("M21", 0,
+	                "pr:1|wait|merged after 48 hours;pr:2|wait|merged after 30 hours;"
+	                "pr:9|wait|not merged for 20 hours;");
+	expect_evidence("M13", 1, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
+	expect_evidence("M22", 0, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
+	expect_evidence("M23", 0,
+	                "pr:1|cmt|Person 1 commented pr:1 (9 words);pr:1|rev|Person 1 approved pr:1;"
+	                "pr:1|rev|Person 1 <p1@example.org>;");
+}
+END_TEST
+
+START_TEST(evidence_names_the_stalest_documents)
+{
+	int64_t old = PLANT(&planted, 1, .author = 1, .is_doc_only = true, .area = "a",
+	                    .time = PLANTED_UNTIL - 500 * DAY_SECS);
+
+	document(old, "src", "src/README.md", 1, false, false);
+	PLANT(&planted, 12, .author = 2);
+
+	expect_evidence("M18", 0, "src|doc|src/README.md, 12 changes with code since, 500 days old;");
+}
+END_TEST
+
 static void add_time(Suite *suite)
 {
 	TCase *tc = tcase_create("time");
@@ -541,6 +598,8 @@ static void add_depth(Suite *suite)
 	tcase_add_test(tc, breadth_is_brought_to_twenty_reviews);
 	tcase_add_test(tc, balances_of_fewer_than_five_people_are_withheld);
 	tcase_add_test(tc, the_newcomers_gap_is_newcombes_difference);
+	tcase_add_test(tc, evidence_shows_each_wait_and_each_comment);
+	tcase_add_test(tc, evidence_names_the_stalest_documents);
 	tcase_add_test(tc, the_stalest_document_is_the_one_most_code_moved_on_from);
 	suite_add_tcase(suite, tc);
 }

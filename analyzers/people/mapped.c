@@ -51,7 +51,8 @@ struct text path_area(const struct config *config, struct text path)
 static bool area_at(struct text *area, const struct config *config, struct text directory)
 {
 	const struct config_entry *entry;
-	size_t depth = 1;
+	struct buf inside = { 0 };
+	bool is_area;
 
 	for (size_t i = 0; (entry = next_entry(config, &i, "area", "path"));) {
 		struct text path = text_of(entry->value);
@@ -63,10 +64,12 @@ static bool area_at(struct text *area, const struct config *config, struct text 
 			return true;
 		}
 	}
-	for (size_t i = 0; i < directory.size; i++)
-		depth += directory.at[i] == '/';
+	/* Any file in it tells; a name that no pattern of an area is likely to know. */
+	buf_add_fmt(&inside, TEXT_FMT "%sx", TEXT_ARG(directory), directory.size ? "/" : "");
 	*area = directory.size ? directory : TEXT(".");
-	return depth <= AREA_DEPTH;
+	is_area = text_equal(path_area(config, buf_text(&inside)), *area);
+	buf_release(&inside);
+	return is_area;
 }
 
 /* Where a component of that name begins, or -1. */

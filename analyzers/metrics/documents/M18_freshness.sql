@@ -26,7 +26,7 @@ FROM tally
 ORDER BY metric
 -- evidence
 SELECT d.area AS change, lower(hex(k.oid)) AS oid, 'doc' AS kind, 'path' AS source,
-       d.document || ', ' || d.changes || ' changes with code since, ' || (:until - d.changed_time) / 86400
+       d.document || ', ' || d.changes || ' changes with code since, ' || ((:until - d.changed_time) / 86400)
          || ' days old' AS raw,
        1 AS counted, NULL AS why
 FROM scope_document d

@@ -37,8 +37,8 @@ ORDER BY k, n
 SELECT s.change, coalesce(lower(hex(k.oid)), '') AS oid, 'wait' AS kind, 'request' AS source,
        CASE WHEN min(r.act_time) <= s.stop_time THEN 'answered after '
               || CASE WHEN min(r.act_time) > s.start_time THEN (min(r.act_time) - s.start_time) / 3600 ELSE 0 END
-            WHEN s.is_merged = 1 THEN 'merged unanswered after ' || (s.stop_time - s.start_time) / 3600
-            ELSE 'unanswered for ' || (s.stop_time - s.start_time) / 3600 END || ' hours' AS raw,
+            WHEN s.is_merged = 1 THEN 'merged unanswered after ' || ((s.stop_time - s.start_time) / 3600)
+            ELSE 'unanswered for ' || ((s.stop_time - s.start_time) / 3600) END || ' hours' AS raw,
        1 AS counted, NULL AS why
 FROM scope_request s
 LEFT JOIN scope_reaction r ON r.repository_id = s.repository_id AND r.change = s.change AND r.act_time > 0
