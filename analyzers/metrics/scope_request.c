@@ -26,21 +26,13 @@ static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_comment (\n"
 	"  change_id BIGINT, person_id BIGINT,\n"
 	"  PRIMARY KEY (change_id, person_id));\n"
-	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_reaction AS\n"
-	"SELECT s.repository_id, s.change, s.change_id, s.is_merged, s.is_cohort, q.kind, q.act_time, q.state,\n"
-	"       q.word_count, q.head, w.person_id\n"
-	"FROM scope_request s\n"
-	"CROSS JOIN request_act q\n"
-	"JOIN identity_person w ON w.repository_id = q.repository_id AND w.identity_id = q.identity_id\n"
-	"JOIN person p ON p.id = w.person_id AND p.kind = 'human'\n"
-	"WHERE q.repository_id = s.repository_id AND q.change = s.change AND q.kind IN ('rev', 'ack', 'cmt')\n"
-	"  AND q.mark IS NULL AND w.person_id <> coalesce(s.opener_id, 0) AND w.person_id <> coalesce(s.author_id, 0)\n"
-	"  AND NOT EXISTS (\n"
-	"    SELECT 1 FROM act o\n"
-	"    WHERE o.change_id = s.change_id AND o.person_id = w.person_id AND o.kind IN ('auth', 'pair')\n"
-	"      AND o.counted = 1);\n"
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_reaction (\n"
+	"  repository_id BIGINT, change TEXT, change_id BIGINT, is_merged BIGINT, is_cohort BIGINT, kind TEXT,\n"
+	"  act_time BIGINT, state TEXT, word_count BIGINT, head TEXT, person_id BIGINT);\n"
+	"CREATE INDEX IF NOT EXISTS scope_reaction_change ON scope_reaction (repository_id, change, person_id);\n"
 	"DELETE FROM scope_request;\n"
-	"DELETE FROM scope_comment;\n";
+	"DELETE FROM scope_comment;\n"
+	"DELETE FROM scope_reaction;\n";
 
 /*
  * A request of the same number that was merged a month from when the change landed, or opened after it, is another
@@ -53,7 +45,10 @@ static const char fill_requests[] =
 	"  SELECT q.*, row_number() OVER (\n"
 	"           PARTITION BY q.repository_id, q.change ORDER BY q.seen_time DESC, q.origin) AS place\n"
 	"  FROM request q\n"
-	"  WHERE :repository IS NULL OR q.repository_id = :repository\n"
+	"  WHERE (:repository IS NULL OR q.repository_id = :repository)\n"
+	"    AND ((q.created_time >= :since AND q.created_time < :until)\n"
+	"      OR (q.ready_time >= :since AND q.ready_time < :until)\n"
+	"      OR q.change IN (SELECT key FROM scope_change WHERE landed_time >= :since))\n"
 	"), told AS (\n"
 	"  SELECT repository_id, change, coalesce(min(nullif(created_time, 0)), 0) AS created_time,\n"
 	"         max(ready_time) AS ready_time, max(merged_time) AS merged_time,\n"
@@ -100,6 +95,24 @@ static const char fill_requests[] =
 	"      WHERE m.team = :team AND m.person_id = known.member_id\n"
 	"        AND m.from_time <= known.start_time AND m.until_time > known.start_time)))";
 
+/* "+ 0": an act is looked up by its change, never among all acts of a person. */
+static const char fill_reactions[] =
+	"INSERT INTO scope_reaction\n"
+	"SELECT s.repository_id, s.change, s.change_id, s.is_merged, s.is_cohort, q.kind, q.act_time, q.state,\n"
+	"       q.word_count, q.head, w.person_id\n"
+	"FROM scope_request s\n"
+	"CROSS JOIN request_act q\n"
+	"CROSS JOIN identity_person w\n"
+	"CROSS JOIN person p\n"
+	"WHERE q.repository_id = s.repository_id AND q.change = s.change AND q.kind IN ('rev', 'ack', 'cmt')\n"
+	"  AND q.mark IS NULL AND w.repository_id = q.repository_id AND w.identity_id = q.identity_id\n"
+	"  AND p.id = w.person_id AND p.kind = 'human'\n"
+	"  AND w.person_id <> coalesce(s.opener_id, 0) AND w.person_id <> coalesce(s.author_id, 0)\n"
+	"  AND NOT EXISTS (\n"
+	"    SELECT 1 FROM act o\n"
+	"    WHERE o.change_id = s.change_id AND o.person_id + 0 = w.person_id AND o.kind IN ('auth', 'pair')\n"
+	"      AND o.counted = 1)";
+
 /* A second comment of the same person is a duplicate as an act, and words all the same. */
 static const char fill_comments[] =
 	"INSERT INTO scope_comment\n"
@@ -112,7 +125,7 @@ static const char fill_comments[] =
 	"    SELECT max(r.line_count) FROM request r WHERE r.repository_id = s.repository_id AND r.change = s.key), 0) >= 20\n"
 	"  AND NOT EXISTS (\n"
 	"    SELECT 1 FROM act o\n"
-	"    WHERE o.change_id = s.id AND o.person_id = a.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
+	"    WHERE o.change_id = s.id AND o.person_id + 0 = a.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
 
 /* clang-format on */
 
@@ -133,7 +146,7 @@ static int has_requests(bool *out, struct store *store)
 
 int scope_fill_requests(struct store *store, const struct scope *scope)
 {
-	static const char *const steps[] = { fill_requests, fill_comments };
+	static const char *const steps[] = { fill_requests, fill_comments, fill_reactions };
 	bool is_told = false;
 	int ret = store_script(store, tables);
 

@@ -19,26 +19,31 @@ WITH head AS (
   FROM scope_reaction
   WHERE is_cohort = 1 AND is_merged = 1 AND kind IN ('rev', 'ack') AND length(head) >= 7
   GROUP BY repository_id, change, substr(lower(head), 1, 7)
-), ranked AS (
-  SELECT h.repository_id, h.change, h.head,
-         count(*) OVER (PARTITION BY h.repository_id, h.change) AS heads,
-         row_number() OVER (PARTITION BY h.repository_id, h.change ORDER BY h.time DESC, h.head) AS place
-  FROM head h
-), tip (repository_id, change, head) AS (
-  SELECT p.repository_id, p.change, lower(substr(hex(p.oid), 1, 7))
+), tip AS (
+  SELECT s.repository_id, s.change, lower(substr(hex(p.oid), 1, 7)) AS head
   FROM request_pointer p
-  WHERE p.kind = 'head' AND EXISTS (SELECT 1 FROM head)
+  CROSS JOIN scope_request s
+  WHERE p.kind = 'head' AND s.repository_id = p.repository_id AND s.change = p.change AND s.is_cohort = 1
+    AND EXISTS (SELECT 1 FROM head)
   UNION
-  SELECT t.repository_id, t.change, lower(substr(hex(t.tip), 1, 7))
-  FROM request_head t
-  WHERE EXISTS (SELECT 1 FROM head)
+  SELECT s.repository_id, s.change, lower(substr(hex(t.tip), 1, 7))
+  FROM scope_request s
+  JOIN request_head t ON t.repository_id = s.repository_id AND t.change = s.change
+  WHERE s.is_cohort = 1
+), seen AS (
+  SELECT repository_id, change, head, time, 0 AS is_tip FROM head
+  UNION ALL
+  SELECT repository_id, change, head, 0, 1 FROM tip
+), marked AS (
+  SELECT repository_id, change, head, is_tip,
+         first_value(head) OVER (PARTITION BY repository_id, change ORDER BY is_tip, time DESC, head) AS last_head
+  FROM seen
 ), pushed AS (
-  SELECT r.repository_id, r.change, r.heads, count(t.head) AS tips,
-         count(CASE WHEN t.head = r.head THEN 1 END) AS same
-  FROM ranked r
-  LEFT JOIN tip t ON t.repository_id = r.repository_id AND t.change = r.change
-  WHERE r.place = 1
-  GROUP BY r.repository_id, r.change, r.heads
+  SELECT sum(1 - is_tip) AS heads, sum(is_tip) AS tips,
+         sum(CASE WHEN is_tip = 1 AND head = last_head THEN 1 ELSE 0 END) AS same
+  FROM marked
+  GROUP BY repository_id, change
+  HAVING sum(1 - is_tip) > 0
 ), tally (metric, k, n) AS (
   SELECT 'M21', CAST(NULL AS bigint), CAST(NULL AS bigint)
   UNION ALL
