@@ -42,6 +42,8 @@ static const struct {
 	/* no documentation, or not the word */
 	{ "src/net/README.c", false, "" },
 	{ "src/net/READ", true, "" },
+	{ "src/net/README.sched", true, "" },
+	{ "src/net/README.RST", true, "src/net src/net/README.RST own;" },
 	{ "src/mydocs/x.md", true, "" },
 	{ "src/docs", true, "" },
 	/* by settings, whatever kind of file it is */

@@ -20,7 +20,7 @@
  *   is_member     belonged to the team when the change landed; everybody whose acts count is of the team ''
  * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year
  * scope_document documents that speak of an area, of which place 1 is the one behind which most code moved on (M18)
- *   changes       of the team with code, in the year before the end, since newest_id changed it at changed_time
+ *   changes       of the team with code, in the year before the end, since it changed at changed_time
  * scope_act     the lines behind it all, for evidence; a change without a review has a row of kind 'none' of its own
  */
 /* clang-format off */
@@ -39,7 +39,7 @@ static const char tables[] =
 	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT,\n"
 	"  PRIMARY KEY (area, repository_id, person_id));\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_document (\n"
-	"  area TEXT, document TEXT, newest_id BIGINT, changed_time BIGINT, changes BIGINT, place BIGINT);\n"
+	"  repository_id BIGINT, area TEXT, document TEXT, changed_time BIGINT, changes BIGINT, place BIGINT);\n"
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
 	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind,\n"
 	"       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
@@ -133,46 +133,45 @@ static const char fill_homes[] =
 
 /*
  * A document is there as long as one of its paths is. What [docs] map says of an area stands in place of what lies in its
- * directory, and that needs ten changes with code in the year.
+ * directory, and that needs ten changes with code in the year. Code is counted from the end of the period backwards.
  */
 static const char fill_documents[] =
 	"INSERT INTO scope_document\n"
-	"WITH state AS (\n"
-	"  SELECT d.repository_id, d.area, d.document, d.is_configured, d.is_removed, c.landed_time, c.newest_id,\n"
-	"         row_number() OVER (PARTITION BY d.repository_id, d.area, d.document, d.path_id\n"
-	"           ORDER BY c.landed_time DESC, c.key) AS place,\n"
-	"         row_number() OVER (PARTITION BY d.repository_id, d.area, d.document\n"
-	"           ORDER BY c.landed_time DESC, c.key, d.path_id) AS last_place\n"
+	"WITH piece AS (\n"
+	"  SELECT d.repository_id, d.area, d.document, max(d.is_configured) AS is_configured,\n"
+	"         max(c.landed_time) AS time, max(CASE WHEN d.is_removed = 0 THEN c.landed_time END) AS kept_time\n"
 	"  FROM document_change d\n"
-	"  JOIN change c ON c.id = d.change_id AND c.landed_time < :until\n"
-	"  WHERE :repository IS NULL OR d.repository_id = :repository\n"
+	"  CROSS JOIN change c\n"
+	"  WHERE c.id = d.change_id AND c.landed_time < :until\n"
+	"    AND (:repository IS NULL OR d.repository_id = :repository)\n"
+	"  GROUP BY d.repository_id, d.area, d.document, d.path_id\n"
 	"), document AS (\n"
-	"  SELECT repository_id, area, document, max(is_configured) AS is_configured,\n"
-	"         max(landed_time) AS changed_time, max(CASE WHEN last_place = 1 THEN newest_id END) AS newest_id\n"
-	"  FROM state\n"
-	"  WHERE place = 1\n"
+	"  SELECT repository_id, area, document, max(is_configured) AS is_configured, max(time) AS time\n"
+	"  FROM piece\n"
 	"  GROUP BY repository_id, area, document\n"
-	"  HAVING min(is_removed) = 0\n"
-	"), code AS (\n"
-	"  SELECT c.id, c.repository_id, c.landed_time, a.area\n"
+	"  HAVING max(CASE WHEN kept_time = time THEN 1 ELSE 0 END) = 1\n"
+	"), step AS (\n"
+	"  SELECT repository_id, area, document, is_configured, time, 0 AS is_code\n"
+	"  FROM document\n"
+	"  UNION ALL\n"
+	"  SELECT c.repository_id, a.area, NULL, 0, c.landed_time, 1\n"
 	"  FROM scope_change c\n"
 	"  CROSS JOIN change_area a\n"
 	"  WHERE a.change_id = c.id AND c.has_code = 1 AND c.landed_time >= :until - 31536000\n"
-	"    AND EXISTS (SELECT 1 FROM document)\n"
+	"    AND EXISTS (SELECT 1 FROM document_change)\n"
 	"), moved AS (\n"
-	"  SELECT d.repository_id, d.area, d.document, d.is_configured, d.changed_time, d.newest_id,\n"
-	"         count(c.id) AS year_changes, count(CASE WHEN c.landed_time > d.changed_time THEN 1 END) AS changes\n"
-	"  FROM document d\n"
-	"  LEFT JOIN code c ON c.repository_id = d.repository_id AND c.area = d.area\n"
-	"  GROUP BY d.repository_id, d.area, d.document, d.is_configured, d.changed_time, d.newest_id\n"
+	"  SELECT repository_id, area, document, is_configured, time, is_code,\n"
+	"         max(is_configured) OVER (PARTITION BY repository_id, area) AS has_configured,\n"
+	"         sum(is_code) OVER (PARTITION BY repository_id, area) AS year_changes,\n"
+	"         sum(is_code) OVER (PARTITION BY repository_id, area ORDER BY time DESC, is_code\n"
+	"           ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS changes\n"
+	"  FROM step\n"
 	")\n"
-	"SELECT m.area, m.document, m.newest_id, m.changed_time, m.changes,\n"
-	"       row_number() OVER (ORDER BY m.changes DESC, m.changed_time, r.key, m.area, m.document)\n"
+	"SELECT m.repository_id, m.area, m.document, m.time, m.changes,\n"
+	"       row_number() OVER (ORDER BY m.changes DESC, m.time, r.key, m.area, m.document)\n"
 	"FROM moved m\n"
 	"JOIN repository r ON r.id = m.repository_id\n"
-	"WHERE m.is_configured = 1 OR (m.year_changes >= 10 AND NOT EXISTS (\n"
-	"  SELECT 1 FROM document o\n"
-	"  WHERE o.repository_id = m.repository_id AND o.area = m.area AND o.is_configured = 1))";
+	"WHERE m.is_code = 0 AND (m.is_configured = 1 OR (m.year_changes >= 10 AND m.has_configured = 0))";
 
 /* clang-format on */
 

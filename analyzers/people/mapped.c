@@ -94,6 +94,20 @@ static void add_row(struct mapped_list *out, struct text area, struct text docum
 	*VEC_PUSH(&out->rows) = (struct mapped_document){ area, document, is_configured };
 }
 
+/* README, README.md and the like; README.sched is about something else. */
+static bool is_readme(struct text name)
+{
+	static const char *const ends[] = { "",      ".md",       ".markdown", ".rst", ".txt",
+		                            ".adoc", ".asciidoc", ".org",      ".pod", ".html" };
+
+	if (name.size < 6 || !text_equal_nocase(text_slice(name, 0, 6), TEXT("readme")))
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (text_equal_nocase(text_slice(name, 6, name.size), text_of(ends[i])))
+			return true;
+	return false;
+}
+
 static void add_own(struct mapped_list *out, const struct config *config, struct text path)
 {
 	static const char *const directories[] = { "docs", "doc" };
@@ -102,8 +116,7 @@ static void add_own(struct mapped_list *out, const struct config *config, struct
 
 	while (base > 0 && path.at[base - 1] != '/')
 		base--;
-	if (path.size - base >= 6 && text_equal_nocase(text_slice(path, base, base + 6), TEXT("readme")) &&
-	    area_at(&area, config, directory_before(path, base)))
+	if (is_readme(text_slice(path, base, path.size)) && area_at(&area, config, directory_before(path, base)))
 		add_row(out, area, path, false);
 	for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++) {
 		struct text name = text_of(directories[i]);

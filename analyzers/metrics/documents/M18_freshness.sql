@@ -25,11 +25,14 @@ SELECT metric, CAST(NULL AS bigint) AS person_id, k, n, NULL AS value
 FROM tally
 ORDER BY metric
 -- evidence
-SELECT d.area AS change, lower(hex(k.oid)) AS oid, 'doc' AS kind, 'path' AS source,
+SELECT d.area AS change, min(lower(hex(k.oid))) AS oid, 'doc' AS kind, 'path' AS source,
        d.document || ', ' || d.changes || ' changes with code since, ' || ((:until - d.changed_time) / 86400)
          || ' days old' AS raw,
        1 AS counted, NULL AS why
 FROM scope_document d
-JOIN commits k ON k.id = d.newest_id
+JOIN document_change x ON x.repository_id = d.repository_id AND x.area = d.area AND x.document = d.document
+JOIN change c ON c.id = x.change_id AND c.landed_time = d.changed_time
+JOIN commits k ON k.id = c.newest_id
 WHERE d.place <= 5 AND :person IS NULL
+GROUP BY d.place, d.area, d.document, d.changes, d.changed_time
 ORDER BY d.place
