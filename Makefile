@@ -167,7 +167,7 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 	  format 'clang-format --dry-run -Werror $(FORMATTED)' \
 	  cppcheck '$(CPPCHECK)' \
 	  headers 'sh tests/lint/headers.sh' \
-	  shell 'shellcheck -s sh $(SHELL_SRC)' \
+	  shell 'shellcheck -s sh -x $(SHELL_SRC)' \
 	  manual 'sh tests/lint/manual.sh'
 
 # A small quarantine keeps the many forked tests cheap.
@@ -180,7 +180,7 @@ check-sanitized: build/asan/runner build/asan/git-lead
 
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
-SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run))
+SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run cmd/*.sh) $(SCRIPTS:%=cmd/%))
 # Attributes behind function pointers confuse it.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \
@@ -215,6 +215,8 @@ bench: all ## ratios against git on REPO (needs hyperfine)
 
 # ---- install ----
 MAN_PAGES := $(sort $(wildcard man/*.[1-9]))
+# Shell programs beside git-lead; cmd/fetch.sh is what they share.
+SCRIPTS   := git-lead-gh git-lead-glab
 
 .PHONY: man
 man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers
@@ -227,12 +229,16 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)'
 	install -m 755 git-lead '$(DESTDIR)$(BINDIR)/git-lead'
 	install -m 644 cmd/render/report.schema.json '$(DESTDIR)$(DATADIR)/report.schema.json'
+	install -m 644 cmd/fetch.sh '$(DESTDIR)$(DATADIR)/fetch.sh'
+	for s in $(SCRIPTS); do sed 's,@DATADIR@,$(DATADIR),' "cmd/$$s" >'$(DESTDIR)$(BINDIR)'/"$$s" && \
+	chmod 755 '$(DESTDIR)$(BINDIR)'/"$$s" || exit 1; done
 	for p in $(MAN_PAGES); do d='$(DESTDIR)$(MANDIR)'/man$${p##*.}; \
 	install -d "$$d" && install -m 644 "$$p" "$$d/$${p##*/}" || exit 1; done
 
 .PHONY: uninstall
 uninstall:
-	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json'
+	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json' '$(DESTDIR)$(DATADIR)/fetch.sh'
+	for s in $(SCRIPTS); do rm -f '$(DESTDIR)$(BINDIR)'/"$$s"; done
 	rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null || :
 	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done
 

@@ -60,6 +60,8 @@ struct command {
 
 extern const struct command command_screen; /* `git lead` alone */
 extern const struct command command_scan;
+extern const struct command command_import;
+extern const struct command command_record;
 extern const struct command command_report;
 extern const struct command command_explain;
 extern const struct command command_people;

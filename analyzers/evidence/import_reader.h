@@ -72,7 +72,7 @@ struct text forge_url_number(struct text url);
 struct text forge_url_project(struct text url);
 /*
  * Words that a person wrote: runs of letters and digits, without quoted lines ("> "), fenced code, HTML comments and
- * addresses (http…). A taken-over suggestion block counts as no words.
+ * addresses (http…). A taken-over suggestion block counts as no words. In forge_words.c, which has the fine points.
  */
 int64_t forge_word_count(struct text body);
 /*

@@ -54,6 +54,20 @@ struct trailer_taker {
 /* Hands over each trailer that names persons, by line. */
 void trailers_each(const struct message *message, const struct trailer_taker *taker);
 
+/* Where the events of trailers go; all zero but the sink at the start. */
+struct trailer_emission {
+	const struct evidence_sink *sink;
+	uint32_t line, event_count; /* events handed over so far for that line */
+};
+/* The event once for each of the persons, with ordinals that go on through the trailer's line. */
+void trailer_emit(struct trailer_emission *emission, const struct trailer *trailer, const struct value_persons *persons,
+                  struct event_fact event);
+
+/* ---- origin.c ---- */
+
+/* The id of a mail, "<id>" or an address of an archive that holds one, as a reference to a review. */
+void mail_emit(struct text value, const char *source, const struct evidence_sink *sink);
+
 /* ---- phabricator.c ---- */
 
 /* Whether Phabricator wrote the message: then its "Reviewed By:" field is not the trailers' reader's. */

@@ -194,7 +194,7 @@ static bool id_of_address(struct buf *out, struct text address)
 	return out->size > 0;
 }
 
-static void read_mail(struct text value, const char *source, const struct evidence_sink *sink)
+void mail_emit(struct text value, const char *source, const struct evidence_sink *sink)
 {
 	struct buf id = { 0 };
 	struct text word;
@@ -251,11 +251,11 @@ static void read_import_title(const struct message *message, const struct eviden
 static void read_field(struct text key, struct text value, const struct evidence_sink *sink)
 {
 	if (key_is(key, "link"))
-		read_mail(value, "trailer:Link", sink);
+		mail_emit(value, "trailer:Link", sink);
 	else if (key_is(key, "message-id"))
-		read_mail(value, "trailer:Message-Id", sink);
+		mail_emit(value, "trailer:Message-Id", sink);
 	else if (key_is(key, "discussion"))
-		read_mail(value, "trailer:Discussion", sink);
+		mail_emit(value, "trailer:Discussion", sink);
 	else if (key_is(key, "git-subtree-dir"))
 		emit_import(value, "trailer:git-subtree-dir", sink);
 }

@@ -306,9 +306,8 @@ void trailers_each(const struct message *message, const struct trailer_taker *ta
 
 struct emission {
 	const struct message *message;
-	const struct evidence_sink *sink;
 	struct suggestion_cursor suggestions;
-	uint32_t line, event_count; /* events emitted so far for that line */
+	struct trailer_emission events;
 };
 
 static uint32_t count_named(const struct value_persons *persons)
@@ -320,8 +319,13 @@ static uint32_t count_named(const struct value_persons *persons)
 	return count;
 }
 
-static void emit_persons(struct emission *emission, struct event_fact event, const struct value_persons *persons)
+void trailer_emit(struct trailer_emission *emission, const struct trailer *trailer, const struct value_persons *persons,
+                  struct event_fact event)
 {
+	if (emission->line != trailer->line) {
+		emission->line = trailer->line;
+		emission->event_count = 0;
+	}
 	event.ordinal = emission->event_count;
 	value_emit(persons, event, emission->sink);
 	emission->event_count += count_named(persons);
@@ -337,18 +341,14 @@ static void emit_trailer(void *payload, const struct trailer *trailer)
 	if (meaning->kinds[0] == EVENT_PAIR &&
 	    suggestion_holds(&emission->suggestions, emission->message, trailer->line))
 		suggestion_split(emission->message, &trailer->persons, &reviewers, &persons);
-	if (emission->line != trailer->line) {
-		emission->line = trailer->line;
-		emission->event_count = 0;
-	}
 	event.source = message_source(emission->message, "trailer:", trailer->key);
 	for (unsigned i = 0; i < meaning->kind_count; i++) {
 		event.kind = meaning->kinds[i];
 		event.mark = meaning->mark;
-		emit_persons(emission, event, &persons);
+		trailer_emit(&emission->events, trailer, &persons, event);
 		/* The line is kept as it reads, but what counts of it is the review that suggestion.c finds. */
 		event.mark = MARK_EXCLUDED;
-		emit_persons(emission, event, &reviewers);
+		trailer_emit(&emission->events, trailer, &reviewers, event);
 	}
 }
 
@@ -356,12 +356,12 @@ static void emit_unknown(void *payload, struct text key)
 {
 	const struct emission *emission = payload;
 
-	emission->sink->unknown_key(emission->sink->payload, key);
+	emission->events.sink->unknown_key(emission->events.sink->payload, key);
 }
 
 static void read_trailers(const struct message *message, const struct evidence_sink *sink)
 {
-	struct emission emission = { .message = message, .sink = sink };
+	struct emission emission = { .message = message, .events = { .sink = sink } };
 	struct trailer_taker taker = { &emission, emit_trailer, emit_unknown };
 
 	trailers_each(message, &taker);

@@ -5,20 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lead/alloc.h"
-#include "lead/grouping.h"
-#include "lead/map.h"
-#include "lead/store_derive.h"
+#include "landing.h"
 #include "scan_steps.h"
-
-struct landing {
-	struct store *store;
-	int64_t repository_id;
-	struct store_graph graph;
-	struct grouping_commit *commits; /* parallel to graph.commits */
-	struct arena arena;              /* keys */
-	struct grouping grouping;
-};
 
 /* Which recorded identities are a forge's own: it commits for anybody. */
 static int load_forges(struct map *forges, struct store *store)
@@ -74,24 +62,39 @@ static const char *make_key(struct landing *landing, const char *prefix, struct 
 }
 
 /*
- * One pointer of a commit. "closes" names an issue or a request, and only the clone's request heads can tell which; a
- * number of the subject stands before one of a trailer, so rows come in that order and the first one stays.
+ * The number of a request in a message. A number of the subject stands before one of a trailer: rows come in that order
+ * and the first one stays.
+ */
+static void apply_request(struct landing *landing, struct grouping_commit *commit, const char *prefix,
+                          struct text value, struct text source)
+{
+	const char *key;
+
+	if (commit->request && !text_equal(source, TEXT("subject:bors-ng")))
+		return;
+	key = make_key(landing, prefix, value, "");
+	if (!pointers_allow(landing, text_of(key), commit->commit_time))
+		return;
+	if (commit->request) {
+		/* Several requests in one merge, each brought by a parent of its own, in the order of their numbers. */
+		char *both = xstrfmt("%s %s", commit->request, key);
+
+		key = arena_copy(&landing->arena, both, strlen(both));
+		free(both);
+	}
+	commit->request = key;
+}
+
+/*
+ * One pointer of a commit. "closes" names an issue or a request, and only request heads and exports can tell which.
  */
 static void apply_reference(struct landing *landing, struct grouping_commit *commit, struct text kind,
                             struct text value, struct text source)
 {
-	if (text_equal(kind, TEXT("pr")) && text_equal(source, TEXT("subject:bors-ng")) && commit->request) {
-		/* Several requests in one merge, each brought by a parent of its own, in the order of their numbers. */
-		char *both = xstrfmt("%s pr:" TEXT_FMT, commit->request, TEXT_ARG(value));
-
-		commit->request = arena_copy(&landing->arena, both, strlen(both));
-		free(both);
-	} else if (text_equal(kind, TEXT("pr")) || text_equal(kind, TEXT("closes"))) {
-		if (!commit->request)
-			commit->request = make_key(landing, "pr:", value, "");
+	if (text_equal(kind, TEXT("pr")) || text_equal(kind, TEXT("closes"))) {
+		apply_request(landing, commit, "pr:", value, source);
 	} else if (text_equal(kind, TEXT("mr"))) {
-		if (!commit->request)
-			commit->request = make_key(landing, "mr:", value, "");
+		apply_request(landing, commit, "mr:", value, source);
 	} else if (text_equal(kind, TEXT("gerrit"))) {
 		commit->gerrit = make_key(landing, "gerrit:", value, "");
 	} else if (text_equal(kind, TEXT("change-id"))) {
@@ -115,9 +118,12 @@ static int fill_references(struct landing *landing)
 		"FROM reference r\n"
 		"JOIN source s ON s.id = r.source_id\n"
 		"WHERE r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge', 'import')\n"
-		"  OR (r.kind = 'closes' AND EXISTS (\n"
+		"  OR (r.kind = 'closes' AND (EXISTS (\n"
 		"    SELECT 1 FROM request_head h\n"
-		"    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value))\n"
+		"    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value)\n"
+		"  OR EXISTS (\n"
+		"    SELECT 1 FROM request q\n"
+		"    WHERE q.repository_id = :repository AND q.change = 'pr:' || r.value)))\n"
 		"ORDER BY r.commit_id,\n"
 		"  CASE r.kind WHEN 'closes' THEN 2 WHEN 'change-id' THEN 1 ELSE 0 END,\n"
 		"  CASE WHEN s.name LIKE 'subject:%' THEN 0 ELSE 1 END,\n"
@@ -216,23 +222,43 @@ static int write_rows(struct landing *landing, const struct oid *tip)
 int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
 {
 	struct landing landing = { .store = store, .repository_id = repository_id };
-	uint32_t tip_index;
 	int ret = store_load_graph(&landing.graph, store, repository_id);
 
 	if (ret == 0)
 		ret = fill_commits(&landing);
-	if (ret == 0)
-		ret = fill_references(&landing);
-	tip_index = ret == 0 ? store_graph_find(&landing.graph, tip) : GRAPH_NONE;
-	if (ret == 0 && tip_index == GRAPH_NONE)
+	landing.tip = ret == 0 ? store_graph_find(&landing.graph, tip) : GRAPH_NONE;
+	if (ret == 0 && landing.tip == GRAPH_NONE)
 		ret = error_set(ERR_MISSING, "the tip of the history is not in this clone");
 	if (ret == 0)
-		ret = grouping_build(&landing.grouping, landing.commits, landing.graph.count, tip_index);
+		ret = pointers_load(&landing);
+	if (ret == 0)
+		ret = fill_references(&landing);
+	if (ret == 0)
+		ret = pointers_apply(&landing);
+	if (ret == 0)
+		ret = grouping_build(&landing.grouping, landing.commits, landing.graph.count, landing.tip);
 	if (ret == 0)
 		ret = write_rows(&landing, tip);
 	grouping_release(&landing.grouping);
 	store_graph_release(&landing.graph);
 	free(landing.commits);
+	map_free(landing.request_index);
+	VEC_RELEASE(&landing.requests);
 	arena_release(&landing.arena);
 	return ret;
+}
+
+int scan_land_requests(struct store *store, int64_t repository_id)
+{
+	struct oid tip;
+	bool are_news = false;
+	int ret = scan_requests_are_news(&are_news, store, repository_id);
+
+	if (ret || !are_news)
+		return ret;
+	ret = store_get_tip(&tip, store, repository_id);
+	if (ret)
+		return ret == ERR_NOTFOUND ? 0 : ret;
+	ret = scan_land(store, repository_id, &tip);
+	return ret ? ret : scan_stamp_requests(store, repository_id);
 }

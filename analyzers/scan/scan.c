@@ -176,6 +176,8 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = scan_list_heads(writer->store, out->repository_id, repository);
 	if (ret == 0)
+		ret = scan_read_notes(writer->store, out->repository_id, repository, writer->reads_again);
+	if (ret == 0)
 		ret = scan_land(writer->store, out->repository_id, tip);
 	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
@@ -201,7 +203,7 @@ static int fingerprint(struct buf *out, struct repository *repository, const str
                        const struct scan_options *options, const struct oid *tip)
 {
 	static const char *const prefixes[] = { "refs/tags/", "refs/pull/", "refs/merge-requests/",
-		                                "refs/pull-requests/" };
+		                                "refs/pull-requests/", "refs/notes/" };
 	static const char *const sections[] = { "adr", "docs", NULL };
 	const char *name = config_get(config, "lead.repository");
 	uint64_t hash = TEXT_HASH_SEED;

@@ -1,4 +1,4 @@
-/* The steps of a scan, for scan.c alone. Each is idempotent: done again with nothing new it changes nothing. */
+/* The steps of a scan, for this room alone. Each is idempotent: done again with nothing new it changes nothing. */
 #ifndef LEAD_SCAN_STEPS_H
 #define LEAD_SCAN_STEPS_H
 
@@ -34,9 +34,47 @@ int scan_read_tags(struct store *store, int64_t repository_id, struct repository
 /* landing.c: which commits are reachable from tip, and which are one change. */
 int scan_land(struct store *store, int64_t repository_id, const struct oid *tip) MUST_CHECK;
 
+/* request_writer.c: carries what is told of requests into the store, in transactions of a bounded size. */
+struct request_writer {
+	struct store *store;
+	int64_t repository_id;
+	struct text origin; /* ORIGIN_EXPORT or a notes ref; borrowed */
+	void (*trouble)(void *payload, const struct import_trouble *trouble); /* may be NULL */
+	void *trouble_payload;
+	int status;         /* the first failure; the sinks cannot return one, and write nothing after it */
+	uint64_t new_count; /* rows written or changed */
+	uint64_t act_count, bot_act_count; /* acts told; of those, of "name[bot]" */
+	struct map *told;                  /* keys of the requests told of; NULL while there are none */
+	size_t batch_count;                /* private: facts in the open transaction */
+	bool is_open;                      /* private */
+};
+/* The sink that writes through the writer, which must stay where it is. */
+struct request_sink request_writer_sink(struct request_writer *writer);
+/* Ends the transaction; returns the status. */
+int request_writer_flush(struct request_writer *writer) MUST_CHECK;
+/* Of the requests told of, those that a change of the history is. */
+int request_writer_count_joined(uint64_t *out, struct request_writer *writer) MUST_CHECK;
+void request_writer_release(struct request_writer *writer);
+
+/*
+ * requests_stamp.c: stamp "landed requests <repository key>", a value of the content of all that is told of requests,
+ * put when the history has landed with it. Until then those facts are news.
+ */
+int scan_stamp_requests(struct store *store, int64_t repository_id) MUST_CHECK;
+int scan_requests_are_news(bool *out, struct store *store, int64_t repository_id) MUST_CHECK;
+/* landing.c: again at the tip it has, if requests are news; then puts their stamp. Nothing before the first landing. */
+int scan_land_requests(struct store *store, int64_t repository_id) MUST_CHECK;
+
 /* heads.c: pull- and merge-request heads. */
 int scan_list_heads(struct store *store, int64_t repository_id, struct repository *repository) MUST_CHECK;
 int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct repository *repository) MUST_CHECK;
+
+/*
+ * notes.c: every notes ref that moved, and the others for commits that are new. Before the history is landed: requests that
+ * notes tell of say which commits are theirs. reads_again: what the notes say is read anew.
+ */
+int scan_read_notes(struct store *store, int64_t repository_id, struct repository *repository,
+                    bool reads_again) MUST_CHECK;
 
 /* decisions.c: decision records at the tip. */
 int scan_read_decisions(struct store *store, int64_t repository_id, struct repository *repository,

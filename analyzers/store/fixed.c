@@ -80,6 +80,48 @@ const char *const sql_texts[SQL_COUNT] = {
 		" ON CONFLICT (decision_id, position) DO UPDATE SET identity_id = excluded.identity_id"
 		" WHERE identity_id <> excluded.identity_id",
 	[SQL_DECISIONS_CLEAR] = "DELETE FROM decision WHERE repository_id = ?1",
+	[SQL_REQUEST_FIND] =
+		"SELECT q.id, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time, q.merged_time,"
+		" q.seen_time, i.name, q.line_count, q.project_seen, q.state_seen, q.author_seen, q.line_seen"
+		" FROM request q LEFT JOIN identity i ON i.id = q.author_id"
+		" WHERE q.repository_id = ?1 AND q.change = ?2 AND q.origin = ?3",
+	[SQL_REQUEST_PUT] =
+		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
+		" closed_time, merged_time, seen_time, author_id, line_count, project_seen, state_seen, author_seen,"
+		" line_seen)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+	[SQL_REQUEST_UPDATE] =
+		"UPDATE request SET forge = ?4, project = ?5, state = ?6, created_time = ?7, ready_time = ?8,"
+		" closed_time = ?9, merged_time = ?10, seen_time = ?11, author_id = ?12, line_count = ?13,"
+		" project_seen = ?14, state_seen = ?15, author_seen = ?16, line_seen = ?17"
+		" WHERE repository_id = ?1 AND change = ?2 AND origin = ?3",
+	[SQL_REQUEST_POINTER_PUT] =
+		"INSERT INTO request_pointer (repository_id, oid, change, kind, origin) VALUES (?1, ?2, ?3, ?4, ?5)"
+		" ON CONFLICT (repository_id, oid, change, kind, origin) DO NOTHING",
+	[SQL_REQUEST_ACT_PUT] =
+		"INSERT INTO request_act (repository_id, change, origin, source_id, kind, identity_id, act_time,"
+		" state, word_count, head, mark)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+		" ON CONFLICT (repository_id, change, origin, source_id, kind, identity_id, act_time) DO NOTHING",
+	[SQL_REQUEST_ACT_FIND] =
+		"SELECT id, state, coalesce(word_count, -1), head, coalesce(mark, '') FROM request_act"
+		" WHERE repository_id = ?1 AND change = ?2 AND origin = ?3 AND source_id = ?4 AND kind = ?5"
+		" AND identity_id = ?6 AND act_time = ?7",
+	[SQL_REQUEST_ACT_UPDATE] =
+		"UPDATE request_act SET state = ?2, word_count = ?3, head = ?4, mark = ?5 WHERE id = ?1",
+	[SQL_ACCOUNT_PUT] =
+		"INSERT INTO account (repository_id, login, identity_id, origin) VALUES (?1, ?2, ?3, ?4)"
+		" ON CONFLICT (repository_id, login, identity_id, origin) DO NOTHING",
+	[SQL_REQUESTS_CLEAR] = "DELETE FROM request WHERE repository_id = ?1 AND origin = ?2",
+	[SQL_REQUEST_POINTERS_CLEAR] = "DELETE FROM request_pointer WHERE repository_id = ?1 AND origin = ?2",
+	[SQL_REQUEST_ACTS_CLEAR] = "DELETE FROM request_act WHERE repository_id = ?1 AND origin = ?2",
+	[SQL_ACCOUNTS_CLEAR] = "DELETE FROM account WHERE repository_id = ?1 AND origin = ?2",
+	[SQL_SOURCE_EVENTS_CLEAR] =
+		"DELETE FROM event WHERE source_id = ?1"
+		" AND commit_id NOT IN (SELECT l.commit_id FROM landed l WHERE l.repository_id <> ?2)",
+	[SQL_SOURCE_REFERENCES_CLEAR] =
+		"DELETE FROM reference WHERE source_id = ?1"
+		" AND commit_id NOT IN (SELECT l.commit_id FROM landed l WHERE l.repository_id <> ?2)",
 	[SQL_CHANGE_PUT] =
 		"INSERT INTO change (repository_id, key, rule, landed_time, newest_id, merge_id, commit_count,"
 		" is_import)"
@@ -199,6 +241,11 @@ int call_step(struct call *call)
 int64_t call_column(const struct call *call, int column)
 {
 	return sqlite3_column_int64(call->handle, column);
+}
+
+bool call_column_is_null(const struct call *call, int column)
+{
+	return sqlite3_column_type(call->handle, column) == SQLITE_NULL;
 }
 
 struct text call_column_text(const struct call *call, int column)

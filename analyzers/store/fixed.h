@@ -45,6 +45,20 @@ enum sql {
 	SQL_DECISION_PERSONS_CUT,
 	SQL_DECISION_PERSON_PUT,
 	SQL_DECISIONS_CLEAR,
+	SQL_REQUEST_FIND,
+	SQL_REQUEST_PUT,
+	SQL_REQUEST_UPDATE,
+	SQL_REQUEST_POINTER_PUT,
+	SQL_REQUEST_ACT_PUT,
+	SQL_REQUEST_ACT_FIND,
+	SQL_REQUEST_ACT_UPDATE,
+	SQL_ACCOUNT_PUT,
+	SQL_REQUESTS_CLEAR,
+	SQL_REQUEST_POINTERS_CLEAR,
+	SQL_REQUEST_ACTS_CLEAR,
+	SQL_ACCOUNTS_CLEAR,
+	SQL_SOURCE_EVENTS_CLEAR,
+	SQL_SOURCE_REFERENCES_CLEAR,
 	SQL_CHANGE_PUT,
 	SQL_CHANGE_FIND,
 	SQL_LANDED_PUT,
@@ -79,6 +93,7 @@ void call_oid(struct call *call, int position, const struct oid *oid);
 /* 0: a row; 1: no more; negative: an error. */
 int call_step(struct call *call) MUST_CHECK;
 int64_t call_column(const struct call *call, int column);
+bool call_column_is_null(const struct call *call, int column);
 /* Borrowed until call_end; blobs as their bytes. */
 struct text call_column_text(const struct call *call, int column);
 /* Resets; must follow call_step. */

@@ -171,6 +171,11 @@ CREATE TABLE request (
   seen_time INTEGER NOT NULL,          -- when the forge last changed it
   author_id INTEGER REFERENCES identity (id), -- the login; NULL: deleted, or not told
   line_count INTEGER,                  -- NULL: not told
+  -- seen_time of the telling that each of these is from: what one does not tell stays as an older one told it
+  project_seen INTEGER NOT NULL DEFAULT 0,
+  state_seen INTEGER NOT NULL DEFAULT 0,
+  author_seen INTEGER NOT NULL DEFAULT 0,
+  line_seen INTEGER NOT NULL DEFAULT 0,
   UNIQUE (repository_id, change, origin)
 ) STRICT;
 

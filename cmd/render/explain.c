@@ -159,6 +159,13 @@ static bool is_named_by_commit(const struct evidence_row *row)
 	return text_starts(row->change, TEXT("commit:"));
 }
 
+/* A trailer's line says by itself what it is, and an author is one by the commit. */
+static bool is_told_by_line(const struct evidence_row *row)
+{
+	return text_starts(row->source, TEXT("trailer:")) || text_equal(row->source, TEXT("author")) ||
+	       text_equal(row->source, TEXT("commit"));
+}
+
 void explain_evidence(struct pen *pen, const struct evidence_row *row)
 {
 	pen_to(pen, LABEL_COLUMN);
@@ -173,6 +180,10 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 	if (!row->counted) {
 		pen_put_str(pen, PAINT_DIM, "not counted, ");
 		pen_put(pen, PAINT_DIM, row->why, 0);
+		pen_put_str(pen, PAINT_DIM, ": ");
+	}
+	if (!is_told_by_line(row)) {
+		pen_put(pen, PAINT_DIM, row->source, 0);
 		pen_put_str(pen, PAINT_DIM, ": ");
 	}
 	pen_put(pen, PAINT_PLAIN, row->raw, 0);

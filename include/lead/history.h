@@ -111,7 +111,7 @@ int history_read(struct repository *repository, const struct oid *oids, size_t c
                  const struct history_options *options, const struct history_sink *sink) MUST_CHECK;
 
 /* ---- notes ---- */
-/* Notes refs ("refs/notes/…"), sorted by name; target is the notes commit. Those with a prefix other than refs/notes/: no. */
+/* Refs below refs/notes/, sorted by name, with the notes commit. */
 int repository_each_notes_ref(struct repository *repository,
                               void (*each)(void *payload, struct text ref, const struct oid *commit),
                               void *payload) MUST_CHECK;
@@ -120,25 +120,45 @@ struct note_fact {
 	struct oid annotated; /* whatever object it is, here or not */
 	struct text bytes;    /* at most max_size; borrowed for the call */
 };
+struct note_visit {
+	void *payload;
+	/* Whether the note on this object is asked for; NULL: all are. */
+	bool (*wants)(void *payload, const struct oid *annotated);
+	int (*each)(void *payload, const struct note_fact *note);
+};
 /*
  * Every note of one notes commit, in order of the annotated ids, whatever the fan-out; entries that are no notes are
- * passed over, notes longer than max_size and absent blobs too. Stops at the first non-zero answer and returns it.
+ * passed over, notes longer than max_size and absent blobs and trees too. Stops at the first non-zero answer and returns
+ * it. ERR_INVALID: the tree is larger than any that git writes.
  */
 int repository_each_note(struct repository *repository, const struct oid *notes_commit, size_t max_size,
-                         int (*each)(void *payload, const struct note_fact *note), void *payload) MUST_CHECK;
+                         const struct note_visit *visit) MUST_CHECK;
 
-/*
- * Writes the given notes over those of ref as one commit by git's own identity for notes (user.name, user.email,
- * GIT_AUTHOR_*, GIT_COMMITTER_*), with the other parents given (merged refs) behind the ref's own. Notes not given stay as they
- * are. An empty text removes a note. No commit if nothing changes: *is_changed. Entries sorted by annotated id. now_time:
- * seconds UTC, used where the environment names no date. ERR_EXISTS-like failures: the ref moved meanwhile is ERR_FAILED.
- */
 struct note_write {
 	struct oid annotated;
-	struct text bytes;
+	struct text bytes; /* empty: the note is removed */
 };
+/*
+ * Writes the given notes over those of ref as one commit by git's own identity (user.*, author.*, committer.*, GIT_AUTHOR_*,
+ * GIT_COMMITTER_*; ERR_INVALID says what to set), with the given parents behind the ref's own; parents that another one
+ * reaches are left out. Notes not given and entries that are no notes stay as they are. The tree depends on its entries
+ * alone. If nothing changes there is no commit, and if what comes out is what the one remaining parent holds the ref moves
+ * there: *is_changed. now_time: seconds UTC, used where the environment names no date. A ref that somebody else moved
+ * meanwhile is ERR_FAILED. Order of notes does not matter; no object twice.
+ */
 int repository_write_notes(bool *is_changed, struct repository *repository, const char *ref,
                            const struct note_write *notes, size_t count, const struct oid *merged_parents,
                            size_t parent_count, const char *message, int64_t now_time) MUST_CHECK;
+/* Whether ancestor is descendant or one of its ancestors; false too where a commit on the way is not here. */
+bool repository_reaches(struct repository *repository, const struct oid *descendant, const struct oid *ancestor);
+
+/* ---- git's configuration of this clone, written ---- */
+/* "origin" if there is such a remote, else the only one. Owned by caller; NULL if neither. */
+char *repository_default_remote(struct repository *repository);
+bool repository_has_remote(struct repository *repository, const char *name);
+/* Adds a value to a key that may have several, unless it is among them already. */
+int repository_add_config(bool *is_changed, struct repository *repository, const char *key, const char *value) MUST_CHECK;
+/* Sets the one value of a key, unless it is that already. */
+int repository_set_config(bool *is_changed, struct repository *repository, const char *key, const char *value) MUST_CHECK;
 
 #endif

@@ -54,14 +54,23 @@ void import_free(struct import *import); /* accepts NULL */
 
 /* ---- the note lines of refs/notes/lead-reviews: gitlead-notes(5) ---- */
 /*
- * One note. Lines of our own form go to requests, every other line is read as a trailer and goes to events. With
- * is_lead_ref false all lines are read as trailers and pointers. ref names the source: "note:<ref>".
+ * One note. With is_lead_ref lines of our own form go to requests, else requests may be NULL; all other lines are read as
+ * trailers and pointers and go to events, whose unknown_key is not asked. ref names the source: "note:<ref>". Of a request
+ * neither pointers nor seen_time are told: the commit that the note stands on is the caller's to add.
  */
 void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,
                const struct evidence_sink *events);
-/* Append one line with its LF. The same fact gives the same bytes. */
+/*
+ * Append one line with its LF. The same fact gives the same bytes, and reading them the same fact, but for a request's
+ * pointers and seen_time. Acts of other kinds than rev, cmt, int and req have no line, nor have accounts that name nobody.
+ */
 void note_add_request(struct buf *out, const struct request_fact *request);
-void note_add_act(struct buf *out, const struct request_act_fact *act, struct text forge);
+void note_add_act(struct buf *out, const struct request_act_fact *act);
 void note_add_account(struct buf *out, const struct account_fact *account);
+/*
+ * What two tellings of one request say together, in whatever order they come: the state it can no longer leave, the last
+ * of each time, the most lines, of texts the greater. change, pointers and seen_time stay. Texts are borrowed from either.
+ */
+void note_join_request(struct request_fact *into, const struct request_fact *other);
 
 #endif

@@ -47,12 +47,15 @@ struct scan_import; /* opaque */
 struct scan_import_result {
 	struct import_summary summary;
 	uint64_t new_count;     /* requests, acts and accounts written or changed */
+	uint64_t act_count;     /* acts told, one told twice counted twice */
+	uint64_t bot_act_count; /* of those, acts of "name[bot]" */
 	uint64_t request_count; /* requests told of */
 	uint64_t joined_count;  /* those that a change of the history is */
 };
 /* trouble (may be NULL) is told each item that could not be read. */
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload) MUST_CHECK;
+/* At least 64 KiB at once, unless the rest is long in coming: what a smaller piece tells is committed at once. */
 int scan_import_feed(struct scan_import *import, const char *bytes, size_t size) MUST_CHECK;
 /* Ends it and lands the history again if requests now point at commits. Always followed by scan_import_free. */
 int scan_import_finish(struct scan_import *import, struct scan_import_result *out) MUST_CHECK;
@@ -61,16 +64,17 @@ void scan_import_free(struct scan_import *import); /* accepts NULL */
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"
 struct scan_record_result {
-	uint64_t change_count;  /* changes of the history that have something to record */
-	uint64_t note_count;    /* notes written or changed */
-	uint64_t waiting_count; /* requests that no commit of the history is: nothing to stand on */
+	uint64_t change_count;  /* commits that stand for changes with something to record */
+	uint64_t note_count;    /* notes written or changed, with is_dry_run those that would be */
+	uint64_t waiting_count; /* merged requests that no commit of the history is: nothing to stand on */
 	bool is_changed;        /* the ref moved */
 };
 /*
  * Writes what exports told of landed changes into LEAD_NOTES_REF, one note a change, united with the lines that are
- * there and with those of fetched copies of the ref (LEAD_NOTES_REF "-<remote>").
+ * there and with those of fetched copies of the ref (LEAD_NOTES_REF "-<remote>"). ERR_INVALID where git knows no identity
+ * to write under. now_time: seconds UTC, of the commit where the environment names no date.
  */
 int scan_record(struct scan_record_result *out, struct store *store, int64_t repository_id,
-                struct repository *repository, int64_t now_time) MUST_CHECK;
+                struct repository *repository, int64_t now_time, bool is_dry_run) MUST_CHECK;
 
 #endif

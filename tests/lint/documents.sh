@@ -47,6 +47,24 @@ for name in $("$program" -h | sed -n '/^commands/,$p' | sed -n 's/^    \([a-z-]*
 	done
 done
 
+# The shell programs beside it are no commands of its own, but keep the same promise.
+for script in cmd/git-lead-*; do
+	page=man/$(basename "$script").1
+	if [ ! -f "$page" ]; then
+		complain "$page: missing, the program '$script' has no page"
+		continue
+	fi
+	for option in $(sh "$script" -h | sed -n '/^$/,$p' | grep -o -- '--[a-z-]*' | sort -u); do
+		grep -q -- "$(printf '%s' "${option#--}" | sed 's/^/\\\\-/')" "$page" || complain "$page: does not describe $option"
+	done
+	command -v mandoc >/dev/null 2>&1 || continue
+	wanted=$(sh "$script" -h | sed -n '/^$/q;p' | sed 's/^usage: //' | tr -s ' \n' ' ' | plain)
+	found=$(synopsis_of "$page" | tr '\n' ' ' | plain)
+	[ "$wanted" = "$found" ] || complain "$page: SYNOPSIS and -h differ:
+  -h:   $wanted
+  page: $found"
+done
+
 if [ -f man/metrics.sh ]; then
 	sh man/metrics.sh analyzers/metrics/*/*.sql | cmp -s - man/gitlead-metrics.7 ||
 		complain "man/gitlead-metrics.7: is not what the metrics' headers say; run make man"

@@ -1,22 +1,26 @@
 #!/bin/sh
 # A made repository of squash merges as GitHub leaves them, and what GitHub would export of its pull requests in each form
-# that people save. made_squashes.sh <folder> [<requests>]: makes <folder>/repo (bare) and the exports <folder>/1.* to 9.*
-# beside <folder>/truth.json, the one list they all come from. All times lie in the year before 2026-07-01. Needs git and jq.
+# that people save. made_squashes.sh <folder> [<requests> [<silent>]]: makes <folder>/repo (bare) and the exports <folder>/1.*
+# to 9.* beside <folder>/truth.json, the one list they all come from. <silent>: a login that reviews nothing and comments
+# nowhere. All times lie between 2025-07-03 and 2026-06-01. Needs git and jq.
 set -eu
 
 folder=$1
 count=${2:-300}
+silent=${3:-}
 mkdir -p "$folder"
 
 # Who asks for what, who looks at it: five people, a bot, an account that was deleted since.
-jq -n --argjson count "$count" '
+jq -n --argjson count "$count" --arg silent "$silent" '
   def people: ["aexample", "bsample", "cperson", "dtester", "esomebody"];
   def at($n): (1751500800 + $n) | todate;
+  # Somebody else in the place of the silent one: the next who is not the author either.
+  def loud($author): if people[.] != $silent then . else (. + 1) % 5 | if . == $author then (. + 1) % 5 else . end end;
   [ range(1; $count + 1) as $n
     | ($n % 5) as $a
-    | (($a + 1 + ($n % 4)) % 5) as $b
-    | (($a + 2 + ($n % 3)) % 5) as $c
-    | ($n * 96000) as $day
+    | (($a + 1 + ($n % 4)) % 5 | loud($a)) as $b
+    | (($a + 2 + ($n % 3)) % 5 | loud($a)) as $c
+    | ($n * (28800000 / $count | floor)) as $day
     | { number: $n, author: people[$a], title: "Change number \($n)",
         created: at($day - 86400 * (1 + $n % 6)), merged: at($day), updated: at($day + 3600),
         merger: people[if $n % 9 == 0 then $a else $b end],

@@ -1,0 +1,26 @@
+/* The one table of kinds of export items, the surest marks first. Adding a kind: see import_reader.h. */
+#include "import_reader.h"
+
+static const struct import_reader *const readers[] = {
+	&import_gh_pull,          &import_graphql_pull,       &import_rest_pull,         &import_rest_review,
+	&import_rest_comment,     &import_rest_issue_comment, &import_archive_pull,      &import_gitlab_request,
+	&import_gitlab_approvals, &import_gitlab_note,        &import_gitlab_discussion, &import_forge_message,
+};
+
+#define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
+
+const struct import_reader *import_reader_for(const json_t *object, const struct import_context *context)
+{
+	for (size_t i = 0; i < READER_COUNT; i++) {
+		if (readers[i]->matches(object, context))
+			return readers[i];
+	}
+	return NULL;
+}
+
+struct evidence_format import_format_at(size_t position)
+{
+	if (position >= READER_COUNT)
+		return (struct evidence_format){ NULL, NULL };
+	return (struct evidence_format){ readers[position]->name, readers[position]->summary };
+}

@@ -1,0 +1,13 @@
+/* Words of an export that are shown to people: bounded, and without control characters. */
+#ifndef LEAD_EVIDENCE_IMPORT_WORDS_H
+#define LEAD_EVIDENCE_IMPORT_WORDS_H
+
+#include <jansson.h>
+#include "lead/text.h"
+
+/* Appends at most max bytes (and "..." where more was), on one line, every malformed byte as U+FFFD. */
+void import_words_add(struct buf *out, struct text text, size_t max);
+/* Appends what an error object or GraphQL error says. */
+void import_words_add_message(struct buf *out, const json_t *object);
+
+#endif

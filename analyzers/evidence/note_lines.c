@@ -1,0 +1,387 @@
+/*
+ * The lines of refs/notes/lead-reviews, both ways: facts of requests to lines and lines to the same facts. Every line
+ * stands alone, so that sorting lines and dropping doubles, which is how git merges such notes, loses nothing.
+ */
+#include "note_reader.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "lead/period.h"
+
+#define FIELD_MAX_COUNT 32
+#define TIME_MAX INT64_C(253402300799)        /* the end of the year 9999 */
+#define COUNT_MAX INT64_C(999999999999999999) /* what text_to_uint reads */
+
+/* How an act's kind is written. */
+static const struct {
+	enum event_kind kind;
+	const char *key;
+	const char *source; /* for a line that names none: somebody else's program wrote it */
+} acts[] = {
+	{ EVENT_REV, "Reviewed-by", "note:review" },
+	{ EVENT_CMT, "Commented-by", "note:comment" },
+	{ EVENT_INT, "Merged-by", "note:merge" },
+	{ EVENT_REQ, "Review-requested", "note:request" },
+};
+#define ACT_COUNT (sizeof(acts) / sizeof(acts[0]))
+
+/* ---- writing ---- */
+
+static bool must_encode(char c)
+{
+	return (unsigned char)c < 32 || memchr(";%<>\x7f", c, 5);
+}
+
+/* What would end a value or a line is written %XX, and so are spaces at the ends, which reading drops. */
+static void add_encoded(struct buf *out, struct text value)
+{
+	for (size_t i = 0; i < value.size; i++) {
+		bool is_end = i == 0 || i + 1 == value.size;
+
+		if (must_encode(value.at[i]) || (is_end && value.at[i] == ' '))
+			buf_add_fmt(out, "%%%02X", (unsigned char)value.at[i]);
+		else
+			buf_add_char(out, value.at[i]);
+	}
+}
+
+static void add_field(struct buf *out, const char *name, struct text value)
+{
+	if (!value.size)
+		return;
+	buf_add_fmt(out, "; %s=", name);
+	add_encoded(out, value);
+}
+
+static void add_time(struct buf *out, const char *name, int64_t time)
+{
+	if (time <= 0 || time > TIME_MAX)
+		return;
+	buf_add_fmt(out, "; %s=", name);
+	civil_format_iso(out, time);
+}
+
+static void add_count(struct buf *out, const char *name, int64_t count)
+{
+	if (count >= 0 && count <= COUNT_MAX)
+		buf_add_fmt(out, "; %s=%" PRId64, name, count);
+}
+
+void note_add_request(struct buf *out, const struct request_fact *request)
+{
+	buf_add_str(out, "Request: ");
+	add_encoded(out, request->change);
+	add_field(out, "forge", request->forge);
+	add_field(out, "state", text_of(request_state_names[request->state]));
+	add_time(out, "created", request->created_time);
+	add_time(out, "ready", request->ready_time);
+	add_time(out, "closed", request->closed_time);
+	add_time(out, "merged", request->merged_time);
+	add_count(out, "lines", request->line_count);
+	add_field(out, "author", request->author);
+	add_field(out, "project", request->project);
+	buf_add_char(out, '\n');
+}
+
+static void add_identity(struct buf *out, struct identity_fact who)
+{
+	add_encoded(out, who.name);
+	if (!who.email.size)
+		return;
+	buf_add_str(out, who.name.size ? " <" : "<");
+	add_encoded(out, who.email);
+	buf_add_char(out, '>');
+}
+
+void note_add_act(struct buf *out, const struct request_act_fact *act)
+{
+	size_t i = 0;
+
+	while (i < ACT_COUNT && acts[i].kind != act->kind)
+		i++;
+	if (i == ACT_COUNT || (!act->who.name.size && !act->who.email.size))
+		return;
+	buf_add_fmt(out, "%s: ", acts[i].key);
+	add_identity(out, act->who);
+	add_field(out, "request", act->change);
+	add_field(out, "source", act->source);
+	add_field(out, "state", text_of(act_state_names[act->state]));
+	add_time(out, "time", act->act_time);
+	add_count(out, "words", act->word_count);
+	add_field(out, "head", act->head);
+	add_field(out, "mark", text_of(event_mark_names[act->mark]));
+	buf_add_char(out, '\n');
+}
+
+void note_add_account(struct buf *out, const struct account_fact *account)
+{
+	if (!account->who.name.size && !account->who.email.size)
+		return;
+	buf_add_str(out, "Account: ");
+	add_encoded(out, account->login);
+	add_field(out, "name", account->who.name);
+	add_field(out, "email", account->who.email);
+	buf_add_char(out, '\n');
+}
+
+/* ---- reading ---- */
+
+static int hex_value(char c)
+{
+	c = char_lower(c);
+	if (char_is_digit(c))
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* A '%' without two digits behind it stands for itself. */
+static struct text decode(struct arena *arena, struct text value)
+{
+	size_t size = 0;
+	char *out;
+
+	if (text_find_char(value, '%', 0) < 0)
+		return value;
+	out = arena_alloc(arena, value.size);
+	for (size_t i = 0; i < value.size; i++) {
+		int high = value.at[i] == '%' && i + 2 < value.size ? hex_value(value.at[i + 1]) : -1;
+		int low = high >= 0 ? hex_value(value.at[i + 2]) : -1;
+
+		out[size++] = low >= 0 ? (char)(high << 4 | low) : value.at[i];
+		i += low >= 0 ? 2 : 0;
+	}
+	return (struct text){ out, size };
+}
+
+/* A line cut at its semicolons. Texts are borrowed from it. */
+struct fields {
+	struct text key, head;
+	struct {
+		struct text name, value; /* the value is not decoded */
+	} at[FIELD_MAX_COUNT];
+	size_t count;
+};
+
+static bool cut_fields(struct fields *out, struct text line)
+{
+	struct text rest;
+	ptrdiff_t end;
+
+	out->count = 0;
+	if (!line_split(line, &out->key, &rest))
+		return false;
+	end = text_find_char(rest, ';', 0);
+	out->head = text_trim(text_slice(rest, 0, end < 0 ? rest.size : (size_t)end));
+	while (end >= 0 && out->count < FIELD_MAX_COUNT) {
+		struct text field;
+		ptrdiff_t equals;
+
+		rest = text_slice(rest, (size_t)end + 1, rest.size);
+		end = text_find_char(rest, ';', 0);
+		field = text_trim(text_slice(rest, 0, end < 0 ? rest.size : (size_t)end));
+		equals = text_find_char(field, '=', 0);
+		if (equals <= 0)
+			continue;
+		out->at[out->count].name = text_slice(field, 0, (size_t)equals);
+		out->at[out->count++].value = text_slice(field, (size_t)equals + 1, field.size);
+	}
+	return out->head.size > 0;
+}
+
+/* The first one of that name; empty if there is none. */
+static struct text field_raw(const struct fields *fields, const char *name)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		if (text_equal(fields->at[i].name, text_of(name)))
+			return fields->at[i].value;
+	}
+	return (struct text){ NULL, 0 };
+}
+
+static struct text field_text(const struct fields *fields, const char *name, struct arena *arena)
+{
+	return decode(arena, field_raw(fields, name));
+}
+
+static int64_t field_count(const struct fields *fields, const char *name)
+{
+	uint64_t value;
+
+	return text_to_uint(field_raw(fields, name), &value) ? (int64_t)value : -1;
+}
+
+static bool read_part(struct text text, size_t from, size_t to, int max, int *value)
+{
+	uint64_t number;
+
+	if (!text_to_uint(text_slice(text, from, to), &number) || number > (uint64_t)max)
+		return false;
+	*value = (int)number;
+	return true;
+}
+
+/* "2026-01-02T03:04:05Z" and nothing else; 0 if it is another form. */
+static int64_t field_time(const struct fields *fields, const char *name)
+{
+	static const char form[] = "0000-00-00T00:00:00Z";
+	struct text text = field_raw(fields, name);
+	int year, month, day, hour, minute, second;
+	int64_t time;
+
+	if (text.size != sizeof(form) - 1)
+		return 0;
+	for (size_t i = 0; i < text.size; i++) {
+		if (form[i] != '0' && form[i] != text.at[i])
+			return 0;
+	}
+	if (!read_part(text, 0, 4, 9999, &year) || !read_part(text, 5, 7, 12, &month) ||
+	    !read_part(text, 8, 10, 31, &day) || !read_part(text, 11, 13, 23, &hour) ||
+	    !read_part(text, 14, 16, 59, &minute) || !read_part(text, 17, 19, 59, &second) || !month || !day)
+		return 0;
+	time = civil_to_time((struct civil){ year, month, day }) + hour * 3600 + minute * 60 + second;
+	return time > 0 ? time : 0;
+}
+
+/* Index of the name among names, or 0, which stands for none. */
+static int find_name(struct text value, const char *const *names, int count)
+{
+	for (int i = 1; i < count; i++) {
+		if (text_equal(value, text_of(names[i])))
+			return i;
+	}
+	return 0;
+}
+
+static struct identity_fact read_identity(struct text head, struct arena *arena)
+{
+	struct identity_fact who = { { NULL, 0 }, { NULL, 0 } };
+	ptrdiff_t open = text_find_char(head, '<', 0);
+
+	if (open >= 0 && head.at[head.size - 1] == '>') {
+		who.email = decode(arena, text_slice(head, (size_t)open + 1, head.size - 1));
+		head = text_trim(text_slice(head, 0, (size_t)open));
+	}
+	who.name = decode(arena, head);
+	return who;
+}
+
+/* "pr:12": letters, a colon, and something behind it. "Request: please have a look" is somebody's own line. */
+static bool is_change_key(struct text key)
+{
+	size_t at = 0;
+
+	while (at < key.size && char_is_alpha(key.at[at]))
+		at++;
+	if (!at || at + 1 >= key.size || key.at[at] != ':')
+		return false;
+	for (size_t i = 0; i < key.size; i++) {
+		if (char_is_space(key.at[i]))
+			return false;
+	}
+	return true;
+}
+
+static void read_request(const struct fields *fields, struct arena *arena, const struct request_sink *sink)
+{
+	struct request_fact request = {
+		.change = decode(arena, fields->head),
+		.forge = field_text(fields, "forge", arena),
+		.project = field_text(fields, "project", arena),
+		.state = (enum request_state)find_name(field_raw(fields, "state"), request_state_names,
+		                                       REQUEST_STATE_COUNT),
+		.created_time = field_time(fields, "created"),
+		.ready_time = field_time(fields, "ready"),
+		.closed_time = field_time(fields, "closed"),
+		.merged_time = field_time(fields, "merged"),
+		.author = field_text(fields, "author", arena),
+		.line_count = field_count(fields, "lines"),
+	};
+
+	sink->request(sink->payload, &request);
+}
+
+static void read_act(const struct fields *fields, size_t form, struct arena *arena, const struct request_sink *sink)
+{
+	struct request_act_fact act = {
+		.change = field_text(fields, "request", arena),
+		.kind = acts[form].kind,
+		.who = read_identity(fields->head, arena),
+		.source = field_text(fields, "source", arena),
+		.act_time = field_time(fields, "time"),
+		.state = (enum act_state)find_name(field_raw(fields, "state"), act_state_names, ACT_STATE_COUNT),
+		.word_count = field_count(fields, "words"),
+		.head = field_text(fields, "head", arena),
+		.mark = (enum event_mark)find_name(field_raw(fields, "mark"), event_mark_names, MARK_COUNT),
+	};
+
+	if (!act.source.size)
+		act.source = text_of(acts[form].source);
+	if (act.who.name.size || act.who.email.size)
+		sink->act(sink->payload, &act);
+}
+
+bool note_line_read(struct text line, struct arena *arena, const struct request_sink *sink)
+{
+	struct fields fields;
+
+	if (!cut_fields(&fields, line))
+		return false;
+	if (text_equal_nocase(fields.key, TEXT("Request")) && is_change_key(fields.head)) {
+		read_request(&fields, arena, sink);
+		return true;
+	}
+	if (text_equal_nocase(fields.key, TEXT("Account"))) {
+		struct account_fact account = {
+			.login = decode(arena, fields.head),
+			.who = { field_text(&fields, "name", arena), field_text(&fields, "email", arena) },
+		};
+
+		if (account.who.name.size || account.who.email.size)
+			sink->account(sink->payload, &account);
+		return true;
+	}
+	if (!field_raw(&fields, "request").size)
+		return false;
+	for (size_t i = 0; i < ACT_COUNT; i++) {
+		if (text_equal_nocase(fields.key, text_of(acts[i].key)))
+			read_act(&fields, i, arena, sink);
+	}
+	return true;
+}
+
+/* ---- several tellings of one request ---- */
+
+static void join_text(struct text *into, struct text other)
+{
+	if (text_compare(*into, other) < 0)
+		*into = other;
+}
+
+static void join_later(int64_t *into, int64_t other)
+{
+	if (*into < other)
+		*into = other;
+}
+
+void note_join_request(struct request_fact *into, const struct request_fact *other)
+{
+	/* What a request can still become stands before what it became. */
+	static const int ranks[REQUEST_STATE_COUNT] = {
+		[REQUEST_STATE_UNKNOWN] = 0,
+		[REQUEST_OPEN] = 1,
+		[REQUEST_CLOSED] = 2,
+		[REQUEST_MERGED] = 3,
+	};
+
+	join_text(&into->forge, other->forge);
+	join_text(&into->project, other->project);
+	join_text(&into->author, other->author);
+	if (ranks[into->state] < ranks[other->state])
+		into->state = other->state;
+	join_later(&into->created_time, other->created_time);
+	join_later(&into->ready_time, other->ready_time);
+	join_later(&into->closed_time, other->closed_time);
+	join_later(&into->merged_time, other->merged_time);
+	join_later(&into->line_count, other->line_count);
+}

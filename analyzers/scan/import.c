@@ -1,0 +1,72 @@
+/*
+ * An export on its way into the database: read, written in batches, and at the end joined to the history. Killed in
+ * between, what is in stays, and the same export again completes it.
+ */
+#include <stdlib.h>
+
+#include "lead/alloc.h"
+#include "lead/map.h"
+#include "lead/store_request.h"
+#include "scan_steps.h"
+
+/* Fed less than this at once, the rest may be long in coming: the database is not kept from others meanwhile. */
+#define FULL_FEED_SIZE ((size_t)64 * 1024)
+
+struct scan_import {
+	struct request_writer writer;
+	struct import *import;
+};
+
+int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
+                    void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload)
+{
+	struct scan_import *import;
+	struct request_sink sink;
+
+	if (!store_is_writable(store))
+		return error_set(ERR_FAILED, "the database is read-only: nothing can be imported");
+	import = xcalloc(1, sizeof(*import));
+	import->writer = (struct request_writer){
+		.store = store,
+		.repository_id = repository_id,
+		.origin = TEXT(ORIGIN_EXPORT),
+		.trouble = trouble,
+		.trouble_payload = payload,
+	};
+	sink = request_writer_sink(&import->writer);
+	import->import = import_new(&sink);
+	*out = import;
+	return 0;
+}
+
+int scan_import_feed(struct scan_import *import, const char *bytes, size_t size)
+{
+	import_feed(import->import, bytes, size);
+	return size < FULL_FEED_SIZE ? request_writer_flush(&import->writer) : import->writer.status;
+}
+
+int scan_import_finish(struct scan_import *import, struct scan_import_result *out)
+{
+	struct request_writer *writer = &import->writer;
+	int ret;
+
+	*out = (struct scan_import_result){ 0 };
+	import_finish(import->import, &out->summary);
+	ret = request_writer_flush(writer);
+	if (ret == 0)
+		ret = scan_land_requests(writer->store, writer->repository_id);
+	out->new_count = writer->new_count;
+	out->act_count = writer->act_count;
+	out->bot_act_count = writer->bot_act_count;
+	out->request_count = writer->told ? map_count(writer->told) : 0;
+	return ret ? ret : request_writer_count_joined(&out->joined_count, writer);
+}
+
+void scan_import_free(struct scan_import *import)
+{
+	if (!import)
+		return;
+	import_free(import->import);
+	request_writer_release(&import->writer);
+	free(import);
+}

@@ -1,0 +1,126 @@
+/* Lists notes refs and unites notes line by line. Knows no line's meaning and writes nothing. */
+#include "note_set.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan_steps.h"
+
+#define REMOTE_COPY_PREFIX TEXT("refs/notes/remotes/")
+#define REMOTE_COPY_SUFFIX TEXT("/lead-reviews")
+
+/* ---- refs ---- */
+
+static void take_ref(void *payload, struct text name, const struct oid *commit)
+{
+	struct notes_ref_list *list = payload;
+	struct notes_ref *ref = VEC_PUSH(&list->refs);
+
+	ref->name = arena_copy(&list->arena, name.at, name.size);
+	ref->target = *commit;
+	ref->is_own = text_equal(name, TEXT(LEAD_NOTES_REF));
+	ref->is_lead = ref->is_own || text_starts(name, TEXT(LEAD_NOTES_REF "-")) ||
+	               (text_starts(name, REMOTE_COPY_PREFIX) && text_ends(name, REMOTE_COPY_SUFFIX));
+}
+
+int notes_ref_list_read(struct notes_ref_list *out, struct repository *repository)
+{
+	*out = (struct notes_ref_list){ 0 };
+	return repository_each_notes_ref(repository, take_ref, out);
+}
+
+void notes_ref_list_release(struct notes_ref_list *list)
+{
+	VEC_RELEASE(&list->refs);
+	arena_release(&list->arena);
+}
+
+/* ---- notes ---- */
+
+void note_set_add(struct note_set *set, const struct oid *annotated, struct text bytes)
+{
+	struct note_text *note = VEC_PUSH(&set->notes);
+
+	note->annotated = *annotated;
+	note->bytes = (struct text){ arena_copy(&set->arena, bytes.at ? bytes.at : "", bytes.size), bytes.size };
+	note->position = set->notes.count;
+}
+
+static int take_note(void *payload, const struct note_fact *note)
+{
+	note_set_add(payload, &note->annotated, note->bytes);
+	return 0;
+}
+
+int note_set_add_ref(struct note_set *set, struct repository *repository, const struct notes_ref *ref)
+{
+	const struct note_visit visit = { .payload = set, .each = take_note };
+	size_t from = set->notes.count;
+	int ret = repository_each_note(repository, &ref->target, NOTE_MAX_SIZE, &visit);
+
+	for (size_t i = from; i < set->notes.count; i++) {
+		set->notes.at[i].is_own = ref->is_own;
+		set->notes.at[i].is_copy = !ref->is_own;
+	}
+	return ret == ERR_INVALID ? 0 : ret;
+}
+
+static int compare_notes(const void *left, const void *right)
+{
+	const struct note_text *a = left, *b = right;
+	int order = memcmp(a->annotated.bytes, b->annotated.bytes, OID_SIZE);
+
+	return order ? order : (a->position > b->position) - (a->position < b->position);
+}
+
+void note_set_sort(struct note_set *set)
+{
+	if (set->notes.count)
+		qsort(set->notes.at, set->notes.count, sizeof(*set->notes.at), compare_notes);
+}
+
+size_t note_set_run(const struct note_set *set, size_t from)
+{
+	size_t end = from;
+
+	while (end < set->notes.count &&
+	       !memcmp(set->notes.at[end].annotated.bytes, set->notes.at[from].annotated.bytes, OID_SIZE))
+		end++;
+	return end - from;
+}
+
+void note_set_release(struct note_set *set)
+{
+	VEC_RELEASE(&set->notes);
+	arena_release(&set->arena);
+}
+
+/* ---- lines ---- */
+
+static int compare_lines(const void *left, const void *right)
+{
+	return text_compare(*(const struct text *)left, *(const struct text *)right);
+}
+
+void note_lines_unite(struct buf *out, const struct note_text *notes, size_t count)
+{
+	VEC(struct text) lines = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		struct text rest = notes[i].bytes, line;
+
+		while (text_next_line(&rest, &line)) {
+			if (line.size)
+				*VEC_PUSH(&lines) = line;
+		}
+	}
+	if (lines.count)
+		qsort(lines.at, lines.count, sizeof(*lines.at), compare_lines);
+	for (size_t i = 0; i < lines.count; i++) {
+		if (i > 0 && text_equal(lines.at[i], lines.at[i - 1]))
+			continue;
+		buf_add_text(out, lines.at[i]);
+		buf_add_char(out, '\n');
+	}
+	VEC_RELEASE(&lines);
+}

@@ -1,0 +1,345 @@
+/*
+ * What notes say: requests out of git lead's own ref and its fetched copies, events and references out of all others. Each ref
+ * is read when it moved, and for commits that are new; a note that is gone takes with it what it said.
+ */
+#include "lead/store_request.h"
+#include "note_set.h"
+#include "scan_steps.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct notes {
+	struct store *store;
+	struct repository *repository;
+	int64_t repository_id;
+	bool reads_again;
+	int64_t newest_id; /* the greatest commits.id */
+	int64_t since_id;  /* only notes on commits above it are asked for; 0: all */
+	bool is_lead;
+	struct text source_ref;
+	struct oid annotated; /* of the note being read */
+	int64_t commit_id;    /* of the commit it stands on; 0: not here */
+	int status;           /* the first failure inside a sink */
+};
+
+/* ---- sinks ---- */
+
+static void put_event(void *payload, const struct event_fact *event)
+{
+	struct notes *notes = payload;
+
+	if (notes->status == 0 && notes->commit_id)
+		notes->status = store_put_event(notes->store, notes->commit_id, event);
+}
+
+static void put_reference(void *payload, const struct reference_fact *reference)
+{
+	struct notes *notes = payload;
+
+	if (notes->status == 0 && notes->commit_id)
+		notes->status = store_put_reference(notes->store, notes->commit_id, reference);
+}
+
+static void put_request(void *payload, const struct request_fact *request)
+{
+	struct notes *notes = payload;
+	struct request_pointer pointer = { POINTER_NOTE, notes->annotated };
+	struct request_fact fact = *request;
+
+	fact.pointers = &pointer;
+	fact.pointer_count = 1;
+	if (notes->status == 0)
+		notes->status =
+			store_put_request(NULL, notes->store, notes->repository_id, TEXT(LEAD_NOTES_REF), &fact);
+}
+
+static void put_act(void *payload, const struct request_act_fact *act)
+{
+	struct notes *notes = payload;
+
+	if (notes->status == 0)
+		notes->status =
+			store_put_request_act(NULL, notes->store, notes->repository_id, TEXT(LEAD_NOTES_REF), act);
+}
+
+static void put_account(void *payload, const struct account_fact *account)
+{
+	struct notes *notes = payload;
+
+	if (notes->status == 0)
+		notes->status =
+			store_put_account(NULL, notes->store, notes->repository_id, TEXT(LEAD_NOTES_REF), account);
+}
+
+static int read_note(struct notes *notes, struct text bytes)
+{
+	const struct request_sink requests = { notes, put_request, put_act, put_account, NULL };
+	const struct evidence_sink events = { notes, put_event, put_reference, NULL };
+
+	note_read(bytes, notes->source_ref, notes->is_lead, &requests, &events);
+	return notes->status;
+}
+
+/* ---- which notes ---- */
+
+static int64_t find_commit(struct notes *notes, const struct oid *oid)
+{
+	struct statement *statement;
+	int64_t id = 0;
+
+	if (notes->status == 0)
+		notes->status = store_statement(&statement, notes->store, "SELECT id FROM commits WHERE oid = :oid");
+	if (notes->status)
+		return 0;
+	statement_bind_blob(statement, ":oid", oid->bytes, OID_SIZE);
+	notes->status = statement_step(statement);
+	if (notes->status == 0)
+		id = statement_int(statement, 0);
+	else if (notes->status > 0)
+		notes->status = 0;
+	statement_reset(statement);
+	return id;
+}
+
+/* A note on what is not here says nothing of this history. */
+static bool wants_note(void *payload, const struct oid *annotated)
+{
+	struct notes *notes = payload;
+
+	notes->commit_id = find_commit(notes, annotated);
+	return notes->commit_id > notes->since_id;
+}
+
+static int take_note(void *payload, const struct note_fact *note)
+{
+	return read_note(payload, note->bytes);
+}
+
+static int read_ref(struct notes *notes, const struct notes_ref *ref)
+{
+	const struct note_visit visit = { notes, wants_note, take_note };
+	int ret = repository_each_note(notes->repository, &ref->target, NOTE_MAX_SIZE, &visit);
+
+	return ret == ERR_INVALID ? notes->status : ret;
+}
+
+/* Own notes and copies as one, so that what they say together does not depend on which ref said it. */
+static int read_lead_refs(struct notes *notes, const struct notes_ref_list *list)
+{
+	struct note_set set = { 0 };
+	struct buf united = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < list->refs.count; i++) {
+		if (list->refs.at[i].is_lead)
+			ret = note_set_add_ref(&set, notes->repository, &list->refs.at[i]);
+	}
+	note_set_sort(&set);
+	for (size_t i = 0, count; ret == 0 && i < set.notes.count; i += count) {
+		struct text bytes = set.notes.at[i].bytes;
+
+		count = note_set_run(&set, i);
+		notes->annotated = set.notes.at[i].annotated;
+		notes->commit_id = find_commit(notes, &notes->annotated);
+		/* What is no news was read when the refs came to be as they are. */
+		if (notes->since_id && notes->commit_id <= notes->since_id)
+			continue;
+		if (count > 1) {
+			buf_clear(&united);
+			note_lines_unite(&united, &set.notes.at[i], count);
+			bytes = buf_text(&united);
+		}
+		ret = notes->status ? notes->status : read_note(notes, bytes);
+	}
+	buf_release(&united);
+	note_set_release(&set);
+	return ret;
+}
+
+/* ---- stamps: what was read, and for which commits ---- */
+
+static char *stamp_name(const struct notes *notes, const char *ref)
+{
+	return xstrfmt("notes %" PRId64 " %s", notes->repository_id, ref);
+}
+
+/* The state of a ref, or of the own one with all copies, as a number. */
+static uint64_t ref_hash(const struct notes_ref_list *list, const struct notes_ref *ref)
+{
+	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(RULES_VERSION));
+
+	for (size_t i = 0; i < list->refs.count; i++) {
+		const struct notes_ref *other = &list->refs.at[i];
+
+		if (other != ref && !(ref->is_lead && other->is_lead))
+			continue;
+		hash = text_hash(hash, text_of(other->name));
+		hash = text_hash(hash, (struct text){ (const char *)other->target.bytes, OID_SIZE });
+	}
+	return hash;
+}
+
+/* since_id becomes the commit up to which the ref in this state was read; 0: it was not. */
+static int find_stamp(struct notes *notes, const char *name, uint64_t hash)
+{
+	struct buf stamp = { 0 };
+	uint64_t since = 0;
+	char wanted[24];
+	int ret = store_stamp_get(&stamp, notes->store, name);
+
+	notes->since_id = 0;
+	snprintf(wanted, sizeof(wanted), "%016" PRIx64 " ", hash);
+	if (ret == 0 && !notes->reads_again && text_starts(buf_text(&stamp), text_of(wanted)) &&
+	    text_to_uint(text_slice(buf_text(&stamp), strlen(wanted), stamp.size), &since))
+		notes->since_id = (int64_t)since;
+	buf_release(&stamp);
+	return ret == ERR_NOTFOUND ? 0 : ret;
+}
+
+static int put_stamp(struct notes *notes, const char *name, uint64_t hash)
+{
+	struct buf value = { 0 };
+	int ret;
+
+	buf_add_fmt(&value, "%016" PRIx64 " %" PRId64, hash, notes->newest_id);
+	ret = store_stamp_put(notes->store, name, buf_text(&value));
+	buf_release(&value);
+	return ret;
+}
+
+static int forget(struct notes *notes, struct text ref, bool is_lead)
+{
+	int ret = store_clear_note_events(notes->store, notes->repository_id, ref);
+
+	if (ret == 0 && is_lead)
+		ret = store_clear_origin(notes->store, notes->repository_id, ref);
+	return ret;
+}
+
+/* One ref, or the own one and all copies as one under the own one's name. */
+static int bring_up_to_date(struct notes *notes, const struct notes_ref_list *list, const struct notes_ref *ref)
+{
+	uint64_t hash = ref_hash(list, ref);
+	char *name;
+	int ret;
+
+	notes->is_lead = ref->is_lead;
+	notes->source_ref = ref->is_lead ? TEXT(LEAD_NOTES_REF) : text_of(ref->name);
+	name = stamp_name(notes, notes->source_ref.at);
+	ret = find_stamp(notes, name, hash);
+	if (ret == 0 && notes->since_id == 0)
+		ret = forget(notes, notes->source_ref, ref->is_lead);
+	if (ret == 0 && (notes->since_id == 0 || notes->since_id < notes->newest_id))
+		ret = ref->is_lead ? read_lead_refs(notes, list) : read_ref(notes, ref);
+	if (ret == 0)
+		ret = put_stamp(notes, name, hash);
+	free(name);
+	return ret;
+}
+
+static int bring_all(struct notes *notes, const struct notes_ref_list *list)
+{
+	bool has_lead = false;
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < list->refs.count; i++) {
+		const struct notes_ref *ref = &list->refs.at[i];
+
+		if (!ref->is_lead || !has_lead)
+			ret = bring_up_to_date(notes, list, ref);
+		has_lead = has_lead || ref->is_lead;
+	}
+	return ret;
+}
+
+/* ---- refs that are gone ---- */
+
+static bool is_listed(const struct notes_ref_list *list, struct text ref)
+{
+	bool is_lead = text_equal(ref, TEXT(LEAD_NOTES_REF));
+
+	for (size_t i = 0; i < list->refs.count; i++) {
+		if ((is_lead && list->refs.at[i].is_lead) || text_equal(ref, text_of(list->refs.at[i].name)))
+			return true;
+	}
+	return false;
+}
+
+static int drop_stamp(struct store *store, struct text name)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "DELETE FROM stamp WHERE name = :name");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":name", name);
+	return statement_run(statement);
+}
+
+static int forget_gone(struct notes *notes, const struct notes_ref_list *list)
+{
+	VEC(struct text) gone = { 0 };
+	struct statement *statement;
+	struct arena arena = { 0 };
+	char *prefix = stamp_name(notes, "");
+	size_t size = strlen(prefix);
+	int ret = store_statement(&statement, notes->store,
+	                          "SELECT name FROM stamp\n"
+	                          "WHERE substr(name, 1, length(:prefix)) = :prefix\n"
+	                          "ORDER BY name");
+
+	if (ret == 0)
+		statement_bind_text(statement, ":prefix", text_of(prefix));
+	while (ret == 0 && (ret = statement_step(statement)) == 0) {
+		struct text name = statement_text(statement, 0);
+
+		if (!is_listed(list, text_slice(name, size, name.size)))
+			*VEC_PUSH(&gone) = (struct text){ arena_copy(&arena, name.at, name.size), name.size };
+	}
+	ret = ret == 1 ? 0 : ret;
+	for (size_t i = 0; ret == 0 && i < gone.count; i++) {
+		struct text ref = text_slice(gone.at[i], size, gone.at[i].size);
+
+		ret = forget(notes, ref, text_equal(ref, TEXT(LEAD_NOTES_REF)));
+		if (ret == 0)
+			ret = drop_stamp(notes->store, gone.at[i]);
+	}
+	VEC_RELEASE(&gone);
+	arena_release(&arena);
+	free(prefix);
+	return ret;
+}
+
+static int find_newest(int64_t *id, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "SELECT coalesce(max(id), 0) FROM commits");
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	if (ret == 0)
+		*id = statement_int(statement, 0);
+	statement_reset(statement);
+	return ret;
+}
+
+int scan_read_notes(struct store *store, int64_t repository_id, struct repository *repository, bool reads_again)
+{
+	struct notes notes = {
+		.store = store, .repository = repository, .repository_id = repository_id, .reads_again = reads_again
+	};
+	struct notes_ref_list list;
+	int ret = notes_ref_list_read(&list, repository);
+
+	if (ret == 0)
+		ret = find_newest(&notes.newest_id, store);
+	if (ret == 0)
+		ret = store_begin(store);
+	if (ret == 0)
+		ret = store_end(store, (ret = forget_gone(&notes, &list)) ? ret : bring_all(&notes, &list));
+	notes_ref_list_release(&list);
+	return ret;
+}

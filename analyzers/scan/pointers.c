@@ -1,0 +1,226 @@
+/*
+ * Which commits a request says are its own. A commit that the forge names as what landed is the request's, whatever its
+ * message says; a head or a commit of the request's own is so only where nothing else says otherwise.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "landing.h"
+#include "lead/store_request.h"
+
+/* Between what a forge calls the merge and the commit's own time: queues, mirrors and clocks; not a fork's numbers. */
+#define POINTER_SLACK_SECS (INT64_C(30) * 86400)
+
+static struct landing_request *request_of(struct landing *landing, struct text key)
+{
+	bool is_new = false;
+	uint32_t at = map_intern(landing->request_index, key, (uint32_t)landing->requests.count, &is_new);
+
+	return is_new ? VEC_PUSH(&landing->requests) : &landing->requests.at[at];
+}
+
+int pointers_load(struct landing *landing)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, landing->store,
+	                          "SELECT change, max(state = 'merged'), max(merged_time), max(closed_time)\n"
+	                          "FROM request\n"
+	                          "WHERE repository_id = :repository\n"
+	                          "GROUP BY change\n"
+	                          "ORDER BY change");
+
+	landing->request_index = map_new();
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", landing->repository_id);
+	while ((ret = statement_step(statement)) == 0) {
+		struct landing_request *request = request_of(landing, statement_text(statement, 0));
+
+		request->is_merged = statement_int(statement, 1);
+		request->end_time = statement_int(statement, statement_int(statement, 2) ? 2 : 3);
+	}
+	return ret == 1 ? 0 : ret;
+}
+
+static bool is_near(const struct landing_request *request, int64_t commit_time)
+{
+	int64_t before = request->end_time - commit_time;
+
+	return request->end_time == 0 || (before <= POINTER_SLACK_SECS && before >= -POINTER_SLACK_SECS);
+}
+
+bool pointers_allow(const struct landing *landing, struct text key, int64_t commit_time)
+{
+	uint32_t at = map_get(landing->request_index, key);
+
+	return at == UINT32_MAX || is_near(&landing->requests.at[at], commit_time);
+}
+
+/* ---- what landed ---- */
+
+/* The request that the surest pointers give a commit. */
+struct pointed {
+	const char *key; /* NULL: none */
+	int64_t kind;    /* of the pointer; the surest is the least */
+	bool is_shared;  /* several requests point here alike: a batch, or one that carried another along */
+};
+
+static uint32_t find_oid(const struct landing *landing, struct text bytes)
+{
+	struct oid oid;
+
+	if (bytes.size != OID_SIZE)
+		return GRAPH_NONE;
+	memcpy(oid.bytes, bytes.at, OID_SIZE);
+	return store_graph_find(&landing->graph, &oid);
+}
+
+/* Commits that the tip reaches. To be freed. */
+static bool *find_history(const struct landing *landing)
+{
+	bool *is_reached = xcalloc(landing->graph.count + 1, sizeof(*is_reached));
+	VEC(uint32_t) stack = { 0 };
+
+	*VEC_PUSH(&stack) = landing->tip;
+	is_reached[landing->tip] = true;
+	while (stack.count) {
+		const struct grouping_commit *commit = &landing->commits[stack.at[--stack.count]];
+
+		for (uint32_t i = 0; i < commit->parent_count; i++) {
+			uint32_t parent = commit->parents[i];
+
+			if (parent == GRAPH_NONE || is_reached[parent])
+				continue;
+			is_reached[parent] = true;
+			*VEC_PUSH(&stack) = parent;
+		}
+	}
+	VEC_RELEASE(&stack);
+	return is_reached;
+}
+
+static void note_pointer(struct landing *landing, struct pointed *pointed, const bool *is_reached, uint32_t commit,
+                         struct text key, int64_t kind)
+{
+	struct landing_request *request = request_of(landing, key);
+
+	request->has_landing = true;
+	if (commit == GRAPH_NONE || !is_reached[commit])
+		return;
+	request->is_line |= landing->commits[commit].parent_count < 2;
+	pointed += commit;
+	if (!pointed->key)
+		*pointed = (struct pointed){ arena_copy(&landing->arena, key.at, key.size), kind, false };
+	else if (pointed->kind == kind && !text_equal(text_of(pointed->key), key))
+		pointed->is_shared = true;
+}
+
+static int read_landings(struct landing *landing, struct pointed *pointed, const bool *is_reached)
+{
+	struct statement *statement;
+	int ret = store_statement(
+		&statement, landing->store,
+		"SELECT oid, change, CASE kind WHEN 'note' THEN 0 WHEN 'merge' THEN 1 ELSE 2 END AS sure\n"
+		"FROM request_pointer\n"
+		"WHERE repository_id = :repository AND kind IN ('note', 'merge', 'squash')\n"
+		"ORDER BY sure, oid, length(change), change, origin");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", landing->repository_id);
+	while ((ret = statement_step(statement)) == 0)
+		note_pointer(landing, pointed, is_reached, find_oid(landing, statement_text(statement, 0)),
+		             statement_text(statement, 1), statement_int(statement, 2));
+	return ret == 1 ? 0 : ret;
+}
+
+/* Whether a message that names one request or several, with a space between, names this one. */
+static bool names_request(const char *requests, struct text key)
+{
+	struct text rest = text_of(requests);
+
+	while (rest.size) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		size_t end = space < 0 ? rest.size : (size_t)space;
+
+		if (text_equal(text_slice(rest, 0, end), key))
+			return true;
+		rest = text_slice(rest, end + 1, rest.size);
+	}
+	return false;
+}
+
+/* Where several requests claim a commit alike, its message decides. */
+static void apply_landings(struct landing *landing, const struct pointed *pointed)
+{
+	for (uint32_t i = 0; i < landing->graph.count; i++) {
+		struct grouping_commit *commit = &landing->commits[i];
+
+		if (!pointed[i].key || pointed[i].is_shared)
+			continue;
+		if (!names_request(commit->request, text_of(pointed[i].key)))
+			commit->request = pointed[i].key;
+		/* As surely as if the forge itself had committed: it stays its own, whatever merge carries it on. */
+		commit->is_forge_commit |= commit->parent_count < 2;
+	}
+}
+
+/* ---- heads and commits ---- */
+
+/*
+ * Only of requests that landed without a merge: a merge brings them anyway, and one that is not in this history landed
+ * on another branch. The request that was merged first brought what several hold.
+ */
+static void apply_own_commit(struct landing *landing, const bool *is_reached, uint32_t index, struct text key)
+{
+	uint32_t at = map_get(landing->request_index, key);
+	const struct landing_request *request;
+	struct grouping_commit *commit;
+
+	if (index == GRAPH_NONE || !is_reached[index] || at == UINT32_MAX)
+		return;
+	request = &landing->requests.at[at];
+	commit = &landing->commits[index];
+	if (commit->request || commit->parent_count >= 2 || !request->is_merged ||
+	    (request->has_landing && !request->is_line) || !is_near(request, commit->commit_time))
+		return;
+	commit->request = arena_copy(&landing->arena, key.at, key.size);
+	/* A merge with a number that carries it is surer. */
+	commit->is_forge_commit = false;
+}
+
+static int read_own_commits(struct landing *landing, const bool *is_reached)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, landing->store,
+	                          "SELECT p.oid, p.change, max(q.merged_time) AS merged_time\n"
+	                          "FROM request_pointer p\n"
+	                          "JOIN commits c ON c.oid = p.oid\n"
+	                          "JOIN request q ON q.repository_id = p.repository_id AND q.change = p.change\n"
+	                          "WHERE p.repository_id = :repository AND p.kind IN ('head', 'commit')\n"
+	                          "GROUP BY p.oid, p.change\n"
+	                          "ORDER BY merged_time, length(p.change), p.change, p.oid");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", landing->repository_id);
+	while ((ret = statement_step(statement)) == 0)
+		apply_own_commit(landing, is_reached, find_oid(landing, statement_text(statement, 0)),
+		                 statement_text(statement, 1));
+	return ret == 1 ? 0 : ret;
+}
+
+int pointers_apply(struct landing *landing)
+{
+	struct pointed *pointed = xcalloc(landing->graph.count + 1, sizeof(*pointed));
+	bool *is_reached = find_history(landing);
+	int ret = read_landings(landing, pointed, is_reached);
+
+	if (ret == 0)
+		apply_landings(landing, pointed);
+	if (ret == 0)
+		ret = read_own_commits(landing, is_reached);
+	free(is_reached);
+	free(pointed);
+	return ret;
+}

@@ -1,0 +1,417 @@
+/*
+ * Writes what exports and notes tell of requests. One request is told of many times, by exports of different forms and
+ * ages, in any order: every column keeps the greatest of what was told under an order that does not know when it was
+ * imported, so that the same files give the same rows whatever came first.
+ */
+#include "lead/store_request.h"
+#include "lead/alloc.h"
+#include "database.h"
+#include "cut.h"
+
+/* What stands, or shall stand, in a row of request. */
+struct request_row {
+	struct text forge, project, author; /* author: the login; empty = NULL */
+	enum request_state state;
+	int64_t created_time, ready_time, closed_time, merged_time, seen_time;
+	int64_t line_count; /* -1 = NULL */
+	/* Of the telling that each is from. */
+	int64_t project_seen, state_seen, author_seen, line_seen;
+};
+
+static int64_t max_int(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static struct text max_text(struct text a, struct text b)
+{
+	return text_compare(a, b) < 0 ? b : a;
+}
+
+/* Index of a name in a list of names; what is not in it is the first. */
+static int name_index(const char *const *names, int count, struct text name)
+{
+	for (int i = 1; i < count; i++)
+		if (text_equal(name, text_of(names[i])))
+			return i;
+	return 0;
+}
+
+/* ---- requests ---- */
+
+static struct request_row row_of_fact(const struct request_fact *fact)
+{
+	struct request_row row = {
+		.forge = cut_text(fact->forge, LINE_MAX_SIZE),
+		.project = cut_text(fact->project, LINE_MAX_SIZE),
+		.author = cut_text(fact->author, NAME_MAX_SIZE),
+		.state = fact->state,
+		.created_time = max_int(fact->created_time, 0),
+		.ready_time = max_int(fact->ready_time, 0),
+		.closed_time = max_int(fact->closed_time, 0),
+		.merged_time = max_int(fact->merged_time, 0),
+		.seen_time = max_int(fact->seen_time, 0),
+		.line_count = max_int(fact->line_count, -1),
+	};
+
+	row.project_seen = row.project.size > 0 ? row.seen_time : 0;
+	row.state_seen = row.state != REQUEST_STATE_UNKNOWN ? row.seen_time : 0;
+	row.author_seen = row.author.size > 0 ? row.seen_time : 0;
+	row.line_seen = row.line_count >= 0 ? row.seen_time : 0;
+	return row;
+}
+
+/* The row's texts live in the arena. 1: there is none. */
+static int find_row(struct request_row *row, struct arena *arena, struct store *store, int64_t repository,
+                    struct text origin, struct text change)
+{
+	struct call call = call_begin(store, SQL_REQUEST_FIND);
+	int ret;
+
+	call_int(&call, 1, repository);
+	call_text(&call, 2, change);
+	call_text(&call, 3, origin);
+	ret = call_step(&call);
+	if (ret == 0) {
+		struct text *texts[] = { &row->forge, &row->project, &row->author };
+		static const int columns[] = { 1, 2, 9 };
+
+		for (int i = 0; i < 3; i++) {
+			struct text text = call_column_text(&call, columns[i]);
+
+			*texts[i] = (struct text){ arena_copy(arena, text.at, text.size), text.size };
+		}
+		row->state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
+		                                            call_column_text(&call, 3));
+		row->created_time = call_column(&call, 4);
+		row->ready_time = call_column(&call, 5);
+		row->closed_time = call_column(&call, 6);
+		row->merged_time = call_column(&call, 7);
+		row->seen_time = call_column(&call, 8);
+		row->line_count = call_column_is_null(&call, 10) ? -1 : call_column(&call, 10);
+		row->project_seen = call_column(&call, 11);
+		row->state_seen = call_column(&call, 12);
+		row->author_seen = call_column(&call, 13);
+		row->line_seen = call_column(&call, 14);
+	}
+	call_end(&call);
+	return ret;
+}
+
+/* The later telling stands; of two as late the greater. What is not told is less than all that is. */
+static void merge_text(struct text *text, int64_t *seen, struct text other, int64_t other_seen)
+{
+	bool is_told = text->size > 0, is_other_told = other.size > 0;
+
+	if (is_other_told &&
+	    (!is_told || other_seen > *seen || (other_seen == *seen && text_compare(other, *text) > 0))) {
+		*text = other;
+		*seen = other_seen;
+	}
+}
+
+static void merge_count(int64_t *count, int64_t *seen, int64_t other, int64_t other_seen)
+{
+	if (other >= 0 && (*count < 0 || other_seen > *seen || (other_seen == *seen && other > *count))) {
+		*count = other;
+		*seen = other_seen;
+	}
+}
+
+/*
+ * Nothing undoes a merge, and forms of export that do not know of it say "closed", however new they are: merged stands.
+ */
+static int state_rank(enum request_state state, int64_t seen, int64_t other_seen)
+{
+	if (state == REQUEST_MERGED || state == REQUEST_STATE_UNKNOWN)
+		return state == REQUEST_MERGED ? 4 : 0;
+	return 1 + (seen > other_seen ? 2 : 0) + (seen == other_seen && state == REQUEST_CLOSED);
+}
+
+static void merge_state(struct request_row *row, const struct request_row *other)
+{
+	int rank = state_rank(row->state, row->state_seen, other->state_seen);
+	int other_rank = state_rank(other->state, other->state_seen, row->state_seen);
+
+	if (other_rank > rank || (row->state == other->state && other->state_seen > row->state_seen)) {
+		row->state = other->state;
+		row->state_seen = other->state_seen;
+	}
+}
+
+/* Times only move on: a request is made and merged once, and left draft or closed for the last time. */
+static void merge_row(struct request_row *row, const struct request_row *other)
+{
+	row->forge = max_text(row->forge, other->forge);
+	merge_text(&row->project, &row->project_seen, other->project, other->project_seen);
+	merge_text(&row->author, &row->author_seen, other->author, other->author_seen);
+	merge_count(&row->line_count, &row->line_seen, other->line_count, other->line_seen);
+	merge_state(row, other);
+	row->created_time = max_int(row->created_time, other->created_time);
+	row->ready_time = max_int(row->ready_time, other->ready_time);
+	row->closed_time = max_int(row->closed_time, other->closed_time);
+	row->merged_time = max_int(row->merged_time, other->merged_time);
+	row->seen_time = max_int(row->seen_time, other->seen_time);
+}
+
+static bool is_same_row(const struct request_row *a, const struct request_row *b)
+{
+	return text_equal(a->forge, b->forge) && text_equal(a->project, b->project) &&
+	       text_equal(a->author, b->author) && a->state == b->state && a->created_time == b->created_time &&
+	       a->ready_time == b->ready_time && a->closed_time == b->closed_time && a->merged_time == b->merged_time &&
+	       a->seen_time == b->seen_time && a->line_count == b->line_count && a->project_seen == b->project_seen &&
+	       a->state_seen == b->state_seen && a->author_seen == b->author_seen && a->line_seen == b->line_seen;
+}
+
+static int write_row(struct store *store, enum sql which, int64_t repository, struct text origin, struct text change,
+                     const struct request_row *row)
+{
+	struct identity_fact author = { .name = row->author };
+	int64_t author_id = 0;
+	struct call call;
+	int ret = author.name.size > 0 ? store_put_identity(&author_id, store, author) : 0;
+
+	if (ret != 0)
+		return ret;
+	call = call_begin(store, which);
+	call_int(&call, 1, repository);
+	call_text(&call, 2, change);
+	call_text(&call, 3, origin);
+	call_text(&call, 4, row->forge);
+	call_text(&call, 5, row->project);
+	call_text(&call, 6, text_of(request_state_names[row->state]));
+	call_int(&call, 7, row->created_time);
+	call_int(&call, 8, row->ready_time);
+	call_int(&call, 9, row->closed_time);
+	call_int(&call, 10, row->merged_time);
+	call_int(&call, 11, row->seen_time);
+	call_int_or_null(&call, 12, author_id, author_id == 0);
+	call_int_or_null(&call, 13, row->line_count, row->line_count < 0);
+	call_int(&call, 14, row->project_seen);
+	call_int(&call, 15, row->state_seen);
+	call_int(&call, 16, row->author_seen);
+	call_int(&call, 17, row->line_seen);
+	return call_run(&call);
+}
+
+static int put_row(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                   const struct request_fact *request)
+{
+	struct text change = cut_text(request->change, LINE_MAX_SIZE);
+	struct request_row told = row_of_fact(request), before = { 0 }, after;
+	struct arena arena = { 0 };
+	int ret = find_row(&before, &arena, store, repository, origin, change);
+
+	if (ret == 1) {
+		*is_changed = true;
+		ret = write_row(store, SQL_REQUEST_PUT, repository, origin, change, &told);
+	} else if (ret == 0) {
+		after = before;
+		merge_row(&after, &told);
+		*is_changed = !is_same_row(&before, &after);
+		if (*is_changed)
+			ret = write_row(store, SQL_REQUEST_UPDATE, repository, origin, change, &after);
+	}
+	arena_release(&arena);
+	return ret;
+}
+
+static int put_pointers(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                        const struct request_fact *request)
+{
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < request->pointer_count; i++) {
+		struct call call = call_begin(store, SQL_REQUEST_POINTER_PUT);
+
+		call_int(&call, 1, repository);
+		call_oid(&call, 2, &request->pointers[i].oid);
+		call_text(&call, 3, cut_text(request->change, LINE_MAX_SIZE));
+		call_text(&call, 4, text_of(pointer_kind_names[request->pointers[i].kind]));
+		call_text(&call, 5, origin);
+		ret = call_run(&call);
+		*is_changed |= ret == 0 && store_changes(store) > 0;
+	}
+	return ret;
+}
+
+int store_put_request(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                      const struct request_fact *request)
+{
+	bool has_changed = false;
+	int ret = put_row(&has_changed, store, repository, origin, request);
+
+	if (ret == 0)
+		ret = put_pointers(&has_changed, store, repository, origin, request);
+	if (is_changed != NULL)
+		*is_changed = has_changed;
+	return ret;
+}
+
+/* ---- acts ---- */
+
+static struct text mark_of(const struct request_act_fact *act)
+{
+	return text_of(event_mark_names[act->mark]);
+}
+
+static void bind_told(struct call *call, int position, enum act_state state, int64_t word_count, struct text head,
+                      struct text mark)
+{
+	call_text(call, position, text_of(act_state_names[state]));
+	call_int_or_null(call, position + 1, word_count, word_count < 0);
+	call_text(call, position + 2, head);
+	/* Left unbound it is NULL: nothing speaks against the act. */
+	if (mark.size > 0)
+		call_text(call, position + 3, mark);
+}
+
+/* The columns of the natural key. */
+struct act_key {
+	int64_t repository, source, identity, time;
+	struct text change, origin, kind;
+};
+
+static struct call begin_act(struct store *store, enum sql which, const struct act_key *key)
+{
+	struct call call = call_begin(store, which);
+
+	call_int(&call, 1, key->repository);
+	call_text(&call, 2, key->change);
+	call_text(&call, 3, key->origin);
+	call_int(&call, 4, key->source);
+	call_text(&call, 5, key->kind);
+	call_int(&call, 6, key->identity);
+	call_int(&call, 7, key->time);
+	return call;
+}
+
+/* The act is there: what is told now and was not, or is greater, goes into it. States are in the order of their weight. */
+static int improve_act(bool *is_changed, struct store *store, const struct act_key *key,
+                       const struct request_act_fact *act)
+{
+	struct call call = begin_act(store, SQL_REQUEST_ACT_FIND, key), update;
+	struct text head = cut_text(act->head, LINE_MAX_SIZE), mark = mark_of(act);
+	enum act_state state, state_before;
+	int64_t word_count, word_count_before;
+	int ret = call_step(&call);
+
+	if (ret != 0) {
+		call_end(&call);
+		return ret < 0 ? ret
+		               : error_set(ERR_FAILED, "cannot write '%s': an act is in its index and not in its table",
+		                           store->path);
+	}
+	state_before = (enum act_state)name_index(act_state_names, ACT_STATE_COUNT, call_column_text(&call, 1));
+	state = act->state > state_before ? act->state : state_before;
+	word_count_before = call_column(&call, 2);
+	word_count = max_int(act->word_count, word_count_before);
+	head = max_text(call_column_text(&call, 3), head);
+	mark = max_text(call_column_text(&call, 4), mark);
+	*is_changed = state != state_before || word_count != word_count_before ||
+	              !text_equal(head, call_column_text(&call, 3)) || !text_equal(mark, call_column_text(&call, 4));
+	if (*is_changed) {
+		update = call_begin(store, SQL_REQUEST_ACT_UPDATE);
+		call_int(&update, 1, call_column(&call, 0));
+		bind_told(&update, 2, state, word_count, head, mark);
+		ret = call_run(&update);
+	}
+	call_end(&call);
+	return ret;
+}
+
+int store_put_request_act(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                          const struct request_act_fact *act)
+{
+	struct act_key key = {
+		.repository = repository,
+		.time = max_int(act->act_time, 0),
+		.change = cut_text(act->change, LINE_MAX_SIZE),
+		.origin = origin,
+		.kind = text_of(event_kind_names[act->kind]),
+	};
+	bool has_changed = false;
+	struct call call;
+	int ret = store_put_source(&key.source, store, act->source);
+
+	if (ret == 0)
+		ret = store_put_identity(&key.identity, store, act->who);
+	if (ret != 0)
+		return ret;
+	call = begin_act(store, SQL_REQUEST_ACT_PUT, &key);
+	bind_told(&call, 8, act->state, act->word_count, cut_text(act->head, LINE_MAX_SIZE), mark_of(act));
+	ret = call_run(&call);
+	has_changed = ret == 0 && store_changes(store) > 0;
+	if (ret == 0 && !has_changed)
+		ret = improve_act(&has_changed, store, &key, act);
+	if (is_changed != NULL)
+		*is_changed = has_changed;
+	return ret;
+}
+
+/* ---- accounts ---- */
+
+int store_put_account(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                      const struct account_fact *account)
+{
+	struct text login = cut_text(account->login, LINE_MAX_SIZE);
+	struct buf lower = { 0 };
+	struct call call;
+	int64_t identity;
+	bool has_changed;
+	int ret = store_put_identity(&identity, store, account->who);
+
+	if (ret != 0)
+		return ret;
+	for (size_t i = 0; i < login.size; i++)
+		buf_add_char(&lower, char_lower(login.at[i]));
+	call = call_begin(store, SQL_ACCOUNT_PUT);
+	call_int(&call, 1, repository);
+	call_text(&call, 2, buf_text(&lower));
+	call_int(&call, 3, identity);
+	call_text(&call, 4, origin);
+	ret = call_run(&call);
+	has_changed = ret == 0 && store_changes(store) > 0;
+	if (is_changed != NULL)
+		*is_changed = has_changed;
+	buf_release(&lower);
+	return ret;
+}
+
+/* ---- forgetting ---- */
+
+int store_clear_origin(struct store *store, int64_t repository, struct text origin)
+{
+	static const enum sql statements[] = { SQL_REQUESTS_CLEAR, SQL_REQUEST_POINTERS_CLEAR, SQL_REQUEST_ACTS_CLEAR,
+		                               SQL_ACCOUNTS_CLEAR };
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < sizeof(statements) / sizeof(statements[0]); i++) {
+		struct call call = call_begin(store, statements[i]);
+
+		call_int(&call, 1, repository);
+		call_text(&call, 2, origin);
+		ret = call_run(&call);
+	}
+	return ret;
+}
+
+int store_clear_note_events(struct store *store, int64_t repository, struct text ref)
+{
+	static const enum sql statements[] = { SQL_SOURCE_EVENTS_CLEAR, SQL_SOURCE_REFERENCES_CLEAR };
+	struct call call = call_begin(store, SQL_SOURCE_FIND);
+	char *name = xstrfmt("note:" TEXT_FMT, TEXT_ARG(ref));
+	int64_t source;
+	int ret;
+
+	call_text(&call, 1, cut_text(text_of(name), LINE_MAX_SIZE));
+	ret = call_run_int(&call, &source);
+	free(name);
+	for (size_t i = 0; ret == 0 && i < sizeof(statements) / sizeof(statements[0]); i++) {
+		call = call_begin(store, statements[i]);
+		call_int(&call, 1, source);
+		call_int(&call, 2, repository);
+		ret = call_run(&call);
+	}
+	return ret < 0 ? ret : 0;
+}

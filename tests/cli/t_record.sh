@@ -1,0 +1,173 @@
+# What exports told, kept as notes: recorded, pushed, fetched, merged and read again, by two people and with plain git.
+# shellcheck shell=sh disable=SC2154
+
+git init -q --bare hub.git
+git init -q one
+cd one || exit 1
+git remote add origin ../hub.git
+at 90 'Ada Example'
+change a.c start
+number=1
+while [ $number -le 6 ]; do
+	at $((100 + number)) 'Bo Sample'
+	change "b$number.c" "work $number (#$number)"
+	printf '%s %s\n' $number "$(git rev-parse HEAD)" >>../landed
+	number=$((number + 1))
+done
+git push -q origin main
+git clone -q ../hub.git ../two
+
+time_of() { # <day>: as a forge writes it
+	jq -rn --argjson day "$1" '1767225600 + $day * 86400 + 3600 | todate'
+}
+
+# Merged by one, reviewed by another, discussed by a third whose name holds what ends a field.
+while read -r number oid; do
+	jq -cn --argjson number "$number" --arg oid "$oid" --arg time "$(time_of $((100 + number)))" '{
+		number: $number, url: "https://github.com/example/tool/pull/\($number)", state: "MERGED",
+		title: "work", body: "", author: {login: "bsample", is_bot: false, name: "Bo Sample"},
+		createdAt: $time, updatedAt: $time, closedAt: $time, mergedAt: $time, isDraft: false,
+		mergeCommit: {oid: $oid}, mergedBy: {login: "aexample"}, additions: 3, deletions: 1,
+		headRefOid: ("9" * 40), reviewRequests: [],
+		commits: [{oid: ("9" * 40), authoredDate: $time, committedDate: $time, messageHeadline: "work",
+			authors: [{name: "Bo Sample", email: "bo@example.org", login: "bsample", id: "x"},
+				{name: "Bo; 100%", email: "home@example.net", login: "bsample", id: "x"}]}],
+		comments: [{author: {login: "dsample"}, body: "what about the tests", createdAt: $time, id: "x",
+			url: "https://github.com/example/tool/pull/\($number)#issuecomment-1"}],
+		reviews: [{author: {login: "csample"}, state: "APPROVED", body: "fine by me", submittedAt: $time,
+			commit: {oid: ("9" * 40)}, id: "x"}]}'
+done <../landed >../pulls.ndjson
+sed -n 1,3p ../pulls.ndjson >../first.json
+sed -n 4,6p ../pulls.ndjson >../last.json
+
+acts() { # <origin>: what is known of requests, as far as notes can tell it
+	sqlite3 "${2:-.git/lead.db}" "select q.change, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time,
+			q.merged_time, i.name, q.line_count from request q left join identity i on i.id = q.author_id
+			where q.origin = '$1' order by 1;
+		select a.change, s.name, a.kind, i.name, i.email, a.act_time, a.state, a.word_count, a.head, a.mark
+			from request_act a join source s on s.id = a.source_id join identity i on i.id = a.identity_id
+			where a.origin = '$1' order by 1, 2, 3, 4, 5, 6"
+}
+ref=refs/notes/lead-reviews
+
+answers 'before any import' 0 git lead record
+says 'there is nothing' 'No export told'
+check 'and no ref' sh -c '! git show-ref -q refs/notes/lead-reviews'
+answers 'init' 0 git lead record --init
+says 'says what it set' '^set .*remote.origin.fetch = .refs/notes/lead-reviews'
+answers 'again' 0 git lead record --init origin
+says 'has nothing to set' '^unchanged .*remote.origin.fetch'
+same 'one refspec beside the branches' 2 "$(git config --get-all remote.origin.fetch | wc -l | tr -d ' ')"
+same 'the strategy of merging' cat_sort_uniq "$(git config notes.lead-reviews.mergeStrategy)"
+answers 'a fetch while the remote has no such ref' 0 git fetch -q origin
+answers 'an unknown remote' 128 git lead record --init nowhere
+complains 'is said' "no remote 'nowhere'"
+
+answers 'import of the first half' 0 git lead import ../first.json
+answers 'a dry run' 0 git lead record --dry-run
+says 'tells what it would write' 'Would write 3 notes'
+check 'and writes nothing' sh -c '! git show-ref -q refs/notes/lead-reviews'
+at 150 'Ada Example'
+answers 'record' 0 git lead record
+says 'counts' 'Wrote 3 notes in refs/notes/lead-reviews'
+says 'says how to publish' 'git push origin refs/notes/lead-reviews'
+same 'git lists the notes' 3 "$(git notes --ref=lead-reviews list | wc -l | tr -d ' ')"
+check 'nothing is malformed' git fsck --strict --no-dangling
+git notes --ref=lead-reviews show "$(sed -n 's/^1 //p' ../landed)" >../note
+check 'a note tells the request' grep -q '^Request: pr:1; forge=github; state=merged; created=2026-04-12T01:00:00Z; .*lines=4; author=bsample; project=example/tool$' ../note
+check 'the review' grep -q '^Reviewed-by: csample; request=pr:1; source=github:review; state=approved; time=2026-04-12T01:00:00Z; words=3; head=9*$' ../note
+check 'the merge' grep -q '^Merged-by: aexample; request=pr:1; source=github:merge; ' ../note
+check 'the login of an address that history holds' grep -q '^Account: bsample; name=Bo Sample; email=bo@example.org$' ../note
+check 'and no other address' sh -c '! git grep -q home@ refs/notes/lead-reviews'
+check 'with what ends a field written otherwise' grep -q '^Account: bsample; name=Bo%3B 100%25$' ../note
+check 'sorted lines' sort -c ../note
+same 'the notes say what the export said' "$(acts export)" "$(acts $ref)"
+same 'both are proofs of one review' '1,1' "$(rows "select count(*), sum(counted) from v_event where kind = 'rev' and change = 'pr:1' and counted = 1")"
+before=$(git rev-parse $ref)
+answers 'record twice' 0 git lead record
+says 'writes nothing' 'Nothing new'
+same 'and makes no commit' "$before" "$(git rev-parse $ref)"
+answers 'publish' 0 git push -q origin $ref
+
+# Another clone has the other half.
+cd ../two || exit 1
+answers 'import of the last half' 0 git lead import ../last.json
+at 151 'Bo Sample'
+answers 'record elsewhere' 0 git lead record
+check 'the remote has moved on' sh -c "! git push -q origin $ref"
+answers 'init elsewhere' 0 git lead record --init
+git fetch -q origin
+git update-ref refs/keep $ref
+answers 'record unites' 0 git lead record
+same 'six notes' 6 "$(git notes --ref=lead-reviews list | wc -l | tr -d ' ')"
+same 'as a merge' 2 "$(git cat-file -p $ref | grep -c ^parent)"
+answers 'that can be pushed' 0 git push -q origin $ref
+united=$(git rev-parse "$ref^{tree}")
+
+# The same with plain git.
+git update-ref $ref refs/keep
+answers 'git merges them too' 0 git notes --ref=lead-reviews merge -q -s cat_sort_uniq refs/notes/lead-reviews-origin
+same 'to the same notes' "$(git ls-tree -r "$united")" "$(git ls-tree -r $ref)"
+
+# The first one only follows.
+cd ../one || exit 1
+git fetch -q origin
+answers 'record after a fetch' 0 git lead record
+same 'takes over what the remote has' "$(git rev-parse refs/notes/lead-reviews-origin)" "$(git rev-parse $ref)"
+
+# A fresh clone that never saw an export.
+git clone -q ../hub.git ../three
+cd ../three || exit 1
+git fetch -q origin 'refs/notes/*:refs/notes/*'
+answers 'a scan' 0 git lead scan -q
+(cd ../one && git lead import -q ../pulls.ndjson >/dev/null)
+same 'knows what the exports said' "$(acts export ../one/.git/lead.db)" "$(acts $ref)"
+git clone -q ../hub.git ../four
+(cd ../four && git lead import -q ../pulls.ndjson >/dev/null && git lead report --period=2026 --format=json >../four.json)
+git lead report --period=2026 --format=json >../three.json
+check 'and reports the same as after the import' cmp ../three.json ../four.json
+git update-ref -d $ref
+answers 'a scan without the notes' 0 git lead scan -q
+same 'forgets what they said' '' "$(acts $ref)"
+
+# Lines by hand, notes of others, and their removal.
+at 160 'Cy Test'
+git notes --ref=lead-reviews add -m 'Reviewed-by: Dee Sample <dee@example.org>' HEAD
+git notes --ref=build add -m 'A sentence about it.
+
+Tested-by: Eve Sample <eve@example.org>
+Review: https://git.example.org/tool/pull/6' HEAD
+git lead scan -q
+same 'a line by hand is a review' "rev,dee@example.org,note:$ref" \
+	"$(rows "select kind, email, source from v_event where email = 'dee@example.org'")"
+same 'a trailer in another note' 'qa,note:refs/notes/build' \
+	"$(rows "select kind, source from v_event where email = 'eve@example.org'")"
+git notes --ref=build remove HEAD 2>/dev/null
+git lead scan -q
+same 'leaves with it' '' "$(rows "select kind from v_event where email = 'eve@example.org'")"
+
+# Other places.
+git clone -q --bare ../hub.git ../bare.git
+cd ../bare.git || exit 1
+git lead import -q ../first.json >/dev/null
+answers 'a bare repository' 0 git lead record
+check 'has its notes' git show-ref -q $ref
+cd ../four || exit 1
+git worktree add -q ../side 2>/dev/null
+answers 'a work tree beside' 0 git -C ../side lead record
+same 'writes to the one ref' "$(git rev-parse $ref)" "$(git -C ../side rev-parse $ref)"
+git lead scan -q --db=../other.db .
+git lead import -q --db=../other.db ../first.json >/dev/null
+answers 'with --db' 0 git lead record --db=../other.db
+answers 'with a database that does not know the repository' 128 git -C ../one lead record --db=../other.db
+cd .. || exit 1
+mkdir outside
+cd outside || exit 1
+answers 'outside a repository' 128 env GIT_CEILING_DIRECTORIES="$work" git lead record --db=../other.db
+complains 'is said' 'needs a repository'
+cd ../one || exit 1
+git update-ref -d $ref
+git update-ref -d refs/notes/lead-reviews-origin
+answers 'without an identity' 128 env -u GIT_AUTHOR_NAME -u GIT_COMMITTER_NAME GIT_CONFIG_GLOBAL=/dev/null git lead record
+complains 'it says what to set' 'user.name'
+check 'and nothing is written' sh -c '! git show-ref -q refs/notes/lead-reviews'

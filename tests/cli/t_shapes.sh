@@ -1,0 +1,83 @@
+# 300 squash merges and every form of export of their pull requests: the same facts from each, kept as notes for every clone.
+# shellcheck shell=sh disable=SC2154
+
+made=$work/made
+sh "$(dirname "$test_file")/../support/made_squashes.sh" "$made"
+facts='select kind, change, name, person, time, source, raw, counted, why from v_event order by change, kind, time, name, source, raw'
+whole='--since=2025-07-01 --until=2026-07-01'
+
+# report <folder>: of everybody and one lead, as bytes.
+report() {
+	# shellcheck disable=SC2086 # words on purpose
+	git -C "$1" lead report $whole --lead=bo@example.org --format=json
+}
+
+git clone -q --bare "$made/repo" bare
+git -C bare lead scan -q
+same 'without an export nobody reviewed anything' 0 "$(cd bare && rows "select count(*) from v_event where kind in ('rev', 'cmt')")"
+
+for shape in 1 2 3 4 5 6 7 8 9; do
+	cp -r bare "shape$shape"
+	answers "shape $shape is imported" 0 git -C "shape$shape" lead import "$made/$shape".*.json
+	check 'without complaint' sh -c "cat '$work/stderr'; [ ! -s '$work/stderr' ]"
+	git -C "shape$shape" lead query --format=csv "$facts" >"$work/facts.$shape"
+	report "shape$shape" >"$work/report.$shape"
+	check "shape $shape gives the facts of shape 1" cmp "$work/facts.1" "$work/facts.$shape"
+	check "shape $shape gives the report of shape 1" cmp "$work/report.1" "$work/report.$shape"
+done
+cd shape1 || exit 1
+same 'every review of an existing account is there' \
+	"$(jq '[.[].reviews[] | select(.who != null)] | length' "$made/truth.json")" "$(rows "select count(*) from v_event where kind = 'rev'")"
+same 'a person reviews a change once, others alone, bots never' \
+	"$(jq '[.[] | .author as $a | .reviews | map(select(.who != null and .who != $a and .who != "checker[bot]").who) | unique | length] | add' "$made/truth.json")" \
+	"$(rows "select count(*) from v_event where kind = 'rev' and counted = 1")"
+same 'and comments once' \
+	"$(jq '[.[] | .author as $a | .comments | map(select(.who != null and .who != $a).who) | unique | length] | add' "$made/truth.json")" \
+	"$(rows "select count(*) from v_event where kind = 'cmt' and counted = 1")"
+same 'who merged an own change integrated nothing for another' \
+	"$(jq '[.[] | select(.merger != .author)] | length' "$made/truth.json")" \
+	"$(rows "select count(*) from v_event where kind = 'int' and counted = 1")"
+same 'logins are the people who wrote the commits' 5 \
+	"$(rows "select count(distinct person) from v_event where kind in ('rev', 'cmt', 'int') and person like '% <%@example.org>'")"
+answers 'importing again' 0 git lead import "$made/9.archive.json" "$made/1.list.json"
+check 'brings nothing new' grep -q 'nothing new' "$work/stdout"
+git lead query --format=csv "$facts" >"$work/facts.again"
+check 'and changes nothing' cmp "$work/facts.1" "$work/facts.again"
+
+# A repository that has no export but fetches what another recorded.
+mkdir "$work/server"
+git init -q --bare "$work/server/repo"
+git push -q "$work/server/repo" main
+git remote remove origin
+git remote add origin "$work/server/repo"
+answers 'recording' 0 git lead record
+same 'writes one note a change' 300 "$(git notes --ref=lead-reviews list | wc -l | tr -d ' ')"
+git push -q origin refs/notes/lead-reviews
+before=$(git rev-parse refs/notes/lead-reviews)
+answers 'recording again' 0 git lead record
+same 'makes no commit' "$before" "$(git rev-parse refs/notes/lead-reviews)"
+report . >"$work/report.both"
+check 'both channels together change no figure' cmp "$work/report.1" "$work/report.both"
+cd "$work" || exit 1
+git clone -q --bare "$work/server/repo" fresh
+git -C fresh fetch -q origin 'refs/notes/*:refs/notes/*'
+git -C fresh lead scan -q
+report fresh >"$work/report.fresh"
+check 'a fresh clone with the notes gives the same report' cmp "$work/report.1" "$work/report.fresh"
+same 'and the same acts, from the note' "$(cd shape1 && rows "select count(*) from v_event where source like 'github:%'")" \
+	"$(cd fresh && rows "select count(*) from v_event where source = 'note:refs/notes/lead-reviews'")"
+
+# A lead who reviews nothing is known as such only when reviews are known at all.
+sh "$(dirname "$test_file")/../support/made_squashes.sh" "$work/quiet" 450 esomebody
+git clone -q --bare "$work/quiet/repo" quiet.git
+cd quiet.git || exit 1
+outcome() { # <address> <quarter> <name>
+	git lead report --lead="$1" --quarter="$2" --format=json |
+		jq -r --arg lead "$3" '.people[] | select(.name == $lead).patterns[] | select(.id == "P01").outcome'
+}
+same 'without reviews on record nothing is said of anybody' 'unknown unknown' "$(outcome eve@example.org 2025Q4 'Eve Somebody') $(outcome ada@example.org 2025Q4 'Ada Example')"
+git lead import "$work/quiet/7.pages.json" >/dev/null
+same 'one silent quarter is a note, the second in a row a warning' 'note warn warn' \
+	"$(outcome eve@example.org 2025Q3 'Eve Somebody') $(outcome eve@example.org 2025Q4 'Eve Somebody') $(outcome eve@example.org 2026Q1 'Eve Somebody')"
+same 'a reviewing lead is clear' 'clear clear clear' \
+	"$(outcome ada@example.org 2025Q3 'Ada Example') $(outcome ada@example.org 2025Q4 'Ada Example') $(outcome ada@example.org 2026Q1 'Ada Example')"
