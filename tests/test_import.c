@@ -167,8 +167,8 @@ static const struct {
 	{ "[" ONE ",{\"number\":2,},7," TWO "]", REQUEST_1
 	  "! 2 110 lost: not read: string or '}' expected\n! 3 124 lost: no object\n" REQUEST_2 "read 2 lost 2\n" },
 	{ "{\"number\":\n" ONE "\n{\"number\":3\n" TWO,
-	  "! 1 0 lost: its line ends in the middle\n! 2 120 lost: its line ends in the middle\n" REQUEST_2
-	  "read 1 lost 2\n" },
+	  "! 1 0 lost: its line ends in the middle\n" REQUEST_1 "! 3 120 lost: its line ends in the middle\n" REQUEST_2
+	  "read 2 lost 2\n" },
 	{ "[" ONE ",{\"number\":2", REQUEST_1 "! 2 110 lost: cut off in the middle\nread 1 lost 1 cut\n" },
 	{ "[" ONE ",", REQUEST_1 "! 0 110 kept: cut off between items\nread 1 lost 0 cut\n" },
 	/* Deleted users. */

@@ -301,6 +301,46 @@ START_TEST(a_login_like_a_first_name_is_a_login_for_a_forge)
 }
 END_TEST
 
+START_TEST(a_forge_knows_better_than_a_subject_who_asked)
+{
+	static const char *const authors[] = { "Bo Sample <bo@example.org>", "Cy Person <cy@example.org>",
+		                               "Ada Example <ada@example.org>" };
+	static const char *const logins[] = { "bsample", "cperson", "owner" };
+
+	/* Branches of the common repository: each subject names its owner. */
+	for (int i = 0; i < 6; i++) {
+		char *number = xstrfmt("%d", i + 1);
+		char *key = xstrfmt("pr:%d", i + 1);
+		int64_t time = START_TIME + i * DAY;
+		int64_t commit =
+			people_kit_commit(&kit, (struct people_kit_commit){ .author = authors[i % 3], .time = time });
+		int64_t merge = people_kit_commit(
+			&kit, (struct people_kit_commit){ .author = authors[2], .time = time, .parents = 2 });
+
+		people_kit_reference(&kit, merge, REFERENCE_PR, number, "owner");
+		people_kit_change(&kit, key, time, merge, (const int64_t[]){ commit, 0 });
+		plant_request(key, logins[i % 3], time);
+		plant_act(key, "export", "github:review", "rev", "owner", time - 60);
+		free(number);
+		free(key);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'owner'", "Ada Example <ada@example.org>");
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'bsample'", "Bo Sample <bo@example.org>");
+}
+END_TEST
+
+START_TEST(an_app_without_its_mark_is_the_bot_that_it_is_elsewhere)
+{
+	plant_squash("pr:1", "helper[bot] <1+helper[bot]@users.noreply.github.com>", START_TIME);
+	plant_squash("pr:2", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:2", "aexample", START_TIME);
+	plant_act("pr:2", "export", "github:review", "rev", "helper", START_TIME - 60);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, ACTS, "pr:2|rev|helper|github:review|bot");
+}
+END_TEST
+
 Suite *suite_requests(void)
 {
 	Suite *suite = suite_create("requests");
@@ -324,6 +364,8 @@ Suite *suite_requests(void)
 	tcase_add_test(logins, a_full_name_that_the_forge_shows_ties_if_it_is_the_only_one);
 	tcase_add_test(logins, a_local_part_ties_no_login_of_a_forge);
 	tcase_add_test(logins, a_login_like_a_first_name_is_a_login_for_a_forge);
+	tcase_add_test(logins, a_forge_knows_better_than_a_subject_who_asked);
+	tcase_add_test(logins, an_app_without_its_mark_is_the_bot_that_it_is_elsewhere);
 	suite_add_tcase(suite, logins);
 	return suite;
 }

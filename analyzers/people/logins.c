@@ -13,32 +13,37 @@
 #define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
 #define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
 
-enum { SELECT_LOGIN_AUTHORS, SELECT_LOGIN_SOURCES, SELECT_ACCOUNTS, STATEMENT_COUNT };
+enum { SELECT_SUBJECT_AUTHORS, SELECT_REQUEST_AUTHORS, SELECT_LOGIN_SOURCES, SELECT_ACCOUNTS, STATEMENT_COUNT };
+/* Rows of one change stand together. */
+#define AUTHORS_OF_TIED                                                                 \
+	" SELECT t.repository_id, t.login, t.key, c.author_id"                          \
+	" FROM tied t"                                                                  \
+	" JOIN landed m ON m.change_id = t.change_id"                                   \
+	" JOIN commits c ON c.id = m.commit_id AND length(c.parents) <= 20"             \
+	" UNION"                                                                        \
+	" SELECT t.repository_id, t.login, t.key, c.author_id"                          \
+	" FROM tied t"                                                                  \
+	" JOIN head_commit h ON h.repository_id = t.repository_id AND h.change = t.key" \
+	" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"             \
+	" ORDER BY 1, 2, 3, 4"
+
 const char *const login_statements[STATEMENT_COUNT + 1] = {
-	/* Authors of what a merge subject says came from a login's repository, or a forge says a login asked for. */
-	[SELECT_LOGIN_AUTHORS] =
+	/* Authors of what a merge subject says came from a login's repository. */
+	[SELECT_SUBJECT_AUTHORS] =
 		"WITH tied AS ("
 		"  SELECT DISTINCT l.repository_id, lower(r.login) AS login, ch.id AS change_id, ch.key"
 		"  FROM reference r"
 		"  JOIN landed l ON l.commit_id = r.commit_id"
 		"  JOIN change ch ON ch.repository_id = l.repository_id AND ch.key = r.kind || ':' || r.value"
-		"  WHERE r.login <> '' AND r.kind IN ('pr', 'mr')"
-		"  UNION"
-		"  SELECT q.repository_id, lower(i.name), ch.id, ch.key"
+		"  WHERE r.login <> '' AND r.kind IN ('pr', 'mr'))" AUTHORS_OF_TIED,
+	/* Authors of what a forge says a login asked for: of a branch in the common repository a subject names the owner. */
+	[SELECT_REQUEST_AUTHORS] =
+		"WITH tied AS ("
+		"  SELECT DISTINCT q.repository_id, lower(i.name) AS login, ch.id AS change_id, ch.key"
 		"  FROM derive_request d"
 		"  JOIN change ch ON ch.id = d.change_id"
 		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
-		"  JOIN identity i ON i.id = q.author_id)"
-		" SELECT t.repository_id, t.login, t.key, c.author_id"
-		" FROM tied t"
-		" JOIN landed m ON m.change_id = t.change_id"
-		" JOIN commits c ON c.id = m.commit_id AND length(c.parents) <= 20"
-		" UNION"
-		" SELECT t.repository_id, t.login, t.key, c.author_id"
-		" FROM tied t"
-		" JOIN head_commit h ON h.repository_id = t.repository_id AND h.change = t.key"
-		" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"
-		" ORDER BY 1, 2, 3, 4",
+		"  JOIN identity i ON i.id = q.author_id)" AUTHORS_OF_TIED,
 	/* Who is named by what mostly names single words without an address. */
 	[SELECT_LOGIN_SOURCES] = "WITH named AS ("
 				 "  SELECT l.repository_id, e.source_id, e.identity_id,"
@@ -113,7 +118,8 @@ struct ballots {
 struct login_evidence {
 	struct buckets forge;    /* addresses that a forge gives */
 	struct buckets accounts; /* addresses that a forge checked */
-	struct ballots ballots;  /* authors of the requests that a login made */
+	struct ballots requests; /* authors of the requests that a forge says a login made */
+	struct ballots subjects; /* authors of what merge subjects say came from a login */
 	struct buckets names;    /* full names that a forge shows */
 	struct buckets local;    /* local parts of addresses */
 };
@@ -158,13 +164,13 @@ static uint32_t elected(const struct ballots *ballots, struct text key, bool *is
 }
 
 /* One vote a change, if all its human authors are one person. */
-static int collect_votes(struct ballots *ballots, struct roster *roster, struct store *store)
+static int collect_votes(struct ballots *ballots, struct roster *roster, struct store *store, int which)
 {
 	struct statement *statement;
 	struct buf change = { 0 }, before = { 0 }, key = { 0 };
 	uint32_t class = ROSTER_NONE;
 	bool is_unanimous = false;
-	int ret = store_statement(&statement, store, login_statements[SELECT_LOGIN_AUTHORS]);
+	int ret = store_statement(&statement, store, login_statements[which]);
 
 	while (!ret && !(ret = statement_step(statement))) {
 		uint32_t node = roster_find(roster, statement_int(statement, 0), statement_int(statement, 3));
@@ -358,7 +364,9 @@ static uint32_t find_bearer(struct roster *roster, const struct login_evidence *
 	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = buckets_find_class(&evidence->accounts, roster, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous)
-		found = elected(&evidence->ballots, key, is_ambiguous);
+		found = elected(&evidence->requests, key, is_ambiguous);
+	if (found == ROSTER_NONE && !*is_ambiguous)
+		found = elected(&evidence->subjects, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = buckets_find_class(&evidence->names, roster, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous && use_local)
@@ -368,19 +376,25 @@ static uint32_t find_bearer(struct roster *roster, const struct login_evidence *
 
 static void evidence_init(struct login_evidence *evidence)
 {
-	*evidence = (struct login_evidence){ .ballots.keys = map_new() };
+	*evidence = (struct login_evidence){ .requests.keys = map_new(), .subjects.keys = map_new() };
 	buckets_init(&evidence->forge);
 	buckets_init(&evidence->accounts);
 	buckets_init(&evidence->names);
 	buckets_init(&evidence->local);
 }
 
+static void ballots_release(struct ballots *ballots)
+{
+	for (size_t i = 0; i < ballots->at.count; i++)
+		VEC_RELEASE(&ballots->at.at[i].votes);
+	VEC_RELEASE(&ballots->at);
+	map_free(ballots->keys);
+}
+
 static void evidence_release(struct login_evidence *evidence)
 {
-	for (size_t i = 0; i < evidence->ballots.at.count; i++)
-		VEC_RELEASE(&evidence->ballots.at.at[i].votes);
-	VEC_RELEASE(&evidence->ballots.at);
-	map_free(evidence->ballots.keys);
+	ballots_release(&evidence->requests);
+	ballots_release(&evidence->subjects);
 	buckets_release(&evidence->forge);
 	buckets_release(&evidence->accounts);
 	buckets_release(&evidence->names);
@@ -398,7 +412,9 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 	collect_address_logins(&evidence.forge, &evidence.local, roster);
 	ret = collect_accounts(&evidence, roster, store);
 	if (!ret)
-		ret = collect_votes(&evidence.ballots, roster, store);
+		ret = collect_votes(&evidence.requests, roster, store, SELECT_REQUEST_AUTHORS);
+	if (!ret)
+		ret = collect_votes(&evidence.subjects, roster, store, SELECT_SUBJECT_AUTHORS);
 	if (!ret)
 		ret = find_login_sources(is_from_logins, roster, store);
 	for (size_t i = 0; !ret && i < roster->nodes.count; i++) {

@@ -4,7 +4,10 @@
  */
 #include "credit.h"
 
-/* A squash lands within minutes of the merge that the forge tells; queues and mirrors take longer. */
+/*
+ * A squash lands within minutes of the merge that the forge tells; queues and mirrors take longer. A request merged into
+ * a branch reaches the main line later still: then its newest commit is what came with the merge.
+ */
 #define LANDING_SLACK_SECS "2592000" /* 30 days */
 /* Where nothing is told of the request itself, its acts must lie near: reviews may come long before, or somewhat after. */
 #define ACT_BEFORE_SECS "63072000" /* 2 years */

@@ -195,6 +195,30 @@ static int load_texts(struct roster *roster, struct store *store)
 	return ret;
 }
 
+/*
+ * Some exports name an app without the "[bot]" that others and its own address carry. A login that stands as a bot
+ * elsewhere in the record is that bot.
+ */
+static void find_bots(struct roster *roster)
+{
+	struct map *bots = map_new();
+
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		struct text name = roster->nodes.at[i].recorded.name;
+
+		if (text_ends_nocase(name, TEXT("[bot]")))
+			map_put(bots, text_slice(name, 0, name.size - strlen("[bot]")), 1);
+	}
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		struct roster_node *node = &roster->nodes.at[i];
+
+		if (node->is_account && node->is_login && node->kind == PERSON_HUMAN && !node->is_declared &&
+		    map_get(bots, node->recorded.name) != UINT32_MAX)
+			node->kind = PERSON_BOT;
+	}
+	map_free(bots);
+}
+
 /* ---- what an identity means ---- */
 
 static bool is_identity_entry(const struct config_entry *entry)
@@ -375,6 +399,8 @@ int roster_load(struct roster *roster, struct store *store, const struct config 
 		ret = load_texts(roster, store);
 	if (!ret)
 		ret = interpret_all(roster, config, mailmap_only, mailmaps);
+	if (!ret)
+		find_bots(roster);
 	if (!ret) {
 		roster->repository_proper = xcalloc(roster->repositories.count, sizeof(uint32_t));
 		memset(roster->repository_proper, 0xff, roster->repositories.count * sizeof(uint32_t));

@@ -18,8 +18,8 @@ struct situation {
 	int64_t heads;                      /* heads of any request, of all time */
 	int64_t pull_requests, untold_pull; /* changes that are pull requests; those of which no export or note tells */
 	int64_t merge_requests, untold_merge;
-	int64_t unrecorded; /* requests that an export tells of and no note keeps, of all time */
-	bool is_shallow, has_notes;
+	int64_t unrecorded;        /* requests that an export tells of and no note keeps, of all time */
+	bool is_shallow, has_told; /* has_told: some note or export was read */
 	bool is_github, is_gitlab, has_remote, has_request_refs;
 };
 
@@ -56,7 +56,7 @@ static const char look_at_clone[] =
 	"       (SELECT count(*) FROM request_head h WHERE :repository IS NULL OR h.repository_id = :repository),\n"
 	"       coalesce(max(CASE WHEN r.remote LIKE '%gitlab%' THEN 1 ELSE 0 END), 0),\n"
 	"       EXISTS (SELECT 1 FROM source s WHERE s.name LIKE 'note:%') OR EXISTS (\n"
-	"         SELECT 1 FROM request q WHERE q.origin <> 'export' AND (:repository IS NULL OR q.repository_id = :repository)),\n"
+	"         SELECT 1 FROM request q WHERE (:repository IS NULL OR q.repository_id = :repository)),\n"
 	"       (SELECT count(*) FROM request q\n"
 	"        JOIN change c ON c.repository_id = q.repository_id AND c.key = q.change\n"
 	"        WHERE q.origin = 'export' AND (:repository IS NULL OR q.repository_id = :repository)\n"
@@ -106,7 +106,7 @@ static int look(struct situation *out, struct store *store, int64_t repository)
 		out->is_shallow = statement_int(statement, 3) != 0;
 		out->heads = statement_int(statement, 4);
 		out->is_gitlab = statement_int(statement, 5) != 0;
-		out->has_notes = statement_int(statement, 6) != 0;
+		out->has_told = statement_int(statement, 6) != 0;
 		out->unrecorded = statement_int(statement, 7);
 	}
 	statement_reset(statement);
@@ -172,42 +172,51 @@ static void add_fetches(missing_sources *missing, const struct situation *at)
 {
 	if (wants_pull_heads(at))
 		*VEC_PUSH(missing) =
-			(struct missing_source){ "pull-request heads",
-			                         "second authors and taken suggestions of squashed changes",
-			                         "git fetch origin '+refs/pull/*/head:refs/pull/*/head'", false };
+			(struct missing_source){ .what = "pull-request heads",
+			                         .why = "second authors and taken suggestions of squashed changes",
+			                         .command = "git fetch origin '+refs/pull/*/head:refs/pull/*/head'" };
 	if (is_stale(at->headless_mr, at->squashed_mr, at))
 		*VEC_PUSH(missing) = (struct missing_source){
-			"merge-request heads", "second authors and taken suggestions of squashed changes",
-			"git fetch origin '+refs/merge-requests/*/head:refs/merge-requests/*/head'", false
+			.what = "merge-request heads",
+			.why = "second authors and taken suggestions of squashed changes",
+			.command = "git fetch origin '+refs/merge-requests/*/head:refs/merge-requests/*/head'"
 		};
-	if (lacks_reviewers(at) && !at->has_notes)
-		*VEC_PUSH(missing) =
-			(struct missing_source){ "notes", "reviews kept beside the commits, if somebody recorded them",
-			                         "git fetch origin 'refs/notes/*:refs/notes/*'", true };
+	if (lacks_reviewers(at) && !at->has_told)
+		*VEC_PUSH(missing) = (struct missing_source){
+			.what = "notes",
+			.why = "reviews kept beside the commits, if somebody recorded them",
+			.command = "git fetch origin 'refs/notes/*:refs/notes/*'",
+			.is_uncertain = true,
+		};
 	if (at->gerrit > 0 && lacks_reviewers(at) && has_format("notedb"))
-		*VEC_PUSH(missing) =
-			(struct missing_source){ "Gerrit's records", "votes and comments on every change",
-			                         "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'", false };
+		*VEC_PUSH(missing) = (struct missing_source){
+			.what = "Gerrit's records",
+			.why = "votes and comments on every change",
+			.command = "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'"
+		};
 	if (at->is_shallow)
-		*VEC_PUSH(missing) = (struct missing_source){ "older history", "this clone is shallow",
-			                                      "git fetch --unshallow", false };
+		*VEC_PUSH(missing) = (struct missing_source){ .what = "older history",
+			                                      .why = "this clone is shallow",
+			                                      .command = "git fetch --unshallow" };
 }
 
 /* What a forge's own command line tool can ask for. True if that would name the reviewers. */
 static bool add_exports(missing_sources *missing, const struct situation *at)
 {
 	if (at->is_github && wants_export(at->untold_pull, at->pull_requests, at)) {
-		*VEC_PUSH(missing) =
-			(struct missing_source){ "pull requests",
-			                         "who reviewed, commented on and merged each of them, from GitHub",
-			                         "git-lead-gh", false };
+		*VEC_PUSH(missing) = (struct missing_source){
+			.what = "pull requests",
+			.why = "who reviewed, commented on and merged each of them, from GitHub",
+			.command = "git-lead-gh"
+		};
 		return true;
 	}
 	if ((at->is_gitlab || at->merge_requests > 0) && wants_export(at->untold_merge, at->merge_requests, at)) {
-		*VEC_PUSH(missing) =
-			(struct missing_source){ "merge requests",
-			                         "who approved, commented on and merged each of them, from GitLab",
-			                         "git-lead-glab", false };
+		*VEC_PUSH(missing) = (struct missing_source){
+			.what = "merge requests",
+			.why = "who approved, commented on and merged each of them, from GitLab",
+			.command = "git-lead-glab"
+		};
 		return true;
 	}
 	return false;
@@ -223,12 +232,15 @@ static void add_missing(missing_sources *missing, const struct situation *at)
 	}
 	if (at->unrecorded > 0)
 		*VEC_PUSH(missing) = (struct missing_source){
-			"reviews kept in git",
-			"imported reviews are in this database alone; as notes every clone can have them",
-			"git lead record", true
+			.what = "reviews kept in git",
+			.why = "imported reviews are in this database alone; as notes every clone can have them",
+			.command = "git lead record",
+			.is_for_others = true,
 		};
 	if (at->changes > 0 && lacks_reviewers(at) && !names_reviewers)
-		*VEC_PUSH(missing) = (struct missing_source){ "reviewers' names", reason_for_silence(at), "", false };
+		*VEC_PUSH(missing) = (struct missing_source){ .what = "reviewers' names",
+			                                      .why = reason_for_silence(at),
+			                                      .command = "" };
 }
 
 const struct missing_source *sources_next(const struct sources *sources)
@@ -238,9 +250,11 @@ const struct missing_source *sources_next(const struct sources *sources)
 	for (size_t i = 0; i < sources->missing_count; i++) {
 		const struct missing_source *missing = &sources->missing[i];
 
-		if (missing->command[0] && !missing->is_uncertain)
+		if (missing->is_for_others || !missing->command[0])
+			continue;
+		if (!missing->is_uncertain)
 			return missing;
-		if (missing->command[0] && !uncertain)
+		if (!uncertain)
 			uncertain = missing;
 	}
 	return uncertain;

@@ -157,8 +157,10 @@ bool repository_reaches(struct repository *repository, const struct oid *descend
 char *repository_default_remote(struct repository *repository);
 bool repository_has_remote(struct repository *repository, const char *name);
 /* Adds a value to a key that may have several, unless it is among them already. */
-int repository_add_config(bool *is_changed, struct repository *repository, const char *key, const char *value) MUST_CHECK;
+int repository_add_config(bool *is_changed, struct repository *repository, const char *key,
+                          const char *value) MUST_CHECK;
 /* Sets the one value of a key, unless it is that already. */
-int repository_set_config(bool *is_changed, struct repository *repository, const char *key, const char *value) MUST_CHECK;
+int repository_set_config(bool *is_changed, struct repository *repository, const char *key,
+                          const char *value) MUST_CHECK;
 
 #endif

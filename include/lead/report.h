@@ -130,6 +130,7 @@ struct missing_source {
 	const char *why;     /* "second authors and taken suggestions of squashed changes" */
 	const char *command; /* exact command; "" where nothing can be run today and why says what helps instead */
 	bool is_uncertain;   /* nobody can tell from here whether the other side has it */
+	bool is_for_others;  /* keeps for other clones what this one has: brings nothing here */
 };
 struct sources {
 	struct arena arena;
