@@ -255,6 +255,51 @@ START_TEST(what_is_not_recorded_has_no_value_and_says_so)
 }
 END_TEST
 
+static const struct figure *of_team(const struct report *report, const char *id)
+{
+	const struct figure *figure = find(report->teams[0].figures, report->teams[0].figure_count, id);
+
+	ck_assert_msg(figure != NULL, "no %s", id);
+	return figure;
+}
+
+/* Every request was open for ten hours and nobody answered: told of all, and of none at all. */
+START_TEST(times_are_told_only_where_a_forge_tells_them)
+{
+	struct fixture fixture;
+	struct report report;
+
+	start(&fixture);
+	build(&report, &fixture);
+	ck_assert_str_eq(of_team(&report, "M20")->note, "not recorded here");
+	ck_assert(isnan(of_team(&report, "M21")->value));
+	/* Three who wrote or reviewed are too few to show how their balances spread. */
+	ck_assert_int_eq(of_team(&report, "M10.team")->state, STATE_WITHHELD);
+	ck_assert_int_eq(count(&fixture, "SELECT count(*) FROM v_metric WHERE metric = 'M10.team' AND value IS NULL"),
+	                 1);
+	report_release(&report);
+
+	change_facts(
+		&fixture,
+		"UPDATE change SET key = 'pr:' || id;\n"
+		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,\n"
+		"  closed_time, merged_time, seen_time, line_count)\n"
+		"  SELECT 1, key, 'export', 'github', '', 'merged', landed_time - 36000, 0,\n"
+		"  landed_time, landed_time, landed_time, 30 FROM change;\n");
+	build(&report, &fixture);
+	ck_assert_int_eq(of_team(&report, "M21")->n, 40);
+	ck_assert_double_eq(of_team(&report, "M21")->value, 10);
+	ck_assert_str_eq(of_team(&report, "M21")->unit, "hours");
+	ck_assert_ptr_null(of_team(&report, "M21")->note);
+	ck_assert_int_eq(of_team(&report, "M20")->n, 40);
+	ck_assert(isnan(of_team(&report, "M20")->value));
+	ck_assert_str_eq(of_team(&report, "M21.rounds")->note, "none to measure");
+	ck_assert_int_eq(of_team(&report, "M23")->state, STATE_NA);
+	report_release(&report);
+	stop(&fixture);
+}
+END_TEST
+
 START_TEST(a_history_that_is_cut_never_gives_a_silent_number)
 {
 	struct fixture fixture;
@@ -442,6 +487,7 @@ Suite *suite_report(void)
 	tcase_add_test(model, persons_stand_by_name_whatever_they_did);
 	tcase_add_test(model, the_coverage_line_says_how_much_is_recorded);
 	tcase_add_test(model, what_is_not_recorded_has_no_value_and_says_so);
+	tcase_add_test(model, times_are_told_only_where_a_forge_tells_them);
 	tcase_add_test(model, a_history_that_is_cut_never_gives_a_silent_number);
 	tcase_add_test(model, an_empty_period_is_answered);
 	tcase_add_test(model, a_repository_is_called_by_its_remote_or_its_key_and_never_by_a_path);
