@@ -66,6 +66,7 @@ static const char *const same[] = {
 	"Request: pr:12; forge=github; state=merged; created=2026-01-02T03:04:05Z; ready=2026-01-03T00:00:00Z; "
 	"closed=2026-01-04T23:59:59Z; merged=2026-01-04T23:59:59Z; lines=120; author=bsample; project=o/r\n",
 	"Request: mr:3; forge=gitlab; state=closed; lines=0\n",
+	"Request: pr:4; forge=github; state=open; author=bsample; landed=no\n",
 	"Reviewed-by: aexample; request=pr:12; source=github:review; state=approved; time=2026-01-02T03:04:05Z; "
 	"words=12; "
 	"head=0123456789abcdef0123456789abcdef01234567\n",

@@ -176,13 +176,12 @@ START_TEST(what_is_open_counts_until_the_end_of_the_period_or_of_what_was_told)
 	ck_assert_int_eq(value_of("M20", 0)->k, 1);
 	ck_assert(isnan(value_of("M20", 0)->value));
 
-	/* Told up to 15 hours before the end: the two were then open for 25 and 20 hours, and the answer is not told yet. */
-	planted_sql(&planted, "UPDATE request SET seen_time = 1782864000 - 15 * 3600;");
+	/* The newest thing told is from 16 hours before the end: the first was then open for 24 hours. */
 	planted_sql(&planted, "DELETE FROM request_act");
 	ACT(&planted, .number = 8001, .person = 1, .time = PLANTED_UNTIL - 16 * HOUR_SECS);
 	ACT(&planted, .number = 8002, .person = 1, .time = PLANTED_UNTIL - 16 * HOUR_SECS);
 	compute(&quarter);
-	/* 14 and 19 hours, of three with one open for 25: a third is left from 19 on. */
+	/* 14 and 19 hours, of three with one open for 24: a third is left from 19 on. */
 	ck_assert_double_eq(value_of("M20", 0)->value, 19);
 }
 END_TEST
@@ -214,7 +213,7 @@ START_TEST(requests_of_other_periods_people_and_projects_are_left_out)
 	/* The same number in a fork's count, merged a year before. */
 	PLANT(&planted, 1, .author = 3, .key = "pr:");
 	REQUEST(&planted, .number = planted.change_count, .opener = 3, .created_time = PLANTED_BEFORE - 2,
-	        .merged_time = PLANTED_BEFORE - 1);
+	        .merged_time = PLANTED_BEFORE - 1, .is_foreign = true);
 
 	compute(&quarter);
 

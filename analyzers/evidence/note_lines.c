@@ -81,6 +81,8 @@ void note_add_request(struct buf *out, const struct request_fact *request)
 	add_count(out, "lines", request->line_count);
 	add_field(out, "author", request->author);
 	add_field(out, "project", request->project);
+	if (request->is_unlanded)
+		add_field(out, "landed", TEXT("no"));
 	buf_add_char(out, '\n');
 }
 
@@ -296,6 +298,7 @@ static void read_request(const struct fields *fields, struct arena *arena, const
 		.merged_time = field_time(fields, "merged"),
 		.author = field_text(fields, "author", arena),
 		.line_count = field_count(fields, "lines"),
+		.is_unlanded = text_equal_nocase(field_raw(fields, "landed"), TEXT("no")),
 	};
 
 	sink->request(sink->payload, &request);
@@ -384,4 +387,5 @@ void note_join_request(struct request_fact *into, const struct request_fact *oth
 	join_later(&into->closed_time, other->closed_time);
 	join_later(&into->merged_time, other->merged_time);
 	join_later(&into->line_count, other->line_count);
+	into->is_unlanded = into->is_unlanded && other->is_unlanded;
 }

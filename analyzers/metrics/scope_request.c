@@ -35,8 +35,8 @@ static const char tables[] =
 	"DELETE FROM scope_reaction;\n";
 
 /*
- * A request of the same number that was merged a month from when the change landed, or opened after it, is another
- * project's, as for acts (analyzers/people/requests.c). What landed is merged, whatever an older export says.
+ * A request whose number a change bears and that is not it (change_request) is another project's. What landed is merged,
+ * whatever an older export says. What was told last is when the newest thing that is told of happened.
  * Of several tellings the newest says whether it is open; times and sizes are whatever any of them knows.
  */
 static const char fill_requests[] =
@@ -59,15 +59,20 @@ static const char fill_requests[] =
 	"  FROM telling\n"
 	"  GROUP BY repository_id, change\n"
 	"), seen AS (\n"
-	"  SELECT repository_id, max(seen_time) AS time FROM request GROUP BY repository_id\n"
+	"  SELECT repository_id, max(time) AS time\n"
+	"  FROM (SELECT repository_id, max(created_time) AS time FROM request GROUP BY repository_id\n"
+	"        UNION ALL SELECT repository_id, max(closed_time) FROM request GROUP BY repository_id\n"
+	"        UNION ALL SELECT repository_id, max(merged_time) FROM request GROUP BY repository_id\n"
+	"        UNION ALL SELECT repository_id, max(act_time) FROM request_act GROUP BY repository_id) told_times\n"
+	"  GROUP BY repository_id\n"
 	"), known AS (\n"
 	"  SELECT t.repository_id, t.change, c.id AS change_id, c.landed_time, o.person_id AS opener_id, k.author_id,\n"
 	"         t.created_time, CASE WHEN t.ready_time > 0 THEN t.ready_time ELSE t.created_time END AS start_time,\n"
 	"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN h.id IS NOT NULL THEN h.landed_time\n"
 	"           WHEN t.is_merged = 1 THEN t.closed_time ELSE 0 END AS merged_time,\n"
 	"         t.closed_time, n.time AS seen_time, t.lines,\n"
-	"         CASE WHEN t.merged_time > 0 AND abs(h.landed_time - t.merged_time) > 2592000 THEN 1\n"
-	"           WHEN t.merged_time = 0 AND t.created_time > h.landed_time + 86400 THEN 1 ELSE 0 END AS is_foreign,\n"
+	"         CASE WHEN h.id IS NOT NULL AND NOT EXISTS (\n"
+	"             SELECT 1 FROM change_request r WHERE r.change_id = h.id) THEN 1 ELSE 0 END AS is_foreign,\n"
 	"         CASE WHEN h.id IS NOT NULL AND k.excluded IS NULL THEN k.author_id\n"
 	"           WHEN h.id IS NULL AND p.kind = 'human' THEN o.person_id END AS member_id\n"
 	"  FROM told t\n"

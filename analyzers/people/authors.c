@@ -13,9 +13,6 @@ static const char *const table_script =
 	/* Identities under which forges commit for anybody. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_forge (\n"
 	"  identity_id INTEGER PRIMARY KEY);\n"
-	/* Landed changes that are what a forge tells of under their key. */
-	"CREATE TEMP TABLE IF NOT EXISTS derive_request (\n"
-	"  change_id INTEGER PRIMARY KEY);\n"
 	/* Commits hidden by a landed change; one that several heads hold belongs to the change that landed first. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_head (\n"
 	"  repository_id INTEGER NOT NULL,\n"
@@ -77,7 +74,6 @@ static const char *const table_script =
 	"  is_copied INTEGER NOT NULL);\n";
 
 static const char *const clear_script = "DELETE FROM temp.derive_forge;\n"
-					"DELETE FROM temp.derive_request;\n"
 					"DELETE FROM temp.derive_head;\n"
 					"DELETE FROM temp.derive_named;\n"
 					"DELETE FROM temp.derive_author;\n"

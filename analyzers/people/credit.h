@@ -11,7 +11,7 @@
 #define NEWCOMER_SECS "15552000" /* 180 days */
 #define NEWCOMER_CHANGES "10"
 
-/* requests.c: derive_request. Runs before persons are resolved. */
+/* requests.c: change_request. Runs before persons are resolved. */
 int requests_derive(struct store *store) MUST_CHECK;
 /* classes.c: path_class, change_area; derive_files. */
 int classes_derive(struct store *store, const struct config *config) MUST_CHECK;

@@ -7,7 +7,7 @@
 #include "kinds.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "4"
+#define PEOPLE_VERSION "5"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -43,6 +43,7 @@ const char *const derive_statements[STATEMENT_COUNT + 1] = {
 
 static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM change_credit;\n"
+					"DELETE FROM change_request;\n"
 					"DELETE FROM change_area;\n"
 					"DELETE FROM document_change;\n"
 					"DELETE FROM path_class;\n"

@@ -40,7 +40,7 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_REQUEST_AUTHORS] =
 		"WITH tied AS ("
 		"  SELECT DISTINCT q.repository_id, lower(i.name) AS login, ch.id AS change_id, ch.key"
-		"  FROM derive_request d"
+		"  FROM change_request d"
 		"  JOIN change ch ON ch.id = d.change_id"
 		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
 		"  JOIN identity i ON i.id = q.author_id)" AUTHORS_OF_TIED,

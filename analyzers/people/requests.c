@@ -16,7 +16,7 @@
 enum { INSERT_POINTED, INSERT_NUMBERED, INSERT_BARE, STATEMENT_COUNT };
 const char *const requests_statements[STATEMENT_COUNT + 1] = {
 	/* The forge names the very commit. */
-	[INSERT_POINTED] = "INSERT OR IGNORE INTO derive_request (change_id)"
+	[INSERT_POINTED] = "INSERT OR IGNORE INTO change_request (change_id)"
 			   " SELECT ch.id"
 			   " FROM request_pointer p"
 			   " JOIN commits c ON c.oid = p.oid"
@@ -25,7 +25,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			   " WHERE p.kind IN ('note', 'merge', 'squash')"
 			   "   AND (l.change_id = ch.id OR c.id = ch.merge_id OR c.id = ch.newest_id)",
 	[INSERT_NUMBERED] =
-		"INSERT OR IGNORE INTO derive_request (change_id)"
+		"INSERT OR IGNORE INTO change_request (change_id)"
 		" SELECT ch.id"
 		" FROM request q"
 		" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"
@@ -34,7 +34,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		"     WHEN q.closed_time > 0 THEN abs(ch.landed_time - q.closed_time) <= " LANDING_SLACK_SECS
 		"     ELSE q.created_time <= ch.landed_time + 86400"
 		"   END",
-	[INSERT_BARE] = "INSERT OR IGNORE INTO derive_request (change_id)"
+	[INSERT_BARE] = "INSERT OR IGNORE INTO change_request (change_id)"
 			" SELECT ch.id"
 			" FROM request_act q"
 			" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"

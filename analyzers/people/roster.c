@@ -57,16 +57,11 @@ const char *const roster_statements[STATEMENT_COUNT + 1] = {
 			  "   WHERE a.repository_id = o.repository_id AND a.file = 'OWNERS_ALIASES'"
 			  "     AND a.section = lower(i.name)))"
 			  " GROUP BY 1, 2",
-	/* Requests that nobody landed bring nobody in. */
-	[SELECT_REQUEST_ACTS] = "SELECT q.repository_id, q.identity_id"
-				" FROM derive_request d"
-				" JOIN change ch ON ch.id = d.change_id"
-				" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = ch.key",
-	[SELECT_REQUEST_AUTHORS] = "SELECT q.repository_id, q.author_id"
-				   " FROM derive_request d"
-				   " JOIN change ch ON ch.id = d.change_id"
-				   " JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
-				   " WHERE q.author_id IS NOT NULL",
+	[SELECT_REQUEST_ACTS] = "SELECT DISTINCT repository_id, identity_id"
+				" FROM request_act",
+	[SELECT_REQUEST_AUTHORS] = "SELECT DISTINCT repository_id, author_id"
+				   " FROM request"
+				   " WHERE author_id IS NOT NULL",
 	[SELECT_IDENTITY] = "SELECT name, email"
 			    " FROM identity"
 			    " WHERE id = :identity",

@@ -48,8 +48,10 @@ static void put_request(void *payload, const struct request_fact *request)
 	struct request_pointer pointer = { POINTER_NOTE, notes->annotated };
 	struct request_fact fact = *request;
 
-	fact.pointers = &pointer;
-	fact.pointer_count = 1;
+	if (!fact.is_unlanded) {
+		fact.pointers = &pointer;
+		fact.pointer_count = 1;
+	}
 	if (notes->status == 0)
 		notes->status =
 			store_put_request(NULL, notes->store, notes->repository_id, TEXT(LEAD_NOTES_REF), &fact);

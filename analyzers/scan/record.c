@@ -61,18 +61,31 @@ static int begin(struct statement **out, struct record *record, const char *sql)
 	return 0;
 }
 
+/*
+ * Where a request is told of that no commit of the history is: on the commit that was newest when it was opened. That
+ * commit stays the same whoever records it, and no note grows with the years.
+ */
+#define OPENED_ON                                                                           \
+	"coalesce((SELECT o.oid FROM record_line o WHERE o.commit_time <= q.created_time\n" \
+	"    ORDER BY o.commit_time DESC, o.oid LIMIT 1),\n"                                \
+	"  (SELECT o.oid FROM record_line o ORDER BY o.commit_time, o.oid LIMIT 1))"
+
+/* The change of a request, if it landed and is the one the forge means. */
+#define JOIN_LANDED                                                                               \
+	"LEFT JOIN (SELECT c.id, c.repository_id, c.key, c.merge_id, c.newest_id FROM change c\n" \
+	"    JOIN change_request r ON r.change_id = c.id) c\n"                                    \
+	"  ON c.repository_id = q.repository_id AND c.key = q.change\n"                           \
+	"LEFT JOIN commits m ON m.id = c.merge_id\n"
+
 /* A change that landed without a merge commit has its request on each of its commits, so that they stay one change. */
 static int add_requests(struct record *record)
 {
 	struct statement *statement;
 	int ret = begin(
 		&statement, record,
-		"SELECT coalesce(m.oid, k.oid), q.change, q.forge, q.project, q.state, q.created_time, q.ready_time,\n"
-		"  q.closed_time, q.merged_time, i.name, q.line_count\n"
-		"FROM request q\n"
-		"JOIN change c ON c.repository_id = q.repository_id AND c.key = q.change\n"
-		"LEFT JOIN commits m ON m.id = c.merge_id\n"
-		"LEFT JOIN landed l ON c.merge_id IS NULL AND l.change_id = c.id\n"
+		"SELECT coalesce(m.oid, k.oid, " OPENED_ON "), q.change, q.forge, q.project, q.state,\n"
+		"  q.created_time, q.ready_time, q.closed_time, q.merged_time, i.name, q.line_count, c.id IS NULL\n"
+		"FROM request q\n" JOIN_LANDED "LEFT JOIN landed l ON c.merge_id IS NULL AND l.change_id = c.id\n"
 		"  AND l.repository_id = q.repository_id\n"
 		"LEFT JOIN commits k ON k.id = l.commit_id\n"
 		"LEFT JOIN identity i ON i.id = q.author_id\n"
@@ -92,6 +105,7 @@ static int add_requests(struct record *record)
 			.merged_time = statement_int(statement, 8),
 			.author = statement_text(statement, 9),
 			.line_count = statement_is_null(statement, 10) ? -1 : statement_int(statement, 10),
+			.is_unlanded = statement_int(statement, 11) != 0,
 		};
 		struct oid place;
 
@@ -112,12 +126,12 @@ static int add_acts(struct record *record)
 {
 	struct statement *statement;
 	int ret = begin(&statement, record,
-	                "SELECT coalesce(m.oid, n.oid), q.change, q.kind, i.name, " KNOWN_ADDRESS ",\n"
+	                "SELECT coalesce(m.oid, n.oid, " OPENED_ON "), q.change, q.kind, i.name,\n"
+	                "  " KNOWN_ADDRESS ",\n"
 	                "  s.name, q.act_time, q.state, q.word_count, q.head, q.mark\n"
-	                "FROM request_act q\n"
-	                "JOIN change c ON c.repository_id = q.repository_id AND c.key = q.change\n"
-	                "LEFT JOIN commits m ON m.id = c.merge_id\n"
-	                "LEFT JOIN commits n ON n.id = c.newest_id\n"
+	                "FROM (SELECT a.*, coalesce(r.created_time, 0) AS created_time FROM request_act a\n"
+	                "      LEFT JOIN request r ON r.repository_id = a.repository_id AND r.change = a.change\n"
+	                "        AND r.origin = a.origin) q\n" JOIN_LANDED "LEFT JOIN commits n ON n.id = c.newest_id\n"
 	                "JOIN identity i ON i.id = q.identity_id\n"
 	                "JOIN source s ON s.id = q.source_id\n"
 	                "WHERE q.repository_id = :repository AND q.origin = :origin\n"
@@ -188,10 +202,18 @@ static int make_tables(struct record *record)
 {
 	static const char *const statements[] = {
 		"CREATE TEMP TABLE IF NOT EXISTS record_address (email TEXT PRIMARY KEY) WITHOUT ROWID",
+		"CREATE TEMP TABLE IF NOT EXISTS record_line (commit_time INTEGER, oid BLOB,\n"
+		"  PRIMARY KEY (commit_time, oid)) WITHOUT ROWID",
 		"CREATE TEMP TABLE IF NOT EXISTS record_place (login TEXT PRIMARY KEY, oid BLOB NOT NULL) WITHOUT "
 		"ROWID",
 		"DELETE FROM record_address",
 		"DELETE FROM record_place",
+		"DELETE FROM record_line",
+		"INSERT INTO record_line (commit_time, oid)\n"
+		"SELECT c.commit_time, c.oid\n"
+		"FROM landed l\n"
+		"JOIN commits c ON c.id = l.commit_id\n"
+		"WHERE l.repository_id = :repository AND l.is_mainline = 1",
 		"INSERT OR IGNORE INTO record_address (email)\n"
 		"SELECT lower(i.email)\n"
 		"FROM landed l\n"

@@ -387,6 +387,11 @@ CREATE TABLE act (
 CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
 CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
 
+-- Landed changes that are the request a forge tells of under their key.
+CREATE TABLE change_request (
+  change_id INTEGER PRIMARY KEY
+) STRICT;
+
 -- What the metrics ask of a change, decided once.
 CREATE TABLE change_credit (
   change_id INTEGER PRIMARY KEY,

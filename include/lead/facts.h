@@ -168,6 +168,7 @@ struct request_fact {
 	int64_t seen_time;  /* when the forge last changed it: of two tellings the newer one stands */
 	struct text author; /* login, bots as "name[bot]"; empty for a deleted user */
 	int64_t line_count; /* insertions and deletions; -1 = not told */
+	bool is_unlanded;   /* of a note alone: the annotated commit is not what landed of it */
 	const struct request_pointer *pointers;
 	size_t pointer_count;
 };

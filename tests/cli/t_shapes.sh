@@ -67,6 +67,35 @@ check 'a fresh clone with the notes gives the same report' cmp "$work/report.1" 
 same 'and the same acts, from the note' "$(cd shape1 && rows "select count(*) from v_event where source like 'github:%'")" \
 	"$(cd fresh && rows "select count(*) from v_event where source = 'note:refs/notes/lead-reviews'")"
 
+# Requests that never landed, and a number that means another request, are kept and come back too.
+cp -r "$work/bare" "$work/unlanded"
+cd "$work/unlanded" || exit 1
+git remote remove origin 2>/dev/null
+mkdir "$work/other"
+git init -q --bare "$work/other/repo"
+git remote add origin "$work/other/repo"
+git push -q origin main
+cat >"$work/more.json" <<'J'
+[{"number":900,"url":"https://github.com/example/made/pull/900","author":{"login":"aexample"},"state":"OPEN","createdAt":"2026-02-01T00:00:00Z","updatedAt":"2026-06-02T00:00:00Z","additions":3,"deletions":1,
+  "reviews":[{"author":{"login":"bsample"},"state":"CHANGES_REQUESTED","submittedAt":"2026-02-03T00:00:00Z","body":"No."}]},
+ {"number":901,"url":"https://github.com/example/made/pull/901","author":{"login":"newcomer"},"state":"CLOSED","createdAt":"2026-03-01T00:00:00Z","closedAt":"2026-03-09T00:00:00Z","updatedAt":"2026-03-09T00:00:00Z",
+  "reviews":[],"comments":[{"author":{"login":"cperson"},"createdAt":"2026-03-02T00:00:00Z","body":"What does this mend that the other one did not mend already?"}]},
+ {"number":7,"url":"https://github.com/example/made/pull/7","author":{"login":"dtester"},"state":"MERGED","createdAt":"2024-01-01T00:00:00Z","mergedAt":"2024-01-02T00:00:00Z","updatedAt":"2024-01-02T00:00:00Z",
+  "reviews":[{"author":{"login":"esomebody"},"state":"APPROVED","submittedAt":"2024-01-02T00:00:00Z","body":""}]}]
+J
+jq -c 'map(select(.number != 7))' "$made/1.list.json" >"$work/most.json"
+git lead import "$work/most.json" "$work/more.json" >/dev/null
+report . >"$work/report.unlanded"
+same 'a request of the same number that is another one joins nothing' 0 "$(rows "select count(*) from v_event where change = 'pr:7' and kind = 'rev'")"
+git lead record >/dev/null
+git push -q origin refs/notes/lead-reviews
+git clone -q --bare "$work/other/repo" "$work/back"
+git -C "$work/back" fetch -q origin 'refs/notes/*:refs/notes/*'
+report "$work/back" >"$work/report.back"
+check 'with requests that never landed a clone gives the same report too' cmp "$work/report.unlanded" "$work/report.back"
+check 'and they count where waiting is measured' sh -c "! cmp -s '$work/report.1' '$work/report.back'"
+cd "$work" || exit 1
+
 # A lead who reviews nothing is known as such only when reviews are known at all.
 sh "$(dirname "$test_file")/../support/made_squashes.sh" "$work/quiet" 450 esomebody
 git clone -q --bare "$work/quiet/repo" quiet.git

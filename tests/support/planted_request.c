@@ -62,6 +62,12 @@ void planted_request(struct planted *planted, struct planted_request request)
 	bind_told(statement, ":opener", request.opener, request.opener != 0);
 	bind_told(statement, ":lines", request.line_count, request.line_count != 0);
 	run(statement);
+	if (request.is_foreign)
+		return;
+	statement = prepare(planted,
+	                    "INSERT OR IGNORE INTO change_request SELECT id FROM change WHERE key = :change");
+	bind_key(statement, request.number, request.origin);
+	run(statement);
 }
 
 static void add_act(struct planted *planted, const struct planted_request_act *act)

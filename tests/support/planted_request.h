@@ -14,6 +14,7 @@ struct planted_request {
 	int64_t opener;     /* person */
 	int64_t created_time, ready_time, closed_time, merged_time, seen_time;
 	int64_t line_count;
+	bool is_foreign; /* another project's: not the change that bears its number */
 };
 void planted_request(struct planted *planted, struct planted_request request);
 #define REQUEST(planted, ...) planted_request((planted), (struct planted_request){ __VA_ARGS__ })

@@ -135,6 +135,11 @@ CREATE TABLE act (
 
 CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
 CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
+-- Landed changes that are the request a forge tells of under their key.
+CREATE TABLE change_request (
+  change_id INTEGER PRIMARY KEY
+) STRICT;
+
 -- Tables of which a query takes no column are left out of it: hence LEFT JOIN where a row is always there.
 CREATE VIEW v_commit AS
 SELECT r.key AS repo,
