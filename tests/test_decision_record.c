@@ -128,12 +128,12 @@ static const struct {
 	  "ember-rfc|0012|accepted|0|use-x|ready-for-release|2026-01-02||" },
 	{ "keps/sig-x/12-use-x/kep.yaml",
 	  "title: Use X\nkep-number: 12\nauthors:\n  - \"@ax\"\n  - '@cm'\n  - dd\nreviewers:\n  - \"@zz\"\n  - TBD\n  "
-	  "- \"@org/team\"\n"
-	  "approvers:\n  - \"@bs\"\n  - TBD\neditor: Ada Example\nstatus: imlpemented\ncreation-date: "
+	  "- \"@org/team\"\n  - \"with help from @yy - for the API\"\n"
+	  "stage: beta\napprovers:\n  - \"@bs\"\n  - TBD\neditor: Ada Example\nstatus: imlpemented\ncreation-date: "
 	  "2026-01-02\nreplaces:\n  - "
 	  "\"keps/sig-x/3-old\"\nsuperseded-by: n/a\nsee-also:\n  - /keps/sig-x/4-y\n",
 	  "kep|12|accepted|0|Use X|imlpemented|2026-01-02|author @ax;author @cm;author dd;approver @bs;reviewer "
-	  "@zz;editor Ada "
+	  "@zz;reviewer @yy;editor Ada "
 	  "Example;|supersedes keps/sig-x/3-old;" },
 	{ "keps/sig-x/0012-use-x.md",
 	  "---\ntitle: Use X\nauthors:\n- @ax\nowning-sig: sig-x\nstatus: provisional\n---\n\n# Use X\n\n## "
@@ -147,7 +147,7 @@ static const struct {
 	  "Draft\n\nRationale\n=========\n\nSo.\n",
 	  "pep|12|accepted|1|Use X|final|2022-06-05|author Ada Example <ada@example.org>;author Bo Sample "
 	  "<bo@example.org>;author Cy "
-	  "Else, Jr.;delegate Eve Else;sponsor Dee Else <dee@example.org>;|superseded-by 484;supersedes 3;supersedes "
+	  "Else;delegate Eve Else;sponsor Dee Else <dee@example.org>;|superseded-by 484;supersedes 3;supersedes "
 	  "4;" },
 	{ "pep-0013.txt", "PEP: 13\nTitle: Use Y\nStatus: April Fool!\n\n", "pep|13||0|Use Y|april|||" },
 	{ "specs/zed/approved/use-x.rst",

@@ -75,6 +75,6 @@ void decision_read_yaml(struct decision_reader *reader, struct text head);
  */
 void decision_read_prose(struct decision_reader *reader, struct text bytes, bool with_fields);
 /* A head in YAML if there is one, then the body. */
-void decision_read_document(struct decision_reader *reader, struct text bytes);
+void decision_read_document(struct decision_reader *reader, const struct decision_file *file);
 
 #endif

@@ -9,7 +9,7 @@
 
 static void read_document(struct decision_reader *reader, const struct decision_file *file)
 {
-	decision_read_document(reader, file->bytes);
+	decision_read_document(reader, file);
 }
 
 /* ---- which ---- */

@@ -38,7 +38,7 @@ static void read_kep(struct decision_reader *reader, const struct decision_file 
 	if (decision_is_folder(file->path))
 		decision_read_yaml(reader, file->bytes);
 	else
-		decision_read_document(reader, file->bytes);
+		decision_read_document(reader, file);
 	/* The folder bears the number where the file says 0000 or nothing. */
 	if (text_equal(reader->out->number, TEXT("0000")))
 		reader->out->number = (struct text){ NULL, 0 };

@@ -47,7 +47,8 @@ static void read_pep(struct decision_reader *reader, const struct decision_file 
 	}
 	take_header(reader, key, buf_text(&value));
 	buf_release(&value);
-	decision_read_prose(reader, rest, false);
+	if (!file->is_status_only)
+		decision_read_prose(reader, rest, false);
 }
 
 const struct decision_format decision_pep = { "pep", is_pep, read_pep };

@@ -82,11 +82,27 @@ static void add_person(struct decision_reader *reader, enum decision_role role, 
 		*VEC_PUSH(&reader->persons) = (struct decision_person){ role, who };
 }
 
+/* "with help from @ax", "@ax - for the API": the login alone. A team's slash stays, to be known by. */
+static struct text login_in(struct text value)
+{
+	size_t start = 0, end;
+
+	if (text_find_char(value, '<', 0) >= 0)
+		return value;
+	while (start < value.size && !(value.at[start] == '@' && (!start || char_is_space(value.at[start - 1]))))
+		start++;
+	if (start + 1 >= value.size || !char_is_alnum(value.at[start + 1]))
+		return value;
+	for (end = start; end < value.size && !char_is_space(value.at[end]);)
+		end++;
+	return decision_strip(text_slice(value, start, end), ".:");
+}
+
 static void add_persons(struct decision_reader *reader, enum decision_role role, struct text value, bool is_field)
 {
 	struct value_persons persons;
 
-	value_parse(&persons, value);
+	value_parse(&persons, login_in(value));
 	/* A field holds names; a line below a heading may be prose. */
 	if (!is_field && !persons_look_like_names(&persons))
 		return;

@@ -201,11 +201,12 @@ void decision_read_prose(struct decision_reader *reader, struct text bytes, bool
 	read_text(&body);
 }
 
-void decision_read_document(struct decision_reader *reader, struct text bytes)
+void decision_read_document(struct decision_reader *reader, const struct decision_file *file)
 {
-	struct text head;
+	struct text head, bytes = file->bytes;
 
 	if (yaml_take_head(&head, &bytes))
 		decision_read_yaml(reader, head);
-	decision_read_prose(reader, bytes, true);
+	if (!file->is_status_only || !reader->out->status.size)
+		decision_read_prose(reader, bytes, true);
 }

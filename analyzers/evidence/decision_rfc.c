@@ -43,9 +43,22 @@ static void title_from_name(struct decision_reader *reader, struct text path)
 	reader->out->title = (struct text){ arena_copy(reader->arena, name.at ? name.at : "", name.size), name.size };
 }
 
+static void take_stage(void *payload, const struct yaml_scalar *scalar)
+{
+	static const struct decision_meaning status = { .field = FIELD_STATUS };
+
+	if (text_equal_nocase(scalar->path, TEXT("stage")))
+		decision_take(payload, status, scalar->value, true);
+}
+
 static void read_ember(struct decision_reader *reader, const struct decision_file *file)
 {
-	decision_read_document(reader, file->bytes);
+	struct text head, rest = file->bytes;
+
+	/* Elsewhere a stage is something beside the status. */
+	if (yaml_take_head(&head, &rest))
+		yaml_each(head, reader->arena, reader, take_stage);
+	decision_read_document(reader, file);
 	title_from_name(reader, file->path);
 }
 
@@ -53,7 +66,7 @@ static void read_rust(struct decision_reader *reader, const struct decision_file
 {
 	decision_set_path_status(reader, text_equal(decision_path_number(file->path), TEXT("0000")) ? TEXT("proposed")
 	                                                                                            : TEXT("accepted"));
-	decision_read_document(reader, file->bytes);
+	decision_read_document(reader, file);
 	reader->out->title = decision_strip(reader->out->title, "`");
 	title_from_name(reader, file->path);
 }

@@ -63,7 +63,6 @@ struct decision_meaning decision_meaning_of(struct text key)
 		PLAIN("kep number", FIELD_NUMBER),
 		PLAIN("status", FIELD_STATUS),
 		PLAIN("state", FIELD_STATUS),
-		PLAIN("stage", FIELD_STATUS),
 		PLAIN("date", FIELD_DATE),
 		PLAIN("created", FIELD_DATE),
 		PLAIN("creation date", FIELD_DATE),

@@ -315,7 +315,10 @@ struct reading {
 
 static void parse(struct reading *reading, struct text bytes, const char *path)
 {
-	struct decision_file file = { .path = text_of(path), .bytes = bytes, .folder = reading->record->folder };
+	struct decision_file file = { .path = text_of(path),
+		                      .bytes = bytes,
+		                      .folder = reading->record->folder,
+		                      .is_status_only = true };
 	struct decision_fact fact;
 
 	arena_clear(&reading->past->arena);

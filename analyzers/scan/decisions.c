@@ -55,9 +55,12 @@ static void add_record(struct collector *collector, struct text path, enum decis
 	list->records.at[index].folder = folder;
 }
 
+/* "keps/NNNN-kep-template", but not "keps/sig-x/12-claim-template". */
 static bool is_template(struct text path)
 {
-	return text_find_nocase(folder_of(path), TEXT("template"), 0) >= 0;
+	struct text folder = folder_of(path), name = text_slice(folder, folder_of(folder).size, folder.size);
+
+	return text_starts(name, TEXT("/NNNN")) || text_starts(name, TEXT("/0000"));
 }
 
 static void collect(void *payload, struct text path)

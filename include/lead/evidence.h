@@ -81,6 +81,7 @@ enum decision_folder { FOLDER_ANY, FOLDER_ADR_TOOLS, FOLDER_LOG4BRAINS };
 struct decision_file {
 	struct text path, bytes;
 	enum decision_folder folder;
+	bool is_status_only; /* nothing but the status is asked for: what costs time beside it is left out */
 };
 
 /* A record's own words. Texts live in the arena; absent ones are empty. */
