@@ -9,6 +9,38 @@ struct values {
 	struct common_values common;
 };
 
+#define NAME_COLUMNS 29
+
+static const char *const family_names[SOURCE_FAMILY_COUNT] = {
+	[SOURCE_REVIEWS] = "Reviews and comments",
+	[SOURCE_WORK] = "Other work for and with others",
+	[SOURCE_POINTERS] = "What ties commits together",
+};
+
+static const char *const state_words[] = {
+	[COVERAGE_UNKNOWN] = "absences mean nothing",
+	[COVERAGE_PARTIAL] = "absences tell little",
+	[COVERAGE_USABLE] = "usable",
+};
+
+/* "25Q3" */
+static void add_quarter(struct buf *out, struct period period)
+{
+	struct civil date = civil_from_time(period.since_time);
+
+	buf_add_fmt(out, "%02dQ%d", (int)(date.year % 100), (date.month - 1) / 3 + 1);
+}
+
+static void add_head(struct buf *out, const struct sources *sources)
+{
+	buf_add_fmt(out, "  %-*s%7s", NAME_COLUMNS, "", "all");
+	for (size_t i = SOURCE_QUARTERS - SOURCE_ROW_QUARTERS; sources->quarter_count && i < SOURCE_QUARTERS; i++) {
+		buf_add_str(out, "  ");
+		add_quarter(out, sources->quarters[i].period);
+	}
+	buf_add_str(out, "  newest\n");
+}
+
 static void add_row(struct buf *out, const struct source_row *row)
 {
 	size_t start;
@@ -16,11 +48,71 @@ static void add_row(struct buf *out, const struct source_row *row)
 	buf_add_str(out, "  ");
 	start = out->size;
 	escape_terminal(out, text_of(row->name));
-	for (size_t width = utf8_columns(text_slice(buf_text(out), start, out->size)); width < 28; width++)
+	for (size_t width = utf8_columns(text_slice(buf_text(out), start, out->size)); width < NAME_COLUMNS; width++)
 		buf_add_char(out, ' ');
-	buf_add_fmt(out, "%9lld %10lld  ", (long long)row->change_count, (long long)row->year_count);
+	buf_add_fmt(out, "%7lld", (long long)row->change_count);
+	for (int i = 0; i < SOURCE_ROW_QUARTERS; i++)
+		buf_add_fmt(out, "%6lld", (long long)row->quarter_counts[i]);
+	buf_add_str(out, "  ");
 	civil_format(out, row->last_time);
-	buf_add_fmt(out, "  %-5s %s\n", row->is_live ? "live" : "", row->what ? row->what : "");
+	buf_add_fmt(out, "%s\n      %s\n", row->is_live ? "  live" : "", row->what);
+}
+
+static void add_rows(struct buf *out, const struct sources *sources)
+{
+	int family = -1;
+
+	buf_add_fmt(out, "Evidence in this repository, in changes (live: at least 10 and 5 %% of the trailing year)\n");
+	for (size_t i = 0; i < sources->row_count; i++) {
+		const struct source_row *row = &sources->rows[i];
+
+		if ((int)row->family != family) {
+			family = (int)row->family;
+			buf_add_fmt(out, "\n%s\n", family_names[row->family]);
+			add_head(out, sources);
+		}
+		add_row(out, row);
+	}
+	if (sources->row_count == 0)
+		buf_add_str(out, "\n  none\n");
+}
+
+static void add_quarters(struct buf *out, const struct sources *sources)
+{
+	bool has_switch = false;
+
+	buf_add_str(out, "\nChanges with review evidence\n");
+	for (size_t i = 0; i < sources->quarter_count; i++) {
+		const struct source_quarter *quarter = &sources->quarters[i];
+
+		buf_add_str(out, "  ");
+		add_quarter(out, quarter->period);
+		if (quarter->change_count == 0) {
+			buf_add_str(out, "  no changes\n");
+			continue;
+		}
+		buf_add_fmt(out, "  %6lld of %6lld  %3.0f %%  %s%s\n", (long long)quarter->review_count,
+		            (long long)quarter->change_count,
+		            100.0 * (double)quarter->review_count / (double)quarter->change_count,
+		            state_words[quarter->state], quarter->is_switch ? "  (switch)" : "");
+		has_switch |= quarter->is_switch;
+	}
+	if (has_switch)
+		buf_add_str(
+			out,
+			"  switch: more than half of all changes began or ceased to be recorded; that is a change of "
+			"the\n  record, and figures on either side do not compare\n");
+}
+
+static void add_missing(struct buf *out, const struct sources *sources)
+{
+	buf_add_str(out, sources->missing_count ? "\nNot here, and how to get it\n\n"
+	                                        : "\nNothing more that this program could name a command for.\n");
+	for (size_t i = 0; i < sources->missing_count; i++) {
+		buf_add_fmt(out, "  %s: %s\n", sources->missing[i].what, sources->missing[i].why);
+		if (*sources->missing[i].command)
+			buf_add_fmt(out, "    %s\n", sources->missing[i].command);
+	}
 }
 
 static int answer(struct session *session)
@@ -31,20 +123,9 @@ static int answer(struct session *session)
 
 	if (ret)
 		return ret;
-	buf_add_fmt(&out,
-	            "Evidence in this repository, in changes (live: at least 10 and 5 %% of the trailing year)\n\n");
-	buf_add_fmt(&out, "  %-28s%9s %10s  %-10s\n", "source", "all time", "last year", "newest");
-	for (size_t i = 0; i < sources.row_count; i++)
-		add_row(&out, &sources.rows[i]);
-	if (sources.row_count == 0)
-		buf_add_str(&out, "  none\n");
-	buf_add_str(&out, sources.missing_count ? "\nNot here, and how to get it\n\n"
-	                                        : "\nNothing more can be fetched with git.\n");
-	for (size_t i = 0; i < sources.missing_count; i++) {
-		buf_add_fmt(&out, "  %s: %s\n", sources.missing[i].what, sources.missing[i].why);
-		if (sources.missing[i].command && *sources.missing[i].command)
-			buf_add_fmt(&out, "    %s\n", sources.missing[i].command);
-	}
+	add_rows(&out, &sources);
+	add_quarters(&out, &sources);
+	add_missing(&out, &sources);
 	ret = output_write(session, &out, true);
 	buf_release(&out);
 	sources_release(&sources);

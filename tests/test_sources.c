@@ -3,7 +3,9 @@
  * help.
  */
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
+#include "lead/alloc.h"
 #include "lead/evidence.h"
 #include "lead/report.h"
 #include "support/planted_team.h"
@@ -59,6 +61,14 @@ static const struct missing_source *missing_of(const char *what)
 	return NULL;
 }
 
+static void set_remote(const char *url)
+{
+	char *sql = xstrfmt("UPDATE repository SET remote = '%s'", url);
+
+	planted_sql(&planted, sql);
+	free(sql);
+}
+
 /* Events of reviewers on every change landed so far. */
 static void add_review_events(const char *where)
 {
@@ -97,7 +107,7 @@ START_TEST(a_source_is_counted_in_changes_of_all_time_and_of_the_last_year)
 
 	row = row_of("trailer:Reviewed-by");
 	ck_assert_ptr_nonnull(row);
-	ck_assert_str_eq(row->what, "names reviewers");
+	ck_assert_str_eq(row->what, "reviewers");
 	ck_assert_int_eq(row->change_count, 42);
 	ck_assert_int_eq(row->year_count, 12);
 	ck_assert_int_eq(row->last_time, PLANTED_SINCE);
@@ -147,7 +157,7 @@ START_TEST(pointers_and_integrators_are_sources_too)
 
 	ck_assert_int_eq(sources.row_count, 2);
 	ck_assert_int_eq(row_of("committer")->change_count, 4);
-	ck_assert_str_eq(row_of("committer")->what, "names who integrated");
+	ck_assert_str_eq(row_of("committer")->what, "who integrated");
 	ck_assert_int_eq(row_of("subject:squash")->change_count, 3);
 	ck_assert_str_eq(sources.rows[0].name, "committer");
 }
@@ -214,10 +224,11 @@ START_TEST(a_squash_repository_with_its_heads_is_told_what_would_record_reviewer
 
 	build(0);
 
-	ck_assert_int_eq(sources.missing_count, 1);
-	ck_assert_str_eq(sources.missing[0].what, "reviewers' names");
-	ck_assert_str_eq(sources.missing[0].command, "");
-	ck_assert_ptr_nonnull(strstr(sources.missing[0].why, "Reviewed-by lines in the squash message"));
+	ck_assert_int_eq(sources.missing_count, 2);
+	ck_assert_str_eq(sources.missing[0].what, "notes");
+	ck_assert_str_eq(sources.missing[1].what, "reviewers' names");
+	ck_assert_str_eq(sources.missing[1].command, "");
+	ck_assert_ptr_nonnull(strstr(sources.missing[1].why, "git lead import"));
 }
 END_TEST
 
@@ -328,8 +339,107 @@ START_TEST(what_this_program_does_not_read_is_not_offered)
 	build(0);
 
 	ck_assert_int_eq(missing_of("Gerrit's records") != NULL, reads("notedb"));
-	ck_assert_int_eq(missing_of("notes") != NULL, reads("reviewnotes") || reads("appraise") || reads("notes"));
 	ck_assert(reads("notedb") || strstr(missing_of("reviewers' names")->why, "does not read") != NULL);
+}
+END_TEST
+
+#define REQUEST_COLUMNS                                                                                        \
+	"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time," \
+	" closed_time, merged_time, seen_time) "
+
+static const struct {
+	const char *remote, *key, *what, *command;
+} forges[] = {
+	{ "https://github.com/example/made", "pr:", "pull requests", "git-lead-gh" },
+	{ "git@gitlab.example.org:example/made", "mr:", "merge requests", "git-lead-glab" },
+	{ "https://forge.example.org/example/made", "mr:", "merge requests", "git-lead-glab" },
+};
+
+START_TEST(what_a_forge_could_tell_is_offered_until_it_is_told)
+{
+	plant_squashed(30, forges[_i].key);
+	planted_sql(&planted, "INSERT INTO request_head SELECT 1, key, x'00' FROM change");
+	set_remote(forges[_i].remote);
+
+	build(0);
+	ck_assert_ptr_nonnull(missing_of(forges[_i].what));
+	ck_assert_str_eq(missing_of(forges[_i].what)->command, forges[_i].command);
+	ck_assert_ptr_null(missing_of("reviewers' names"));
+	ck_assert_str_eq(sources.missing[0].what, "notes");
+	ck_assert_str_eq(sources_next(&sources)->command, forges[_i].command);
+
+	planted_sql(&planted, REQUEST_COLUMNS "SELECT 1, key, 'export', 'x', '', 'merged', 0, 0, 0, 0, 0 FROM change");
+	build(0);
+	ck_assert_ptr_null(missing_of(forges[_i].what));
+	ck_assert_str_eq(missing_of("reviews kept in git")->command, "git lead record");
+
+	planted_sql(&planted, REQUEST_COLUMNS
+	            "SELECT 1, key, 'refs/notes/lead-reviews', 'x', '', 'merged', 0, 0, 0, 0, 0 FROM change");
+	build(0);
+	ck_assert_ptr_null(missing_of("reviews kept in git"));
+	ck_assert_ptr_null(missing_of("notes"));
+}
+END_TEST
+
+START_TEST(nothing_is_named_first_where_nothing_can_be_run)
+{
+	plant_squashed(30, "pr:");
+	planted_sql(&planted, "UPDATE repository SET remote = ''");
+
+	build(0);
+
+	ck_assert_ptr_null(sources_next(&sources));
+}
+END_TEST
+
+START_TEST(acts_that_a_forge_tells_are_a_source_of_their_own)
+{
+	PLANT(&planted, 12, .author = 2);
+	planted_sql(&planted,
+	            "INSERT INTO source VALUES (9, 'github:review');"
+	            "INSERT INTO request_act SELECT id, 1, key, CASE WHEN id <= 5 THEN 'export' ELSE"
+	            " 'refs/notes/lead-reviews' END, 9, 'rev', 1, 0, 'approved', 0, '', NULL FROM change;"
+	            "INSERT INTO act SELECT 5000 + id, 1, id, NULL, NULL, 'rev', 1, 1, 9, landed_time, 1, NULL,"
+	            " 0, 0, id FROM change");
+
+	build(0);
+
+	ck_assert_int_eq(row_of("github:review")->change_count, 5);
+	ck_assert_int_eq(row_of("note:refs/notes/lead-reviews")->change_count, 7);
+	ck_assert_int_eq(row_of("github:review")->family, SOURCE_REVIEWS);
+}
+END_TEST
+
+/* ---- quarters ---- */
+
+START_TEST(a_channel_that_ended_is_a_switch)
+{
+	PLANT(&planted, 20, .author = 2, .reviewer = 1, .time = PLANTED_SINCE - 45 * DAY_SECS);
+	PLANT(&planted, 20, .author = 2, .time = PLANTED_SINCE);
+
+	build(0);
+
+	ck_assert_int_eq(sources.quarter_count, SOURCE_QUARTERS);
+	ck_assert_int_eq(sources.quarters[SOURCE_QUARTERS - 1].change_count, 20);
+	ck_assert_int_eq(sources.quarters[SOURCE_QUARTERS - 1].review_count, 0);
+	ck_assert_int_eq(sources.quarters[SOURCE_QUARTERS - 1].state, COVERAGE_UNKNOWN);
+	ck_assert(sources.quarters[SOURCE_QUARTERS - 1].is_switch);
+	ck_assert_int_eq(sources.quarters[SOURCE_QUARTERS - 2].review_count, 20);
+	ck_assert_int_eq(sources.quarters[SOURCE_QUARTERS - 2].state, COVERAGE_USABLE);
+	ck_assert(!sources.quarters[SOURCE_QUARTERS - 2].is_switch);
+	for (size_t i = 1; i < SOURCE_QUARTERS; i++)
+		ck_assert_int_eq(sources.quarters[i].period.since_time, sources.quarters[i - 1].period.until_time);
+}
+END_TEST
+
+START_TEST(a_few_changes_make_no_switch)
+{
+	PLANT(&planted, 9, .author = 2, .reviewer = 1, .time = PLANTED_SINCE - 45 * DAY_SECS);
+	PLANT(&planted, 20, .author = 2, .time = PLANTED_SINCE);
+
+	build(0);
+
+	ck_assert(!sources.quarters[SOURCE_QUARTERS - 1].is_switch);
 }
 END_TEST
 
@@ -355,6 +465,12 @@ Suite *suite_sources(void)
 	TCase *tc = tcase_create("rows");
 
 	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_test(tc, acts_that_a_forge_tells_are_a_source_of_their_own);
+	tcase_add_test(tc, a_channel_that_ended_is_a_switch);
+	tcase_add_test(tc, a_few_changes_make_no_switch);
+	tcase_add_loop_test(tc, what_a_forge_could_tell_is_offered_until_it_is_told, 0,
+	                    (int)(sizeof(forges) / sizeof(forges[0])));
+	tcase_add_test(tc, nothing_is_named_first_where_nothing_can_be_run);
 	tcase_add_test(tc, an_empty_database_has_no_sources_and_misses_nothing);
 	tcase_add_test(tc, a_source_is_counted_in_changes_of_all_time_and_of_the_last_year);
 	tcase_add_loop_test(tc, a_channel_is_live_from_ten_changes_and_one_in_twenty_on, 0,

@@ -293,6 +293,9 @@ static void interpret(struct roster *roster, struct roster_node *node, const str
 		node->name = text_slice(node->name, 1, node->name.size);
 	if (!person_kind_configured(&node->kind, config, node->recorded))
 		node->kind = person_kind_of(node->proper, config);
+	/* A forge has one account of each name: "other" and "root" are somebody there. */
+	if (node->is_account && node->is_login && node->kind == PERSON_PLACEHOLDER)
+		node->kind = PERSON_HUMAN;
 	buf_release(&buf);
 }
 

@@ -10,6 +10,7 @@ typedef VEC(struct finding) finding_vec;
 
 static struct pattern_input input_of(struct building *building, int64_t person)
 {
+	const struct missing_source *next = sources_next(&building->sources);
 	bool has_previous = building->values[PART_PREVIOUS].count > 0;
 	struct pattern_input input = { .store = building->store,
 		                       .config = building->config,
@@ -21,10 +22,8 @@ static struct pattern_input input_of(struct building *building, int64_t person)
 		                       .person = person,
 		                       .is_subject = person != 0 };
 
-	for (size_t i = 0; i < building->sources.missing_count && !input.evidence_command; i++) {
-		if (building->sources.missing[i].command[0])
-			input.evidence_command = building->sources.missing[i].command;
-	}
+	if (next)
+		input.evidence_command = next->command;
 	return input;
 }
 

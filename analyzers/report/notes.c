@@ -90,12 +90,11 @@ void model_fill_next(struct building *building)
 	const struct report_person *viewer = NULL;
 	struct report *report = building->report;
 	const struct finding *flagship = flagship_of(report, &viewer);
+	const struct missing_source *next = sources_next(&building->sources);
 	const char *command = flagship ? flagship->next_command : NULL;
 
-	for (size_t i = 0; i < building->sources.missing_count && !command; i++) {
-		if (report->coverage.state != COVERAGE_USABLE && building->sources.missing[i].command[0])
-			command = building->sources.missing[i].command;
-	}
+	if (!command && report->coverage.state != COVERAGE_USABLE && next)
+		command = next->command;
 	if (command) {
 		report->next_step = model_text(building, text_of(command));
 		report->next_reason = reason_of(building, command);

@@ -105,28 +105,46 @@ int report_build(struct report *out, struct store *store, const struct config *c
 void report_release(struct report *report);
 
 /* ---- sources: what evidence there is (also used by P01's next command) ---- */
+#define SOURCE_QUARTERS 8     /* calendar quarters, the last one that of the newest tip */
+#define SOURCE_ROW_QUARTERS 4 /* of them, the last ones, with a count for each source */
+
+enum source_family { SOURCE_REVIEWS, SOURCE_WORK, SOURCE_POINTERS, SOURCE_FAMILY_COUNT };
+
 struct source_row {
-	const char *name;                 /* "trailer:Reviewed-by" */
-	const char *what;                 /* "names reviewers" */
+	const char *name; /* "trailer:Reviewed-by" */
+	const char *what; /* "reviewers, approvers" */
+	enum source_family family;
 	int64_t change_count, year_count; /* all time; trailing year before the tip's last commit */
+	int64_t quarter_counts[SOURCE_ROW_QUARTERS];
 	bool is_live;
 	int64_t last_time; /* newest change carrying it; seconds UTC */
+};
+struct source_quarter {
+	struct period period;
+	int64_t change_count, review_count; /* changes that count; those with review evidence */
+	enum coverage_state state;
+	bool is_switch; /* coverage differs by more than half of all changes from the quarter before */
 };
 struct missing_source {
 	const char *what;    /* "pull-request heads" */
 	const char *why;     /* "second authors and taken suggestions of squashed changes" */
 	const char *command; /* exact command; "" where nothing can be run today and why says what helps instead */
+	bool is_uncertain;   /* nobody can tell from here whether the other side has it */
 };
 struct sources {
 	struct arena arena;
-	struct source_row *rows;
+	struct source_row *rows; /* by family, then most carried first */
 	size_t row_count;
+	struct source_quarter quarters[SOURCE_QUARTERS];
+	size_t quarter_count;           /* 0: no history */
 	struct missing_source *missing; /* cheapest first */
 	size_t missing_count;
 };
 int sources_build(struct sources *out, struct store *store, int64_t repository) MUST_CHECK;
 /* Fills missing alone: a few index look-ups, for reports. */
 int sources_build_missing(struct sources *out, struct store *store, int64_t repository) MUST_CHECK;
+/* The command to name first: what is sure to bring something stands before what may not. NULL if there is none. */
+const struct missing_source *sources_next(const struct sources *sources);
 void sources_release(struct sources *sources);
 
 #endif
