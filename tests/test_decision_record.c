@@ -149,6 +149,7 @@ static const struct {
 	  "<bo@example.org>;author Cy "
 	  "Else;delegate Eve Else;sponsor Dee Else <dee@example.org>;|superseded-by 484;supersedes 3;supersedes "
 	  "4;" },
+	{ "pep-0014.txt", "PEP: 14\nTitle: Use Z\nStatus: Provisional\n\n", "pep|14|accepted|0|Use Z|provisional|||" },
 	{ "pep-0013.txt", "PEP: 13\nTitle: Use Y\nStatus: April Fool!\n\n", "pep|13||0|Use Y|april|||" },
 	{ "specs/zed/approved/use-x.rst",
 	  "..\n This work is licensed\n\n=====\nUse X\n=====\n\nProblem description\n===================\n\nSlow.\n\n"
@@ -157,7 +158,7 @@ static const struct {
 	  "openstack||accepted|1|Use X|approved||author asample;|" },
 	{ "specs/zed/implemented/use-x.rst", "=====\nUse X\n=====\n", "openstack||accepted|0|Use X|implemented|||" },
 	{ "enhancements/a/use-x.md",
-	  "---\ntitle: use-x\nauthors:\n  - @ax\nreviewers:\n  - \"@bs, for networking aspects\"\napprovers:\n  - "
+	  "---\ntitle: use-x\nauthors:\n  - @ax\nreviewers:\n  - \"@bs, to review networking\"\napprovers:\n  - "
 	  "@cm\napi-approvers: # "
 	  "none\n  - None\ncreation-date: 2026-01-02\nstatus: implementable\n---\n# Use X\n",
 	  "enhancement||accepted|0|use-x|implementable|2026-01-02|author @ax;approver @cm;reviewer @bs;|" },

@@ -66,7 +66,8 @@ void decision_read(struct decision_fact *out, struct arena *arena, const struct 
 
 		out->number = (struct text){ arena_copy(arena, number.at ? number.at : "", number.size), number.size };
 	}
-	out->state = decision_state_of(out->status);
+	if (out->state == DECISION_UNKNOWN)
+		out->state = decision_state_of(out->status);
 	finish(&reader);
 }
 

@@ -47,6 +47,9 @@ static void read_pep(struct decision_reader *reader, const struct decision_file 
 	}
 	take_header(reader, key, buf_text(&value));
 	buf_release(&value);
+	/* Elsewhere it is said of what waits for a decision; here of what was accepted on trial. */
+	if (text_equal(reader->out->status, TEXT("provisional")))
+		reader->out->state = DECISION_ACCEPTED;
 	if (!file->is_status_only)
 		decision_read_prose(reader, rest, false);
 }

@@ -119,6 +119,7 @@ static void add_persons(struct decision_reader *reader, enum decision_role role,
 /* Lists mix names, addresses and logins freely, so each item is read alone. */
 void decision_take_persons(struct decision_reader *reader, enum decision_role role, struct text value, bool is_field)
 {
+	struct text item;
 	size_t from = 0;
 
 	if (decision_is_placeholder(value))
@@ -134,7 +135,11 @@ void decision_take_persons(struct decision_reader *reader, enum decision_role ro
 		/* "Ada Example, Jr." is one person. */
 		if (text_starts(text_trim(text_slice(value, at + 1, value.size)), TEXT("Jr.")))
 			continue;
-		add_persons(reader, role, text_trim(text_slice(value, from, at)), is_field);
+		/* "@ax, to review the API": what comes behind a login and is none is about it. */
+		item = text_trim(text_slice(value, from, at));
+		if (!from || value.at[0] != '@' || text_find_char(item, '@', 0) >= 0 ||
+		    text_find_char(item, ' ', 0) < 0)
+			add_persons(reader, role, item, is_field);
 		from = at + 1;
 	}
 }

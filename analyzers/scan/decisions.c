@@ -55,12 +55,12 @@ static void add_record(struct collector *collector, struct text path, enum decis
 	list->records.at[index].folder = folder;
 }
 
-/* "keps/NNNN-kep-template", but not "keps/sig-x/12-claim-template". */
+/* "keps/NNNN-kep-template", "pep-NNNN.rst", but not "keps/sig-x/12-claim-template". */
 static bool is_template(struct text path)
 {
 	struct text folder = folder_of(path), name = text_slice(folder, folder_of(folder).size, folder.size);
 
-	return text_starts(name, TEXT("/NNNN")) || text_starts(name, TEXT("/0000"));
+	return text_find(path, TEXT("NNNN"), 0) >= 0 || text_starts(name, TEXT("/0000"));
 }
 
 static void collect(void *payload, struct text path)
@@ -73,12 +73,11 @@ static void collect(void *payload, struct text path)
 	} else if (decision_tells_more(path, &number)) {
 		map_put(collector->more, number, (uint32_t)collector->more_paths.count);
 		*VEC_PUSH(&collector->more_paths) = keep(collector, path);
-	} else if (decision_is_folder(path)) {
-		map_put(collector->records, folder_of(path), 1);
+	} else if (decision_is_folder(path) || decision_is_prose(path)) {
+		if (decision_is_folder(path))
+			map_put(collector->records, folder_of(path), 1);
 		if (!is_template(path) && path_class_of(collector->classes, path) == PATH_DECISION)
 			add_record(collector, path, FOLDER_ANY);
-	} else if (decision_is_prose(path) && path_class_of(collector->classes, path) == PATH_DECISION) {
-		add_record(collector, path, FOLDER_ANY);
 	}
 }
 
