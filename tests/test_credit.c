@@ -474,6 +474,25 @@ START_TEST(a_change_knows_its_files_and_areas)
 }
 END_TEST
 
+START_TEST(a_change_knows_the_documents_of_areas)
+{
+	people_kit_config(&kit, "[docs]\n\tmap = a/b guide.txt\n");
+	land("pr:1", START_TIME, 0,
+	     people_kit_commit(&kit, (struct people_kit_commit){ .author = ADA,
+	                                                         .time = START_TIME,
+	                                                         .files = "a/b/x.c a/b/README.md guide.txt" }),
+	     people_kit_commit(&kit, (struct people_kit_commit){ .author = ADA,
+	                                                         .time = START_TIME,
+	                                                         .files = "a/b/README.md a/docs/i.md" }));
+	people_kit_derive(&kit);
+	expect("SELECT area, document, is_configured, is_removed FROM document_change ORDER BY 1, 2",
+	       "a|a/docs|0|0 a/b|a/b/README.md|0|0 a/b|guide.txt|1|0");
+	people_kit_config(&kit, "[area \"all\"]\n\tpath = a\n");
+	people_kit_derive(&kit);
+	expect("SELECT area, document FROM document_change ORDER BY 1, 2", "all|a/docs all|guide.txt");
+}
+END_TEST
+
 START_TEST(documentation_alone_and_foreign_code_alone_are_told)
 {
 	land("pr:1", START_TIME, 0,
@@ -538,6 +557,7 @@ static void add_changes(Suite *suite)
 	tcase_add_test(changes, newcomers_are_not_judged_in_a_shallow_clone);
 	tcase_add_test(changes, tenure_begins_with_the_first_sane_author_time);
 	tcase_add_test(changes, a_change_knows_its_files_and_areas);
+	tcase_add_test(changes, a_change_knows_the_documents_of_areas);
 	tcase_add_test(changes, documentation_alone_and_foreign_code_alone_are_told);
 }
 

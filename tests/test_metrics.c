@@ -82,6 +82,7 @@ static const struct {
 	{ "M00.model", 0, 0, 0, 0, "ok" },
 	{ "M00.people", 0, 5, 5, 5, "ok" },
 	{ "M00.unresolved", 0, 0, 64, 0, "ok" },
+	{ "M00.told", 0, 0, 31, 0, "ok" },
 	{ "M01", 0, 31, 31, 31, "ok" },
 	{ "M01", 1, 15, 15, 15, "ok" },
 	{ "M01", 2, 7, 7, 7, "ok" },
@@ -118,7 +119,19 @@ static const struct {
 	{ "M09.effective", 0, 12, 22, (22.0 * 21) / (12 * 11 + 10 * 9), "ok" },
 	{ "M09.active", 0, 5, 5, 5, "ok" },
 	{ "M09.none", 0, 3, 5, 3, "ok" },
+	{ "M10", 1, 10, 10, 10, "ok" },
+	{ "M10", 6, 0, 0, 0, "ok" },
+	{ "M10.balance", 1, 12 - 10, 22, 2, "ok" },
+	{ "M10.balance", 2, 10 - 6, 16, 4, "ok" },
+	{ "M10.balance", 6, 0, 0, 0, "thin" },
+	/* +2 and +4 as above, -6 of the third, who gave none, nothing of the fourth and fifth */
+	{ "M10.team", 0, 5, 5, 0, "ok" },
+	{ "M10.team.q1", 0, 5, 5, 0, "ok" },
+	{ "M10.team.q3", 0, 5, 5, 2, "ok" },
+	{ "M11", 1, 2, 12, 2, "thin" },
+	{ "M11", 6, 0, 0, 0, "thin" },
 	{ "M12", 1, 1 + 1, 2, 2, "ok" },
+	{ "M12.gap", 0, 0, 2, -22.0 / 29, "thin" },
 	{ "M12.people", 1, 1, 1, 1, "ok" },
 	{ "M12.new", 0, 0, 2, 0, "thin" },
 	{ "M12.rest", 0, 22, 29, 22.0 / 29, "ok" },
@@ -126,6 +139,7 @@ static const struct {
 	{ "M13", 1, 5, 5, 5, "ok" },
 	{ "M13.a", 1, 3, 3, 3, "ok" },
 	{ "M13.a.people", 1, 1, 1, 1, "ok" },
+	{ "M13.b", 1, 0, 0, 0, "ok" },
 	{ "M13.c", 1, 2, 2, 2, "ok" },
 	{ "M13.c.people", 1, 1, 1, 1, "ok" },
 	{ "M13.mentoring", 1, 3, 3, 3, "ok" },
@@ -140,7 +154,14 @@ static const struct {
 	{ "M16.only", 2, 0, 0, 0, "ok" },
 	{ "M17.count", 1, 0, 0, NAN, "n/a" },
 	{ "M17.count", 2, 1, 1, 1, "ok" },
+	{ "M18", 0, 0, 0, NAN, "n/a" },
 	{ "M19", 0, 1, 1, 1, "ok" },
+	{ "M20", 0, 0, 0, NAN, "unknown" },
+	{ "M20.p75", 0, 0, 0, NAN, "unknown" },
+	{ "M21", 0, 0, 0, NAN, "unknown" },
+	{ "M21.rounds", 0, 0, 0, NAN, "unknown" },
+	{ "M22", 0, 0, 0, NAN, "unknown" },
+	{ "M23", 0, 0, 0, NAN, "unknown" },
 	{ "M19.std", 1, 0, 0, NAN, "n/a" },
 	{ "M26", 1, 1, 34, 1, "ok" },
 	{ "M27", 1, 12, 31, 12.0 / 31, "ok" },
@@ -348,9 +369,11 @@ static bool is_one_of(const char *word, const char *const *words)
 	return false;
 }
 
-static const char *const units[] = { "changes", "share", "ratio", "people", "areas", "acts", NULL };
-static const char *const intervals[] = { "wilson", "garwood", "ratio", "none", NULL };
-static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", NULL };
+static const char *const units[] = { "changes", "share",     "ratio",  "difference", "people", "areas",
+	                             "acts",    "documents", "rounds", "days",       "hours",  NULL };
+static const char *const intervals[] = { "wilson", "garwood", "ratio",    "difference", "survival",
+	                                 "median", "spread",  "rarefied", "none",       NULL };
+static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", "host", NULL };
 static const char *const scopes[] = { "person", "team", "both", NULL };
 
 START_TEST(every_header_is_complete)

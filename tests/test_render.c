@@ -413,6 +413,38 @@ START_TEST(numbers_read_the_same_everywhere)
 }
 END_TEST
 
+START_TEST(times_and_differences_say_their_unit)
+{
+	static const struct {
+		const char *unit;
+		double value, low, high;
+		const char *words;
+	} rows[] = {
+		{ "hours", 10, 2, HUGE_VAL, "10.0 h (2.0 or more)" },
+		{ "hours", 0.04, 0, 1234.56, "0.0 h (0.0-1234.6)" },
+		{ "hours", 3.25, NAN, NAN, "3.3 h" },
+		{ "days", 500, NAN, NAN, "500 d" },
+		{ "rounds", 1.5, 0, 2, "1.50" },
+		{ "difference", -0.6, -0.774, 0.004, "-60 points (-77 to 0)" },
+		{ "difference", 0.123, 0.05, 0.2, "+12 points (+5 to +20)" },
+		{ "changes", -3, NAN, NAN, "-3" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct figure figure = { .id = "M20",
+			                 .unit = rows[i].unit,
+			                 .value = rows[i].value,
+			                 .low = rows[i].low,
+			                 .high = rows[i].high };
+		struct buf out = { 0 };
+
+		figure_add_long(&out, &figure);
+		ck_assert_str_eq(buf_str(&out), rows[i].words);
+		buf_release(&out);
+	}
+}
+END_TEST
+
 START_TEST(a_figure_says_its_numbers_or_its_reason)
 {
 	static const struct {
@@ -460,6 +492,7 @@ Suite *suite_render(void)
 	tcase_add_loop_test(escape, each_language_has_its_escape, 0, COUNT_OF(escapes));
 	tcase_add_test(escape, a_nul_byte_cannot_end_a_text_early);
 	tcase_add_test(escape, numbers_read_the_same_everywhere);
+	tcase_add_test(escape, times_and_differences_say_their_unit);
 	tcase_add_test(escape, a_figure_says_its_numbers_or_its_reason);
 	suite_add_tcase(suite, text);
 	suite_add_tcase(suite, escape);

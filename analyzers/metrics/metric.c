@@ -13,6 +13,7 @@
 #include <string.h>
 #include "lead/metric.h"
 #include "lead/vec.h"
+#include "aggregate.h"
 #include "header.h"
 
 static const struct {
@@ -169,24 +170,44 @@ static double plain_value(const struct metric_value *value, struct rule rule)
 	return value->n > 0 ? (double)value->k / (double)value->n : NAN;
 }
 
-/* Columns: metric, person_id, k, n, value. A NULL n says that the practice is not in use. */
-static void read_row(struct metric_value *out, const struct metric_info *info, struct statement *row)
+/* Of a difference the second share stands behind the value. */
+static void set_difference(struct metric_value *value, const struct statement *row)
+{
+	int64_t k = statement_int(row, 5), n = statement_int(row, 6);
+	struct interval interval = newcombe(value->k, value->n, k, n);
+
+	value->value = NAN;
+	if (value->n > 0 && n > 0)
+		value->value = (double)value->k / (double)value->n - (double)k / (double)n;
+	value->low = interval.low;
+	value->high = interval.high;
+}
+
+static void read_key(struct metric_value *out, const struct metric_info *info, const struct statement *row)
 {
 	struct text id = statement_text(row, 0);
-	struct rule rule;
 
+	*out = (struct metric_value){ 0 };
 	if (id.size >= sizeof(out->id))
 		BUG("%s gives an id that is too long", info->id);
 	memcpy(out->id, id.at, id.size);
 	out->person = statement_is_null(row, 1) ? 0 : statement_int(row, 1);
+}
+
+/* Columns: metric, person_id, k, n, value. A NULL n says that the practice is not in use. */
+static void read_value(struct metric_value *out, struct rule rule, const struct statement *row)
+{
 	out->k = statement_is_null(row, 2) ? 0 : statement_int(row, 2);
-	rule = rule_of(info, out->id);
 	if (statement_is_null(row, 3)) {
 		out->state = STATE_NA;
 		out->value = out->low = out->high = NAN;
 		return;
 	}
 	out->n = statement_int(row, 3);
+	if (strcmp(rule.interval, "difference") == 0) {
+		set_difference(out, row);
+		return;
+	}
 	if (!statement_is_null(row, 4))
 		out->value = statement_real(row, 4);
 	else
@@ -194,17 +215,47 @@ static void read_row(struct metric_value *out, const struct metric_info *info, s
 	set_interval(out, rule);
 }
 
+/* Rows of one figure follow one another; a NULL k begins a figure that may stay without any. */
+static void gather_row(struct metric_values *out, struct aggregate *aggregate, const struct metric_info *info,
+                       const struct metric_value *key, const struct statement *row)
+{
+	struct rule rule = rule_of(info, key->id);
+
+	if (aggregate->interval == NULL || compare_key(&aggregate->value, key->id, key->person) != 0) {
+		aggregate_finish(out, aggregate, info);
+		aggregate->value = *key;
+		aggregate->interval = rule.interval;
+		aggregate->minimum = rule.minimum;
+	}
+	if (!statement_is_null(row, 2))
+		*VEC_PUSH(&aggregate->rows) = (struct aggregate_row){ statement_int(row, 2), statement_int(row, 3) };
+}
+
 static int run_metric(struct metric_values *out, struct store *store, const struct metric_info *info,
                       const struct scope *scope)
 {
+	struct aggregate aggregate = { 0 };
 	struct statement *statement;
 	int ret = store_statement(&statement, store, info->sql);
 
 	if (ret)
 		return error_context(ret, "metric %s", info->id);
 	scope_bind(statement, scope);
-	while ((ret = statement_step(statement)) == 0)
-		read_row(VEC_PUSH(out), info, statement);
+	while ((ret = statement_step(statement)) == 0) {
+		struct metric_value value;
+		struct rule rule;
+
+		read_key(&value, info, statement);
+		rule = rule_of(info, value.id);
+		if (aggregate_is(rule.interval)) {
+			gather_row(out, &aggregate, info, &value, statement);
+			continue;
+		}
+		read_value(&value, rule, statement);
+		*VEC_PUSH(out) = value;
+	}
+	aggregate_finish(out, &aggregate, info);
+	aggregate_release(&aggregate);
 	return ret < 0 ? error_context(ret, "metric %s", info->id) : 0;
 }
 
@@ -251,7 +302,7 @@ static enum coverage_state coverage_of(const struct metric_value *coverage)
 /* What of the record can be relied on in this scope. */
 struct ground {
 	enum coverage_state coverage;
-	bool has_changes, has_authors, has_integrators;
+	bool has_changes, has_authors, has_integrators, has_host;
 };
 
 static bool is_met(const char *needs, const struct ground *ground)
@@ -262,6 +313,8 @@ static bool is_met(const char *needs, const struct ground *ground)
 		return ground->has_authors;
 	if (strcmp(needs, "integrator") == 0)
 		return ground->has_integrators;
+	if (strcmp(needs, "host") == 0)
+		return ground->has_host;
 	if (strcmp(needs, "review") == 0)
 		return ground->coverage != COVERAGE_UNKNOWN;
 	if (strcmp(needs, "usable") == 0)
@@ -274,7 +327,7 @@ static void set_state(struct metric_value *value, struct rule rule, const struct
 {
 	int64_t seen = strcmp(rule.interval, "ratio") == 0 ? value->k + value->n : value->n;
 
-	if (value->state == STATE_NA)
+	if (value->state == STATE_NA || value->state == STATE_WITHHELD)
 		return;
 	if (ground->has_changes && !is_met(rule.needs, ground))
 		value->state = STATE_UNKNOWN;
@@ -310,7 +363,7 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
                    const struct scope *scope)
 {
 	struct metric_values values = { 0 };
-	const struct metric_value *changes, *known;
+	const struct metric_value *changes, *known, *told;
 	const struct metric_info *info;
 	struct ground ground = { 0 };
 	int ret = metric_prepare(store, scope);
@@ -324,6 +377,8 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
 	changes = metric_values_find(&values, "M00", 0);
 	known = metric_values_find(&values, "M29.known", 0);
+	told = metric_values_find(&values, "M00.told", 0);
+	ground.has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
 	ground.has_changes = changes != NULL && changes->k > 0;
 	ground.has_integrators = known != NULL && known->k * 2 >= known->n;
 	ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));

@@ -3,7 +3,7 @@
  * The rules that every metric shares stand here: nobody reviews, integrates or helps an own change. No metric is
  * computed here.
  */
-#include "lead/metric.h"
+#include "scope.h"
 
 #define YEAR_SECS (365 * DAY_SECS)
 
@@ -14,10 +14,13 @@
  *   is_joint    own, together with another human author
  *   is_pair     co-author of a change whose primary author is somebody else
  *   is_rev, is_ack, is_int, is_help            on a change that is not the person's own
- *   is_mentoring  co-authored or helped, towards a newcomer or a person with less tenure
+ *   is_cmt       wrote eight words or more on a change of twenty lines or more, not the person's own
+ *   is_mentoring  co-authored, helped or so commented, towards a newcomer or a person with less tenure
  *   is_newcomer   reviewed, helped or co-authored, towards a newcomer
  *   is_member     belonged to the team when the change landed; everybody whose acts count is of the team ''
  * scope_home    home areas of the subjects: the smallest set that holds 80 % of what they touched in the year
+ * scope_document documents that speak of an area, of which place 1 is the one behind which most code moved on (M18)
+ *   changes       of the team with code, in the year before the end, since newest_id changed it at changed_time
  * scope_act     the lines behind it all, for evidence; a change without a review has a row of kind 'none' of its own
  */
 /* clang-format off */
@@ -30,16 +33,19 @@ static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_part (\n"
 	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT,\n"
 	"  is_primary BIGINT, is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT,\n"
-	"  is_help BIGINT, is_mentoring BIGINT, is_newcomer BIGINT, is_member BIGINT,\n"
+	"  is_help BIGINT, is_cmt BIGINT, is_mentoring BIGINT, is_newcomer BIGINT, is_member BIGINT,\n"
 	"  PRIMARY KEY (person_id, change_id));\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
 	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT,\n"
 	"  PRIMARY KEY (area, repository_id, person_id));\n"
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_document (\n"
+	"  area TEXT, document TEXT, newest_id BIGINT, changed_time BIGINT, changes BIGINT, place BIGINT);\n"
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
 	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind,\n"
 	"       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
 	"       coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw, a.counted, a.why,\n"
-	"       a.person_id, a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id\n"
+	"       a.person_id, a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id,\n"
+	"       q.word_count\n"
 	"FROM scope_change c\n"
 	"JOIN act a ON a.change_id = c.id\n"
 	"JOIN source s ON s.id = a.source_id\n"
@@ -49,13 +55,14 @@ static const char tables[] =
 	"LEFT JOIN request_line q ON q.id = a.request_act_id\n"
 	"UNION ALL\n"
 	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'unreviewed', NULL, 0, 0, c.author_id,\n"
-	"       c.landed_time, c.id\n"
+	"       c.landed_time, c.id, NULL\n"
 	"FROM scope_change c\n"
 	"JOIN commits k ON k.id = c.newest_id\n"
 	"WHERE c.has_review = 0;\n"
 	"DELETE FROM scope_change;\n"
 	"DELETE FROM scope_part;\n"
-	"DELETE FROM scope_home;\n";
+	"DELETE FROM scope_home;\n"
+	"DELETE FROM scope_document;\n";
 
 static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
@@ -76,8 +83,8 @@ static const char fill_parts[] =
 	"       p.own * CASE WHEN c.author_id = p.person_id THEN 1 ELSE 0 END,\n"
 	"       p.own * CASE WHEN c.author_count > 1 THEN 1 ELSE 0 END,\n"
 	"       p.pair * CASE WHEN c.author_id = p.person_id THEN 0 ELSE 1 END,\n"
-	"       (1 - p.own) * p.rev, (1 - p.own) * p.ack, (1 - p.own) * p.merged, (1 - p.own) * p.help,\n"
-	"       p.mentoring, p.newcomer,\n"
+	"       (1 - p.own) * p.rev, (1 - p.own) * p.ack, (1 - p.own) * p.merged, (1 - p.own) * p.help, p.cmt,\n"
+	"       CASE WHEN p.mentoring + p.cmt * p.guidance > 0 THEN 1 ELSE 0 END, p.newcomer,\n"
 	"       CASE WHEN :team = '' OR EXISTS (\n"
 	"         SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = p.person_id\n"
 	"           AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END\n"
@@ -89,7 +96,11 @@ static const char fill_parts[] =
 	"         max(CASE WHEN a.kind = 'ack' THEN 1 ELSE 0 END) AS ack,\n"
 	"         max(CASE WHEN a.kind = 'int' THEN 1 ELSE 0 END) AS merged,\n"
 	"         max(CASE WHEN a.kind = 'help' THEN 1 ELSE 0 END) AS help,\n"
+	"         CASE WHEN EXISTS (\n"
+	"           SELECT 1 FROM scope_comment x\n"
+	"           WHERE x.change_id = a.change_id AND x.person_id = a.person_id) THEN 1 ELSE 0 END AS cmt,\n"
 	"         max(CASE WHEN a.kind IN ('pair', 'help') THEN a.is_mentoring ELSE 0 END) AS mentoring,\n"
+	"         max(CASE WHEN a.kind IN ('rev', 'ack', 'cmt') THEN a.is_mentoring ELSE 0 END) AS guidance,\n"
 	"         max(CASE WHEN a.kind IN ('rev', 'help', 'pair') THEN a.is_newcomer ELSE 0 END) AS newcomer\n"
 	"  FROM scope_change s\n"
 	"  CROSS JOIN act a\n"
@@ -98,7 +109,7 @@ static const char fill_parts[] =
 	"  GROUP BY a.change_id, a.person_id\n"
 	") p\n"
 	"JOIN scope_change c ON c.id = p.change_id\n"
-	"WHERE p.own + p.rev + p.ack + p.merged + p.help > 0";
+	"WHERE p.own + p.rev + p.ack + p.merged + p.help + p.cmt > 0";
 
 static const char fill_homes[] =
 	"INSERT INTO scope_home\n"
@@ -119,6 +130,49 @@ static const char fill_homes[] =
 	"  JOIN repository r ON r.id = t.repository_id\n"
 	")\n"
 	"SELECT person_id, repository_id, area, n FROM ranked WHERE (upto - n) * 10 < total * 8";
+
+/*
+ * A document is there as long as one of its paths is. What [docs] map says of an area stands in place of what lies in its
+ * directory, and that needs ten changes with code in the year.
+ */
+static const char fill_documents[] =
+	"INSERT INTO scope_document\n"
+	"WITH state AS (\n"
+	"  SELECT d.repository_id, d.area, d.document, d.is_configured, d.is_removed, c.landed_time, c.newest_id,\n"
+	"         row_number() OVER (PARTITION BY d.repository_id, d.area, d.document, d.path_id\n"
+	"           ORDER BY c.landed_time DESC, c.key) AS place,\n"
+	"         row_number() OVER (PARTITION BY d.repository_id, d.area, d.document\n"
+	"           ORDER BY c.landed_time DESC, c.key, d.path_id) AS last_place\n"
+	"  FROM document_change d\n"
+	"  JOIN change c ON c.id = d.change_id AND c.landed_time < :until\n"
+	"  WHERE :repository IS NULL OR d.repository_id = :repository\n"
+	"), document AS (\n"
+	"  SELECT repository_id, area, document, max(is_configured) AS is_configured,\n"
+	"         max(landed_time) AS changed_time, max(CASE WHEN last_place = 1 THEN newest_id END) AS newest_id\n"
+	"  FROM state\n"
+	"  WHERE place = 1\n"
+	"  GROUP BY repository_id, area, document\n"
+	"  HAVING min(is_removed) = 0\n"
+	"), code AS (\n"
+	"  SELECT c.id, c.repository_id, c.landed_time, a.area\n"
+	"  FROM scope_change c\n"
+	"  CROSS JOIN change_area a\n"
+	"  WHERE a.change_id = c.id AND c.has_code = 1 AND c.landed_time >= :until - 31536000\n"
+	"    AND EXISTS (SELECT 1 FROM document)\n"
+	"), moved AS (\n"
+	"  SELECT d.repository_id, d.area, d.document, d.is_configured, d.changed_time, d.newest_id,\n"
+	"         count(c.id) AS year_changes, count(CASE WHEN c.landed_time > d.changed_time THEN 1 END) AS changes\n"
+	"  FROM document d\n"
+	"  LEFT JOIN code c ON c.repository_id = d.repository_id AND c.area = d.area\n"
+	"  GROUP BY d.repository_id, d.area, d.document, d.is_configured, d.changed_time, d.newest_id\n"
+	")\n"
+	"SELECT m.area, m.document, m.newest_id, m.changed_time, m.changes,\n"
+	"       row_number() OVER (ORDER BY m.changes DESC, m.changed_time, r.key, m.area, m.document)\n"
+	"FROM moved m\n"
+	"JOIN repository r ON r.id = m.repository_id\n"
+	"WHERE m.is_configured = 1 OR (m.year_changes >= 10 AND NOT EXISTS (\n"
+	"  SELECT 1 FROM document o\n"
+	"  WHERE o.repository_id = m.repository_id AND o.area = m.area AND o.is_configured = 1))";
 
 /* clang-format on */
 
@@ -141,20 +195,31 @@ static int64_t first_time(struct period period)
 	return year_ago < period.since_time ? year_ago : period.since_time;
 }
 
+static int run_step(struct store *store, const char *sql, const struct scope *scope)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, sql);
+
+	if (ret)
+		return ret;
+	scope_bind(statement, scope);
+	statement_bind_int(statement, ":first", first_time(scope->period));
+	return statement_run(statement);
+}
+
 int metric_prepare(struct store *store, const struct scope *scope)
 {
-	static const char *const steps[] = { fill_changes, fill_parts, fill_homes };
 	int ret = store_script(store, tables);
 
-	for (size_t i = 0; !ret && i < sizeof(steps) / sizeof(steps[0]); i++) {
-		struct statement *statement;
-
-		ret = store_statement(&statement, store, steps[i]);
-		if (ret)
-			break;
-		scope_bind(statement, scope);
-		statement_bind_int(statement, ":first", first_time(scope->period));
-		ret = statement_run(statement);
-	}
+	if (!ret)
+		ret = run_step(store, fill_changes, scope);
+	if (!ret)
+		ret = scope_fill_requests(store, scope);
+	if (!ret)
+		ret = run_step(store, fill_parts, scope);
+	if (!ret)
+		ret = run_step(store, fill_homes, scope);
+	if (!ret)
+		ret = run_step(store, fill_documents, scope);
 	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
 }

@@ -1,29 +1,38 @@
 /*
- * What kinds of files and which areas a change touches: path_class, change_area, and for credit.c derive_files. One pass over
- * the changed paths in order of changes; each path is classified once a repository.
+ * What kinds of files and which areas a change touches: path_class, change_area, document_change, and for credit.c
+ * derive_files. One pass over the changed paths in order of changes; each path is classified once a repository.
  */
 #include "credit.h"
 
 #include <stdlib.h>
 #include "lead/pathclass.h"
+#include "mapped.h"
 
 _Static_assert(PATH_CODE == 0 && PATH_TEST == 1 && PATH_DOC == 2 && PATH_DECISION == 3 && PATH_STANDARD == 4 &&
                        PATH_OPERATION == 5 && PATH_VENDORED == 6 && PATH_GENERATED == 7 && PATH_CHORE == 8,
                "credit.c knows these as bits");
 
-#define AREA_DEPTH 2 /* components of the directory that make an area where none is configured */
-
-enum { SELECT_REPOSITORIES, SELECT_FILES, SELECT_PATH, INSERT_CLASS, INSERT_AREA, INSERT_FILES, STATEMENT_COUNT };
+enum {
+	SELECT_REPOSITORIES,
+	SELECT_FILES,
+	SELECT_PATH,
+	INSERT_CLASS,
+	INSERT_AREA,
+	INSERT_FILES,
+	INSERT_DOCUMENT,
+	STATEMENT_COUNT
+};
 const char *const classes_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_REPOSITORIES] = "SELECT r.id, t.text"
 				" FROM repository r"
 				" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'gitattributes'",
-	[SELECT_FILES] = "SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state"
-			 " FROM landed l"
-			 " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-			 " LEFT JOIN file_change f ON f.commit_id = l.commit_id"
-			 " WHERE l.change_id IS NOT NULL"
-			 " ORDER BY l.change_id",
+	[SELECT_FILES] =
+		"SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state, f.status"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" LEFT JOIN file_change f ON f.commit_id = l.commit_id"
+		" WHERE l.change_id IS NOT NULL"
+		" ORDER BY l.change_id",
 	[SELECT_PATH] = "SELECT name"
 			" FROM path"
 			" WHERE id = :path",
@@ -33,6 +42,14 @@ const char *const classes_statements[STATEMENT_COUNT + 1] = {
 			" VALUES (:change, :area)",
 	[INSERT_FILES] = "INSERT INTO derive_files (change_id, classes, lines)"
 			 " VALUES (:change, :classes, :lines)",
+	/* Of several commits of a change one that leaves the path is enough. */
+	[INSERT_DOCUMENT] =
+		"INSERT INTO document_change (change_id, repository_id, area, document, path_id, is_configured,"
+		"   is_removed)"
+		" VALUES (:change, :repository, :area, :document, :path, :configured, :removed)"
+		" ON CONFLICT (change_id, area, document, path_id) DO UPDATE"
+		" SET is_configured = max(is_configured, excluded.is_configured),"
+		"     is_removed = min(is_removed, excluded.is_removed)",
 };
 
 struct repository_rules {
@@ -42,6 +59,12 @@ struct repository_rules {
 struct known_path {
 	enum path_class class;
 	uint32_t area;
+	size_t first_document, document_count; /* in classifier.documents */
+};
+/* A document that a path belongs to, by numbers of names. */
+struct known_document {
+	uint32_t area, document;
+	bool is_configured;
 };
 /* One change while its files pass by. */
 struct tally {
@@ -58,43 +81,13 @@ struct classifier {
 	VEC(struct repository_rules) repositories;
 	struct map *paths; /* repository id, path id: index into known */
 	VEC(struct known_path) known;
+	VEC(struct known_document) documents;
+	struct map *names;         /* of areas and documents as document_change has them */
 	struct map *areas;         /* name: number */
 	VEC(int64_t) area_changes; /* by area: the last change that touched it */
 	struct tally tally;
-	struct statement *select_path, *insert_class, *insert_area, *insert_files;
+	struct statement *select_path, *insert_class, *insert_area, *insert_files, *insert_document;
 };
-
-/* ---- areas ---- */
-
-/* A pattern of git's, or a directory. */
-static bool is_within(struct text pattern, struct text path)
-{
-	struct text directory = pattern;
-
-	if (directory.size > 0 && directory.at[directory.size - 1] == '/')
-		directory.size--;
-	return path_matches(pattern, path) || (directory.size > 0 && path.size > directory.size &&
-	                                       path.at[directory.size] == '/' && text_starts(path, directory));
-}
-
-static struct text area_of(const struct config *config, struct text path)
-{
-	const struct config_entry *entry;
-	size_t end = 0;
-	int depth = 0;
-
-	for (size_t i = 0; (entry = config_entry_at(config, i)); i++)
-		if (entry->subsection && entry->value && text_equal(text_of(entry->section), TEXT("area")) &&
-		    text_equal(text_of(entry->key), TEXT("path")) && is_within(text_of(entry->value), path))
-			return text_of(entry->subsection);
-	for (size_t i = 0; i < path.size && depth < AREA_DEPTH; i++) {
-		if (path.at[i] == '/') {
-			end = i;
-			depth++;
-		}
-	}
-	return end > 0 ? text_slice(path, 0, end) : TEXT(".");
-}
 
 /* ---- paths ---- */
 
@@ -104,6 +97,28 @@ static const struct path_classes *find_rules(const struct classifier *classifier
 		if (classifier->repositories.at[i].id == repository)
 			return classifier->repositories.at[i].classes;
 	return NULL;
+}
+
+static uint32_t intern(struct map *map, struct text name)
+{
+	bool is_new = false;
+
+	return map_intern(map, name, map_count(map), &is_new);
+}
+
+static void find_documents(struct classifier *classifier, struct known_path *known, struct text name)
+{
+	struct mapped_list list = { 0 };
+
+	mapped_add(&list, classifier->config, name, known->class == PATH_DOC);
+	known->first_document = classifier->documents.count;
+	known->document_count = list.rows.count;
+	for (size_t i = 0; i < list.rows.count; i++)
+		*VEC_PUSH(&classifier->documents) =
+			(struct known_document){ intern(classifier->names, list.rows.at[i].area),
+			                         intern(classifier->names, list.rows.at[i].document),
+			                         list.rows.at[i].is_configured };
+	VEC_RELEASE(&list.rows);
 }
 
 static int classify(struct classifier *classifier, int64_t repository, int64_t path)
@@ -121,7 +136,8 @@ static int classify(struct classifier *classifier, int64_t repository, int64_t p
 		               : error_set(ERR_FAILED, "the database lacks a path or repository that a commit names");
 	name = statement_text(classifier->select_path, 0);
 	known->class = path_class_of(rules, name);
-	area = area_of(classifier->config, name);
+	area = path_area(classifier->config, name);
+	find_documents(classifier, known, name);
 	known->area = map_intern(classifier->areas, area, map_count(classifier->areas), &is_new);
 	if (is_new)
 		(void)VEC_PUSH(&classifier->area_changes);
@@ -180,6 +196,26 @@ static void begin_change(struct tally *tally, int64_t change)
 	VEC_CLEAR(&tally->areas);
 }
 
+static int add_documents(struct classifier *classifier, const struct statement *row, const struct known_path *known)
+{
+	struct statement *insert = classifier->insert_document;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < known->document_count; i++) {
+		const struct known_document *document = &classifier->documents.at[known->first_document + i];
+
+		statement_bind_int(insert, ":change", classifier->tally.change);
+		statement_bind_int(insert, ":repository", statement_int(row, 1));
+		statement_bind_text(insert, ":area", map_key(classifier->names, document->area));
+		statement_bind_text(insert, ":document", map_key(classifier->names, document->document));
+		statement_bind_int(insert, ":path", statement_int(row, 2));
+		statement_bind_int(insert, ":configured", document->is_configured);
+		statement_bind_int(insert, ":removed", text_equal(statement_text(row, 6), TEXT("D")));
+		ret = statement_run(insert);
+	}
+	return ret;
+}
+
 /* In a commit read whole, a file without line counts is binary: no lines. */
 static int add_file(struct classifier *classifier, const struct statement *row)
 {
@@ -192,6 +228,9 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 	if (statement_is_null(row, 2))
 		return 0;
 	ret = find_path(&known, classifier, statement_int(row, 1), statement_int(row, 2));
+	if (ret)
+		return ret;
+	ret = add_documents(classifier, row, known);
 	if (ret)
 		return ret;
 	tally->classes |= 1u << known->class;
@@ -239,17 +278,20 @@ static int load_rules(struct classifier *classifier)
 static int prepare(struct classifier *classifier)
 {
 	struct statement **const handles[] = { &classifier->select_path, &classifier->insert_class,
-		                               &classifier->insert_area, &classifier->insert_files };
+		                               &classifier->insert_area, &classifier->insert_files,
+		                               &classifier->insert_document };
 	int ret = 0;
 
-	for (int i = 0; !ret && i < 4; i++)
+	for (int i = 0; !ret && i < 5; i++)
 		ret = store_statement(handles[i], classifier->store, classes_statements[SELECT_PATH + i]);
 	return ret;
 }
 
 int classes_derive(struct store *store, const struct config *config)
 {
-	struct classifier classifier = { .store = store, .config = config, .paths = map_new(), .areas = map_new() };
+	struct classifier classifier = {
+		.store = store, .config = config, .paths = map_new(), .names = map_new(), .areas = map_new()
+	};
 	int ret = prepare(&classifier);
 
 	if (!ret)
@@ -261,6 +303,8 @@ int classes_derive(struct store *store, const struct config *config)
 	VEC_RELEASE(&classifier.repositories);
 	map_free(classifier.paths);
 	VEC_RELEASE(&classifier.known);
+	VEC_RELEASE(&classifier.documents);
+	map_free(classifier.names);
 	map_free(classifier.areas);
 	VEC_RELEASE(&classifier.area_changes);
 	VEC_RELEASE(&classifier.tally.areas);

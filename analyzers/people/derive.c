@@ -44,6 +44,7 @@ const char *const derive_statements[STATEMENT_COUNT + 1] = {
 static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM change_credit;\n"
 					"DELETE FROM change_area;\n"
+					"DELETE FROM document_change;\n"
 					"DELETE FROM path_class;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"

@@ -83,9 +83,15 @@ static const char *note_of(const struct building *building, const struct figure 
 	return !is_seen && leaves_few_traces(figure->id) && strcmp(figure->unit, "share") ? "no trace" : NULL;
 }
 
+/* Of a cut history a count is a lower bound; what is divided or measured is nothing. */
 static bool is_count(const struct figure *figure)
 {
-	return strcmp(figure->unit, "share") && strcmp(figure->unit, "ratio");
+	static const char *const units[] = { "share", "ratio", "difference", "hours", "days", "rounds" };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (!strcmp(figure->unit, units[i]))
+			return false;
+	return true;
 }
 
 static bool is_part_cut(const struct building *building, enum part part)
@@ -96,6 +102,14 @@ static bool is_part_cut(const struct building *building, enum part part)
 	if (part == PART_SECOND_HALF)
 		return building->cut_time >= middle;
 	return building->cut_time >= period.since_time;
+}
+
+/* Whether what is not recorded may move the figure either way. */
+static bool is_two_sided(const struct figure *figure)
+{
+	if (!strcmp(figure->unit, "share") || !strcmp(figure->unit, "ratio"))
+		return false;
+	return !is_count(figure) || !strncmp(figure->id, "M10.", 4) || !strncmp(figure->id, "M11", 3);
 }
 
 static struct figure figure_from(const struct building *building, enum part part, const struct metric_value *value)
@@ -117,6 +131,9 @@ static struct figure figure_from(const struct building *building, enum part part
 	/* How reviews spread is bounded by nothing while they are not recorded: members named on none only grow fewer. */
 	if (figure.state == STATE_UNKNOWN && text_starts(text_of(value->id), TEXT("M09")))
 		figure.value = NAN;
+	/* Nor what is measured or divided: reviews that are not recorded may lie on either side. */
+	if (figure.state == STATE_UNKNOWN && is_two_sided(&figure))
+		figure.value = figure.low = figure.high = NAN;
 	return figure;
 }
 

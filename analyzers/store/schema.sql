@@ -313,6 +313,18 @@ CREATE TABLE change_area (
   PRIMARY KEY (change_id, area)
 ) STRICT, WITHOUT ROWID;
 
+-- A change to a document that speaks of an area: the area's own README or docs directory, or what [docs] map says.
+CREATE TABLE document_change (
+  change_id INTEGER NOT NULL,
+  repository_id INTEGER NOT NULL,
+  area TEXT NOT NULL,
+  document TEXT NOT NULL,              -- a path, or the directory that holds it
+  path_id INTEGER NOT NULL,
+  is_configured INTEGER NOT NULL,      -- 1: by [docs] map
+  is_removed INTEGER NOT NULL,         -- 1: the change took the path away
+  PRIMARY KEY (change_id, area, document, path_id)
+) STRICT, WITHOUT ROWID;
+
 -- ==================================================================================================== derived: people
 
 CREATE TABLE person (
@@ -502,7 +514,7 @@ WHERE i.name <> p.name OR i.email <> p.email;
 
 -- An act on a request in words, to stand behind a name.
 CREATE VIEW request_line AS
-SELECT id, origin, state,
+SELECT id, origin, state, word_count,
        CASE
          WHEN kind = 'int' THEN ' merged '
          WHEN kind = 'req' THEN ' was asked to review '

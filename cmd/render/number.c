@@ -81,9 +81,14 @@ double number_rounded(double value)
 	return rounded == 0 ? 0 : rounded;
 }
 
+static bool has_unit(const struct figure *figure, const char *unit)
+{
+	return figure->unit && !strcmp(figure->unit, unit);
+}
+
 bool figure_is_share(const struct figure *figure)
 {
-	return figure->unit && !strcmp(figure->unit, "share");
+	return has_unit(figure, "share");
 }
 
 bool figure_has_number(const struct figure *figure)
@@ -99,6 +104,43 @@ bool figure_is_words(const struct figure *figure)
 	if (figure->state == STATE_UNKNOWN && figure_is_share(figure) && !figure->note)
 		return true;
 	return figure->value == 0 && (figure->note || figure->state == STATE_UNKNOWN);
+}
+
+/* One decimal: six minutes are as fine as these times are. */
+static void add_hours(struct buf *out, double hours)
+{
+	buf_add_fmt(out, "%.1f", floor(10 * hours + 0.5) / 10);
+}
+
+/* Percentage points between two shares, signed. */
+static void add_points(struct buf *out, double difference)
+{
+	double points = floor(100 * difference + 0.5);
+
+	buf_add_fmt(out, points > 0 ? "+%.0f" : "%.0f", points == 0 ? 0 : points);
+}
+
+static void add_value(struct buf *out, const struct figure *figure)
+{
+	if (figure_is_share(figure))
+		number_add_percent(out, figure->value);
+	else if (has_unit(figure, "hours"))
+		add_hours(out, figure->value);
+	else if (has_unit(figure, "difference"))
+		add_points(out, figure->value);
+	else
+		number_add_count(out, figure->value);
+}
+
+/* The unit of a number that is no count of things. */
+static const char *unit_words(const struct figure *figure)
+{
+	static const char *const words[][2] = { { "hours", " h" }, { "days", " d" }, { "difference", " points" } };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (has_unit(figure, words[i][0]))
+			return words[i][1];
+	return "";
 }
 
 static void add_words(struct buf *out, const struct figure *figure)
@@ -123,10 +165,8 @@ void figure_add_short(struct buf *out, const struct figure *figure)
 	}
 	if (figure->state == STATE_UNKNOWN)
 		buf_add_str(out, "at least ");
-	if (figure_is_share(figure))
-		number_add_percent(out, figure->value);
-	else
-		number_add_count(out, figure->value);
+	add_value(out, figure);
+	buf_add_str(out, unit_words(figure));
 }
 
 void figure_add_narrow(struct buf *out, const struct figure *figure)
@@ -135,12 +175,27 @@ void figure_add_narrow(struct buf *out, const struct figure *figure)
 		buf_add_char(out, '-');
 		return;
 	}
-	if (figure_is_share(figure))
-		number_add_percent(out, figure->value);
-	else
-		number_add_count(out, figure->value);
+	add_value(out, figure);
 	if (figure->state == STATE_UNKNOWN)
 		buf_add_char(out, '+');
+}
+
+/* " (3.5-12.0)" in hours, " (-12 to +3)" in points; the upper end of hours may be open. */
+static void add_measured_interval(struct buf *out, const struct figure *figure)
+{
+	bool is_hours = has_unit(figure, "hours");
+
+	if (isnan(figure->low) || isnan(figure->high))
+		return;
+	buf_add_str(out, " (");
+	is_hours ? add_hours(out, figure->low) : add_points(out, figure->low);
+	if (isinf(figure->high)) {
+		buf_add_str(out, " or more)");
+		return;
+	}
+	buf_add_str(out, is_hours ? "-" : " to ");
+	is_hours ? add_hours(out, figure->high) : add_points(out, figure->high);
+	buf_add_char(out, ')');
 }
 
 void figure_add_long(struct buf *out, const struct figure *figure)
@@ -154,7 +209,9 @@ void figure_add_long(struct buf *out, const struct figure *figure)
 		figure_add_short(out, figure);
 	} else {
 		figure_add_short(out, figure);
-		if (!figure->unit || strcmp(figure->unit, "ratio"))
+		if (has_unit(figure, "hours") || has_unit(figure, "difference"))
+			add_measured_interval(out, figure);
+		if (!has_unit(figure, "ratio"))
 			return;
 	}
 	buf_add_char(out, ' ');

@@ -22,6 +22,8 @@
 --   credited
 -- part: unresolved, acts, none, 0, commits, acts of names that no commit explains, out of all authoring,
 --   reviewing, approving, integrating, helping and pairing that counts
+-- part: told, changes, none, 0, commits, changes whose pull or merge request an imported export or a note tells of,
+--   out of all
 -- source: rules of this program
 -- missing: what a shallow clone cuts off is not counted anywhere
 -- bias: mass edits and imports are recognised by size and wording; some slip through and some are caught wrongly
@@ -62,6 +64,10 @@ WITH left_out AS (
   FROM reason r
   LEFT JOIN left_out o ON o.excluded = r.excluded
   GROUP BY r.metric
+  UNION ALL
+  SELECT 'M00.told', count(s.change), count(*)
+  FROM landed l
+  LEFT JOIN scope_request s ON s.change_id = l.id
   UNION ALL
   SELECT 'M00.people', people, people FROM acted
   UNION ALL

@@ -1,8 +1,8 @@
 -- id: M26
 -- name: Home areas
--- definition: How many areas hold 80 % of what the person wrote, reviewed, integrated or helped with in the 365 days
---   before the end of the period: the smallest such set, largest first. n is the number of touches, one for each
---   change and area.
+-- definition: How many areas hold 80 % of what the person wrote, reviewed, integrated, helped with or commented on at
+--   length in the 365 days before the end of the period: the smallest such set, largest first. n is the number of
+--   touches, one for each change and area.
 -- unit: areas
 -- interval: none
 -- minimum: 20

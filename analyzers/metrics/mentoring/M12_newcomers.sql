@@ -10,6 +10,7 @@
 -- part: people, people, none, 0, review, how many different newcomers these are
 -- part: new, share, wilson, 8, review, share of newcomers' changes that carry review evidence (team)
 -- part: rest, share, wilson, 8, review, share of everybody else's changes that carry review evidence (team)
+-- part: gap, difference, difference, 8, review, newcomers' share less everybody else's, with Newcombe's interval (team)
 -- source: Balali, Steinmacher, Annamalai, Sarma and Gerosa 2018; Xiao, He, Xu, Zhang and Zhou 2023
 -- missing: not applicable in a period without newcomers; first sight is wrong in shallow or imported history
 -- bias: most support for newcomers happens in talk and leaves nothing
@@ -39,8 +40,14 @@ WITH newcomer (n) AS (
   WHERE landed_time >= :since
   GROUP BY CASE WHEN is_newcomer = 1 THEN 'M12.new' ELSE 'M12.rest' END
 )
-SELECT metric, person_id, k, n, NULL AS value
+SELECT metric, person_id, k, n, NULL AS value, NULL AS k2, NULL AS n2
 FROM tally
+UNION ALL
+SELECT 'M12.gap', CAST(NULL AS bigint), coalesce(sum(is_newcomer * has_review), 0),
+       nullif(coalesce(sum(is_newcomer), 0), 0), NULL,
+       coalesce(sum((1 - is_newcomer) * has_review), 0), coalesce(sum(1 - is_newcomer), 0)
+FROM scope_change
+WHERE landed_time >= :since
 ORDER BY metric, person_id
 -- evidence
 SELECT change, oid, kind, source, raw, counted, why

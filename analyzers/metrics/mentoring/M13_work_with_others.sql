@@ -1,7 +1,7 @@
 -- id: M13
 -- name: Work on other people's changes
--- definition: Changes of other people that the person is a co-author of, or is thanked on for help, each once. For
---   the team: the sum over its members.
+-- definition: Changes of other people that the person is a co-author of, wrote at least eight words on (changes of
+--   twenty lines or more), or is thanked on for help, each once. For the team: the sum over its members.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
@@ -9,39 +9,46 @@
 -- scope: both
 -- part: a, changes, garwood, 0, commits, changes with another primary author that name the person as co-author
 -- part: a.people, people, none, 0, commits, how many different primary authors these have
+-- part: b, changes, garwood, 0, commits, changes of others of at least twenty lines on which one comment or review of
+--   the person has eight words or more
+-- part: b.people, people, none, 0, commits, how many different primary authors these have
 -- part: c, changes, garwood, 0, commits, changes of others that thank the person for help, mentoring, an idea or a
 --   patch
 -- part: c.people, people, none, 0, commits, how many different primary authors these have
--- part: mentoring, changes, garwood, 0, commits, those of both kinds towards a newcomer or a person with less tenure
+-- part: mentoring, changes, garwood, 0, commits, those of all kinds towards a newcomer or a person with less tenure
 -- part: mentees, people, none, 0, commits, how many different primary authors these have
 -- source: Feng, Chatterjee, Sarma and Ahmed 2022
--- missing: a lower bound always: comments are not read, and most mentoring leaves nothing; zero reads "no trace"
+-- missing: a lower bound always: comments are known only from imported exports and notes, and most mentoring leaves
+--   nothing; zero reads "no trace"
 -- bias: people mentor people like themselves (Feng 2022); never compare persons by it
 WITH worked AS (
-  SELECT person_id, is_member, is_pair, is_help, is_mentoring, change_id,
+  SELECT person_id, is_member, is_pair, is_cmt, is_help, is_mentoring, change_id,
          CASE WHEN is_pair = 1 THEN author_id END AS written_with,
+         CASE WHEN is_cmt = 1 THEN author_id END AS answered,
          CASE WHEN is_help = 1 THEN author_id END AS helped,
          CASE WHEN is_mentoring = 1 THEN author_id END AS mentored
   FROM scope_part
-  WHERE landed_time >= :since AND (is_pair = 1 OR is_help = 1)
-), done (person_id, changes, pair, written_with, help, helped, mentoring, mentored) AS (
+  WHERE landed_time >= :since AND (is_pair = 1 OR is_cmt = 1 OR is_help = 1)
+), done (person_id, changes, pair, written_with, cmt, answered, help, helped, mentoring, mentored) AS (
   SELECT s.person_id, count(w.change_id), coalesce(sum(w.is_pair), 0), count(DISTINCT w.written_with),
-         coalesce(sum(w.is_help), 0), count(DISTINCT w.helped), coalesce(sum(w.is_mentoring), 0),
-         count(DISTINCT w.mentored)
+         coalesce(sum(w.is_cmt), 0), count(DISTINCT w.answered), coalesce(sum(w.is_help), 0),
+         count(DISTINCT w.helped), coalesce(sum(w.is_mentoring), 0), count(DISTINCT w.mentored)
   FROM subject s
   LEFT JOIN worked w ON w.person_id = s.person_id
   GROUP BY s.person_id
   UNION ALL
   SELECT CAST(NULL AS bigint), count(*), coalesce(sum(is_pair), 0), count(DISTINCT written_with),
-         coalesce(sum(is_help), 0), count(DISTINCT helped), coalesce(sum(is_mentoring), 0),
-         count(DISTINCT mentored)
+         coalesce(sum(is_cmt), 0), count(DISTINCT answered), coalesce(sum(is_help), 0), count(DISTINCT helped),
+         coalesce(sum(is_mentoring), 0), count(DISTINCT mentored)
   FROM worked
   WHERE is_member = 1
 ), part (metric) AS (
-  VALUES ('M13'), ('M13.a'), ('M13.a.people'), ('M13.c'), ('M13.c.people'), ('M13.mentoring'), ('M13.mentees')
+  VALUES ('M13'), ('M13.a'), ('M13.a.people'), ('M13.b'), ('M13.b.people'), ('M13.c'), ('M13.c.people'),
+         ('M13.mentoring'), ('M13.mentees')
 ), tally AS (
   SELECT metric, person_id,
          CASE metric WHEN 'M13' THEN changes WHEN 'M13.a' THEN pair WHEN 'M13.a.people' THEN written_with
+           WHEN 'M13.b' THEN cmt WHEN 'M13.b.people' THEN answered
            WHEN 'M13.c' THEN help WHEN 'M13.c.people' THEN helped
            WHEN 'M13.mentoring' THEN mentoring ELSE mentored END AS k
   FROM done
@@ -51,8 +58,10 @@ SELECT metric, person_id, k, k AS n, NULL AS value
 FROM tally
 ORDER BY metric, person_id
 -- evidence
-SELECT change, oid, kind, source, raw, counted, why
-FROM scope_act
-WHERE landed_time >= :since AND (:person IS NULL OR person_id = :person)
-  AND (kind = 'help' OR (kind = 'pair' AND author_id <> person_id))
-ORDER BY landed_time, change, kind, oid, source, raw
+SELECT a.change, a.oid, a.kind, a.source, a.raw, a.counted, a.why
+FROM scope_act a
+WHERE a.landed_time >= :since AND (:person IS NULL OR a.person_id = :person)
+  AND (a.kind = 'help' OR (a.kind = 'pair' AND a.author_id <> a.person_id)
+    OR (a.kind IN ('rev', 'ack', 'cmt') AND a.word_count >= 8 AND EXISTS (
+      SELECT 1 FROM scope_comment x WHERE x.change_id = a.change_id AND x.person_id = a.person_id)))
+ORDER BY a.landed_time, a.change, a.kind, a.oid, a.source, a.raw

@@ -1,0 +1,179 @@
+/* Survival curves, medians by rank, rarefaction. Pure arithmetic; what the numbers mean is decided above. */
+#include "lead/statistics.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define Z 1.96
+#define LEAST_FOR_MEDIAN \
+	6 /* the chance that six values all lie on one side of the median is above 2.5 %, of five twice */
+#define EXACT_RANKS 1000 /* 2^-n is a double up to here */
+#define SLACK 1e-9       /* products of shares miss a half by their last digits */
+
+static int compare_lifetimes(const void *a, const void *b)
+{
+	double x = ((const struct lifetime *)a)->time, y = ((const struct lifetime *)b)->time;
+
+	return (x > y) - (x < y);
+}
+
+/* The curve at one time, while it is walked. */
+struct curve {
+	double share;    /* still open */
+	double variance; /* Greenwood's sum: of log share */
+	int64_t at_risk;
+};
+
+static void curve_step(struct curve *curve, int64_t ended)
+{
+	double at_risk = (double)curve->at_risk, left = (double)(curve->at_risk - ended);
+
+	if (ended == 0)
+		return;
+	curve->variance += left > 0 ? (double)ended / (at_risk * left) : 0;
+	curve->share = left > 0 ? curve->share * (left / at_risk) : 0;
+}
+
+/*
+ * The limits of the share on the log-log scale: share^exp(-+ z se). At 0 the scale ends: nothing above 0 can be excluded
+ * there by this curve, so that its upper limit is 1.
+ */
+static struct interval curve_limits(const struct curve *curve)
+{
+	double log_share, reach;
+
+	if (curve->share <= 0)
+		return (struct interval){ 0, 1 };
+	if (curve->share >= 1)
+		return (struct interval){ 1, 1 };
+	log_share = log(curve->share);
+	reach = exp(Z * sqrt(curve->variance) / fabs(log_share));
+	return (struct interval){ exp(log_share * reach), exp(log_share / reach) };
+}
+
+/* A time at which the curve comes down to a level: where it lies level on it, the middle of that stretch. */
+struct crossing {
+	double level, time;
+	bool is_level; /* the curve lies on the level since time */
+};
+
+static void crossing_step(struct crossing *crossing, double share, double time)
+{
+	if (crossing->is_level) {
+		crossing->time = (crossing->time + time) / 2;
+		crossing->is_level = false;
+	} else if (isnan(crossing->time) && share <= crossing->level + SLACK) {
+		crossing->time = time;
+		crossing->is_level = share >= crossing->level - SLACK;
+	}
+}
+
+static void walk(struct survival *out, const struct lifetime *rows, size_t count)
+{
+	struct curve curve = { 1, 0, out->n };
+	struct crossing median = { 0.5, NAN, false }, p75 = { 0.25, NAN, false };
+	struct interval limits, interval = { NAN, HUGE_VAL };
+
+	for (size_t i = 0; i < count;) {
+		double time = rows[i].time;
+		int64_t ended = 0, gone = 0;
+
+		for (; i < count && rows[i].time <= time; i++) {
+			ended += rows[i].observed;
+			gone += rows[i].observed + rows[i].censored;
+		}
+		curve_step(&curve, ended);
+		curve.at_risk -= gone;
+		if (ended == 0)
+			continue;
+		crossing_step(&median, curve.share, time);
+		crossing_step(&p75, curve.share, time);
+		limits = curve_limits(&curve);
+		if (isnan(interval.low) && limits.low <= 0.5)
+			interval.low = time;
+		if (isinf(interval.high) && limits.high <= 0.5)
+			interval.high = time;
+	}
+	out->median = median.time;
+	out->p75 = p75.time;
+	if (out->observed >= LEAST_FOR_MEDIAN && !isnan(interval.low))
+		out->interval = interval;
+}
+
+struct survival survival_of(struct lifetime *rows, size_t count)
+{
+	struct survival out = { NAN, NAN, { NAN, NAN }, 0, 0 };
+
+	if (count == 0)
+		return out;
+	qsort(rows, count, sizeof(rows[0]), compare_lifetimes);
+	for (size_t i = 0; i < count; i++) {
+		out.observed += rows[i].observed;
+		out.n += rows[i].observed + rows[i].censored;
+	}
+	walk(&out, rows, count);
+	return out;
+}
+
+/* The greatest rank below which at most 2.5 % of a fair coin's n throws lie. */
+static int64_t lower_rank(int64_t n)
+{
+	double term, sum = 0;
+	int64_t rank = 0;
+
+	if (n > EXACT_RANKS)
+		return (int64_t)floor((double)n / 2 - Z * sqrt((double)n) / 2 + 0.5);
+	term = ldexp(1, -(int)n);
+	while (sum + term <= 0.025) {
+		sum += term;
+		term *= (double)(n - rank) / (double)(rank + 1);
+		rank++;
+	}
+	return rank;
+}
+
+bool median_ranks(int64_t *low, int64_t *high, int64_t n)
+{
+	if (n < LEAST_FOR_MEDIAN)
+		return false;
+	*low = lower_rank(n);
+	*high = n + 1 - *low;
+	return true;
+}
+
+struct interval median_interval(double *values, size_t count)
+{
+	int64_t low, high;
+
+	if (!median_ranks(&low, &high, (int64_t)count))
+		return (struct interval){ NAN, NAN };
+	(void)quantile(values, count, 0.5);
+	return (struct interval){ values[low - 1], values[high - 1] };
+}
+
+/* The chance that a sample misses one kind: C(total - kind, sample) / C(total, sample), where the two may change places. */
+static double missed(int64_t total, int64_t kind, int64_t sample)
+{
+	int64_t factors = kind < sample ? kind : sample;
+	double apart = (double)(kind < sample ? sample : kind), product = 1;
+
+	if (kind + sample > total)
+		return 0;
+	for (int64_t i = 0; i < factors && product > 1e-18; i++)
+		product *= 1 - apart / (double)(total - i);
+	return product;
+}
+
+double rarefied(const int64_t *counts, size_t count, int64_t sample)
+{
+	int64_t total = 0;
+	double sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += counts[i];
+	if (sample > total)
+		sample = total;
+	for (size_t i = 0; i < count; i++)
+		sum += 1 - missed(total, counts[i], sample);
+	return sum;
+}

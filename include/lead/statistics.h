@@ -1,0 +1,41 @@
+/*
+ * Statistics of times and of small samples, beside the intervals of lead/interval.h; 95 % throughout. Pure functions.
+ * Sources: Kaplan and Meier 1958; Greenwood 1926; Brookmeyer and Crowley 1982, on the log-log scale (Kalbfleisch and
+ * Prentice 2002), as SAS and Stata have it; Conover 1999 for order statistics; Hurlbert 1971 and Heck, van Belle and
+ * Simberloff 1975 for rarefaction.
+ */
+#ifndef LEAD_STATISTICS_H
+#define LEAD_STATISTICS_H
+
+#include <stdbool.h>
+#include "lead/interval.h"
+
+/* What ended at a time, and what was still open when it was last looked at. One time may have several rows. */
+struct lifetime {
+	double time; /* >= 0, any unit */
+	int64_t observed, censored;
+};
+/* NAN where the curve does not come down far enough; interval: HUGE_VAL above where only the upper limit does not. */
+struct survival {
+	double median, p75;       /* times at which half, and three quarters, have ended */
+	struct interval interval; /* of the median; NAN below six observed ends */
+	int64_t observed, n;
+};
+/* Sorts rows in place. Of equal times ends come before what is censored there. */
+struct survival survival_of(struct lifetime *rows, size_t count);
+
+/*
+ * Ranks, from 1, of the two order statistics that hold the median of n values: exact by the binomial up to 1,000, its
+ * normal approximation from there. False below six, where no pair holds it with 95 %.
+ */
+bool median_ranks(int64_t *low, int64_t *high, int64_t n);
+/* The interval of the median of values, which get sorted; NAN below six. */
+struct interval median_interval(double *values, size_t count);
+
+/*
+ * How many different kinds a random sample of that many shows, out of counts of each kind. A sample of all or more shows
+ * every kind. Exact products, no logarithms: at most some 200,000 factors a kind for a total of 10^9.
+ */
+double rarefied(const int64_t *counts, size_t count, int64_t sample);
+
+#endif

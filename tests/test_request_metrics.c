@@ -1,0 +1,614 @@
+/*
+ * Metrics of what a forge tells, against planted truth: time to an answer and to the merge, rounds, substance, speed of
+ * approvals, comments as work on others' changes. Every figure was worked out by hand.
+ */
+#include <check.h>
+#include <math.h>
+#include "lead/metric.h"
+#include "lead/statistics.h"
+#include "support/planted_request.h"
+
+Suite *suite_request_metrics(void);
+
+static struct planted planted;
+static struct metric_values values;
+static enum coverage_state coverage;
+
+static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
+
+#define BOT 7
+
+static void start(void)
+{
+	planted_start(&planted);
+	planted_people(&planted, 7);
+	planted_sql(&planted, "UPDATE person SET kind = 'bot' WHERE id = 7");
+}
+
+static void stop(void)
+{
+	metric_values_release(&values);
+	planted_stop(&planted);
+}
+
+static void compute(const struct scope *scope)
+{
+	int ret;
+
+	metric_values_release(&values);
+	ret = metric_compute(&values, &coverage, planted.store, scope);
+	ck_assert_msg(ret == 0, "%s", error_message());
+}
+
+static const struct metric_value *value_of(const char *id, int64_t person)
+{
+	const struct metric_value *value = metric_values_find(&values, id, person);
+
+	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
+	return value;
+}
+
+static const char *state_of(const char *id, int64_t person)
+{
+	return metric_state_names[value_of(id, person)->state];
+}
+
+/* A change by person 2 that was ready at the start of the quarter and merged that long after it; answers its number. */
+static int64_t merged(int64_t hours, int64_t lines, int64_t reviewer)
+{
+	int64_t time = PLANTED_SINCE + hours * HOUR_SECS;
+	int64_t number =
+		PLANT(&planted, 1, .author = 2, .reviewer = reviewer, .key = "pr:", .time = time, .lines = lines);
+
+	REQUEST(&planted, .number = number, .opener = 2, .created_time = PLANTED_SINCE, .merged_time = time,
+	        .closed_time = time);
+	return number;
+}
+
+/* Of many requests: none of them landed. */
+static int64_t closed(int64_t number, int64_t hours)
+{
+	REQUEST(&planted, .number = number, .opener = 3, .created_time = PLANTED_SINCE,
+	        .closed_time = PLANTED_SINCE + hours * HOUR_SECS);
+	return number;
+}
+
+static void answered(int64_t count, int64_t hours, int64_t person)
+{
+	for (int64_t i = 0; i < count; i++) {
+		int64_t number = merged(48, 30, 0);
+
+		ACT(&planted, .number = number, .person = person, .time = PLANTED_SINCE + hours * HOUR_SECS);
+	}
+}
+
+/* ---- time ---- */
+
+/*
+ * 24 requests: 10 answered after 2 hours, 5 after 10, 5 after 30, 4 closed after 20 without an answer. Unanswered are
+ * 14/24 from 2 on, 9/24 from 10 on, none from 30 on, where 5 were left. By then the upper limit is 0.56 at 10 hours and
+ * nothing after, so the interval is open.
+ */
+START_TEST(waits_are_measured_on_what_is_still_open_too)
+{
+	answered(10, 2, 1);
+	answered(5, 10, 1);
+	answered(5, 30, 1);
+	for (int64_t i = 0; i < 4; i++)
+		closed(9000 + i, 20);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M20", 0)->n, 24);
+	ck_assert_int_eq(value_of("M20", 0)->k, 20);
+	ck_assert_double_eq(value_of("M20", 0)->value, 10);
+	ck_assert_double_eq(value_of("M20", 0)->low, 2);
+	ck_assert(isinf(value_of("M20", 0)->high));
+	ck_assert_double_eq(value_of("M20.p75", 0)->value, 30);
+	ck_assert_str_eq(state_of("M20", 0), "ok");
+	/* Merged after 48 hours all of them, but for the four that left at 20. */
+	ck_assert_int_eq(value_of("M21", 0)->n, 24);
+	ck_assert_int_eq(value_of("M21", 0)->k, 20);
+	ck_assert_double_eq(value_of("M21", 0)->value, 48);
+	ck_assert_double_eq(value_of("M21.p75", 0)->value, 48);
+}
+END_TEST
+
+START_TEST(openers_authors_and_bots_do_not_answer)
+{
+	int64_t number = merged(48, 30, 0);
+
+	ACT(&planted, .number = number, .kind = "cmt", .person = 2, .time = PLANTED_SINCE + 1);
+	ACT(&planted, .number = number, .kind = "cmt", .person = BOT, .time = PLANTED_SINCE + 2);
+	ACT(&planted, .number = number, .kind = "req", .person = 3, .time = PLANTED_SINCE + 3);
+	ACT(&planted, .number = number, .kind = "cmt", .person = 3, .time = PLANTED_SINCE + HOUR_SECS);
+
+	compute(&quarter);
+
+	ck_assert_double_eq(value_of("M20", 0)->value, 1);
+	ck_assert_str_eq(state_of("M20", 0), "thin");
+}
+END_TEST
+
+START_TEST(a_wait_begins_when_the_request_is_ready_and_never_before)
+{
+	int64_t number = PLANT(&planted, 1, .author = 2, .key = "pr:", .time = PLANTED_SINCE + 9 * HOUR_SECS);
+
+	REQUEST(&planted, .number = number, .opener = 2, .created_time = PLANTED_BEFORE,
+	        .ready_time = PLANTED_SINCE + 4 * HOUR_SECS, .merged_time = PLANTED_SINCE + 9 * HOUR_SECS);
+	ACT(&planted, .number = number, .person = 3, .time = PLANTED_SINCE + 7 * HOUR_SECS);
+
+	compute(&quarter);
+	ck_assert_double_eq(value_of("M20", 0)->value, 3);
+	ck_assert_double_eq(value_of("M21", 0)->value, 5);
+
+	/* An answer to the draft: no wait. */
+	ACT(&planted, .number = number, .person = 4, .time = PLANTED_SINCE + 1 * HOUR_SECS);
+	compute(&quarter);
+	ck_assert_double_eq(value_of("M20", 0)->value, 0);
+	ck_assert_int_eq(value_of("M20", 0)->k, 1);
+}
+END_TEST
+
+START_TEST(an_answer_after_the_merge_ends_no_wait)
+{
+	int64_t number = merged(5, 30, 0);
+
+	ACT(&planted, .number = number, .person = 3, .time = PLANTED_SINCE + 6 * HOUR_SECS);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M20", 0)->n, 1);
+	ck_assert_int_eq(value_of("M20", 0)->k, 0);
+	ck_assert(isnan(value_of("M20", 0)->value));
+}
+END_TEST
+
+START_TEST(what_is_open_counts_until_the_end_of_the_period_or_of_what_was_told)
+{
+	REQUEST(&planted, .number = 8000, .opener = 2, .created_time = PLANTED_UNTIL - 40 * HOUR_SECS);
+	REQUEST(&planted, .number = 8001, .opener = 3, .created_time = PLANTED_UNTIL - 30 * HOUR_SECS);
+	ACT(&planted, .number = 8001, .person = 1, .time = PLANTED_UNTIL - 10 * HOUR_SECS);
+	/* Of three: one answered after 20 hours, and two open for 40 and 35: 2/3 are left from 20 on. */
+	REQUEST(&planted, .number = 8002, .opener = 3, .created_time = PLANTED_UNTIL - 35 * HOUR_SECS);
+
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M20", 0)->n, 3);
+	ck_assert_int_eq(value_of("M20", 0)->k, 1);
+	ck_assert(isnan(value_of("M20", 0)->value));
+
+	/* Told up to 15 hours before the end: the two were then open for 25 and 20 hours, and the answer is not told yet. */
+	planted_sql(&planted, "UPDATE request SET seen_time = 1782864000 - 15 * 3600;");
+	planted_sql(&planted, "DELETE FROM request_act");
+	ACT(&planted, .number = 8001, .person = 1, .time = PLANTED_UNTIL - 16 * HOUR_SECS);
+	ACT(&planted, .number = 8002, .person = 1, .time = PLANTED_UNTIL - 16 * HOUR_SECS);
+	compute(&quarter);
+	/* 14 and 19 hours, of three with one open for 25: a third is left from 19 on. */
+	ck_assert_double_eq(value_of("M20", 0)->value, 19);
+}
+END_TEST
+
+START_TEST(what_landed_is_merged_whatever_an_older_export_says)
+{
+	int64_t number = PLANT(&planted, 1, .author = 2, .key = "pr:", .time = PLANTED_SINCE + 9 * HOUR_SECS);
+
+	REQUEST(&planted, .number = number, .opener = 2, .created_time = PLANTED_SINCE,
+	        .seen_time = PLANTED_SINCE + 5 * HOUR_SECS);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M21", 0)->k, 1);
+	ck_assert_double_eq(value_of("M21", 0)->value, 9);
+}
+END_TEST
+
+START_TEST(requests_of_other_periods_people_and_projects_are_left_out)
+{
+	int64_t number = merged(5, 30, 0);
+
+	ACT(&planted, .number = number, .person = 3, .time = PLANTED_SINCE + 2 * HOUR_SECS);
+	REQUEST(&planted, .number = 8001, .opener = 3, .created_time = PLANTED_SINCE - 1);
+	REQUEST(&planted, .number = 8002, .opener = 3, .created_time = PLANTED_UNTIL);
+	REQUEST(&planted, .number = 8003, .opener = BOT, .created_time = PLANTED_SINCE);
+	REQUEST(&planted, .number = 8004, .created_time = PLANTED_SINCE);
+	REQUEST(&planted, .number = 8005, .opener = 3);
+	/* The same number in a fork's count, merged a year before. */
+	PLANT(&planted, 1, .author = 3, .key = "pr:");
+	REQUEST(&planted, .number = planted.change_count, .opener = 3, .created_time = PLANTED_BEFORE - 2,
+	        .merged_time = PLANTED_BEFORE - 1);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M20", 0)->n, 1);
+	ck_assert_int_eq(value_of("M00.told", 0)->k, 1);
+	ck_assert_int_eq(value_of("M00.told", 0)->n, 2);
+}
+END_TEST
+
+START_TEST(several_tellings_are_one_request)
+{
+	int64_t number = merged(5, 30, 0);
+
+	REQUEST(&planted, .number = number, .origin = "refs/notes/lead-reviews", .state = "merged");
+	ACT(&planted, .number = number, .person = 3, .time = PLANTED_SINCE + 2 * HOUR_SECS);
+	ACT(&planted, .number = number, .origin = "refs/notes/lead-reviews", .person = 3,
+	    .time = PLANTED_SINCE + 2 * HOUR_SECS);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M20", 0)->n, 1);
+	ck_assert_double_eq(value_of("M20", 0)->value, 2);
+	ck_assert_double_eq(value_of("M21", 0)->value, 5);
+}
+END_TEST
+
+START_TEST(without_requests_of_half_of_the_changes_times_are_unknown)
+{
+	answered(20, 2, 1);
+	PLANT(&planted, 20, .author = 2);
+
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M20", 0), "ok");
+	ck_assert_str_eq(state_of("M22", 0), "thin");
+	ck_assert_str_eq(state_of("M23", 0), "n/a");
+
+	PLANT(&planted, 1, .author = 2);
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M20", 0), "unknown");
+	ck_assert_str_eq(state_of("M21.rounds", 0), "unknown");
+}
+END_TEST
+
+/*
+ * Ten requests reviewed at one head, the last one: no round. Ten reviewed at two heads and pushed to once more: two
+ * rounds. The median of ten zeros and ten twos is 1; the 6th and 15th of twenty are 0 and 2.
+ */
+START_TEST(rounds_are_heads_after_the_first_review)
+{
+	for (int64_t i = 0; i < 20; i++) {
+		int64_t number = merged(48, 30, 0);
+
+		ACT(&planted, .number = number, .person = 1, .time = PLANTED_SINCE + 10,
+		    .head = "AAAAAAAA00000000000000000000000000000000");
+		if (i >= 10)
+			ACT(&planted, .number = number, .person = 3, .time = PLANTED_SINCE + 20, .head = "bbbbbbb");
+	}
+	planted_sql(&planted, "INSERT INTO request_head SELECT 1, change,"
+	                      "  CASE WHEN id <= 10 THEN x'aaaaaaaa00000000000000000000000000000000'"
+	                      "    ELSE x'cccccccc00000000000000000000000000000000' END FROM request");
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M21.rounds", 0)->n, 20);
+	ck_assert_double_eq(value_of("M21.rounds", 0)->value, 1);
+	ck_assert_double_eq(value_of("M21.rounds", 0)->low, 0);
+	ck_assert_double_eq(value_of("M21.rounds", 0)->high, 2);
+	ck_assert_str_eq(state_of("M21.rounds", 0), "ok");
+}
+END_TEST
+
+/* ---- depth ---- */
+
+static void reviewed(int64_t count, int64_t lines, int64_t word_count)
+{
+	for (int64_t i = 0; i < count; i++) {
+		int64_t number = merged(48, lines, 1);
+
+		ACT(&planted, .number = number, .person = 3, .kind = "cmt", .time = PLANTED_SINCE + 10,
+		    .word_count = word_count, .change = number);
+	}
+}
+
+START_TEST(substance_is_eight_words_on_twenty_lines)
+{
+	reviewed(8, 49, 8);
+	reviewed(4, 20, 7);
+	reviewed(5, 50, 80);
+	reviewed(5, 400, 0);
+	reviewed(8, 401, 9);
+	reviewed(3, 19, 80);
+	reviewed(2, 100, -1); /* how much was written is not told */
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M22", 0)->k, 8 + 5 + 8);
+	ck_assert_int_eq(value_of("M22", 0)->n, 12 + 10 + 8);
+	ck_assert_int_eq(value_of("M22.small", 0)->k, 8);
+	ck_assert_int_eq(value_of("M22.small", 0)->n, 12);
+	ck_assert_int_eq(value_of("M22.medium", 0)->k, 5);
+	ck_assert_int_eq(value_of("M22.medium", 0)->n, 10);
+	ck_assert_int_eq(value_of("M22.large", 0)->k, 8);
+	ck_assert_int_eq(value_of("M22.large", 0)->n, 8);
+	ck_assert_str_eq(state_of("M22", 0), "ok");
+	ck_assert_str_eq(state_of("M22.large", 0), "thin");
+}
+END_TEST
+
+static const struct {
+	int64_t lines, seconds;
+	bool has_comment;
+	int64_t k, n;
+} approvals[] = {
+	{ 100, 179, false, 1, 1 }, /* 2,000 lines an hour are 180 seconds */
+	{ 100, 180, false, 0, 1 },     { 50, 119, false, 1, 1 },      { 50, 120, false, 0, 1 },
+	{ 50, 0, false, 1, 1 },        { 49, 1, false, 0, 0 },        { 100, 1, true, 0, 1 },
+	{ 10000, 17999, false, 1, 1 }, { 10000, 18000, false, 0, 1 },
+};
+
+START_TEST(approvals_are_fast_below_two_minutes_or_above_2000_lines_an_hour)
+{
+	int64_t number = merged(48, approvals[_i].lines, 1);
+
+	ACT(&planted, .number = number, .person = 1, .state = "approved",
+	    .time = PLANTED_SINCE + approvals[_i].seconds);
+	/* A second approval of the same person is none of its own. */
+	ACT(&planted, .number = number, .person = 1, .state = "approved", .time = PLANTED_SINCE + 40 * HOUR_SECS);
+	if (approvals[_i].has_comment)
+		ACT(&planted, .number = number, .kind = "cmt", .person = 1, .word_count = -1,
+		    .time = PLANTED_SINCE + 1);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M23", 0)->k, approvals[_i].k);
+	ck_assert_int_eq(value_of("M23", 0)->n, approvals[_i].n);
+	ck_assert_str_eq(state_of("M23", 0), "thin");
+}
+END_TEST
+
+START_TEST(comments_at_length_are_work_on_others_changes)
+{
+	int64_t plain = merged(48, 20, 0), short_one = merged(48, 19, 0), brief = merged(48, 200, 0),
+		second = merged(48, 200, 0), help = PLANT(&planted, 1, .author = 3, .helper = 1, .pair = 4, .lines = 9);
+
+	ACT(&planted, .number = plain, .person = 1, .kind = "cmt", .word_count = 8, .change = plain,
+	    .is_mentoring = true);
+	ACT(&planted, .number = short_one, .person = 1, .kind = "cmt", .word_count = 80, .change = short_one);
+	ACT(&planted, .number = brief, .person = 1, .kind = "cmt", .word_count = 7, .change = brief);
+	ACT(&planted, .number = second, .person = 1, .word_count = 0, .time = 1, .state = "approved", .change = second);
+	ACT(&planted, .number = second, .person = 1, .word_count = 12, .time = 2, .state = "commented",
+	    .change = second, .why = "duplicate");
+	ACT(&planted, .number = second, .person = 2, .kind = "cmt", .word_count = 90, .change = second, .why = "self");
+	ACT(&planted, .number = second, .person = BOT, .kind = "cmt", .word_count = 90, .change = second, .why = "bot");
+	ck_assert_int_gt(help, 0);
+	planted_subject(&planted, 1);
+	planted_subject(&planted, 2);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M13.b", 1)->k, 2);
+	ck_assert_int_eq(value_of("M13.b.people", 1)->k, 1);
+	ck_assert_int_eq(value_of("M13.c", 1)->k, 1);
+	ck_assert_int_eq(value_of("M13", 1)->k, 3);
+	ck_assert_int_eq(value_of("M13.mentoring", 1)->k, 1);
+	ck_assert_int_eq(value_of("M13.b", 2)->k, 0);
+	ck_assert_int_eq(value_of("M30", 1)->k, 3);
+	ck_assert_int_eq(value_of("M30", 1)->n, 3);
+	/* Of the team also the co-author of the fifth. */
+	ck_assert_int_eq(value_of("M13.b", 0)->k, 2);
+	ck_assert_int_eq(value_of("M13", 0)->k, 4);
+}
+END_TEST
+
+/* ---- reviews ---- */
+
+START_TEST(breadth_is_brought_to_twenty_reviews)
+{
+	const int64_t counts[] = { 15, 10, 5 };
+
+	PLANT(&planted, 15, .author = 2, .reviewer = 1);
+	PLANT(&planted, 10, .author = 3, .acker = 1);
+	PLANT(&planted, 5, .author = 4, .reviewer = 1, .acker = 1);
+	PLANT(&planted, 5, .author = 1, .reviewer = 5);
+	planted_subject(&planted, 1);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M11", 1)->n, 30);
+	ck_assert_int_eq(value_of("M11", 1)->k, 3);
+	ck_assert_double_eq(value_of("M11", 1)->value, rarefied(counts, 3, 20));
+	ck_assert_double_eq_tol(value_of("M11", 1)->value, 3 - (1 + 53130.0) / 30045015, 1e-12);
+	ck_assert_str_eq(state_of("M11", 1), "ok");
+}
+END_TEST
+
+START_TEST(balances_of_fewer_than_five_people_are_withheld)
+{
+	PLANT(&planted, 20, .author = 1, .reviewer = 2);
+	PLANT(&planted, 20, .author = 3, .reviewer = 4);
+
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M10.team", 0), "withheld");
+	ck_assert_str_eq(state_of("M10.team.q1", 0), "withheld");
+	ck_assert(isnan(value_of("M10.team", 0)->value));
+	ck_assert_int_eq(value_of("M10.team", 0)->n, 0);
+
+	PLANT(&planted, 1, .author = 5);
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M10.team", 0), "ok");
+	ck_assert_double_eq(value_of("M10.team", 0)->value, 0);
+	ck_assert_double_eq(value_of("M10.team.q1", 0)->value, -20);
+	ck_assert_double_eq(value_of("M10.team.q3", 0)->value, 20);
+}
+END_TEST
+
+START_TEST(the_newcomers_gap_is_newcombes_difference)
+{
+	struct interval interval = newcombe(3, 10, 18, 20);
+
+	PLANT(&planted, 3, .author = 2, .reviewer = 1, .is_newcomer = true);
+	PLANT(&planted, 7, .author = 2, .is_newcomer = true);
+	PLANT(&planted, 18, .author = 3, .reviewer = 1);
+	PLANT(&planted, 2, .author = 3);
+
+	compute(&quarter);
+
+	ck_assert_double_eq_tol(value_of("M12.gap", 0)->value, 0.3 - 0.9, 1e-12);
+	ck_assert_double_eq(value_of("M12.gap", 0)->low, interval.low);
+	ck_assert_double_eq(value_of("M12.gap", 0)->high, interval.high);
+	ck_assert_int_eq(value_of("M12.gap", 0)->n, 10);
+	ck_assert_str_eq(state_of("M12.gap", 0), "ok");
+
+	planted_sql(&planted, "UPDATE change_credit SET is_newcomer = 0");
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M12.gap", 0), "n/a");
+}
+END_TEST
+
+/* ---- documents ---- */
+
+static void document(int64_t change, const char *area, const char *name, int64_t path, bool is_configured,
+                     bool is_removed)
+{
+	struct statement *statement;
+	int ret = store_statement(
+		&statement, planted.store,
+		"INSERT INTO document_change (change_id, repository_id, area, document, path_id, "
+		"is_configured, is_removed) VALUES (:change, 1, :area, :name, :path, :configured, :removed)");
+
+	ck_assert_int_eq(ret, 0);
+	statement_bind_int(statement, ":change", change);
+	statement_bind_text(statement, ":area", text_of(area));
+	statement_bind_text(statement, ":name", text_of(name));
+	statement_bind_int(statement, ":path", path);
+	statement_bind_int(statement, ":configured", is_configured);
+	statement_bind_int(statement, ":removed", is_removed);
+	ck_assert_int_eq(statement_run(statement), 0);
+}
+
+START_TEST(the_stalest_document_is_the_one_most_code_moved_on_from)
+{
+	int64_t before = PLANTED_UNTIL - 500 * DAY_SECS, lately = PLANTED_UNTIL - 10 * DAY_SECS;
+	int64_t old = PLANT(&planted, 1, .author = 1, .is_doc_only = true, .area = "src/a", .time = before);
+	int64_t fresh = PLANT(&planted, 1, .author = 1, .is_doc_only = true, .area = "src/b", .time = lately);
+
+	document(old, "src/a", "src/a/README.md", 1, false, false);
+	document(fresh, "src/b", "src/b/docs", 2, false, false);
+	document(old, "src/c", "src/c/README", 3, false, false);
+	document(old, "src/d", "src/d/README", 4, false, false);
+	document(fresh, "src/d", "src/d/README", 4, false, true);
+	PLANT(&planted, 10, .author = 2, .area = "src/a", .time = PLANTED_UNTIL - 300 * DAY_SECS);
+	PLANT(&planted, 2, .author = 2, .area = "src/a");
+	PLANT(&planted, 7, .author = 2, .area = "src/a", .time = PLANTED_UNTIL - 366 * DAY_SECS);
+	PLANT(&planted, 30, .author = 2, .area = "src/b", .time = lately - 1);
+	PLANT(&planted, 3, .author = 2, .area = "src/b", .time = lately + 1);
+	PLANT(&planted, 9, .author = 2, .area = "src/c");
+	PLANT(&planted, 40, .author = 2, .area = "src/d");
+
+	compute(&quarter);
+
+	/* src/a: 12 in the year; src/b: 3 since; src/c: too quiet for a document of its own; src/d: taken away. */
+	ck_assert_str_eq(state_of("M18", 0), "ok");
+	ck_assert_int_eq(value_of("M18", 0)->k, 12);
+	ck_assert_int_eq(value_of("M18.age", 0)->k, 500);
+	ck_assert_int_eq(value_of("M18.documents", 0)->k, 2);
+
+	/* What is configured stands in place of the area's own, and needs no ten changes. */
+	document(fresh, "src/a", "guide/a.md", 5, true, false);
+	document(old, "src/c", "guide/c.md", 6, true, false);
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M18", 0)->k, 9);
+	ck_assert_int_eq(value_of("M18.documents", 0)->k, 3);
+}
+END_TEST
+
+/* ---- evidence ---- */
+
+static int log_row(void *payload, const struct evidence_row *row)
+{
+	struct buf *log = payload;
+
+	buf_add_fmt(log, TEXT_FMT "|" TEXT_FMT "|" TEXT_FMT ";", TEXT_ARG(row->change), TEXT_ARG(row->kind),
+	            TEXT_ARG(row->raw));
+	return 0;
+}
+
+static void expect_evidence(const char *id, int64_t person, const char *want)
+{
+	struct buf log = { 0 };
+
+	ck_assert_int_eq(metric_evidence(planted.store, metric_find(text_of(id)), &quarter, person, log_row, &log), 0);
+	ck_assert_str_eq(buf_str(&log), want);
+	buf_release(&log);
+}
+
+START_TEST(evidence_shows_each_wait_and_each_comment)
+{
+	int64_t number = merged(48, 60, 1);
+
+	ACT(&planted, .number = number, .person = 1, .kind = "cmt", .word_count = 9, .change = number,
+	    .time = PLANTED_SINCE + 5 * HOUR_SECS);
+	ACT(&planted, .number = number, .person = 1, .state = "approved", .change = number,
+	    .time = PLANTED_SINCE + 6 * HOUR_SECS);
+	(void)merged(30, 60, 0);
+	closed(9, 20);
+
+	expect_evidence("M20", 0,
+	                "pr:1|wait|answered after 5 hours;pr:2|wait|merged unanswered after 30 hours;"
+	                "pr:9|wait|unanswered for 20 hours;");
+	expect_evidence("M21", 0,
+	                "pr:1|wait|merged after 48 hours;pr:2|wait|merged after 30 hours;"
+	                "pr:9|wait|not merged for 20 hours;");
+	expect_evidence("M13", 1, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
+	expect_evidence("M22", 0, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
+	expect_evidence("M23", 0,
+	                "pr:1|cmt|Person 1 commented pr:1 (9 words);pr:1|rev|Person 1 approved pr:1;"
+	                "pr:1|rev|Person 1 <p1@example.org>;");
+}
+END_TEST
+
+START_TEST(evidence_names_the_stalest_documents)
+{
+	int64_t old = PLANT(&planted, 1, .author = 1, .is_doc_only = true, .area = "a",
+	                    .time = PLANTED_UNTIL - 500 * DAY_SECS);
+
+	document(old, "src", "src/README.md", 1, false, false);
+	PLANT(&planted, 12, .author = 2);
+
+	expect_evidence("M18", 0, "src|doc|src/README.md, 12 changes with code since, 500 days old;");
+}
+END_TEST
+
+static void add_time(Suite *suite)
+{
+	TCase *tc = tcase_create("time");
+
+	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_test(tc, waits_are_measured_on_what_is_still_open_too);
+	tcase_add_test(tc, openers_authors_and_bots_do_not_answer);
+	tcase_add_test(tc, a_wait_begins_when_the_request_is_ready_and_never_before);
+	tcase_add_test(tc, an_answer_after_the_merge_ends_no_wait);
+	tcase_add_test(tc, what_is_open_counts_until_the_end_of_the_period_or_of_what_was_told);
+	tcase_add_test(tc, what_landed_is_merged_whatever_an_older_export_says);
+	tcase_add_test(tc, requests_of_other_periods_people_and_projects_are_left_out);
+	tcase_add_test(tc, several_tellings_are_one_request);
+	tcase_add_test(tc, without_requests_of_half_of_the_changes_times_are_unknown);
+	tcase_add_test(tc, rounds_are_heads_after_the_first_review);
+	suite_add_tcase(suite, tc);
+}
+
+static void add_depth(Suite *suite)
+{
+	TCase *tc = tcase_create("depth");
+
+	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_test(tc, substance_is_eight_words_on_twenty_lines);
+	tcase_add_loop_test(tc, approvals_are_fast_below_two_minutes_or_above_2000_lines_an_hour, 0,
+	                    sizeof(approvals) / sizeof(approvals[0]));
+	tcase_add_test(tc, comments_at_length_are_work_on_others_changes);
+	tcase_add_test(tc, breadth_is_brought_to_twenty_reviews);
+	tcase_add_test(tc, balances_of_fewer_than_five_people_are_withheld);
+	tcase_add_test(tc, the_newcomers_gap_is_newcombes_difference);
+	tcase_add_test(tc, evidence_shows_each_wait_and_each_comment);
+	tcase_add_test(tc, evidence_names_the_stalest_documents);
+	tcase_add_test(tc, the_stalest_document_is_the_one_most_code_moved_on_from);
+	suite_add_tcase(suite, tc);
+}
+
+Suite *suite_request_metrics(void)
+{
+	Suite *suite = suite_create("request_metrics");
+
+	add_time(suite);
+	add_depth(suite);
+	return suite;
+}
