@@ -54,8 +54,9 @@ static struct text with_at(struct arena *arena, struct text email)
 /* Nobody, a team ("@org/team"), or words about somebody ("for networking aspects"). */
 static bool is_no_person(const struct value_person *person)
 {
-	static const char *const words[] = { "unassigned", "jr", "tba",    "todo", "to be determined", "unknown",
-		                             "various",    "anyone", "all",  "everyone",         NULL };
+	static const char *const words[] = { "unassigned", "jr",      "tba",    "todo", "to be determined",
+		                             "unknown",    "various", "anyone", "all",  "everyone",
+		                             NULL };
 	struct text name = person->who.name;
 	unsigned blanks = 0;
 
