@@ -149,6 +149,8 @@ static const struct {
 	  "<bo@example.org>;author Cy "
 	  "Else;delegate Eve Else;sponsor Dee Else <dee@example.org>;|superseded-by 484;supersedes 3;supersedes "
 	  "4;" },
+	{ "text/0013-use-y.md", "- Feature Name: `a` and `b`\n", "rust-rfc|0013|accepted|0|`a` and `b`|accepted|||" },
+	{ "text/0014-use-z.md", "- Feature Name: N/A\n", "rust-rfc|0014|accepted|0|use-z|accepted|||" },
 	{ "pep-0014.txt", "PEP: 14\nTitle: Use Z\nStatus: Provisional\n\n", "pep|14|accepted|0|Use Z|provisional|||" },
 	{ "pep-0013.txt", "PEP: 13\nTitle: Use Y\nStatus: April Fool!\n\n", "pep|13||0|Use Y|april|||" },
 	{ "specs/zed/approved/use-x.rst",

@@ -37,7 +37,7 @@ static void title_from_name(struct decision_reader *reader, struct text path)
 	struct text name = decision_base_name(path), title = reader->out->title;
 	ptrdiff_t dot = text_find(name, TEXT(".md"), 0);
 
-	if (title.size && !text_equal_nocase(title, TEXT("summary")))
+	if (title.size && !text_equal_nocase(title, TEXT("summary")) && !text_equal_nocase(title, TEXT("n/a")))
 		return;
 	name = text_slice(name, 5, dot < 0 ? name.size : (size_t)dot);
 	reader->out->title = (struct text){ arena_copy(reader->arena, name.at ? name.at : "", name.size), name.size };
@@ -67,7 +67,10 @@ static void read_rust(struct decision_reader *reader, const struct decision_file
 	decision_set_path_status(reader, text_equal(decision_path_number(file->path), TEXT("0000")) ? TEXT("proposed")
 	                                                                                            : TEXT("accepted"));
 	decision_read_document(reader, file);
-	reader->out->title = decision_strip(reader->out->title, "`");
+	/* One name in backquotes; two keep theirs. */
+	if (text_find_char(text_slice(reader->out->title, 1, reader->out->title.size), '`', 0) + 2 ==
+	    (ptrdiff_t)reader->out->title.size)
+		reader->out->title = decision_strip(reader->out->title, "`");
 	title_from_name(reader, file->path);
 }
 

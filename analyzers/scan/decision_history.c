@@ -315,10 +315,9 @@ struct reading {
 
 static void parse(struct reading *reading, struct text bytes, const char *path)
 {
-	struct decision_file file = { .path = text_of(path),
-		                      .bytes = bytes,
-		                      .folder = reading->record->folder,
-		                      .is_status_only = true };
+	struct decision_file file = {
+		.path = text_of(path), .bytes = bytes, .folder = reading->record->folder, .is_status_only = true
+	};
 	struct decision_fact fact;
 
 	arena_clear(&reading->past->arena);
@@ -407,6 +406,11 @@ static int read_step(struct reading *reading, const struct version *from, size_t
 	} else if (reading->path != path) {
 		reading->path = path;
 		parse(reading, buf_text(&reading->past->bytes), path);
+		/* A place that says nothing, before there was this order of folders: no status of its own. */
+		if (!reading->status.size) {
+			reading->status = record->fact.status;
+			reading->state = record->fact.state;
+		}
 	}
 	if (record->history.count == 0) {
 		add_status(reading, commit);

@@ -55,12 +55,13 @@ static void add_record(struct collector *collector, struct text path, enum decis
 	list->records.at[index].folder = folder;
 }
 
-/* "keps/NNNN-kep-template", "pep-NNNN.rst", but not "keps/sig-x/12-claim-template". */
+/* "keps/NNNN-kep-template", "pep-NNNN.rst", but neither "keps/sig-x/12-claim-template" nor "keps/sig-x/0000-y". */
 static bool is_template(struct text path)
 {
 	struct text folder = folder_of(path), name = text_slice(folder, folder_of(folder).size, folder.size);
 
-	return text_find(path, TEXT("NNNN"), 0) >= 0 || text_starts(name, TEXT("/0000"));
+	return text_find(path, TEXT("NNNN"), 0) >= 0 ||
+	       (text_starts(name, TEXT("/0000")) && text_find_nocase(name, TEXT("template"), 0) >= 0);
 }
 
 static void collect(void *payload, struct text path)

@@ -47,6 +47,8 @@ mkdir -p keps/sig-x/12-use-z keps/prod-readiness/sig-x
 printf 'title: Use Z\nkep-number: 12\nauthors:\n  - "@eve"\nreviewers:\n  - "@zz"\napprovers:\n  - Bo Sample\nstatus: provisional\n' \
 	>keps/sig-x/12-use-z/kep.yaml
 printf '# Use Z\n\n## Motivation\n\nBecause.\n' >keps/sig-x/12-use-z/README.md
+mkdir -p keps/NNNN-kep-template
+cp keps/sig-x/12-use-z/kep.yaml keps/NNNN-kep-template/kep.yaml
 printf 'kep-number: 12\nalpha:\n  approver: "@ff"\n' >keps/prod-readiness/sig-x/12.yaml
 git add keps
 git commit -q -m 'propose z'
