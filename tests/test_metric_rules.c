@@ -117,10 +117,11 @@ START_TEST(authorship_is_unknown_where_the_author_field_names_the_committer)
 	            "FROM (WITH RECURSIVE s (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM s WHERE value < 21) "
 	            "SELECT value FROM s)");
 	PLANT(&planted, 21, .author = 1);
-	planted_sql(&planted,
-	            "INSERT INTO event SELECT id, id, 1, 1, 0, 'auth', 1, 'Author: x', '', '', NULL FROM change;"
-	            "INSERT INTO act SELECT 1000 + id, 1, id, id, id, 'auth', 100 + id, 1, 1, 0, 1, NULL, 0, 0, NULL FROM "
-	            "change;");
+	planted_sql(
+		&planted,
+		"INSERT INTO event SELECT id, id, 1, 1, 0, 'auth', 1, 'Author: x', '', '', NULL FROM change;"
+		"INSERT INTO act SELECT 1000 + id, 1, id, id, id, 'auth', 100 + id, 1, 1, 0, 1, NULL, 0, 0, NULL FROM "
+		"change;");
 	planted_subject(&planted, 1);
 
 	compute(&quarter);
@@ -160,7 +161,9 @@ END_TEST
 START_TEST(no_decision_is_a_zero_only_where_decisions_are_recorded)
 {
 	planted_sql(&planted,
-	            "INSERT INTO decision VALUES (1, 1, 'a', 'A', ''), (2, 1, 'b', 'B', ''), (3, 1, 'c', 'C', '')");
+	            "INSERT INTO decision (id, repository_id, path, format, number, title, status, state, has_context)"
+	            " VALUES (1, 1, 'a', 'plain', '', 'A', '', '', 0), (2, 1, 'b', 'plain', '', 'B', '', '', 0),"
+	            " (3, 1, 'c', 'plain', '', 'C', '', '', 0)");
 	PLANT(&planted, 1, .author = 2, .has_decision = true, .time = PLANTED_UNTIL - 700 * DAY_SECS);
 	PLANT(&planted, 1, .author = 1);
 	planted_subject(&planted, 1);

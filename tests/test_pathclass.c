@@ -57,6 +57,9 @@ static const struct {
 	/* decisions */
 	{ "doc/adr/0001-record-decisions.md", PATH_DECISION },
 	{ "docs/decisions/0005-x.adoc", PATH_DECISION },
+	{ "docs/decisions/0005-use-a-template-engine.md", PATH_DECISION },
+	{ "docs/decisions/0000-template.md", PATH_DOC },
+	{ "docs/decisions/adr-template.md", PATH_DOC },
 	{ "proposals/x.md", PATH_DECISION },
 	{ "keps/sig-x/0123-y/kep.yaml", PATH_DECISION },
 	{ "keps/sig-x/0123-y/README.md", PATH_DECISION },

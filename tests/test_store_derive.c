@@ -239,34 +239,53 @@ START_TEST(a_tag_that_moves_is_replaced)
 }
 END_TEST
 
-START_TEST(a_decision_has_the_deciders_it_names_now)
+START_TEST(a_decision_is_what_it_says_now)
 {
-	static const struct identity_fact people[] = {
-		{ { "A", 1 }, { "a@x", 3 } },
-		{ { "B", 1 }, { "b@x", 3 } },
-		{ { "C", 1 }, { "c@x", 3 } },
+	static const struct decision_person_row people[] = {
+		{ "author", { { "A", 1 }, { "a@x", 3 } } },
+		{ "decider", { { "B", 1 }, { "b@x", 3 } } },
+		{ "decider", { { "C", 1 }, { "c@x", 3 } } },
+	};
+	static const struct decision_link_row links[] = {
+		{ "supersedes", { "docs/adr/0.md", 13 } },
+		{ "supersedes", { "docs/adr/0.md", 13 } },
+		{ "amends", { "x", 1 } },
 	};
 	struct decision_row row = {
 		.repository = repository,
 		.path = TEXT("docs/adr/1.md"),
+		.number = TEXT("1"),
 		.title = TEXT("One"),
 		.status = TEXT("proposed"),
-		.deciders = people,
-		.decider_count = 3,
+		.format = "madr",
+		.state = "pending",
+		.persons = people,
+		.person_count = 3,
+		.links = links,
+		.link_count = 3,
 	};
 	int64_t id, again;
 
 	ck_assert_int_eq(store_put_decision(&id, store, &row), 0);
+	check_int("SELECT count(*) FROM decision_link", 2);
+	check_int("SELECT count(*) FROM decision WHERE created_time IS NULL AND has_context = 0", 1);
 	row.status = TEXT("accepted");
-	row.deciders = people + 1;
-	row.decider_count = 2;
+	row.state = "accepted";
+	row.created_time = 86400;
+	row.has_context = true;
+	row.persons = people + 1;
+	row.person_count = 2;
+	row.link_count = 0;
 	ck_assert_int_eq(store_put_decision(&again, store, &row), 0);
 	ck_assert_int_eq(again, id);
-	check_int("SELECT count(*) FROM decision WHERE status = 'accepted'", 1);
-	check_int("SELECT count(*) FROM decision_person", 2);
+	check_int(
+		"SELECT count(*) FROM decision WHERE status = 'accepted' AND created_time = 86400 AND has_context = 1",
+		1);
+	check_int("SELECT count(*) FROM decision_person WHERE role = 'decider'", 2);
 	check_int("SELECT count(*) FROM decision_person JOIN identity ON identity.id = identity_id"
 	          " WHERE (position = 0 AND name = 'B') OR (position = 1 AND name = 'C')",
 	          2);
+	check_int("SELECT count(*) FROM decision_link", 0);
 	ck_assert_int_eq(store_clear_decisions(store, repository), 0);
 	check_int("SELECT count(*) FROM decision_person", 0);
 }
@@ -453,7 +472,7 @@ Suite *suite_store_derive(void)
 	tcase_add_test(rows, a_head_that_moves_forgets_its_commits);
 	tcase_add_test(rows, the_same_scan_is_one_row);
 	tcase_add_test(rows, a_tag_that_moves_is_replaced);
-	tcase_add_test(rows, a_decision_has_the_deciders_it_names_now);
+	tcase_add_test(rows, a_decision_is_what_it_says_now);
 	tcase_add_test(rows, a_sealed_metric_is_never_overwritten);
 	tcase_add_test(rows, a_sealed_finding_is_never_overwritten);
 	suite_add_tcase(suite, rows);

@@ -108,6 +108,24 @@ int repository_read_file_at(struct buf *out, struct repository *repository, cons
 	return ret;
 }
 
+int repository_find_file_at(struct oid *blob, struct repository *repository, const struct oid *commit, const char *path)
+{
+	struct object_reader reader = { .odb = repository->odb };
+
+	return object_find_entry(blob, &reader, commit, path);
+}
+
+int repository_read_blob(struct buf *out, struct repository *repository, const struct oid *blob, size_t max_size)
+{
+	struct object_reader reader = { .odb = repository->odb };
+	git_odb_object *object = object_read(&reader, blob, GIT_OBJECT_BLOB);
+	int ret = object ? add_object(out, object, "blob", max_size)
+	                 : error_set(ERR_MISSING, "a blob is not in this clone");
+
+	git_odb_object_free(object);
+	return ret;
+}
+
 static int read_head_file(struct buf *out, struct repository *repository, const char *path, size_t max_size)
 {
 	struct oid head;

@@ -149,38 +149,45 @@ static bool find_entry(git_odb_object *tree, struct text name, struct tree_entry
 	return false;
 }
 
-int object_find_path(git_odb_object **out, struct object_reader *reader, const struct oid *commit, const char *path)
+int object_find_entry(struct oid *out, struct object_reader *reader, const struct oid *commit, const char *path)
 {
-	git_odb_object *object = object_read(reader, commit, GIT_OBJECT_COMMIT), *next = NULL;
+	git_odb_object *object = object_read(reader, commit, GIT_OBJECT_COMMIT);
 	struct text rest = text_of(path);
 	struct raw_commit raw;
 	struct tree_entry entry;
-	int ret = 0;
+	bool is_file = false;
 
 	if (!object)
 		return error_set(ERR_MISSING, "the commit that should hold '%s' is not in this clone", path);
 	raw_commit_parse(&raw, object_text(object));
-	next = raw.has_tree ? object_read(reader, &raw.tree, GIT_OBJECT_TREE) : NULL;
-	while (next && !ret) {
+	git_odb_object_free(object);
+	object = raw.has_tree ? object_read(reader, &raw.tree, GIT_OBJECT_TREE) : NULL;
+	while (object && !is_file) {
 		ptrdiff_t slash = text_find_char(rest, '/', 0);
 		struct text name = text_slice(rest, 0, slash < 0 ? rest.size : (size_t)slash);
+		bool is_found = find_entry(object, name, &entry);
 
 		git_odb_object_free(object);
-		object = next;
-		next = NULL;
-		if (!find_entry(object, name, &entry) || (slash < 0) == (entry.kind == ENTRY_TREE) ||
-		    entry.kind == ENTRY_GITLINK || entry.kind == ENTRY_LINK) {
-			ret = error_set(ERR_NOTFOUND, "no file '%s' in that commit", path);
-			break;
-		}
-		next = object_read(reader, &entry.oid, slash < 0 ? GIT_OBJECT_BLOB : GIT_OBJECT_TREE);
-		if (slash < 0)
-			break;
+		if (!is_found || (slash < 0) == (entry.kind == ENTRY_TREE) || entry.kind == ENTRY_GITLINK ||
+		    entry.kind == ENTRY_LINK)
+			return error_set(ERR_NOTFOUND, "no file '%s' in that commit", path);
+		is_file = slash < 0;
+		object = is_file ? NULL : object_read(reader, &entry.oid, GIT_OBJECT_TREE);
 		rest = text_slice(rest, (size_t)slash + 1, rest.size);
 	}
-	git_odb_object_free(object);
-	if (!ret && !next)
+	if (!is_file)
 		return error_set(ERR_MISSING, "'%s' is not in this clone", path);
-	*out = next;
-	return ret;
+	*out = entry.oid;
+	return 0;
+}
+
+int object_find_path(git_odb_object **out, struct object_reader *reader, const struct oid *commit, const char *path)
+{
+	struct oid blob;
+	int ret = object_find_entry(&blob, reader, commit, path);
+
+	if (ret)
+		return ret;
+	*out = object_read(reader, &blob, GIT_OBJECT_BLOB);
+	return *out ? 0 : error_set(ERR_MISSING, "'%s' is not in this clone", path);
 }

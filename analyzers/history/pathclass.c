@@ -227,7 +227,11 @@ static bool is_prose(const struct verdict *verdict)
 /* What leads to records without being one. */
 static bool is_front_matter(struct text stem)
 {
-	return text_equal_nocase(stem, TEXT("index")) || text_find_nocase(stem, TEXT("template"), 0) >= 0;
+	/* "0012-use-a-template" has a number of its own. */
+	bool is_numbered = stem.size && char_is_digit(stem.at[0]) && !text_starts(stem, TEXT("0000"));
+
+	return text_equal_nocase(stem, TEXT("index")) ||
+	       (!is_numbered && text_find_nocase(stem, TEXT("template"), 0) >= 0);
 }
 
 /* Numbered records where no directory's name says it: "text/0123-x.md", "pep-0123.rst", "specs/x/approved/y.rst". */

@@ -61,6 +61,9 @@ git_odb_object *object_read(struct object_reader *reader, const struct oid *oid,
 struct text object_text(git_odb_object *object);
 /* Follows annotated tags to a commit; false if there is none. tag gets the first tag, or NULL; freed by caller. */
 bool object_peel(struct object_reader *reader, struct oid *oid, git_odb_object **tag);
+/* The id of the blob at a path of a commit's tree; errors as below, and the blob itself is not looked for. */
+int object_find_entry(struct oid *out, struct object_reader *reader, const struct oid *commit,
+                      const char *path) MUST_CHECK;
 /* The blob at a path of a commit's tree. ERR_NOTFOUND, or ERR_MISSING if an object on the way is not here. */
 int object_find_path(git_odb_object **out, struct object_reader *reader, const struct oid *commit,
                      const char *path) MUST_CHECK;

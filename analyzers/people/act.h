@@ -32,7 +32,8 @@ enum act_origin {
 	ACT_BY_MERGE,
 	ACT_BY_HEAD,
 	ACT_BY_TAG,
-	ACT_BY_REQUEST
+	ACT_BY_REQUEST,
+	ACT_BY_DECISION
 };
 
 struct act_row {

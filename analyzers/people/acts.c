@@ -21,6 +21,7 @@ enum {
 	SELECT_HEAD_AUTHORS,
 	SELECT_TAGGERS,
 	SELECT_REQUEST_ACTS,
+	SELECT_DECISIONS,
 	SELECT_CHANGES,
 	SELECT_CHANGE_AUTHORS,
 	SELECT_TENURES,
@@ -138,6 +139,17 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = ch.key"
 		" JOIN source s ON s.id = q.source_id"
 		" JOIN identity i ON i.id = q.identity_id",
+	[SELECT_DECISIONS] = "SELECT t.repository_id, t.change_id, t.commit_id, NULL, d.kind, d.identity_id, s.id, "
+	                     "c.commit_time, c.oid,"
+			     "       row_number() OVER (PARTITION BY t.commit_id ORDER BY r.path, d.position, "
+	                     "d.source, i.name, i.email),"
+			     "       d.mark, NULL"
+			     " FROM derive_decision d"
+			     " JOIN derive_step t ON t.decision_id = d.decision_id AND t.position = d.position"
+			     " JOIN decision r ON r.id = d.decision_id"
+			     " JOIN commits c ON c.id = t.commit_id"
+			     " JOIN source s ON s.name = d.source"
+			     " JOIN identity i ON i.id = d.identity_id",
 	[SELECT_CHANGES] = "SELECT change_id, author_id, author_time, is_newcomer, is_copied"
 			   " FROM derive_change"
 			   " ORDER BY change_id",
@@ -218,11 +230,12 @@ static void add_row(struct act_list *acts, const struct roster *roster, const st
 
 static int load_rows(struct act_list *acts, struct store *store, const struct roster *roster)
 {
-	static const enum act_origin origins[] = { ACT_BY_EVENT, ACT_BY_EVENT, ACT_BY_AUTHOR, ACT_BY_COMMITTER,
-		                                   ACT_BY_MERGE, ACT_BY_HEAD,  ACT_BY_TAG,    ACT_BY_REQUEST };
+	static const enum act_origin origins[] = { ACT_BY_EVENT,     ACT_BY_EVENT,   ACT_BY_AUTHOR,
+		                                   ACT_BY_COMMITTER, ACT_BY_MERGE,   ACT_BY_HEAD,
+		                                   ACT_BY_TAG,       ACT_BY_REQUEST, ACT_BY_DECISION };
 	int ret = 0;
 
-	for (int which = SELECT_EVENTS; !ret && which <= SELECT_REQUEST_ACTS; which++) {
+	for (int which = SELECT_EVENTS; !ret && which <= SELECT_DECISIONS; which++) {
 		struct statement *row;
 
 		ret = store_statement(&row, store, acts_statements[which]);

@@ -21,6 +21,8 @@ int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 int authors_list(struct store *store) MUST_CHECK;
 /* copies.c: derive_exclusion, derive_copy. Runs before authors_derive. */
 int copies_derive(struct store *store) MUST_CHECK;
+/* decisions.c: derive_step, derive_role, derive_decision. */
+int decisions_derive(struct store *store) MUST_CHECK;
 /* acts.c: act, derive_tally. */
 int acts_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* credit.c: change_credit. */
@@ -41,6 +43,7 @@ extern const char *const requests_statements[];
 extern const char *const classes_statements[];
 extern const char *const authors_statements[];
 extern const char *const copies_statements[];
+extern const char *const decisions_statements[];
 extern const char *const acts_statements[];
 extern const char *const credit_statements[];
 extern const char *const teams_statements[];

@@ -187,6 +187,8 @@ static int derive_people(struct store *store, const struct config *config)
 	if (!ret)
 		ret = authors_derive(store, &roster);
 	if (!ret)
+		ret = decisions_derive(store);
+	if (!ret)
 		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);

@@ -171,7 +171,9 @@ static enum act_why judge(struct act_list *acts, const struct act_row *row, cons
 		return ACT_COPIED;
 	if (is_self(acts, row, change))
 		return ACT_SELF;
-	if (row->origin != ACT_BY_TAG && !number_map_add(&acts->seen, unit, row->kind, row->person, 0))
+	/* Tags are no acts on a change; of records, of which one change may hold several, each act is told once. */
+	if (row->origin != ACT_BY_TAG && row->kind != EVENT_DEC &&
+	    !number_map_add(&acts->seen, unit, row->kind, row->person, 0))
 		return ACT_DUPLICATE;
 	return ACT_COUNTS;
 }

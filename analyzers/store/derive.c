@@ -182,24 +182,54 @@ int store_clear_tags(struct store *store, int64_t repository)
 	return run_for(store, SQL_TAGS_CLEAR, repository);
 }
 
-static int put_deciders(struct store *store, int64_t decision, const struct decision_row *row)
+static int put_decision_persons(struct store *store, int64_t decision, const struct decision_row *row)
 {
-	struct call call = call_begin(store, SQL_DECISION_PERSONS_CUT);
-	int ret;
+	int ret = run_for(store, SQL_DECISION_PERSONS_CLEAR, decision);
 
-	call_int(&call, 1, decision);
-	call_int(&call, 2, (int64_t)row->decider_count);
-	ret = call_run(&call);
-	for (size_t i = 0; ret == 0 && i < row->decider_count; i++) {
+	for (size_t i = 0; ret == 0 && i < row->person_count; i++) {
+		struct call call;
 		int64_t identity;
 
-		ret = store_put_identity(&identity, store, row->deciders[i]);
+		ret = store_put_identity(&identity, store, row->persons[i].who);
 		if (ret != 0)
 			break;
 		call = call_begin(store, SQL_DECISION_PERSON_PUT);
 		call_int(&call, 1, decision);
 		call_int(&call, 2, (int64_t)i);
-		call_int(&call, 3, identity);
+		call_text(&call, 3, text_of(row->persons[i].role));
+		call_int(&call, 4, identity);
+		ret = call_run(&call);
+	}
+	return ret;
+}
+
+static int put_decision_links(struct store *store, int64_t decision, const struct decision_row *row)
+{
+	int ret = run_for(store, SQL_DECISION_LINKS_CLEAR, decision);
+
+	for (size_t i = 0; ret == 0 && i < row->link_count; i++) {
+		struct call call = call_begin(store, SQL_DECISION_LINK_PUT);
+
+		call_int(&call, 1, decision);
+		call_text(&call, 2, text_of(row->links[i].kind));
+		call_text(&call, 3, cut_text(row->links[i].target, NAME_MAX_SIZE));
+		ret = call_run(&call);
+	}
+	return ret;
+}
+
+static int put_decision_history(struct store *store, int64_t decision, const struct decision_row *row)
+{
+	int ret = run_for(store, SQL_DECISION_HISTORY_CLEAR, decision);
+
+	for (size_t i = 0; ret == 0 && i < row->history_count; i++) {
+		struct call call = call_begin(store, SQL_DECISION_HISTORY_PUT);
+
+		call_int(&call, 1, decision);
+		call_int(&call, 2, (int64_t)i);
+		call_text(&call, 3, cut_text(row->history[i].status, LINE_MAX_SIZE));
+		call_text(&call, 4, text_of(row->history[i].state));
+		call_int(&call, 5, row->history[i].commit);
 		ret = call_run(&call);
 	}
 	return ret;
@@ -213,8 +243,13 @@ int store_put_decision(int64_t *id, struct store *store, const struct decision_r
 
 	call_int(&call, 1, row->repository);
 	call_text(&call, 2, path);
-	call_text(&call, 3, cut_text(row->title, LINE_MAX_SIZE));
-	call_text(&call, 4, cut_text(row->status, LINE_MAX_SIZE));
+	call_text(&call, 3, text_of(row->format));
+	call_text(&call, 4, cut_text(row->number, NAME_MAX_SIZE));
+	call_text(&call, 5, cut_text(row->title, LINE_MAX_SIZE));
+	call_text(&call, 6, cut_text(row->status, LINE_MAX_SIZE));
+	call_text(&call, 7, text_of(row->state));
+	call_int_or_null(&call, 8, row->created_time, row->created_time == 0);
+	call_int(&call, 9, row->has_context);
 	ret = call_run(&call);
 	if (ret != 0)
 		return ret;
@@ -222,7 +257,11 @@ int store_put_decision(int64_t *id, struct store *store, const struct decision_r
 	call_int(&call, 1, row->repository);
 	call_text(&call, 2, path);
 	ret = call_run_int(&call, id);
-	return ret == 0 ? put_deciders(store, *id, row) : ret;
+	if (ret == 0)
+		ret = put_decision_persons(store, *id, row);
+	if (ret == 0)
+		ret = put_decision_links(store, *id, row);
+	return ret == 0 ? put_decision_history(store, *id, row) : ret;
 }
 
 int store_clear_decisions(struct store *store, int64_t repository)

@@ -70,15 +70,23 @@ const char *const sql_texts[SQL_COUNT] = {
 		" excluded.tag_time",
 	[SQL_TAGS_CLEAR] = "DELETE FROM tag WHERE repository_id = ?1",
 	[SQL_DECISION_PUT] =
-		"INSERT INTO decision (repository_id, path, title, status) VALUES (?1, ?2, ?3, ?4)"
-		" ON CONFLICT (repository_id, path) DO UPDATE SET title = excluded.title, status = excluded.status"
-		" WHERE title <> excluded.title OR status <> excluded.status",
+		"INSERT INTO decision (repository_id, path, format, number, title, status, state, created_time,"
+		" has_context)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+		" ON CONFLICT (repository_id, path) DO UPDATE SET format = excluded.format, number = excluded.number,"
+		" title = excluded.title, status = excluded.status, state = excluded.state,"
+		" created_time = excluded.created_time, has_context = excluded.has_context",
 	[SQL_DECISION_FIND] = "SELECT id FROM decision WHERE repository_id = ?1 AND path = ?2",
-	[SQL_DECISION_PERSONS_CUT] = "DELETE FROM decision_person WHERE decision_id = ?1 AND position >= ?2",
+	[SQL_DECISION_PERSONS_CLEAR] = "DELETE FROM decision_person WHERE decision_id = ?1",
 	[SQL_DECISION_PERSON_PUT] =
-		"INSERT INTO decision_person (decision_id, position, identity_id) VALUES (?1, ?2, ?3)"
-		" ON CONFLICT (decision_id, position) DO UPDATE SET identity_id = excluded.identity_id"
-		" WHERE identity_id <> excluded.identity_id",
+		"INSERT INTO decision_person (decision_id, position, role, identity_id) VALUES (?1, ?2, ?3, ?4)",
+	[SQL_DECISION_LINKS_CLEAR] = "DELETE FROM decision_link WHERE decision_id = ?1",
+	[SQL_DECISION_LINK_PUT] = "INSERT INTO decision_link (decision_id, kind, target) VALUES (?1, ?2, ?3)"
+				  " ON CONFLICT (decision_id, kind, target) DO NOTHING",
+	[SQL_DECISION_HISTORY_CLEAR] = "DELETE FROM decision_status WHERE decision_id = ?1",
+	[SQL_DECISION_HISTORY_PUT] =
+		"INSERT INTO decision_status (decision_id, position, status, state, commit_id)"
+		" VALUES (?1, ?2, ?3, ?4, ?5)",
 	[SQL_DECISIONS_CLEAR] = "DELETE FROM decision WHERE repository_id = ?1",
 	[SQL_REQUEST_FIND] =
 		"SELECT q.id, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time, q.merged_time,"

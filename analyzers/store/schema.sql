@@ -220,17 +220,42 @@ CREATE TABLE decision (
   id INTEGER PRIMARY KEY,
   repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
   path TEXT NOT NULL,
+  format TEXT NOT NULL,                -- adr, madr, log4brains, rust-rfc, ember-rfc, pep, kep, openstack, enhancement, plain
+  number TEXT NOT NULL,                -- as the record or its name has it, or empty
   title TEXT NOT NULL,
   status TEXT NOT NULL,                -- first word, lower case; empty if it states none
+  state TEXT NOT NULL,                 -- decision_state_names: what the status means
+  created_time INTEGER,                -- the day it names itself; NULL if none
+  has_context INTEGER NOT NULL,        -- 1: its context or its options are filled in
   UNIQUE (repository_id, path)
 ) STRICT;
 
--- Deciders that a record names.
+-- People that a record names.
 CREATE TABLE decision_person (
   decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
+  role TEXT NOT NULL,                  -- decision_role_names
   identity_id INTEGER NOT NULL REFERENCES identity (id),
   PRIMARY KEY (decision_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- What it had to say of itself over time, the file's earlier places included: a row for its beginning and for each change of
+-- status on the main line.
+CREATE TABLE decision_status (
+  decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,           -- 0: the first
+  status TEXT NOT NULL,
+  state TEXT NOT NULL,
+  commit_id INTEGER NOT NULL REFERENCES commits (id) ON DELETE CASCADE, -- the landed commit that wrote it
+  PRIMARY KEY (decision_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- One record speaking of another.
+CREATE TABLE decision_link (
+  decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                  -- decision_link_names
+  target TEXT NOT NULL,                -- path of the other record if it is one of these, else as written
+  PRIMARY KEY (decision_id, kind, target)
 ) STRICT, WITHOUT ROWID;
 
 -- Who an ownership file lists, and from when until when it did on the first-parent line. Who should review, not who did.
@@ -560,34 +585,31 @@ LEFT JOIN tag t ON t.repository_id = a.repository_id AND t.name = (
   WHERE a.commit_id IS NULL AND n.repository_id = a.repository_id AND n.identity_id = a.identity_id
     AND n.tag_time = a.act_time);
 
+-- Who landed a record is its author where it names none.
 CREATE VIEW v_decision AS
 SELECT r.key AS repo,
        d.path,
        d.title,
        d.status,
-       first.author_time AS created,
+       c.author_time AS created,
        p.key AS person,
-       'author' AS role
+       n.role,
+       d.format,
+       d.number
 FROM decision d
 JOIN repository r ON r.id = d.repository_id
-JOIN path pt ON pt.name = d.path
-JOIN (SELECT l.repository_id, f.path_id, c.author_id, c.author_time,
-             row_number() OVER (PARTITION BY l.repository_id, f.path_id ORDER BY l.landed_time, c.commit_time, c.oid) AS n
-      FROM file_change f
-      JOIN path fp ON fp.id = f.path_id
-      JOIN decision fd ON fd.path = fp.name
-      JOIN commits c ON c.id = f.commit_id
-      JOIN landed l ON l.commit_id = c.id AND l.repository_id = fd.repository_id
-      WHERE f.status = 'A') first
-  ON first.repository_id = d.repository_id AND first.path_id = pt.id AND first.n = 1
-JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = first.author_id
-JOIN person p ON p.id = ip.person_id
-UNION ALL
-SELECT r.key, d.path, d.title, d.status, NULL, p.key, 'decider'
-FROM decision d
-JOIN repository r ON r.id = d.repository_id
-JOIN decision_person dp ON dp.decision_id = d.id
-JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = dp.identity_id
+LEFT JOIN decision_status b ON b.decision_id = d.id AND b.position = 0
+LEFT JOIN commits c ON c.id = b.commit_id
+JOIN (SELECT dp.decision_id, dp.role, dp.identity_id
+      FROM decision_person dp
+      UNION ALL
+      SELECT bs.decision_id, 'author', bc.author_id
+      FROM decision_status bs
+      JOIN commits bc ON bc.id = bs.commit_id
+      WHERE bs.position = 0 AND NOT EXISTS (
+        SELECT 1 FROM decision_person a WHERE a.decision_id = bs.decision_id AND a.role = 'author')) n
+  ON n.decision_id = d.id
+JOIN identity_person ip ON ip.repository_id = d.repository_id AND ip.identity_id = n.identity_id
 JOIN person p ON p.id = ip.person_id;
 
 -- An alias of OWNERS_ALIASES gives a row for each of its members, for the time that both stood.

@@ -46,6 +46,12 @@ int repository_read_file(struct buf *out, struct repository *repository, const c
 /* The file at a revision's tree; same errors, ERR_MISSING if the object is not here. */
 int repository_read_file_at(struct buf *out, struct repository *repository, const struct oid *commit, const char *path,
                             size_t max_size) MUST_CHECK;
+/* The id of the file's blob, which is not read: two commits with the same id hold the same bytes. Same errors. */
+int repository_find_file_at(struct oid *blob, struct repository *repository, const struct oid *commit,
+                            const char *path) MUST_CHECK;
+/* Appends a blob of at most max_size bytes. ERR_MISSING if it is not here, ERR_INVALID if larger. */
+int repository_read_blob(struct buf *out, struct repository *repository, const struct oid *blob,
+                         size_t max_size) MUST_CHECK;
 /*
  * All mailmaps git would apply, in git's order: .mailmap (work tree, or HEAD:.mailmap when bare), mailmap.blob,
  * mailmap.file. Appends text; a missing one is skipped.

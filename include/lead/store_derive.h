@@ -102,12 +102,33 @@ struct tag_row {
 int store_put_tag(struct store *store, const struct tag_row *row) MUST_CHECK;
 int store_clear_tags(struct store *store, int64_t repository) MUST_CHECK;
 
+struct decision_person_row {
+	const char *role;
+	struct identity_fact who;
+};
+struct decision_link_row {
+	const char *kind;
+	struct text target;
+};
+struct decision_status_row {
+	struct text status;
+	const char *state;
+	int64_t commit; /* commits.id */
+};
 struct decision_row {
 	int64_t repository;
-	struct text path, title, status;
-	const struct identity_fact *deciders; /* in the record's order */
-	size_t decider_count;
+	struct text path, number, title, status;
+	const char *format, *state;
+	int64_t created_time; /* 0 = it names no day */
+	bool has_context;
+	const struct decision_person_row *persons; /* in the record's order */
+	size_t person_count;
+	const struct decision_link_row *links;
+	size_t link_count;
+	const struct decision_status_row *history; /* oldest first */
+	size_t history_count;
 };
+/* The record with all that belongs to it: what is given stands, what an earlier put left and is not given goes. */
 int store_put_decision(int64_t *id, struct store *store, const struct decision_row *row) MUST_CHECK;
 int store_clear_decisions(struct store *store, int64_t repository) MUST_CHECK;
 
