@@ -184,8 +184,8 @@ SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run cmd/*.sh) $(
 # Attributes behind function pointers confuse it, and it does not see the loops of jansson.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \
-  "-Djson_array_foreach(a,i,v)=for (i = 0; (v = json_array_get(a, i)) != 0; i++)" \
-  "-Djson_object_foreach(o,k,v)=for (v = first(o, &k); v != 0; v = next(o, &k))" \
+  "-Djson_array_foreach(a,i,v)=while ((v = json_array_get(a, i = next_index(a))) != 0)" \
+  "-Djson_object_foreach(o,k,v)=while ((v = next_member(o, &k)) != 0)" \
   "-DLEAD_VERSION=\"\"" analyzers cmd
 
 # ---- fuzzing: one target a reader; the corpus is replayed by check, new inputs are looked for by torture ----

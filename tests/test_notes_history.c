@@ -137,7 +137,7 @@ START_TEST(every_fan_out_is_read_and_mixed_ones_too)
 	struct buf flat = { 0 }, folder = { 0 }, deep = { 0 };
 	struct oid a = blob("a"), b = blob("b"), c = blob("c"), commit, tree;
 
-	fixture_tree_entry(&deep, "100644", TAIL + 2, &c);
+	fixture_tree_entry(&deep, "100644", &TAIL[2], &c);
 	tree = fixture_object(fixture, FIXTURE_TREE, deep.at, deep.size);
 	fixture_tree_entry(&folder, "40000", "33", &tree);
 	fixture_tree_entry(&folder, "100644", TAIL, &b);

@@ -133,7 +133,7 @@ static bool is_hidden(struct body *body, struct text line)
 static void read_text_line(struct body *body, struct text line)
 {
 	struct decision_meaning meaning = { .field = FIELD_NONE };
-	struct text value;
+	struct text value = { NULL, 0 };
 
 	/* "[motivation]: #motivation" names the heading above for links. */
 	if (body->is_context && !decision_is_placeholder(line) && !is_rule(line) &&

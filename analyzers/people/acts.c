@@ -140,9 +140,9 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		" JOIN source s ON s.id = q.source_id"
 		" JOIN identity i ON i.id = q.identity_id",
 	[SELECT_DECISIONS] = "SELECT t.repository_id, t.change_id, t.commit_id, NULL, d.kind, d.identity_id, s.id, "
-	                     "c.commit_time, c.oid,"
+			     "c.commit_time, c.oid,"
 			     "       row_number() OVER (PARTITION BY t.commit_id ORDER BY r.path, d.position, "
-	                     "d.source, i.name, i.email),"
+			     "d.source, i.name, i.email),"
 			     "       d.mark, NULL"
 			     " FROM derive_decision d"
 			     " JOIN derive_step t ON t.decision_id = d.decision_id AND t.position = d.position"

@@ -23,7 +23,7 @@ const char *const decisions_statements[STATEMENT_COUNT + 1] = {
 	/* Decided is what the first status that says so decides, or the beginning of a record that never states any. */
 	[INSERT_STEPS] =
 		"INSERT INTO derive_step (decision_id, position, repository_id, change_id, commit_id, author_id, "
-	        "is_decided,"
+		"is_decided,"
 		"                         is_acceptance, is_tidying)"
 		" SELECT t.decision_id, t.position, t.repository_id, l.change_id, t.commit_id, c.author_id,"
 		"        t.position = coalesce(t.decided, CASE WHEN t.last = '' THEN 0 END, -1),"
@@ -97,7 +97,7 @@ const char *const decisions_statements[STATEMENT_COUNT + 1] = {
 		" WHERE t.is_acceptance = 1 AND t.is_tidying = 0",
 	/* A list says who was asked, not who answered. */
 	[INSERT_ASKED] = "INSERT OR IGNORE INTO derive_decision (decision_id, position, kind, person_id, identity_id, "
-	                 "source, mark)"
+			 "source, mark)"
 			 " SELECT t.decision_id, t.position, 'dec', r.person_id, r.identity_id, 'decision:' || r.role,"
 			 "        'requested'"
 			 " FROM derive_step t"

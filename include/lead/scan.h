@@ -64,10 +64,11 @@ void scan_import_free(struct scan_import *import); /* accepts NULL */
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"
 struct scan_record_result {
-	uint64_t change_count;  /* commits that stand for changes with something to record */
-	uint64_t note_count;    /* notes written or changed, with is_dry_run those that would be */
-	uint64_t waiting_count; /* merged requests that no commit of the history is; kept where it stood when they were opened */
-	bool is_changed;        /* the ref moved */
+	uint64_t change_count; /* commits that stand for changes with something to record */
+	uint64_t note_count;   /* notes written or changed, with is_dry_run those that would be */
+	uint64_t
+		waiting_count; /* merged requests that no commit of the history is; kept where it stood when they were opened */
+	bool is_changed; /* the ref moved */
 };
 /*
  * Writes what exports told of landed changes into LEAD_NOTES_REF, one note a change, united with the lines that are
