@@ -100,21 +100,6 @@ START_TEST(times_are_rfc_3339)
 }
 END_TEST
 
-START_TEST(object_ids_are_forty_digits)
-{
-	struct oid oid;
-
-	ck_assert(forge_oid(&oid, TEXT("0123456789abcdefABCDEF0123456789abcdef01")));
-	ck_assert_int_eq(oid.bytes[0], 0x01);
-	ck_assert_int_eq(oid.bytes[8], 0xab);
-	ck_assert_int_eq(oid.bytes[19], 0x01);
-	ck_assert(!forge_oid(&oid, TEXT("0123456789abcdefABCDEF0123456789abcdef0")));
-	ck_assert(!forge_oid(&oid, TEXT("0123456789abcdefABCDEF0123456789abcdef0g")));
-	ck_assert(!forge_oid(&oid, TEXT("0123456")));
-	ck_assert(!forge_oid(&oid, TEXT("")));
-}
-END_TEST
-
 static const struct {
 	const char *url, *number, *project;
 } urls[] = {
@@ -297,7 +282,6 @@ Suite *suite_forge_json(void)
 	tcase_add_test(looks, another_type_reads_as_absent);
 	tcase_add_test(looks, nothing_can_be_asked_of_no_object);
 	tcase_add_loop_test(looks, times_are_rfc_3339, 0, sizeof(times) / sizeof(times[0]));
-	tcase_add_test(looks, object_ids_are_forty_digits);
 	tcase_add_loop_test(looks, addresses_name_project_and_number, 0, sizeof(urls) / sizeof(urls[0]));
 	tcase_add_loop_test(looks, a_login_has_one_form, 0, sizeof(logins) / sizeof(logins[0]));
 	suite_add_tcase(suite, looks);

@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define OID_DIGITS (2 * (size_t)OID_SIZE)
 #define HOUR_SECS 3600
 #define MINUTE_SECS 60
 
@@ -136,30 +135,6 @@ int64_t forge_time(const json_t *object, const char *key)
 	time = civil_to_time(date) + hour * HOUR_SECS + minute * MINUTE_SECS + second - (int64_t)zone * MINUTE_SECS;
 	/* Go programs write the year 1 for "not told". */
 	return time > 0 ? time : 0;
-}
-
-/* ---- object ids ---- */
-
-static int hex_value(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-bool forge_oid(struct oid *out, struct text hex)
-{
-	if (hex.size != OID_DIGITS)
-		return false;
-	for (size_t i = 0; i < OID_SIZE; i++) {
-		int high = hex_value(hex.at[2 * i]), low = hex_value(hex.at[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		out->bytes[i] = (unsigned char)(high << 4 | low);
-	}
-	return true;
 }
 
 /* ---- addresses ---- */

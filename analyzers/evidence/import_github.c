@@ -119,17 +119,6 @@ bool github_review_state(struct text state, enum act_state *out)
 	return false;
 }
 
-static bool is_hex(struct text text)
-{
-	for (size_t i = 0; i < text.size; i++) {
-		char c = char_lower(text.at[i]);
-
-		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
-			return false;
-	}
-	return true;
-}
-
 /* -1 where the export has no body; null is an empty one. */
 static int64_t written_words(const json_t *written)
 {
@@ -163,7 +152,7 @@ void github_act(struct github_item *item, const struct github_act *act)
 		item->out->summary->ghost_count++;
 		return;
 	}
-	if (act->head.size >= HEAD_DIGITS_MIN && act->head.size <= HEAD_DIGITS_MAX && is_hex(act->head))
+	if (act->head.size >= HEAD_DIGITS_MIN && act->head.size <= HEAD_DIGITS_MAX && text_is_hex(act->head))
 		fact.head = act->head;
 	hand_over(item, &fact);
 }
@@ -208,7 +197,7 @@ void github_point(struct github_item *item, enum pointer_kind kind, struct text 
 {
 	struct oid oid;
 
-	if (forge_oid(&oid, hex))
+	if (oid_from_hex(&oid, hex))
 		*VEC_PUSH(&item->pointers) = (struct request_pointer){ kind, oid };
 }
 

@@ -194,7 +194,7 @@ static size_t request_pointers(struct request_pointer *pointers, const json_t *o
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (forge_oid(&pointers[count].oid, forge_text(object, kinds[i].key)))
+		if (oid_from_hex(&pointers[count].oid, forge_text(object, kinds[i].key)))
 			pointers[count++].kind = kinds[i].kind;
 	return count;
 }

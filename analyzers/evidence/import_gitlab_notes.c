@@ -87,7 +87,7 @@ static void read_comment(struct gitlab_item *item, const json_t *note)
 		.word_count = forge_word_count(forge_text(note, "body")),
 	};
 
-	if (is_diff && forge_oid(&oid, head))
+	if (is_diff && oid_from_hex(&oid, head))
 		act.head = head;
 	gitlab_act(item, act, gitlab_user(item, forge_object(note, "author")));
 }

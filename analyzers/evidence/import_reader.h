@@ -64,8 +64,6 @@ int64_t forge_time(const json_t *object, const char *key);
 /* The array or object under the key, or NULL. */
 const json_t *forge_array(const json_t *object, const char *key);
 const json_t *forge_object(const json_t *object, const char *key);
-/* 40 hex digits. */
-bool forge_oid(struct oid *out, struct text hex);
 /* The number behind the last '/' of an address: ".../pulls/12" gives "12"; empty if there is none. */
 struct text forge_url_number(struct text url);
 /* "owner/name" of a forge address of a request, whatever the host: web or API; empty if it is none. */

@@ -13,11 +13,11 @@ static int hex4(struct text text, size_t at)
 	if (text.size - at < 4)
 		return -1;
 	for (size_t i = at; i < at + 4; i++) {
-		char c = char_lower(text.at[i]);
+		int digit = char_hex_value(text.at[i]);
 
-		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
+		if (digit < 0)
 			return -1;
-		value = value * 16 + (char_is_digit(c) ? c - '0' : c - 'a' + 10);
+		value = value * 16 + digit;
 	}
 	return value;
 }

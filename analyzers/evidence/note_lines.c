@@ -129,14 +129,6 @@ void note_add_account(struct buf *out, const struct account_fact *account)
 
 /* ---- reading ---- */
 
-static int hex_value(char c)
-{
-	c = char_lower(c);
-	if (char_is_digit(c))
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* A '%' without two digits behind it stands for itself. */
 static struct text decode(struct arena *arena, struct text value)
 {
@@ -147,8 +139,8 @@ static struct text decode(struct arena *arena, struct text value)
 		return value;
 	out = arena_alloc(arena, value.size);
 	for (size_t i = 0; i < value.size; i++) {
-		int high = value.at[i] == '%' && i + 2 < value.size ? hex_value(value.at[i + 1]) : -1;
-		int low = high >= 0 ? hex_value(value.at[i + 2]) : -1;
+		int high = value.at[i] == '%' && i + 2 < value.size ? char_hex_value(value.at[i + 1]) : -1;
+		int low = high >= 0 ? char_hex_value(value.at[i + 2]) : -1;
 
 		out[size++] = low >= 0 ? (char)(high << 4 | low) : value.at[i];
 		i += low >= 0 ? 2 : 0;

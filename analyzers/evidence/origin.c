@@ -148,19 +148,11 @@ static void read_closes(struct text line, bool is_merge, const struct evidence_s
 
 /* ---- mails that hold the review ---- */
 
-static int hex_digit(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void add_decoded(struct buf *out, struct text part)
 {
 	for (size_t i = 0; i < part.size; i++) {
-		int high = i + 2 < part.size && part.at[i] == '%' ? hex_digit(part.at[i + 1]) : -1;
-		int low = high >= 0 ? hex_digit(part.at[i + 2]) : -1;
+		int high = i + 2 < part.size && part.at[i] == '%' ? char_hex_value(part.at[i + 1]) : -1;
+		int low = high >= 0 ? char_hex_value(part.at[i + 2]) : -1;
 
 		if (low >= 0 && (high || low)) {
 			buf_add_char(out, (char)(high * 16 + low));

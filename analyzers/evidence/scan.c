@@ -109,17 +109,11 @@ bool scan_quoted(struct text text, size_t *at, struct text *inside)
 	return false;
 }
 
-static bool is_hex(char c)
-{
-	c = char_lower(c);
-	return char_is_digit(c) || (c >= 'a' && c <= 'f');
-}
-
 bool scan_hex(struct text text, size_t *at, size_t min, struct text *hex)
 {
 	size_t end = *at;
 
-	while (end < text.size && is_hex(text.at[end]))
+	while (end < text.size && char_hex_value(text.at[end]) >= 0)
 		end++;
 	if (end - *at < min || end - *at > OID_HEX_SIZE || (end < text.size && char_is_alnum(text.at[end])))
 		return false;

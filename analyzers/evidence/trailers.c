@@ -262,13 +262,7 @@ static bool has_hex(struct text line, size_t from, size_t size)
 {
 	if (line.size < from + size)
 		return false;
-	for (size_t i = from; i < from + size; i++) {
-		char c = char_lower(line.at[i]);
-
-		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
-			return false;
-	}
-	return true;
+	return text_is_hex(text_slice(line, from, from + size));
 }
 
 /* The head of a commit as `git log` shows it, or of a mail as `git format-patch` writes it. */

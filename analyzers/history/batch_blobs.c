@@ -66,8 +66,7 @@ static bool load(struct content *content, struct worker *worker, const struct oi
 {
 	if (kind == ENTRY_GITLINK) {
 		buf_add_str(&content->made, "Subproject commit ");
-		for (size_t i = 0; i < OID_SIZE; i++)
-			buf_add_fmt(&content->made, "%02x", oid->bytes[i]);
+		oid_add_hex(&content->made, oid);
 		buf_add_char(&content->made, '\n');
 		content->text = buf_text(&content->made);
 		return true;

@@ -53,17 +53,6 @@ static const char *mode_of(enum entry_kind kind)
 	return modes[kind];
 }
 
-static bool is_hex(struct text text)
-{
-	for (size_t i = 0; i < text.size; i++) {
-		char c = char_lower(text.at[i]);
-
-		if (!char_is_digit(c) && (c < 'a' || c > 'f'))
-			return false;
-	}
-	return true;
-}
-
 static void add_note(struct walk *walk, const struct tree_entry *entry)
 {
 	struct note_entry *note = VEC_PUSH(&walk->out->notes);
@@ -109,9 +98,9 @@ static int take_entry(struct walk *walk, const struct tree_entry *entry)
 	size_t left = HEX_SIZE - walk->hex_size;
 	bool is_file = entry->kind == ENTRY_FILE || entry->kind == ENTRY_PROGRAM;
 
-	if (is_file && entry->name.size == left && is_hex(entry->name))
+	if (is_file && entry->name.size == left && text_is_hex(entry->name))
 		add_note(walk, entry);
-	else if (entry->kind == ENTRY_TREE && entry->name.size == 2 && left > 2 && is_hex(entry->name))
+	else if (entry->kind == ENTRY_TREE && entry->name.size == 2 && left > 2 && text_is_hex(entry->name))
 		return descend(walk, entry);
 	else
 		add_other(walk, entry);

@@ -43,31 +43,6 @@ bool oid_equal(const struct oid *a, const struct oid *b)
 	return !memcmp(a->bytes, b->bytes, OID_SIZE);
 }
 
-/* The value of a hex digit plus one; 0 for every other byte. Three ids are read for each commit, some of them twice. */
-static const unsigned char hex_values[256] = {
-	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
-	['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
-	['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
-};
-
-bool oid_from_hex(struct oid *out, struct text hex)
-{
-	struct oid oid;
-
-	if (hex.size != 2 * OID_SIZE)
-		return false;
-	for (size_t i = 0; i < OID_SIZE; i++) {
-		unsigned high = hex_values[(unsigned char)hex.at[2 * i]];
-		unsigned low = hex_values[(unsigned char)hex.at[2 * i + 1]];
-
-		if (!high || !low)
-			return false;
-		oid.bytes[i] = (unsigned char)((high - 1) << 4 | (low - 1));
-	}
-	*out = oid;
-	return true;
-}
-
 char *path_join(const char *directory, const char *name)
 {
 	size_t size = strlen(directory);

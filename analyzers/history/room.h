@@ -28,7 +28,6 @@ int git_failed(enum status code, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 void oid_from_git(struct oid *out, const git_oid *oid);
 void oid_to_git(git_oid *out, const struct oid *oid);
-bool oid_from_hex(struct oid *out, struct text hex); /* exactly 40 digits */
 bool oid_equal(const struct oid *a, const struct oid *b);
 
 /* The path in a directory that may or may not end in '/'. Owned by caller. */

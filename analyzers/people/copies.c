@@ -77,21 +77,13 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 
 /* ---- object ids in texts ---- */
 
-static int hex_value(char c)
-{
-	if (char_is_digit(c))
-		return c - '0';
-	c = char_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The least and the greatest object id that begin with the digits; false if they are none or too few. */
 static bool oid_range(struct oid *low, struct oid *high, struct text hex)
 {
 	if (hex.size < HEX_MIN_SIZE || hex.size > 2 * OID_SIZE)
 		return false;
 	for (size_t i = 0; i < 2 * OID_SIZE; i++) {
-		int digit = i < hex.size ? hex_value(hex.at[i]) : 0;
+		int digit = i < hex.size ? char_hex_value(hex.at[i]) : 0;
 		unsigned shift = i % 2 ? 0 : 4;
 
 		if (digit < 0)

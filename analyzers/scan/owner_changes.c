@@ -110,12 +110,6 @@ static void put_merge_file(void *payload, struct text path)
 	writer->status = statement_run(statement);
 }
 
-static void add_oid(struct buf *out, const struct oid *oid)
-{
-	for (size_t i = 0; i < OID_SIZE; i++)
-		buf_add_fmt(out, "%02x", oid->bytes[i]);
-}
-
 /* The first stop behind the tip of the last scan; 0 if that is not on this line. */
 static int first_unread_stop(size_t *first, struct owner_walk *walk, const char *stamp_name)
 {
@@ -125,7 +119,7 @@ static int first_unread_stop(size_t *first, struct owner_walk *walk, const char 
 	*first = 0;
 	for (size_t i = walk->stops.count; ret == 0 && i-- > 0 && !*first;) {
 		buf_clear(&hex);
-		add_oid(&hex, &walk->stops.at[i].oid);
+		oid_add_hex(&hex, &walk->stops.at[i].oid);
 		if (text_equal(buf_text(&hex), buf_text(&stamp)))
 			*first = i + 1;
 	}
@@ -165,7 +159,7 @@ static int read_merges(struct owner_walk *walk)
 			ret = writer.status; /* a tree that is not here, or one too large to be real, tells nothing */
 	}
 	if (ret == 0 && walk->stops.count) {
-		add_oid(&tip, &walk->stops.at[walk->stops.count - 1].oid);
+		oid_add_hex(&tip, &walk->stops.at[walk->stops.count - 1].oid);
 		ret = store_stamp_put(walk->store, stamp_name, buf_text(&tip));
 	}
 	buf_release(&tip);

@@ -5,12 +5,6 @@
 #include "lead/store_derive.h"
 #include "scan_steps.h"
 
-static void add_hex(struct buf *out, struct text bytes)
-{
-	for (size_t i = 0; i < bytes.size; i++)
-		buf_add_fmt(out, "%02x", (unsigned char)bytes.at[i]);
-}
-
 /*
  * The root of the first-parent line. In a shallow clone the line ends at a parent that is not here: that border commit's
  * id would change with the depth, so a configured name is the only stable key there.
@@ -36,7 +30,7 @@ static int first_parent_root(struct buf *key, struct store *store, const struct 
 	statement_bind_blob(statement, ":tip", tip->bytes, OID_SIZE);
 	ret = statement_step(statement);
 	if (ret == 0)
-		add_hex(key, statement_text(statement, 0));
+		buf_add_hex(key, statement_text(statement, 0));
 	statement_reset(statement);
 	return ret == 1 ? error_set(ERR_MISSING, "the tip of the history is not in this clone") : ret;
 }

@@ -213,8 +213,7 @@ static int fingerprint(struct buf *out, struct repository *repository, const str
 
 	for (size_t i = 0; ret == 0 && i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		ret = repository_each_ref(repository, prefixes[i], hash_ref, &hash);
-	for (size_t i = 0; i < OID_SIZE; i++)
-		buf_add_fmt(out, "%02x", tip->bytes[i]);
+	oid_add_hex(out, tip);
 	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %s", options_text(options), LEAD_VERSION, RULES_VERSION,
 	            repository_is_shallow(repository), repository_is_partial(repository), (unsigned long long)hash,
 	            (unsigned long long)config_hash(config, sections), name ? name : "");

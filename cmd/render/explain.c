@@ -37,8 +37,8 @@ void explain_coverage(struct pen *pen)
 {
 	static const char *const paragraphs[] = {
 		"Read here: commits and what they change, trailers and other lines of messages that name reviewers, "
-		"co-authors and helpers, merges and who made them, request heads this clone holds, tags, documents and "
-		"decision records.",
+		"co-authors and helpers, merges and who made them, request heads this clone holds, notes, exports of a "
+		"forge that were imported, tags, documents and decision records.",
 		"Not visible here: conversations, meetings, pairing and help that nobody wrote down, and reviews on a "
 		"forge "
 		"that left nothing in git. Their absence in a figure says nothing.",

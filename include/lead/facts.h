@@ -18,6 +18,9 @@
 struct oid {
 	unsigned char bytes[OID_SIZE];
 };
+/* Exactly 40 digits, either case; else false and out is as it was. */
+bool oid_from_hex(struct oid *out, struct text hex);
+void oid_add_hex(struct buf *buf, const struct oid *oid); /* lower case */
 
 /* A name and an address as recorded; either may be empty. For a login alone: name = login, email empty. */
 struct identity_fact {

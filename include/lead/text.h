@@ -48,6 +48,8 @@ bool char_is_digit(char c);
 bool char_is_alpha(char c);
 bool char_is_alnum(char c);
 char char_lower(char c);
+int char_hex_value(char c);         /* 0..15, either case; -1 for every other byte */
+bool text_is_hex(struct text text); /* every byte a hexadecimal digit; true for the empty text */
 
 /* Growable text; always NUL-terminated; an all-zero struct is a valid empty buffer. */
 struct buf {
@@ -59,6 +61,8 @@ void buf_add_text(struct buf *buf, struct text text);
 void buf_add_str(struct buf *buf, const char *nul_terminated);
 void buf_add_char(struct buf *buf, char c);
 void buf_add_fmt(struct buf *buf, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Two lower-case digits a byte. */
+void buf_add_hex(struct buf *buf, struct text bytes);
 void buf_clear(struct buf *buf);
 void buf_release(struct buf *buf);
 const char *buf_str(const struct buf *buf); /* never NULL; borrowed until the next change */

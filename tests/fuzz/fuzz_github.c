@@ -55,7 +55,7 @@ static void look(uint64_t *sum, struct text text)
 
 	FUZZ_CHECK(forge_word_count(text) >= 0 && (size_t)forge_word_count(text) <= text.size);
 	FUZZ_CHECK(project.size <= text.size && number.size <= text.size);
-	*sum += forge_oid(&oid, text);
+	*sum += oid_from_hex(&oid, text);
 	touch(sum, project);
 	touch(sum, number);
 }

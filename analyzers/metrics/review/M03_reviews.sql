@@ -11,7 +11,7 @@
 -- part: ack, changes, garwood, 0, review, those where an approval is given without a claim of having read (Acked-by)
 -- source: measured on Xen, DPDK and U-Boot for this project; Joblin, Apel, Hunsen and Mauerer 2017
 -- missing: unknown where most changes of the team carry no review evidence; what is seen is then a lower bound
--- bias: review in talk, mail or on a forge that the commits do not name is not seen
+-- bias: review in talk, in mail or on a forge that neither commits, notes nor imports name is not seen
 WITH given (person_id, reviews, rev, ack) AS (
   SELECT s.person_id, count(p.change_id), coalesce(sum(p.is_rev), 0), coalesce(sum(p.is_ack), 0)
   FROM subject s
