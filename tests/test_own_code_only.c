@@ -61,6 +61,7 @@ static const struct {
 } silencers[] = {
 	{ { .author = 2, .integrator = LEAD }, { .author = 2, .integrator = LEAD }, 3, 2, "integrated" },
 	{ { .author = 2, .helper = LEAD }, { .author = 2, .helper = LEAD }, 3, 2, "thanks for help" },
+	{ { .author = 2, .commenter = LEAD }, { .author = 2, .commenter = LEAD }, 10, 9, "commented on" },
 	{ { .author = 2, .pair = LEAD }, { .author = 2, .pair = LEAD }, 3, 2, "written together" },
 	{ { .author = LEAD, .pair = 2 }, { .author = LEAD, .pair = 2 }, 3, 2, "written together" },
 	{ { .author = 2, .helper = LEAD, .is_newcomer = true },

@@ -20,15 +20,17 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	int ret = store_statement(&statement, input->store,
 	                          "SELECT count(*),\n"
 	                          "       count(CASE WHEN (is_pair = 1 AND author_id <> :person)\n"
-	                          "                    OR (is_pair = 0 AND is_auth = 0) THEN 1 END)\n"
+	                          "                    OR (is_pair = 0 AND is_auth = 0) THEN 1 END),\n"
+	                          "       count(CASE WHEN is_comment = 1 AND is_pair = 0 AND is_auth = 0 THEN 1 END)\n"
 	                          "FROM (\n"
 	                          "  SELECT a.change_id, c.author_id,\n"
 	                          "         max(CASE WHEN a.kind = 'auth' THEN 1 ELSE 0 END) AS is_auth,\n"
-	                          "         max(CASE WHEN a.kind = 'pair' THEN 1 ELSE 0 END) AS is_pair\n"
+	                          "         max(CASE WHEN a.kind = 'pair' THEN 1 ELSE 0 END) AS is_pair,\n"
+	                          "         max(CASE WHEN a.kind = 'cmt' THEN 1 ELSE 0 END) AS is_comment\n"
 	                          "  FROM act a\n"
 	                          "  CROSS JOIN metric_change c\n"
 	                          "  WHERE a.person_id = :person AND a.counted = 1\n"
-	                          "    AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'help', 'int')\n"
+	                          "    AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'cmt', 'help', 'int')\n"
 	                          "    AND c.id = a.change_id AND c.team = :team\n"
 	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
 	                          "    AND (:repository IS NULL OR c.repository_id = :repository)\n"
@@ -43,9 +45,15 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	if (ret == 0) {
 		sight->touched = statement_int(statement, 0);
 		sight->touched_others = statement_int(statement, 1);
+		sight->commented = statement_int(statement, 2);
 		statement_reset(statement);
 	}
 	return ret < 0 ? ret : 0;
+}
+
+static int64_t max_count(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
 }
 
 static int look(struct p01_sight *sight, const struct pattern_input *input, double upper)
@@ -66,7 +74,7 @@ static int look(struct p01_sight *sight, const struct pattern_input *input, doub
 		.helped = input_count(input, "M13.c", person),
 		.helped_people = input_count(input, "M13.c.people", person),
 		.newcomer_changes = input_count(input, "M12", person),
-		.decisions = input_count(input, "M17.count", person),
+		.decisions = max_count(input_count(input, "M17.count", person), input_count(input, "M17.acts", person)),
 		.documents = input_count(input, "M16.count", person),
 		.doc_only = input_count(input, "M16.only", person),
 		.standards = input_count(input, "M19.std", person),
@@ -118,6 +126,7 @@ static void add_numbers(struct finding *out, const struct p01_sight *sight)
 	finding_add_count(out, "coauthored", sight->coauthored);
 	finding_add_count(out, "joint", sight->joint);
 	finding_add_count(out, "helped", sight->helped);
+	add_seen(out, "commented", sight->commented, false);
 	add_seen(out, "newcomer_changes", sight->newcomer_changes, sight->has_reviews);
 	finding_add_count(out, "decisions", sight->decisions);
 	finding_add_count(out, "documents", sight->documents);
@@ -437,7 +446,8 @@ const struct pattern_info pattern_p01 = {
 		"(pattern.P01.upper), with 16 own changes or more, where reviews are recorded and the team "
 		"reviews.",
 	.silencers = "three changes of others integrated, thanks for help from two people or on three changes, "
-		     "three changes written together, two newcomers' changes supported, one decision record, "
+		     "three changes written together, comments on ten changes of others, two newcomers' changes "
+	             "supported, one decision record, "
 		     "three changes to documentation alone, two changes to shared standards, reviews or merges "
 		     "on more than a fifth of the changes in home areas",
 	.base_rate = "in a pilot on three public projects the rule spoke in 1, 11 and 23 % of listed "

@@ -2,6 +2,8 @@
 #include <math.h>
 #include "P01.h"
 
+#define COMMENTED_MINIMUM 10 /* changes of others; fewer remarks are everybody's */
+
 enum visible p01_visible(const struct p01_sight *sight)
 {
 	struct interval share = wilson(sight->touched_others, sight->touched);
@@ -28,6 +30,8 @@ void p01_say_presence(struct buf *list, const struct p01_sight *sight)
 		list_item(list, "changes of others reviewed", sight->reviews);
 	if (sight->integrated >= 3)
 		list_item(list, "changes of others integrated", sight->integrated);
+	if (sight->commented >= COMMENTED_MINIMUM)
+		list_item(list, "changes of others commented on", sight->commented);
 	if (sight->helped >= 3 || sight->helped_people >= 2)
 		list_item(list, "changes that give thanks for help", sight->helped);
 	if (sight->joint >= 3)
@@ -55,6 +59,9 @@ void p01_say_visible(struct buf *text, const struct p01_sight *sight, const stru
 	/* Where reviews are not recorded, none seen is no number. */
 	if (sight->reviews > 0 || sight->has_reviews)
 		buf_add_fmt(text, "reviewer of %lld, ", (long long)sight->reviews);
+	/* Only a forge or a note tells of comments. */
+	if (sight->commented > 0)
+		buf_add_fmt(text, "comments on %lld, ", (long long)sight->commented);
 	buf_add_fmt(text, "co-author of %lld, thanked for help on %lld, merged or applied %lld",
 	            (long long)sight->coauthored, (long long)sight->helped, (long long)sight->integrated);
 	if (known && known->k * 2 < known->n)
@@ -174,10 +181,13 @@ static void say_searched(struct buf *text, const struct p01_sight *sight)
 	            "together "
 	            "(%lld), newcomers' changes supported (%lld), decision records (%lld), documentation alone (%lld), "
 	            "shared "
-	            "standards (%lld). ",
+	            "standards (%lld)",
 	            (long long)sight->integrated, (long long)sight->helped, (long long)sight->joint,
 	            (long long)sight->newcomer_changes, (long long)sight->decisions, (long long)sight->doc_only,
 	            (long long)sight->standards);
+	if (sight->commented > 0)
+		buf_add_fmt(text, ", comments on changes of others (%lld)", (long long)sight->commented);
+	buf_add_str(text, ". ");
 }
 
 int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *sight,

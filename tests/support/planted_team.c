@@ -156,7 +156,8 @@ static void add_credit(struct planted *planted, int64_t id, const struct planted
 	else
 		statement_bind_null(statement, ":excluded");
 	statement_bind_int(statement, ":review", has_review);
-	statement_bind_int(statement, ":second", has_review || is_other || what->pair != 0 || what->helper != 0);
+	statement_bind_int(statement, ":second",
+	                   has_review || is_other || what->pair != 0 || what->helper != 0 || what->commenter != 0);
 	statement_bind_text(statement, ":integrator", text_of(integrator_of(what)));
 	statement_bind_int(statement, ":code", !what->is_doc_only);
 	statement_bind_int(statement, ":test", what->has_test);
@@ -187,6 +188,7 @@ int64_t planted_add(struct planted *planted, int64_t count, struct planted_chang
 		if (change.integrator != change.author)
 			add_act(planted, id, "int", change.integrator, 4, &change);
 		add_act(planted, id, "help", change.helper, 5, &change);
+		add_act(planted, id, "cmt", change.commenter, 5, &change);
 		add_act(planted, id, "pair", change.pair, 6, &change);
 	}
 	return planted->change_count;

@@ -27,7 +27,7 @@ void planted_people(struct planted *planted, int64_t count);
 /* One change. Zero means: no such thing; author 0 is no author. */
 struct planted_change {
 	int64_t author, pair; /* pair: co-author */
-	int64_t reviewer, acker, integrator, helper;
+	int64_t reviewer, acker, integrator, helper, commenter;
 	int64_t time; /* 0: the first second of the quarter under test */
 	const char *excluded, *area, *key;
 	bool has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer,
