@@ -262,6 +262,37 @@ START_TEST(a_hostile_pattern_ends_soon)
 }
 END_TEST
 
+/* Signs behind what holds signs are compiled to twice as much each time: they fit nothing, others do. */
+START_TEST(only_cheap_expressions_are_compiled)
+{
+	static const struct {
+		const char *pattern;
+		bool fits;
+	} cases[] = {
+		{ "((((((((((((((((((((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+", false },
+		{ "a++++++++++++++++++++++++++++++++++++++++", false },
+		{ "((a+b?)*c)?aa", false },
+		{ "(a?b)+", false },
+		{ "([)]a+)+", false },
+		{ "([[:alpha:])]a+)+", false },
+		{ "((((((((((((((((((((((((((((((((((a))))))))))))))))))))))))))))))))))", false },
+		{ "(a|b)+a(b|a)*", true },
+		{ "(.*/)?a+?b?", true },
+		{ "(a+b?)?", true },
+		{ "[])(+*a]+", true },
+		{ "[[:alpha:]*+]+", true },
+		{ "\\(?\\+?a+", true },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct owner_entry entry = { .grammar = OWNER_KERNEL_REGEX, .file = TEXT("MAINTAINERS") };
+
+		entry.pattern = text_of(cases[i].pattern);
+		ck_assert_msg(owner_fits(&entry, TEXT("aaa")) == cases[i].fits, "%s", cases[i].pattern);
+	}
+}
+END_TEST
+
 static void count_entry(void *payload, const struct owner_fact *fact)
 {
 	(void)fact;
@@ -293,6 +324,7 @@ Suite *suite_owners(void)
 	tcase_add_test(readers, a_section_that_multiplies_is_bounded);
 	tcase_add_loop_test(matching, the_right_entries_speak_of_a_path, 0, sizeof(paths) / sizeof(paths[0]));
 	tcase_add_test(matching, a_hostile_pattern_ends_soon);
+	tcase_add_test(matching, only_cheap_expressions_are_compiled);
 	suite_add_tcase(suite, readers);
 	suite_add_tcase(suite, matching);
 	return suite;
