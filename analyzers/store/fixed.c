@@ -126,10 +126,16 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_ACCOUNTS_CLEAR] = "DELETE FROM account WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_SOURCE_EVENTS_CLEAR] =
 		"DELETE FROM event WHERE source_id = ?1"
-		" AND commit_id NOT IN (SELECT l.commit_id FROM landed l WHERE l.repository_id <> ?2)",
+		" AND (commit_id IN (SELECT l.commit_id FROM landed l WHERE l.repository_id = ?2)"
+		" OR commit_id IN (SELECT h.commit_id FROM head_commit h WHERE h.repository_id = ?2)"
+		" OR (commit_id NOT IN (SELECT l.commit_id FROM landed l)"
+		" AND commit_id NOT IN (SELECT h.commit_id FROM head_commit h)))",
 	[SQL_SOURCE_REFERENCES_CLEAR] =
 		"DELETE FROM reference WHERE source_id = ?1"
-		" AND commit_id NOT IN (SELECT l.commit_id FROM landed l WHERE l.repository_id <> ?2)",
+		" AND (commit_id IN (SELECT l.commit_id FROM landed l WHERE l.repository_id = ?2)"
+		" OR commit_id IN (SELECT h.commit_id FROM head_commit h WHERE h.repository_id = ?2)"
+		" OR (commit_id NOT IN (SELECT l.commit_id FROM landed l)"
+		" AND commit_id NOT IN (SELECT h.commit_id FROM head_commit h)))",
 	[SQL_CHANGE_PUT] =
 		"INSERT INTO change (repository_id, key, rule, landed_time, newest_id, merge_id, commit_count,"
 		" is_import)"
