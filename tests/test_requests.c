@@ -222,6 +222,98 @@ START_TEST(whoever_pressed_the_button_integrated)
 }
 END_TEST
 
+START_TEST(one_merge_has_one_integrator_also_where_nothing_ties_the_login)
+{
+	static const char *const mergers[] = { "Cy Person <cy@example.org>", "Dee Sample <dee@example.org>" };
+
+	/* The same login merged what two people's merge commits brought: whose it is stays open. */
+	for (int i = 0; i < 2; i++) {
+		char *key = xstrfmt("pr:%d", i + 1);
+		int64_t commit =
+			people_kit_commit(&kit, (struct people_kit_commit){ .author = "Ada Example <ada@example.org>",
+		                                                            .time = START_TIME + i });
+		int64_t merge = people_kit_commit(
+			&kit, (struct people_kit_commit){ .author = mergers[i], .time = START_TIME + i, .parents = 2 });
+
+		people_kit_change(&kit, key, START_TIME + i, merge, (const int64_t[]){ commit, 0 });
+		plant_request(key, "aexample", START_TIME);
+		plant_act(key, "export", "github:merge", "int", "cj77", START_TIME);
+		free(key);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT ch.key, p.name FROM act a JOIN change ch ON ch.id = a.change_id"
+	                  " JOIN person p ON p.id = a.person_id WHERE a.kind = 'int' AND a.counted = 1 ORDER BY 1",
+	                  "pr:1|Cy Person pr:2|Dee Sample");
+}
+END_TEST
+
+START_TEST(a_review_after_the_landing_is_a_review_and_no_coverage)
+{
+	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
+	plant_squash("pr:2", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_request("pr:2", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME + 3600);
+	plant_act("pr:2", "export", "github:review", "rev", "bsample", START_TIME + 2 * DAY);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND counted = 1", "2");
+	people_kit_expect(&kit, "SELECT key, has_review FROM change_credit JOIN change ON id = change_id ORDER BY key",
+	                  "pr:1|1 pr:2|0");
+}
+END_TEST
+
+static const struct {
+	const char *project, *remote;
+	bool has_pointer;
+	const char *want;
+} project_rows[] = {
+	{ "example/made", "https://github.com/example/made.git", true, "1" },
+	{ "Example/Made", "git@github.com:example/made", true, "1" },
+	{ "other/made", "https://github.com/example/made", true, "0" },
+	{ "other/made", "https://github.com/example/made", false, "1" },
+	{ "other/made", "", true, "1" },
+	{ "", "https://github.com/example/made", true, "1" },
+};
+
+START_TEST(a_number_of_another_project_that_merged_elsewhere_is_a_number)
+{
+	struct statement *statement;
+	struct oid oid = people_kit_oid(77);
+
+	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME - 60);
+	statement = prepare("UPDATE request SET project = :project");
+	statement_bind_text(statement, ":project", text_of(project_rows[_i].project));
+	ck_assert_int_eq(statement_run(statement), 0);
+	statement = prepare("UPDATE repository SET remote = :remote");
+	statement_bind_text(statement, ":remote", text_of(project_rows[_i].remote));
+	ck_assert_int_eq(statement_run(statement), 0);
+	if (project_rows[_i].has_pointer) {
+		statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
+		                    " VALUES (:repository, :oid, 'pr:1', 'merge', 'export')");
+		statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
+		ck_assert_int_eq(statement_run(statement), 0);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", project_rows[_i].want);
+}
+END_TEST
+
+START_TEST(a_request_merged_into_a_branch_joins_by_its_newest_commit)
+{
+	int64_t commit = people_kit_solo(&kit, "Ada Example <ada@example.org>", START_TIME);
+
+	/* The branch reached the main line half a year later. */
+	people_kit_change(&kit, "pr:1", START_TIME + 180 * DAY, 0, (const int64_t[]){ commit, 0 });
+	plant_request("pr:1", "aexample", START_TIME + DAY);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", "1");
+}
+END_TEST
+
 START_TEST(being_asked_is_no_review_and_a_bot_reviews_nothing)
 {
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
@@ -330,6 +422,21 @@ START_TEST(a_forge_knows_better_than_a_subject_who_asked)
 }
 END_TEST
 
+START_TEST(a_merge_tells_whose_login_merged)
+{
+	int64_t commit = people_kit_solo(&kit, "Ada Example <ada@example.org>", START_TIME);
+	int64_t merge = people_kit_commit(
+		&kit,
+		(struct people_kit_commit){ .author = "Cy Person <cy@example.org>", .time = START_TIME, .parents = 2 });
+
+	people_kit_change(&kit, "pr:1", START_TIME, merge, (const int64_t[]){ commit, 0 });
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:merge", "int", "cj77", START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'cj77'", "Cy Person <cy@example.org>");
+}
+END_TEST
+
 START_TEST(an_app_without_its_mark_is_the_bot_that_it_is_elsewhere)
 {
 	plant_squash("pr:1", "helper[bot] <1+helper[bot]@users.noreply.github.com>", START_TIME);
@@ -356,6 +463,11 @@ Suite *suite_requests(void)
 	tcase_add_test(acts, a_commit_that_the_forge_names_joins_at_any_time);
 	tcase_add_test(acts, acts_without_their_request_join_if_they_are_near);
 	tcase_add_test(acts, whoever_pressed_the_button_integrated);
+	tcase_add_test(acts, one_merge_has_one_integrator_also_where_nothing_ties_the_login);
+	tcase_add_test(acts, a_review_after_the_landing_is_a_review_and_no_coverage);
+	tcase_add_loop_test(acts, a_number_of_another_project_that_merged_elsewhere_is_a_number, 0,
+	                    (int)(sizeof(project_rows) / sizeof(project_rows[0])));
+	tcase_add_test(acts, a_request_merged_into_a_branch_joins_by_its_newest_commit);
 	tcase_add_test(acts, being_asked_is_no_review_and_a_bot_reviews_nothing);
 	suite_add_tcase(suite, acts);
 	tcase_add_checked_fixture(logins, start, stop);
@@ -365,6 +477,7 @@ Suite *suite_requests(void)
 	tcase_add_test(logins, a_local_part_ties_no_login_of_a_forge);
 	tcase_add_test(logins, a_login_like_a_first_name_is_a_login_for_a_forge);
 	tcase_add_test(logins, a_forge_knows_better_than_a_subject_who_asked);
+	tcase_add_test(logins, a_merge_tells_whose_login_merged);
 	tcase_add_test(logins, an_app_without_its_mark_is_the_bot_that_it_is_elsewhere);
 	suite_add_tcase(suite, logins);
 	return suite;

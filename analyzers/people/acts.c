@@ -150,9 +150,10 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			     " JOIN commits c ON c.id = t.commit_id"
 			     " JOIN source s ON s.name = d.source"
 			     " JOIN identity i ON i.id = d.identity_id",
-	[SELECT_CHANGES] = "SELECT change_id, author_id, author_time, is_newcomer, is_copied"
-			   " FROM derive_change"
-			   " ORDER BY change_id",
+	[SELECT_CHANGES] = "SELECT d.change_id, d.author_id, d.author_time, ch.landed_time, d.is_newcomer, d.is_copied"
+			   " FROM derive_change d"
+			   " JOIN change ch ON ch.id = d.change_id"
+			   " ORDER BY d.change_id",
 	/* Whoever asked for the request is its author, also under a login that nothing ties to the commits. */
 	[SELECT_CHANGE_AUTHORS] = "SELECT change_id, person_id"
 				  " FROM derive_author"
@@ -253,8 +254,9 @@ static int load_changes(struct act_list *acts, struct store *store)
 
 	while (!ret && !(ret = statement_step(row)))
 		*VEC_PUSH(&acts->changes) =
-			(struct act_change){ statement_int(row, 0), statement_int(row, 1), statement_int(row, 2),
-			                     statement_int(row, 3) != 0, statement_int(row, 4) != 0 };
+			(struct act_change){ statement_int(row, 0),      statement_int(row, 1),
+			                     statement_int(row, 2),      statement_int(row, 3),
+			                     statement_int(row, 4) != 0, statement_int(row, 5) != 0 };
 	if (ret < 0)
 		return ret;
 	ret = store_statement(&row, store, acts_statements[SELECT_COPIES]);
@@ -350,6 +352,7 @@ int acts_derive(struct store *store, const struct roster *roster)
 
 	number_map_init(&acts.authors);
 	number_map_init(&acts.tenures);
+	number_map_init(&acts.merged);
 	number_map_init(&acts.named);
 	number_map_init(&acts.seen);
 	for (size_t i = 0; !ret && i < sizeof(sources) / sizeof(sources[0]); i++)
@@ -371,6 +374,7 @@ int acts_derive(struct store *store, const struct roster *roster)
 	VEC_RELEASE(&acts.copies);
 	number_map_release(&acts.authors);
 	number_map_release(&acts.tenures);
+	number_map_release(&acts.merged);
 	number_map_release(&acts.named);
 	number_map_release(&acts.seen);
 	return ret;

@@ -13,7 +13,14 @@
 #define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
 #define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
 
-enum { SELECT_SUBJECT_AUTHORS, SELECT_REQUEST_AUTHORS, SELECT_LOGIN_SOURCES, SELECT_ACCOUNTS, STATEMENT_COUNT };
+enum {
+	SELECT_SUBJECT_AUTHORS,
+	SELECT_REQUEST_AUTHORS,
+	SELECT_MERGERS,
+	SELECT_LOGIN_SOURCES,
+	SELECT_ACCOUNTS,
+	STATEMENT_COUNT
+};
 /* Rows of one change stand together. */
 #define AUTHORS_OF_TIED                                                                 \
 	" SELECT t.repository_id, t.login, t.key, c.author_id"                          \
@@ -44,6 +51,15 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 		"  JOIN change ch ON ch.id = d.change_id"
 		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
 		"  JOIN identity i ON i.id = q.author_id)" AUTHORS_OF_TIED,
+	/* Authors of the merges that a forge says a login made. */
+	[SELECT_MERGERS] = "SELECT DISTINCT q.repository_id, lower(i.name), ch.key, c.author_id"
+			   " FROM change_request d"
+			   " JOIN change ch ON ch.id = d.change_id"
+			   " JOIN commits c ON c.id = ch.merge_id AND length(c.parents) > 20"
+			   " JOIN request_act q"
+			   "   ON q.repository_id = ch.repository_id AND q.change = ch.key AND q.kind = 'int'"
+			   " JOIN identity i ON i.id = q.identity_id"
+			   " ORDER BY 1, 2, 3, 4",
 	/* Who is named by what mostly names single words without an address. */
 	[SELECT_LOGIN_SOURCES] = "WITH named AS ("
 				 "  SELECT l.repository_id, e.source_id, e.identity_id,"
@@ -119,6 +135,7 @@ struct login_evidence {
 	struct buckets forge;    /* addresses that a forge gives */
 	struct buckets accounts; /* addresses that a forge checked */
 	struct ballots requests; /* authors of the requests that a forge says a login made */
+	struct ballots mergers;  /* authors of the merges that a forge says a login made */
 	struct ballots subjects; /* authors of what merge subjects say came from a login */
 	struct buckets names;    /* full names that a forge shows */
 	struct buckets local;    /* local parts of addresses */
@@ -366,6 +383,8 @@ static uint32_t find_bearer(struct roster *roster, const struct login_evidence *
 	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = elected(&evidence->requests, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous)
+		found = elected(&evidence->mergers, key, is_ambiguous);
+	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = elected(&evidence->subjects, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = buckets_find_class(&evidence->names, roster, key, is_ambiguous);
@@ -376,7 +395,9 @@ static uint32_t find_bearer(struct roster *roster, const struct login_evidence *
 
 static void evidence_init(struct login_evidence *evidence)
 {
-	*evidence = (struct login_evidence){ .requests.keys = map_new(), .subjects.keys = map_new() };
+	*evidence = (struct login_evidence){ .requests.keys = map_new(),
+		                             .mergers.keys = map_new(),
+		                             .subjects.keys = map_new() };
 	buckets_init(&evidence->forge);
 	buckets_init(&evidence->accounts);
 	buckets_init(&evidence->names);
@@ -394,6 +415,7 @@ static void ballots_release(struct ballots *ballots)
 static void evidence_release(struct login_evidence *evidence)
 {
 	ballots_release(&evidence->requests);
+	ballots_release(&evidence->mergers);
 	ballots_release(&evidence->subjects);
 	buckets_release(&evidence->forge);
 	buckets_release(&evidence->accounts);
@@ -413,6 +435,8 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 	ret = collect_accounts(&evidence, roster, store);
 	if (!ret)
 		ret = collect_votes(&evidence.requests, roster, store, SELECT_REQUEST_AUTHORS);
+	if (!ret)
+		ret = collect_votes(&evidence.mergers, roster, store, SELECT_MERGERS);
 	if (!ret)
 		ret = collect_votes(&evidence.subjects, roster, store, SELECT_SUBJECT_AUTHORS);
 	if (!ret)
