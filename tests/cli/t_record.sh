@@ -186,6 +186,24 @@ git fetch -q origin 'refs/notes/*:refs/notes/*'
 git lead scan -q
 same 'stay two in a fresh clone' 2 "$(rows "select count(*) from v_commit where change = 'pr:1'")"
 
+# Lines by hand on the commit that landed: neither a time nor a line for the request is needed, and an address is a person.
+git init -q ../hand
+cd ../hand || exit 1
+at 90 'Ada Example'
+change a.c start
+at 91 'Bo Sample'
+change b.c 'work (#3)'
+change c.c 'work without a number'
+git notes --ref=lead-reviews add -m 'Reviewed-by: Ada Example <ada@example.org>; request=pr:3; state=approved' HEAD^
+git notes --ref=lead-reviews add -m 'Reviewed-by: ada@example.org; request=pr:4' HEAD
+git lead scan -q
+same 'acts without a time count' 'pr:3,Ada Example <ada@example.org>,1
+pr:4,Ada Example <ada@example.org>,1' "$(rows "select change, person, counted from v_event where kind = 'rev' order by 1")"
+git notes --ref=lead-reviews add -f -m 'Request: pr:4; state=merged; landed=no
+Reviewed-by: ada@example.org; request=pr:4' HEAD 2>/dev/null
+git lead scan -q
+same 'but not where the note says that this is not what landed' '0' "$(rows "select count(*) from v_commit where change = 'pr:4'")"
+
 # Other places.
 git clone -q --bare ../hub.git ../bare.git
 cd ../bare.git || exit 1
