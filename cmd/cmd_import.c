@@ -34,7 +34,7 @@ struct values {
 static const struct option options[] = {
 	{ "forget", 0, OPTION_FLAG, NULL, "first take back all that was imported before",
 	  offsetof(struct values, forget) },
-	{ "repository", 0, OPTION_TEXT, "<name>", "which one, where the database holds several",
+	{ "repository", 0, OPTION_TEXT, "<name>", "which one of several in the database: label, key or path",
 	  offsetof(struct values, repository) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };
@@ -47,6 +47,7 @@ struct input {
 	const char *name;    /* as given */
 	int file;            /* -1: a file inside a ref */
 	uint64_t total_size; /* 0: not known */
+	bool has_text;       /* something but blanks came */
 	uint64_t trouble_count;
 	struct scan_import *import;
 };
@@ -132,6 +133,12 @@ static void show_progress(const struct input *input, uint64_t done_size)
 	progress_update(what, done_size, input->total_size);
 }
 
+static int feed_piece(struct input *input, struct text piece)
+{
+	input->has_text = input->has_text || text_trim(piece).size;
+	return scan_import_feed(input->import, piece.at, piece.size);
+}
+
 static int feed_file(struct input *input)
 {
 	char *piece = xmalloc(PIECE_SIZE);
@@ -142,7 +149,7 @@ static int feed_file(struct input *input)
 	while (ret == 0 && size) {
 		ret = read_piece(&size, input, piece);
 		if (ret == 0 && size)
-			ret = scan_import_feed(input->import, piece, size);
+			ret = feed_piece(input, (struct text){ piece, size });
 		done_size += size;
 		show_progress(input, done_size);
 	}
@@ -157,8 +164,7 @@ static int feed_bytes(struct input *input, struct text bytes)
 	for (size_t at = 0; ret == 0 && at < bytes.size; at += PIECE_SIZE) {
 		struct text piece = text_slice(bytes, at, at + PIECE_SIZE);
 
-		ret = interrupt_was_seen() ? refuse_interrupted()
-		                           : scan_import_feed(input->import, piece.at, piece.size);
+		ret = interrupt_was_seen() ? refuse_interrupted() : feed_piece(input, piece);
 	}
 	return ret;
 }
@@ -352,8 +358,8 @@ static int add_block(struct buf *out, const struct input *input, const struct sc
 /* An empty list is an answer; bytes of which nothing is of a known kind are none. */
 static int check_known(const struct input *input, const struct import_summary *summary)
 {
-	if (summary->byte_count == 0)
-		return error_set(ERR_FAILED, "'%s' is empty", input->name);
+	if (!input->has_text)
+		return error_set(ERR_FAILED, "'%s' holds nothing", input->name);
 	if (summary->item_count || summary->issue_count ||
 	    (!input->trouble_count && !summary->lost_count && !summary->is_cut))
 		return 0;
@@ -381,27 +387,39 @@ static int import_input(struct buf *out, struct session *session, const char *na
 
 /* ---- which repository ---- */
 
-/* With --db: the only one, or the one named by its label, key or path. */
-static int choose_repository(struct session *session, const char *name)
+static int count_repositories(unsigned *count, struct session *session, const char *name)
 {
 	struct statement *statement;
-	int64_t found = 0;
-	unsigned count = 0;
 	int ret = store_statement(&statement, session->store,
 	                          "SELECT id\n"
 	                          "FROM repository\n"
 	                          "WHERE tip IS NOT NULL AND (:name IS NULL OR :name IN (name, key, path))\n"
 	                          "ORDER BY id");
 
+	*count = 0;
 	if (ret)
 		return ret;
 	if (name)
 		statement_bind_text(statement, ":name", text_of(name));
 	while ((ret = statement_step(statement)) == 0) {
-		found = statement_int(statement, 0);
-		count++;
+		session->repository_id = statement_int(statement, 0);
+		++*count;
 	}
-	if (ret < 0)
+	return ret < 0 ? ret : 0;
+}
+
+/* With --db: the only one, or the one named by its label, key, or any path inside. */
+static int choose_repository(struct session *session, const char *name)
+{
+	struct repository *repository = NULL;
+	unsigned count;
+	int ret = count_repositories(&count, session, name);
+
+	if (ret == 0 && count == 0 && name && repository_open(&repository, name) == 0) {
+		ret = count_repositories(&count, session, repository_common_dir(repository));
+		repository_close(repository);
+	}
+	if (ret)
 		return ret;
 	if (count == 0 && name)
 		return error_set(ERR_NOTFOUND, "'%s' holds no repository '%s'", session->db_path, name);
@@ -410,14 +428,15 @@ static int choose_repository(struct session *session, const char *name)
 		                 name ? "'%s' holds several repositories of that name; give a key"
 		                      : "'%s' holds several repositories; name one with --repository",
 		                 session->db_path);
-	session->repository_id = found;
 	return 0;
 }
 
 static int prepare(struct session *session, const struct values *values)
 {
-	int ret = session_prepare(session);
+	int ret = session->db_path ? 0 : repository_open(&session->repository, NULL);
 
+	if (ret == 0)
+		ret = session->db_path ? session_prepare(session) : error_set(ERR_FAILED, "not in a git repository");
 	if (ret == 0 && session->is_empty)
 		ret = error_set(ERR_FAILED, "this repository has no commits yet: there is nothing to import to");
 	if (ret == 0 && (values->repository || session->repository_id == 0))
@@ -437,10 +456,34 @@ static int forget(struct buf *out, struct session *session)
 	return ret;
 }
 
+/* What cannot be read keeps nothing from the inputs behind it. *failure: what the last such one failed of; owned. */
+static int import_inputs(char **failure, struct buf *out, struct session *session, int count, char **names)
+{
+	struct buf line = { 0 };
+	int ret = 0;
+
+	for (int i = 0; ret == 0 && i < count; i++) {
+		ret = import_input(out, session, names[i]);
+		if (ret == 0 || ret == ERR_CANCELLED)
+			continue;
+		if (*failure) {
+			buf_clear(&line);
+			escape_terminal(&line, text_of(*failure));
+			fprintf(stderr, "git-lead: %s\n", buf_str(&line));
+		}
+		free(*failure);
+		*failure = xstrdup(error_message());
+		ret = 0;
+	}
+	buf_release(&line);
+	return ret;
+}
+
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
 	const struct values *mine = values;
 	struct buf out = { 0 };
+	char *failure = NULL;
 	int ret, written;
 
 	if (argc == 0 && !mine->forget)
@@ -448,12 +491,15 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	ret = prepare(session, values);
 	if (ret == 0 && mine->forget)
 		ret = forget(&out, session);
-	for (int i = 0; ret == 0 && i < argc; i++)
-		ret = import_input(&out, session, argv[i]);
+	if (ret == 0)
+		ret = import_inputs(&failure, &out, session, argc, argv);
 	/* What was read before a failure is in the database, and is told. */
 	written = out.size ? output_write(session, &out, false) : 0;
 	if (ret == 0)
 		ret = written ? written : people_derive(session->store, session->config);
+	if (ret == 0 && failure)
+		ret = error_set(ERR_FAILED, "%s", failure);
+	free(failure);
 	buf_release(&out);
 	return ret;
 }
@@ -464,5 +510,6 @@ const struct command command_import = {
 	.usage = "import [<options>] [--repository=<name>] [--forget] [--] [<file>...]",
 	.options = tables,
 	.values_size = sizeof(struct values),
+	.works_anywhere = true, /* to tell of its usage; prepare wants a repository or --db */
 	.run = run,
 };

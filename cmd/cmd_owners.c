@@ -84,10 +84,19 @@ static void add_dates(struct buf *out, const struct owned_row *row)
 	civil_format(out, row->until_time);
 }
 
-/* A person known by name or login alone has a key with nothing between the brackets. */
-static struct text without_empty_address(struct text key)
+/*
+ * A person known by name or login alone has a key with nothing between the brackets; one who never committed may have one
+ * without a name, though the file gives it.
+ */
+static void add_person(struct buf *out, const struct owned_row *row)
 {
-	return text_ends(key, TEXT(" <>")) ? text_slice(key, 0, key.size - 3) : key;
+	struct text key = row->person;
+
+	if (text_starts(key, TEXT(" <"))) {
+		buf_add_text(out, row->who.name);
+		key = text_slice(key, row->who.name.size ? 0 : 1, key.size);
+	}
+	buf_add_text(out, text_ends(key, TEXT(" <>")) ? text_slice(key, 0, key.size - 3) : key);
 }
 
 static void add_who(struct buf *out, const struct owned_row *row)
@@ -97,7 +106,7 @@ static void add_who(struct buf *out, const struct owned_row *row)
 	else if (row->role == OWNER_INCLUDE)
 		buf_add_fmt(out, "whom " TEXT_FMT " lists", TEXT_ARG(row->who.name));
 	else if (row->person.size)
-		buf_add_text(out, without_empty_address(row->person));
+		add_person(out, row);
 	else if (row->who.name.size && row->who.email.size)
 		buf_add_fmt(out, TEXT_FMT " <" TEXT_FMT ">", TEXT_ARG(row->who.name), TEXT_ARG(row->who.email));
 	else
@@ -181,27 +190,52 @@ static int answer_path(struct answer *answer, struct owned *owned, struct text p
 	return ret;
 }
 
-/* Paths are told from the top of the repository. */
-static struct text plain_path(const char *argument)
+/* Paths are told from the top of the repository, as git writes them: no empty parts, no dots. */
+static int plain_path(struct buf *out, const char *argument)
 {
 	struct text path = text_of(argument);
 
-	while (text_starts(path, TEXT("./")))
-		path = text_slice(path, 2, path.size);
-	while (path.size && path.at[0] == '/')
-		path = text_slice(path, 1, path.size);
-	return path;
+	buf_clear(out);
+	for (size_t from = 0, to; from < path.size; from = to + 1) {
+		ptrdiff_t slash = text_find_char(path, '/', from);
+		struct text part;
+
+		to = slash < 0 ? path.size : (size_t)slash;
+		part = text_slice(path, from, to);
+		if (!part.size || text_equal(part, TEXT(".")))
+			continue;
+		if (text_equal(part, TEXT(".."))) {
+			if (!out->size)
+				return error_set(ERR_FAILED, "'%s' is outside the repository", argument);
+			while (out->size && out->at[--out->size] != '/') {
+			}
+			continue;
+		}
+		if (out->size)
+			buf_add_char(out, '/');
+		buf_add_text(out, part);
+	}
+	if (!out->size)
+		buf_add_str(out, ".");
+	else if (text_ends(path, TEXT("/")))
+		buf_add_char(out, '/');
+	return 0;
 }
 
 static int answer_paths(struct answer *answer, int argc, char **argv)
 {
 	struct owned *owned = NULL;
+	struct buf path = { 0 };
 	int ret = owned_load(&owned, answer->session->store, answer->session->repository_id, answer->period);
 
 	if (ret == 0)
 		ret = begin_rows(answer);
-	for (int i = 0; ret == 0 && i < argc; i++)
-		ret = answer_path(answer, owned, plain_path(argv[i]));
+	for (int i = 0; ret == 0 && i < argc; i++) {
+		ret = plain_path(&path, argv[i]);
+		if (ret == 0)
+			ret = answer_path(answer, owned, buf_text(&path));
+	}
+	buf_release(&path);
 	owned_free(owned);
 	return ret;
 }

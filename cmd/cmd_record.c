@@ -23,6 +23,8 @@ static const struct option options[] = {
 
 static const struct option *const tables[] = { options, NULL };
 
+#define PLACEHOLDER "<remote>"
+
 /* ---- --init ---- */
 
 /* A pattern, since a plain name would make every fetch fail while the remote has no such ref. Owned by caller. */
@@ -68,7 +70,9 @@ static int init(struct buf *out, struct repository *repository, const char *name
 	int ret;
 
 	if (!remote)
-		return error_set(ERR_USAGE, "there is no 'origin' and not one remote alone: name the remote");
+		return error_set(ERR_USAGE,
+		                 "there is no 'origin' and not one remote alone: name one of 'git remote', or "
+		                 "add one with 'git remote add <name> <url>'");
 	ret = set_up(out, repository, remote);
 	free(remote);
 	return ret;
@@ -84,18 +88,20 @@ static void add_count(struct buf *out, uint64_t count, const char *one, const ch
 static void add_publishing(struct buf *out, struct repository *repository)
 {
 	char *remote = repository_default_remote(repository);
-	char *refspec = remote ? fetch_refspec(remote) : NULL;
+	char *refspec = fetch_refspec(remote ? remote : PLACEHOLDER);
 
 	if (!remote)
-		return;
+		buf_add_str(out,
+		            "\nThere is no 'origin' and not one remote alone, so the commands below leave its name "
+		            "open.\n'git remote add <remote> <url>' adds one.\n");
 	buf_add_str(
 		out,
 		"\nTo publish; the first brings what others recorded, then record again to unite it:\n  git fetch ");
-	escape_terminal(out, text_of(remote));
+	escape_terminal(out, text_of(remote ? remote : PLACEHOLDER));
 	buf_add_str(out, " '");
 	escape_terminal(out, text_of(refspec));
 	buf_add_str(out, "'\n  git push ");
-	escape_terminal(out, text_of(remote));
+	escape_terminal(out, text_of(remote ? remote : PLACEHOLDER));
 	buf_add_fmt(out, " %s\n", LEAD_NOTES_REF);
 	free(refspec);
 	free(remote);
@@ -107,12 +113,13 @@ static void add_answer(struct buf *out, const struct scan_record_result *result,
 		buf_add_str(out, "No export told of a change of this history; 'git lead import <file>' reads one.\n");
 	if (!result->change_count && !result->note_count && !result->is_changed)
 		return;
-	if (is_dry_run)
-		buf_add_str(out, "Would write ");
-	else
-		buf_add_str(out, result->is_changed ? "Wrote " : "Nothing new: wrote ");
-	add_count(out, result->note_count, "note", "notes");
-	buf_add_fmt(out, " in %s; exports told of ", LEAD_NOTES_REF);
+	if (is_dry_run || result->is_changed) {
+		buf_add_str(out, is_dry_run ? "Would write " : "Wrote ");
+		add_count(out, result->note_count, "note", "notes");
+		buf_add_fmt(out, " in %s; exports told of ", LEAD_NOTES_REF);
+	} else {
+		buf_add_fmt(out, "Nothing new: %s holds it all; exports told of ", LEAD_NOTES_REF);
+	}
 	add_count(out, result->change_count, "commit.\n", "commits.\n");
 	if (result->waiting_count) {
 		add_count(out, result->waiting_count, "merged request is", "merged requests are");

@@ -22,8 +22,9 @@ rest_max=3900       # seconds; limits are counted by the hour
 default_weeks=52    # the report looks at 26 weeks and at the 26 before
 remaining_min=100   # of the hour's points: below this, rest. A page of git-lead-gh costs about 31
 
+# What forges and callers wrote may hold what moves a terminal.
 say() {
-	printf '%s: %s\n' "$self" "$1" >&2
+	printf '%s: %s\n' "$self" "$(printf '%s' "$1" | tr '\001-\037\177' '[?*]')" >&2
 }
 
 die() {
@@ -63,19 +64,30 @@ iso() {
 	}'
 }
 
-# moment <date>: any date git understands; a plain day begins at midnight, and not at this time of the day as git has it.
+# moment <date>: any date in the past that git understands; a plain day begins at midnight, and not at this time of the
+# day as git has it.
 moment() {
 	case $1 in
-	[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])
-		printf '%sT00:00:00Z\n' "$1"
-		return
+	[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]) moment_time=${1}T00:00:00Z ;;
+	*)
+		moment_at=$(GIT_TEST_DATE_NOW=$(now) git rev-parse --since="$1") || return 1
+		moment_at=${moment_at#--max-age=}
+		# git takes what it cannot read for the present time.
+		[ "$moment_at" -lt $(($(now) - 60)) ] || return 1
+		moment_time=$(iso "$moment_at")
 		;;
 	esac
-	moment_at=$(GIT_TEST_DATE_NOW=$(now) git rev-parse --since="$1") || return 1
-	moment_at=${moment_at#--max-age=}
-	# git takes what it cannot read for the present time.
-	[ "$moment_at" -lt $(($(now) - 60)) ] || return 1
-	iso "$moment_at"
+	is_day "${moment_time%T*}" || return 1
+	[ "$(printf '%s\n%s\n' "$moment_time" "$(iso "$(now)")" | sort | head -n 1)" = "$moment_time" ] || return 1
+	printf '%s\n' "$moment_time"
+}
+
+# is_day <year>-<month>-<day>
+is_day() {
+	printf '%s\n' "$1" | awk -F - '{
+		last = $2 == 2 ? 28 + ($1 % 4 == 0 && ($1 % 100 || $1 % 400 == 0)) : 30 + ($2 + ($2 > 7)) % 2
+		exit !($2 >= 1 && $2 <= 12 && $3 >= 1 && $3 <= last)
+	}'
 }
 
 fetch_options() {
@@ -99,11 +111,15 @@ fetch_options() {
 	done
 	folder=$(git rev-parse --git-common-dir 2>/dev/null) || die 'not in a git repository'
 	asked="$repo $state $since $until"
-	since=$(moment "${since:-$default_weeks weeks ago}") || misused "--since: '$since' is no date in the past"
+	asked_since=${since:-$default_weeks weeks ago} asked_until=$until
+	since=$(moment "$asked_since") || misused "--since: '$asked_since' is no date in the past"
 	if [ -n "$until" ]; then
-		until=$(moment "$until") || misused "--until: '$until' is no date in the past"
+		until=$(moment "$asked_until") || misused "--until: '$asked_until' is no date in the past"
 		[ "$(printf '%s\n%s\n' "$since" "$until" | sort | head -n 1)" != "$until" ] ||
 			misused "--until must be later than --since"
+	fi
+	if [ -n "$keep" ] && { [ -d "$keep" ] || [ ! -d "$(dirname -- "$keep")" ]; }; then
+		die "cannot write '$keep'"
 	fi
 	command -v "$tool" >/dev/null 2>&1 || die "$tool is not installed"
 }
@@ -363,7 +379,7 @@ rest_if_low() {
 fetch_end() {
 	code=0
 	[ -t 2 ] && say "$1 $2"
-	[ -z "$keep" ] || all_answers >"$keep" || die "cannot write '$keep'"
+	[ -z "$keep" ] || { all_answers >"$keep"; } 2>/dev/null || die "cannot write '$keep'"
 	if [ "$1" -eq 0 ]; then
 		say "no $2 since $since${until:+, until $until}"
 	elif [ -n "$is_import" ]; then

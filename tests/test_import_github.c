@@ -307,6 +307,44 @@ START_TEST(what_is_missing_and_gone_is_counted)
 }
 END_TEST
 
+START_TEST(a_login_that_cannot_be_is_no_deleted_user)
+{
+	struct request_log log;
+	char *got;
+
+	request_log_init(&log, 0);
+	read_into(&log, "",
+	          "{'number':5,'comments':[{'author':{'login':'a\\u001bb'},'createdAt':'2026-01-02T03:04:05Z'},"
+	          "{'author':{'login':''}},{'author':{'login':'ghost'}},{'author':null}]}");
+	got = request_log_text(&log);
+	ck_assert_uint_eq(log.summary.ghost_count, 3);
+	ck_assert_ptr_nonnull(strstr(got, "trouble an act with an unusable login: passed over\n"));
+	free(got);
+	request_log_release(&log);
+}
+END_TEST
+
+START_TEST(the_address_numbers_what_its_own_number_does_not)
+{
+	static const char *const pulls[] = {
+		"{'number':0,'url':'https://github.com/o/r/pull/3','mergedAt':null}",
+		"{'number':-4,'url':'https://github.com/o/r/pull/3','mergedAt':null}",
+		"{'number':'x','url':'https://github.com/o/r/pull/3','mergedAt':null}",
+		"{'number':1.5,'url':'https://github.com/o/r/pull/3','mergedAt':null}",
+		"{'number':[],'url':'https://api.github.com/repos/o/r/pulls/3','merged_at':null,'user':null}",
+	};
+	struct request_log log;
+	char *got;
+
+	request_log_init(&log, 0);
+	read_into(&log, "", pulls[_i]);
+	got = request_log_text(&log);
+	ck_assert_msg(strstr(got, "request pr:3 ") != NULL, "%s gives\n%s", pulls[_i], got);
+	free(got);
+	request_log_release(&log);
+}
+END_TEST
+
 /* gh pr list asks for a hundred of each and does not say where there are more. */
 START_TEST(a_hundred_of_gh_may_be_a_part)
 {
@@ -381,6 +419,8 @@ Suite *suite_import_github(void)
 	tcase_add_loop_test(items, an_item_gives_exactly_this, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(items, an_item_is_of_one_kind, 0, sizeof(kinds) / sizeof(kinds[0]));
 	tcase_add_test(items, what_is_missing_and_gone_is_counted);
+	tcase_add_test(items, a_login_that_cannot_be_is_no_deleted_user);
+	tcase_add_loop_test(items, the_address_numbers_what_its_own_number_does_not, 0, 5);
 	tcase_add_loop_test(items, a_hundred_of_gh_may_be_a_part, 0, 4);
 	tcase_add_loop_test(items, any_reader_takes_any_item, 0, sizeof(readers) / sizeof(readers[0]));
 	tcase_add_test(items, the_envelope_names_the_project);

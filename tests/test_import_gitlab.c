@@ -118,6 +118,18 @@ static const struct row request_rows[] = {
 	  NULL,
 	  "request mr:5 gitlab state=merged merged=1767323045 head=cc\n" BO_ACCOUNT
 	  "mr:5 int bsample gitlab:merge at=1767323045\n" },
+	/* The base, where it was told with this head. */
+	{ &import_gitlab_request,
+	  "{\"iid\":6,\"state\":\"merged\",\"sha\":" OID_C
+	  ",\"merge_commit_sha\":null,\"diff_refs\":{\"base_sha\":" OID_B ",\"head_sha\":" OID_C "}}",
+	  NULL, "request mr:6 gitlab state=merged head=cc base=bb\n" },
+	{ &import_gitlab_request,
+	  "{\"iid\":7,\"state\":\"merged\",\"sha\":" OID_C
+	  ",\"merge_commit_sha\":null,\"diff_refs\":{\"base_sha\":" OID_B ",\"head_sha\":" OID_A "}}",
+	  NULL, "request mr:7 gitlab state=merged head=cc\n" },
+	{ &import_gitlab_request,
+	  "{\"iid\":9,\"state\":\"merged\",\"sha\":null,\"merge_commit_sha\":null,\"diff_refs\":[]}", NULL,
+	  "request mr:9 gitlab state=merged\n" },
 	/* The number stands in the address alone. */
 	{ &import_gitlab_request, "{\"iid\":null,\"web_url\":\"https://example.org/g/p/-/merge_requests/0016#note_1\"}",
 	  NULL, "request mr:16 gitlab project=g/p\n" },

@@ -128,6 +128,9 @@ static const struct {
 	{ "[{\"data\":{\"search\":{\"edges\":[{\"node\":{}}],\"pageInfo\":{\"hasNextPage\":false},"
 	  "\"issueCount\":1}}},{\"data\":{\"search\":{\"nodes\":[]}}}]",
 	  "29 data.search.edges {\"node\":{}}\npage data.search 1/1 next=0\npage data.search 0/-1 next=-1\n" },
+	/* Under another name whoever asked keeps the place: git-lead-gh ends where its period does. */
+	{ "{\"data\":{\"a\":{\"page\":{\"hasNextPage\":true},\"nodes\":[{}]}}}",
+	  "51 data.a.nodes {}\npage data.a 1/-1 next=-1\n" },
 	{ "{\"errors\":[{\"message\":\"m]\"}],\"data\":{\"repository\":{\"pullRequest\":{\"a\":1},"
 	  "\"labels\":[{\"x\":1}]}}}",
 	  "10 errors [{\"message\":\"m]\"}]\n65 data.repository.pullRequest {\"a\":1}\n" },

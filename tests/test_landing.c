@@ -1,6 +1,6 @@
 /*
  * Histories drawn as text and what a forge tells of requests, and the change that each commit then belongs to.
- *   commits, oldest first:  <letter> <parents, "-" for none> <day> [pr:5, mr:5, closes:5: a number in the message]
+ *   commits, oldest first:  <letter> <parents, "-" for none> <day> [pr:5, mr:5, closes:5: a number in the message] [by:bo: another committer]
  *   requests, one a line:   <key> <state> <day of its end> [<pointer kind>=<letters>]…
  * Wanted: letter, key and rule of each commit of the history of the last one; "commit:<letter>" for its hex.
  */
@@ -94,6 +94,10 @@ static void put_commit(struct text line, struct oid *tip)
 	*tip = fact.oid = oid_of(letter.at[0]);
 	fact.committer = fact.author;
 	fact.author_time = fact.commit_time = read_day(day);
+	if (text_ends(line, TEXT(" by:bo"))) {
+		fact.committer = (struct identity_fact){ TEXT("Bo Sample"), TEXT("bo@example.org") };
+		line = text_slice(line, 0, line.size - 6);
+	}
 	must(store_put_commit(&id, &is_new, store, &fact));
 	while (next_word(&line, &word))
 		put_number(id, word);
@@ -165,9 +169,25 @@ static const struct row rows[] = {
 	  "pr:5 merged 2 merge=B\npr:9 merged 4 merge=C\n", "A commit:A commit\nB pr:5 squash\nC pr:9 squash\n" },
 	{ "a rebase merge whose commits are named", "A - 1\nB A 2\nC B 2\nD C 2\n",
 	  "pr:5 merged 2 merge=D commit=BCD\n", "A commit:A commit\nB pr:5 squash\nC pr:5 squash\nD pr:5 squash\n" },
-	{ "a rebase merge whose commits were made anew: the last alone is known", "A - 1\nB A 2\nC B 2\nD C 2\n",
+	{ "a rebase merge whose commits were made anew, as many as there were", "A - 1\nB A 2\nC B 2\nD C 2\n",
 	  "pr:5 merged 2 merge=D commit=xyz head=z\n",
-	  "A commit:A commit\nB commit:B commit\nC commit:C commit\nD pr:5 squash\n" },
+	  "A commit:A commit\nB pr:5 squash\nC pr:5 squash\nD pr:5 squash\n" },
+	{ "and no more than there were", "A - 1\nB A 2\nC B 2\nD C 2\n", "pr:5 merged 2 merge=D commit=xy head=y\n",
+	  "A commit:A commit\nB commit:B commit\nC pr:5 squash\nD pr:5 squash\n" },
+	{ "a squash of several: what was committed the day before is not its own", "A - 1\nB A 2\nC B 3\n",
+	  "pr:5 merged 3 merge=C commit=xyz head=z\n", "A commit:A commit\nB commit:B commit\nC pr:5 squash\n" },
+	{ "another committer did not rebase it", "A - 1\nB A 2 by:bo\nC B 2\nD C 2\n",
+	  "pr:5 merged 2 merge=D commit=xyz head=z\n",
+	  "A commit:A commit\nB commit:B commit\nC pr:5 squash\nD pr:5 squash\n" },
+	{ "a rebase ends at the request before it, and at a merge", "A - 2\nB A 2\nC B 2 pr:4\nD C 2\nE D 2\n",
+	  "pr:5 merged 2 merge=E commit=vwxyz head=z\n",
+	  "A commit:A commit\nB commit:B commit\nC pr:4 squash\nD pr:5 squash\nE pr:5 squash\n" },
+	{ "where its commits are here as they were, they alone are its own", "A - 2\nB A 2\nC B 2\nD C 2\n",
+	  "pr:5 merged 2 merge=D commit=Cyz head=z\n",
+	  "A commit:A commit\nB commit:B commit\nC pr:5 squash\nD pr:5 squash\n" },
+	{ "two requests rebased at once", "A - 1\nB A 2\nC B 2\nD C 2\nE D 2\n",
+	  "pr:5 merged 2 merge=C commit=wx head=x\npr:6 merged 2 merge=E commit=tuvyz head=z\n",
+	  "A commit:A commit\nB pr:5 squash\nC pr:5 squash\nD pr:6 squash\nE pr:6 squash\n" },
 	{ "a true merge without a number keys what it brings", "A - 1\nB A 2\nC B 2\nD A 2\nE DC 3\n",
 	  "pr:5 merged 3 merge=E head=C commit=BC\n",
 	  "A commit:A commit\nB pr:5 host\nC pr:5 host\nD commit:D commit\nE pr:5 host\n" },
@@ -175,6 +195,16 @@ static const struct row rows[] = {
 	  "A commit:A commit\nB commit:B commit\nC mr:5 squash\n" },
 	{ "a fast-forward with its commits", "A - 1\nB A 2\nC B 3\n", "mr:5 merged 3 head=C commit=BC\n",
 	  "A commit:A commit\nB mr:5 squash\nC mr:5 squash\n" },
+	{ "a fast-forward with its base", "A - 1\nB A 2\nC B 2\nD C 3\n", "mr:5 merged 3 head=D base=A\n",
+	  "A commit:A commit\nB mr:5 squash\nC mr:5 squash\nD mr:5 squash\n" },
+	{ "other requests between base and head stay their own", "A - 1\nB A 2\nC B 2 mr:4\nD C 3\nE D 3\n",
+	  "mr:5 merged 3 head=E base=A\nmr:6 merged 2 head=B\n",
+	  "A commit:A commit\nB mr:6 squash\nC mr:4 squash\nD mr:5 squash\nE mr:5 squash\n" },
+	{ "a base that the line does not lead to, or that is not here", "A - 1\nB A 2\nC A 2\nD BC 2\nE D 3\n",
+	  "mr:5 merged 3 head=E base=C\nmr:6 merged 3 head=B base=x\n",
+	  "A commit:A commit\nB mr:6 squash\nC commit:C topology\nD commit:C topology\nE mr:5 squash\n" },
+	{ "a squash has no line", "A - 1\nB A 2\nC B 2\nD C 3\n", "mr:5 merged 3 squash=D head=C base=A\n",
+	  "A commit:A commit\nB commit:B commit\nC mr:5 squash\nD mr:5 squash\n" },
 	{ "a squash that a merge carries on: both are named", "A - 1\nB A 2\nC A 2\nD CB 2\n",
 	  "mr:5 merged 2 merge=D squash=B\n", "A commit:A commit\nB mr:5 squash\nC commit:C commit\nD mr:5 squash\n" },
 	{ "a squash stays itself in the release that carries it", "A - 1\nB A 2\nC B 3\nD AC 5\n",

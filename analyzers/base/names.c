@@ -32,6 +32,6 @@ const char *const reference_kind_names[REFERENCE_KIND_COUNT] = {
 
 const char *const request_state_names[REQUEST_STATE_COUNT] = { "", "open", "merged", "closed" };
 
-const char *const pointer_kind_names[POINTER_KIND_COUNT] = { "note", "merge", "squash", "head", "commit" };
+const char *const pointer_kind_names[POINTER_KIND_COUNT] = { "note", "merge", "squash", "head", "commit", "base" };
 
 const char *const act_state_names[ACT_STATE_COUNT] = { "", "commented", "approved", "changes-requested", "dismissed" };

@@ -40,6 +40,9 @@ struct import {
 	struct import_summary summary;
 	uint64_t item; /* number of the last one, read or lost */
 	bool is_answer_missing;
+	bool is_repeated; /* the item tells of a request that one of its kind told of before: a page asked for again */
+	struct map *requests; /* told so far: name of the reader, blank, change */
+	const char *reader_name;
 	struct map *words;
 	struct word_count word_counts[WORDS_MAX + 1];
 	struct connection connections[CONNECTIONS_MAX];
@@ -62,9 +65,15 @@ static void tell(struct import *import, const struct import_trouble *trouble)
 static void watch_request(void *payload, const struct request_fact *request)
 {
 	struct import *import = payload;
+	struct buf key = { 0 };
+	bool is_new = false;
 
 	if (!import->summary.project[0] && request->project.size < sizeof(import->summary.project))
 		memcpy(import->summary.project, request->project.at ? request->project.at : "", request->project.size);
+	buf_add_fmt(&key, "%s " TEXT_FMT, import->reader_name, TEXT_ARG(request->change));
+	map_intern(import->requests, buf_text(&key), 1, &is_new);
+	import->is_repeated = !is_new;
+	buf_release(&key);
 	import->sink.request(import->sink.payload, request);
 }
 
@@ -198,9 +207,11 @@ static void read_item(struct import *import, json_t *object, const struct import
 
 		/* An answer is missing where the forge explains itself. */
 		import->is_answer_missing = reader == &import_forge_message;
+		import->is_repeated = false;
+		import->reader_name = reader->name;
 		reader->read(object, context, &import->out);
 		/* What proved to be about an issue is none of the kind. */
-		if (import->summary.issue_count == issue_count)
+		if (import->summary.issue_count == issue_count && !import->is_repeated)
 			count_kind(import, reader);
 		if (import->is_answer_missing)
 			import->summary.lost_count++;
@@ -340,6 +351,7 @@ struct import *import_new(const struct request_sink *sink)
 	import->out.sink = &import->watched;
 	import->out.summary = &import->summary;
 	import->words = map_new();
+	import->requests = map_new();
 	import->items = json_items_new(&(struct json_items_sink){ import, take_item, take_page, take_trouble },
 	                               IMPORT_ITEM_MAX_SIZE);
 	return import;
@@ -380,5 +392,6 @@ void import_free(struct import *import)
 		return;
 	json_items_free(import->items);
 	map_free(import->words);
+	map_free(import->requests);
 	free(import);
 }

@@ -136,6 +136,31 @@ static void hand_over(const struct github_item *item, const struct request_act_f
 	sink->act(sink->payload, fact);
 }
 
+int64_t github_number(const json_t *pull)
+{
+	static const char *const keys[] = { "url", "html_url" };
+	int64_t told = forge_int(pull, "number", 0);
+	uint64_t number;
+
+	for (size_t i = 0; told <= 0 && i < sizeof(keys) / sizeof(keys[0]); i++) {
+		struct text url = forge_text(pull, keys[i]);
+
+		if ((github_url_is(url, "pull") || github_url_is(url, "pulls")) &&
+		    text_to_uint(forge_url_number(url), &number))
+			told = (int64_t)number;
+	}
+	return told;
+}
+
+/* A user who is there, but whose login no forge would give: not one that was deleted. */
+static bool has_bad_login(const json_t *user)
+{
+	struct text login = json_is_string(user) ? text_of(json_string_value(user)) : forge_text(user, "login");
+
+	login = text_trim(login);
+	return login.size && !text_equal_nocase(login, TEXT("ghost"));
+}
+
 void github_act(struct github_item *item, const struct github_act *act)
 {
 	struct request_act_fact fact = {
@@ -149,7 +174,10 @@ void github_act(struct github_item *item, const struct github_act *act)
 	};
 
 	if (!fact.who.name.size) {
-		item->out->summary->ghost_count++;
+		if (has_bad_login(act->user))
+			import_complain(item->out, "an act with an unusable login: passed over");
+		else
+			item->out->summary->ghost_count++;
 		return;
 	}
 	if (act->head.size >= HEAD_DIGITS_MIN && act->head.size <= HEAD_DIGITS_MAX && text_is_hex(act->head))

@@ -42,6 +42,9 @@ struct github_item {
 bool github_begin(struct github_item *item, struct import_out *out, enum github_kind kind, int64_t number);
 void github_end(struct github_item *item);
 
+/* Of a pull request, from its address where its own is none; 0 or less: neither has one. */
+int64_t github_number(const json_t *pull);
+
 /* Whether the address is of a request or of an issue: "pull" for ".../pull/12". */
 bool github_url_is(struct text url, const char *word);
 

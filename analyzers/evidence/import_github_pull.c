@@ -24,15 +24,6 @@ static bool is_issue(const json_t *pull)
 	return forge_url_number(url).size && !github_url_is(url, "pull") && !github_url_is(url, "pulls");
 }
 
-static int64_t number_of(const json_t *pull)
-{
-	uint64_t number;
-
-	if (!json_object_get(pull, "number") && text_to_uint(forge_url_number(forge_text(pull, "url")), &number))
-		return (int64_t)number;
-	return forge_int(pull, "number", 0);
-}
-
 /* ---- the request itself ---- */
 
 static enum request_state state_of(const json_t *pull, const struct github_item *item, int64_t merged_time)
@@ -214,7 +205,7 @@ void github_read_pull(const json_t *pull, const struct import_context *context, 
 		out->summary->issue_count++;
 		return;
 	}
-	if (github_begin(&item, out, kind, number_of(pull))) {
+	if (github_begin(&item, out, kind, github_number(pull))) {
 		item.author = github_user(&item, json_object_get(pull, "author"));
 		item.merger = forge_github_login(&item.arena, json_object_get(pull, "mergedBy"));
 		read_request(&item, pull, context);

@@ -195,11 +195,17 @@ static size_t request_pointers(struct request_pointer *pointers, const json_t *o
 		{ "squash_commit_sha", POINTER_SQUASH },
 		{ "sha", POINTER_HEAD },
 	};
+	const json_t *refs = forge_object(object, "diff_refs");
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (oid_from_hex(&pointers[count].oid, forge_text(object, kinds[i].key)))
 			pointers[count++].kind = kinds[i].kind;
+	/* Only with the head that it was told with: a base alone bounds nothing. */
+	if (count && pointers[count - 1].kind == POINTER_HEAD &&
+	    text_equal_nocase(forge_text(refs, "head_sha"), forge_text(object, "sha")) &&
+	    oid_from_hex(&pointers[count].oid, forge_text(refs, "base_sha")))
+		pointers[count++].kind = POINTER_BASE;
 	return count;
 }
 
@@ -241,7 +247,7 @@ static void read_reviewers(struct gitlab_item *item, const json_t *object)
 static void request_read(const json_t *object, const struct import_context *context, struct import_out *out)
 {
 	struct gitlab_item item;
-	struct request_pointer pointers[3];
+	struct request_pointer pointers[4];
 	struct request_fact request = { .forge = TEXT("gitlab"), .line_count = -1, .pointers = pointers };
 
 	if (is_issue(object)) {

@@ -88,7 +88,7 @@ static void read_pull(const json_t *object, const struct import_context *context
 		out->summary->issue_count++;
 		return;
 	}
-	if (github_begin(&item, out, GITHUB_REST_PULL, forge_int(object, "number", 0))) {
+	if (github_begin(&item, out, GITHUB_REST_PULL, github_number(object))) {
 		item.author = github_user(&item, json_object_get(object, "user"));
 		read_request(&item, object, context);
 		read_asked(&item, object, "requested_reviewers");

@@ -78,8 +78,9 @@ static void frame_pop(struct json_items *items)
 			                                                           frame->has_next,
 			                                                           frame->node_count,
 			                                                           items->wrapper_offset });
-		else if (frame->has_next >= 0 && outer && !outer->is_array)
-			outer->has_next = frame->has_next; /* pageInfo stands beside nodes */
+		else if (frame->has_next >= 0 && outer && !outer->is_array &&
+		         text_ends((struct text){ items->path, items->path_size }, TEXT("pageInfo")))
+			outer->has_next = frame->has_next; /* it stands beside nodes */
 	}
 	if (!items->wrapper_count)
 		items->project_size = items->request_iid_size = 0;

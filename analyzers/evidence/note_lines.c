@@ -256,7 +256,11 @@ static struct identity_fact read_identity(struct text head, struct arena *arena)
 		who.email = decode(arena, text_slice(head, (size_t)open + 1, head.size - 1));
 		head = text_trim(text_slice(head, 0, (size_t)open));
 	}
-	who.name = decode(arena, head);
+	/* An address alone, as people write it by hand. */
+	if (!who.email.size && text_find_char(head, '@', 0) > 0 && text_find_char(head, ' ', 0) < 0)
+		who.email = decode(arena, head);
+	else
+		who.name = decode(arena, head);
 	return who;
 }
 

@@ -2,6 +2,7 @@
  * What notes say: requests out of git lead's own ref and its fetched copies, events and references out of all others. Each ref
  * is read when it moved, and for commits that are new; a note that is gone takes with it what it said.
  */
+#include "lead/map.h"
 #include "lead/store_request.h"
 #include "note_set.h"
 #include "scan_steps.h"
@@ -24,7 +25,8 @@ struct notes {
 	struct text source_ref;
 	struct oid annotated; /* of the note being read */
 	int64_t commit_id;    /* of the commit it stands on; 0: not here */
-	int status;           /* the first failure inside a sink */
+	struct map *acted; /* requests that acts of the note name, to 1, or 0 where it says that they did not land so */
+	int status;        /* the first failure inside a sink */
 };
 
 /* ---- sinks ---- */
@@ -97,6 +99,8 @@ static void put_request(void *payload, const struct request_fact *request)
 	if (!fact.is_unlanded) {
 		fact.pointers = &pointer;
 		fact.pointer_count = 1;
+	} else {
+		map_put(notes->acted, fact.change, 0);
 	}
 	if (notes->status == 0)
 		notes->status =
@@ -107,6 +111,8 @@ static void put_act(void *payload, const struct request_act_fact *act)
 {
 	struct notes *notes = payload;
 
+	if (map_get(notes->acted, act->change) == UINT32_MAX)
+		map_put(notes->acted, act->change, 1);
 	if (notes->status == 0)
 		notes->status =
 			store_put_request_act(NULL, notes->store, notes->repository_id, TEXT(LEAD_NOTES_REF), act);
@@ -121,12 +127,38 @@ static void put_account(void *payload, const struct account_fact *account)
 			store_put_account(NULL, notes->store, notes->repository_id, TEXT(LEAD_NOTES_REF), account);
 }
 
+/* An act alone, written by hand: its request landed as the commit that the note stands on. */
+static int put_pointer(struct notes *notes, struct text change)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, notes->store,
+	                          "INSERT OR IGNORE INTO request_pointer (repository_id, oid, change, kind, origin)\n"
+	                          "VALUES (:repository, :oid, :change, :kind, :origin)");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", notes->repository_id);
+	statement_bind_blob(statement, ":oid", notes->annotated.bytes, OID_SIZE);
+	statement_bind_text(statement, ":change", change);
+	statement_bind_text(statement, ":kind", text_of(pointer_kind_names[POINTER_NOTE]));
+	statement_bind_text(statement, ":origin", TEXT(LEAD_NOTES_REF));
+	return statement_run(statement);
+}
+
 static int read_note(struct notes *notes, struct text bytes)
 {
 	const struct request_sink requests = { notes, put_request, put_act, put_account, NULL };
 	const struct evidence_sink events = { notes, put_event, put_reference, NULL };
 
+	notes->acted = map_new();
 	note_read(bytes, notes->source_ref, notes->is_lead, &requests, &events);
+	for (uint32_t i = 0; notes->status == 0 && i < map_count(notes->acted); i++) {
+		struct text change = map_key(notes->acted, i);
+
+		if (map_get(notes->acted, change) == 1)
+			notes->status = put_pointer(notes, change);
+	}
+	map_free(notes->acted);
 	return notes->status;
 }
 

@@ -8,6 +8,10 @@
 #include "landing.h"
 #include "lead/store_request.h"
 
+/* A rebase on a forge writes all its commits at once; what the same person committed longer before is something else. */
+#define REBASE_SPAN_SECS 60
+/* Between base and head of a fast-forward; more is a branch brought up to date, not a request. */
+#define LINE_MAX_COUNT 250
 /* Between what a forge calls the merge and the commit's own time: queues, mirrors and clocks; not a fork's numbers. */
 #define POINTER_SLACK_SECS (INT64_C(30) * 86400)
 
@@ -165,6 +169,76 @@ static void apply_landings(struct landing *landing, const struct pointed *pointe
 	}
 }
 
+/* ---- rebases: the forge names the last commit alone, the others have new ids ---- */
+
+struct rebase {
+	const char *key; /* of the request; NULL: none yet */
+	uint32_t last;   /* the commit it landed as */
+	uint32_t count;  /* of its own commits */
+	bool is_known;   /* some of them are in the history as they were */
+};
+
+static bool is_claimed(const struct grouping_commit *commit)
+{
+	return commit->request || commit->gerrit || commit->parent_count != 1;
+}
+
+/* The commits before the last one, as many as the request tells, committed with it; up to the first that does not fit. */
+static void apply_rebase(struct landing *landing, const struct pointed *pointed, const struct rebase *rebase)
+{
+	uint32_t last = rebase->last, at = last;
+
+	if (!rebase->key || rebase->is_known || last == GRAPH_NONE || !pointed[last].key || pointed[last].is_shared ||
+	    !text_equal(text_of(pointed[last].key), text_of(rebase->key)))
+		return;
+	for (uint32_t left = rebase->count - 1; left && landing->commits[at].parent_count == 1; left--) {
+		struct grouping_commit *commit;
+		int64_t before;
+
+		at = landing->commits[at].parents[0];
+		if (at == GRAPH_NONE || pointed[at].key || is_claimed(&landing->commits[at]))
+			return;
+		commit = &landing->commits[at];
+		before = landing->commits[last].commit_time - commit->commit_time;
+		if (before < 0 || before > REBASE_SPAN_SECS ||
+		    landing->graph.commits[at].committer != landing->graph.commits[last].committer)
+			return;
+		commit->request = rebase->key;
+		commit->is_forge_commit = true;
+	}
+}
+
+static int read_rebases(struct landing *landing, const struct pointed *pointed, const bool *is_reached)
+{
+	struct statement *statement;
+	struct rebase rebase = { 0 };
+	int ret = store_statement(&statement, landing->store,
+	                          "SELECT DISTINCT p.change, p.oid, c.oid\n"
+	                          "FROM request_pointer p\n"
+	                          "JOIN request_pointer c ON c.repository_id = p.repository_id\n"
+	                          "  AND c.change = p.change AND c.kind = 'commit'\n"
+	                          "WHERE p.repository_id = :repository AND p.kind = 'merge'\n"
+	                          "ORDER BY p.change, p.oid, c.oid");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", landing->repository_id);
+	while ((ret = statement_step(statement)) == 0) {
+		struct text key = statement_text(statement, 0);
+		uint32_t last = find_oid(landing, statement_text(statement, 1));
+		uint32_t own = find_oid(landing, statement_text(statement, 2));
+
+		if (!rebase.key || rebase.last != last || !text_equal(text_of(rebase.key), key)) {
+			apply_rebase(landing, pointed, &rebase);
+			rebase = (struct rebase){ arena_copy(&landing->arena, key.at, key.size), last, 0, false };
+		}
+		rebase.count++;
+		rebase.is_known |= own != GRAPH_NONE && is_reached[own];
+	}
+	apply_rebase(landing, pointed, &rebase);
+	return ret == 1 ? 0 : ret;
+}
+
 /* ---- heads and commits ---- */
 
 /*
@@ -210,6 +284,50 @@ static int read_own_commits(struct landing *landing, const bool *is_reached)
 	return ret == 1 ? 0 : ret;
 }
 
+/*
+ * A fast-forward: what lies between base and head on the first-parent line is the request's. Where the line does not lead
+ * to the base, the head alone is known.
+ */
+static void apply_line(struct landing *landing, const bool *is_reached, uint32_t head, uint32_t base, struct text key)
+{
+	uint32_t at = map_get(landing->request_index, key), length = 0;
+
+	if (head == GRAPH_NONE || base == GRAPH_NONE || !is_reached[head] || at == UINT32_MAX ||
+	    landing->requests.at[at].has_landing)
+		return;
+	for (at = head; at != base && length <= LINE_MAX_COUNT; length++) {
+		if (!landing->commits[at].parent_count || landing->commits[at].parents[0] == GRAPH_NONE)
+			return;
+		at = landing->commits[at].parents[0];
+	}
+	if (length > LINE_MAX_COUNT)
+		return;
+	for (at = head; at != base; at = landing->commits[at].parents[0])
+		apply_own_commit(landing, is_reached, at, key);
+}
+
+static int read_lines(struct landing *landing, const bool *is_reached)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, landing->store,
+	                          "SELECT h.oid, b.oid, h.change, max(q.merged_time) AS merged_time\n"
+	                          "FROM request_pointer b\n"
+	                          "JOIN request_pointer h ON h.repository_id = b.repository_id\n"
+	                          "  AND h.change = b.change AND h.kind = 'head'\n"
+	                          "JOIN request q ON q.repository_id = b.repository_id AND q.change = b.change\n"
+	                          "WHERE b.repository_id = :repository AND b.kind = 'base'\n"
+	                          "GROUP BY h.oid, b.oid, h.change\n"
+	                          "ORDER BY merged_time, length(h.change), h.change, h.oid, b.oid");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", landing->repository_id);
+	while ((ret = statement_step(statement)) == 0)
+		apply_line(landing, is_reached, find_oid(landing, statement_text(statement, 0)),
+		           find_oid(landing, statement_text(statement, 1)), statement_text(statement, 2));
+	return ret == 1 ? 0 : ret;
+}
+
 int pointers_apply(struct landing *landing)
 {
 	struct pointed *pointed = xcalloc(landing->graph.count + 1, sizeof(*pointed));
@@ -219,7 +337,11 @@ int pointers_apply(struct landing *landing)
 	if (ret == 0)
 		apply_landings(landing, pointed);
 	if (ret == 0)
+		ret = read_rebases(landing, pointed, is_reached);
+	if (ret == 0)
 		ret = read_own_commits(landing, is_reached);
+	if (ret == 0)
+		ret = read_lines(landing, is_reached);
 	free(is_reached);
 	free(pointed);
 	return ret;

@@ -150,9 +150,10 @@ enum pointer_kind {
 	POINTER_SQUASH, /* the squash commit, where the forge tells both (GitLab) */
 	POINTER_HEAD,   /* the head when it was read */
 	POINTER_COMMIT, /* one of the request's own commits */
+	POINTER_BASE,   /* the commit that its own ones begin behind (GitLab) */
 	POINTER_KIND_COUNT
 };
-extern const char *const pointer_kind_names[POINTER_KIND_COUNT]; /* "note", "merge", "squash", "head", "commit" */
+extern const char *const pointer_kind_names[POINTER_KIND_COUNT]; /* "note", "merge", …, "base" */
 
 struct request_pointer {
 	enum pointer_kind kind;

@@ -245,9 +245,27 @@ answers 'or on standard output' 0 fetch --no-import
 says 'as it came' '"number":27'
 answers 'help' 0 fetch -h
 says 'is the usage' 'usage: git lead-gh'
-for wrong in --since=2030-01-01x --repo=name --state=open --until=2020-01-01 --nothing more; do
+for wrong in --since=2030-01-01x --repo=name --state=open --until=2020-01-01 --nothing more --since=garbage \
+	--since=2027-01-01 --since=2026-99-99 --since=2026-02-29 --until=2026-06-31; do
 	answers "misuse: $wrong" 129 fetch "$wrong"
 done
+answers 'a word that is no date' 129 fetch --since=garbage
+check 'is told as it was given' grep -q "'garbage' is no date" "$work/stderr"
+answers 'a leap day' 0 fetch --since=2024-02-29
+answers 'bytes that move a terminal' 129 fetch "$(printf 'x\033[31m')"
+check 'are not passed on' sh -c '! grep -q "$(printf "\033")" "$work/stderr"'
+rm -f "$world/asked"
+answers 'a file that cannot be' 128 fetch --keep=/nonexistent/x
+same 'is told in one line' "git lead-gh: cannot write '/nonexistent/x'" "$(cat "$work/stderr")"
+check 'before anything is asked' test ! -f "$world/asked"
+anew
+page - 'c 1' 31:2026-07-01:2026-06-01
+answers 'a cursor that is none' 128 fetch
+same 'is refused in one line' 1 "$(wc -l <"$work/stderr" | tr -d ' ')"
+anew
+page c1 c1 29:2026-06-18:2026-05-02
+answers 'the same cursor again' 128 fetch
+complains 'is no way on' 'the same cursor twice'
 cd "$work" || exit 1
 answers 'outside of a repository' 128 fetch
 complains 'is told' 'not in a git repository'
@@ -289,3 +307,14 @@ same 'reviews, comments, the merge and who was asked' \
 same 'on the commit that landed' "$(git rev-parse HEAD)" "$(rows "select oid from v_commit where change = 'pr:31'")"
 same 'login and address meet' 1 \
 	"$(rows "select count(distinct person) from v_person where email = 'bo@example.org' or name = 'bsample'")"
+
+# A walk that ended at its period, and asked for its first page again: nothing is missing, nothing counts twice.
+rm -rf .git/lead-gh
+jq -c '.data.repository.pullRequests |= (.page = {hasNextPage: true, endCursor: "c9"} |
+	.nodes[0].comments |= (.totalCount = 1 | .pageInfo.hasNextPage = false))' "$world/page.-" >"$world/page.x"
+mv "$world/page.x" "$world/page.-"
+jq -c '.data.repository.pullRequests |= (.page.endCursor = "c10" | .nodes[0] |= (.number = 30 | .updatedAt = "2026-04-01T00:00:00Z"))' \
+	"$world/page.-" >"$world/page.c9"
+answers 'a walk of two pages' 0 fetch --since=2026-05-01
+says 'holds each request once' 'held  *2 x GitHub pull request'
+check 'and misses nothing' sh -c '! grep -e "more follows" -e missing "$work/stdout" "$work/stderr"'

@@ -132,7 +132,15 @@ answers 'an empty list' 0 git lead import ../empty.json
 says 'holds nothing' 'held  *nothing'
 : >../zero.json
 answers 'no byte' 128 git lead import ../zero.json
-complains 'is said' 'is empty'
+complains 'is said' 'holds nothing'
+printf ' \n\t\n' >../blanks
+answers 'and one of blanks' 128 git lead import ../blanks
+complains 'is said alike' 'holds nothing'
+echo '[]' >../list
+answers 'but an empty list is an answer' 0 git lead import ../list
+answers 'a file that is not there, and one behind it' 128 git lead import ../nowhere.json ../blanks ../list
+says 'which is read' '^../list'
+same 'with a line for each that failed' 2 "$(grep -c '^git-lead: ' "$work/stderr")"
 answers 'no file' 128 git lead import ../absent.json
 complains 'is said' 'cannot open .../absent.json.: No such file|cannot open'
 answers 'a folder' 128 git lead import ..
@@ -234,6 +242,10 @@ answers 'which of several' 129 git lead import --db=../both.db ../lab.json
 check 'is asked' grep -q 'name one with --repository' "$work/stderr"
 answers 'the named one' 0 git lead import --db=../both.db --repository=lab ../lab.json
 says 'takes it' '2 of them in the history'
+for path in . .git .git/ "$PWD" "$PWD/" "$PWD/.git"; do
+	answers "by its path $path" 0 git lead import --db=../both.db --repository="$path" ../lab.json
+	says 'takes it as well' '2 of them in the history'
+done
 answers 'one that is not there' 128 git lead import --db=../both.db --repository=other ../lab.json
 complains 'is said' 'holds no repository .other.'
 
@@ -245,3 +257,5 @@ cd .. || exit 1
 mkdir outside
 cd outside || exit 1
 answers 'outside a repository' 128 env GIT_CEILING_DIRECTORIES="$work" git lead import ../lab.json
+complains 'is said' 'not in a git repository|not a git repository'
+answers 'but a call without a file is misuse anywhere' 129 env GIT_CEILING_DIRECTORIES="$work" git lead import

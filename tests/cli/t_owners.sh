@@ -67,6 +67,23 @@ same 'one answer however often is scanned' "$(git lead query --format=csv 'selec
 	"$(git lead scan -q --rescan && git lead query --format=csv 'select file, pattern, role, name, email, since, until from v_owner order by 1, 2, 3, 4, 5, 6')"
 cp .git/lead.db "$work/one.db"
 answers 'from the database alone' 0 sh -c "cd / && git lead owners --db='$work/one.db' net/a.c"
+git lead owners -q net/a.c | tail -n +2 >"$work/plain"
+for path in net//a.c ./net/./a.c /net/a.c net/../net//a.c x/..//net/a.c; do
+	answers "the path written as $path" 0 git lead owners -q "$path"
+	same 'is the same path' "$(cat "$work/plain")" "$(tail -n +2 "$work/stdout")"
+done
+for path in ../x net/../../x ..; do
+	answers "outside the repository: $path" 128 git lead owners "$path"
+	complains 'is said' 'outside the repository'
+done
+git init -q ../named
+cd ../named || exit 1
+printf 'List of maintainers\n\nPHY\nM:\tDee Sample <dee@example.org>\nF:\tphy/\n\nMII\nM:\tdee@example.org\nF:\tmii/\n' >MAINTAINERS
+git add MAINTAINERS && git commit -q -m 'owners who never committed'
+answers 'somebody who never committed' 0 git lead owners -q phy/a.c mii/a.c
+says 'has the name that the file gives' '^ *maintainer  *Dee Sample <dee@example.org>  *since'
+check 'and no blank for a name' sh -c '! grep -q "r   *<dee" "$1" || grep -q "maintainer  <dee@example.org>" "$1"' sh "$work/stdout"
+cd "$OLDPWD" || exit 1
 at 70 'Ada Example'
 git rm -q MAINTAINERS && git commit -q -m 'gone'
 answers 'a file that is gone' 0 git lead owners -q --role=maintainer net/a.c

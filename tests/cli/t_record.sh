@@ -86,6 +86,7 @@ same 'both are proofs of one review' '1,1' "$(rows "select count(*), sum(counted
 before=$(git rev-parse $ref)
 answers 'record twice' 0 git lead record
 says 'writes nothing' 'Nothing new'
+check 'nor says that it did' sh -c '! grep -q -i wrote "$1"' sh "$work/stdout"
 same 'and makes no commit' "$before" "$(git rev-parse $ref)"
 answers 'publish' 0 git push -q origin $ref
 
@@ -185,6 +186,42 @@ cd ../rows-too || exit 1
 git fetch -q origin 'refs/notes/*:refs/notes/*'
 git lead scan -q
 same 'stay two in a fresh clone' 2 "$(rows "select count(*) from v_commit where change = 'pr:1'")"
+
+# Lines by hand on the commit that landed: neither a time nor a line for the request is needed, and an address is a person.
+git init -q ../hand
+cd ../hand || exit 1
+at 90 'Ada Example'
+change a.c start
+at 91 'Bo Sample'
+change b.c 'work (#3)'
+change c.c 'work without a number'
+git notes --ref=lead-reviews add -m 'Reviewed-by: Ada Example <ada@example.org>; request=pr:3; state=approved' HEAD^
+git notes --ref=lead-reviews add -m 'Reviewed-by: ada@example.org; request=pr:4' HEAD
+git lead scan -q
+same 'acts without a time count' 'pr:3,Ada Example <ada@example.org>,1
+pr:4,Ada Example <ada@example.org>,1' "$(rows "select change, person, counted from v_event where kind = 'rev' order by 1")"
+git notes --ref=lead-reviews add -f -m 'Request: pr:4; state=merged; landed=no
+Reviewed-by: ada@example.org; request=pr:4' HEAD 2>/dev/null
+git lead scan -q
+same 'but not where the note says that this is not what landed' '0' "$(rows "select count(*) from v_commit where change = 'pr:4'")"
+
+# No remote, or several without an origin.
+git init -q ../alone
+cd ../alone || exit 1
+at 90 'Ada Example'
+change a.c 'work (#1)'
+sed -n 1p ../pulls.ndjson | jq -c --arg oid "$(git rev-parse HEAD)" '.mergeCommit.oid = $oid' >../alone.json
+git lead import -q ../alone.json >/dev/null
+answers 'record without a remote' 0 git lead record
+says 'says why it names none' "no 'origin' and not one remote alone"
+says 'how to add one' 'git remote add <remote> <url>'
+says 'and what to call then' '^  git push <remote> refs/notes/lead-reviews'
+answers 'init without a remote' 129 git lead record --init
+check 'says how to add one as well' grep -q 'git remote add <name> <url>' "$work/stderr"
+git remote add up https://example.org/up.git
+git remote add down https://example.org/down.git
+answers 'with several' 0 git lead record
+says 'leaves the name open' '^  git push <remote> refs/notes/lead-reviews'
 
 # Other places.
 git clone -q --bare ../hub.git ../bare.git
