@@ -373,7 +373,7 @@ static const char *const units[] = { "changes", "share",     "ratio",  "differen
 	                             "acts",    "documents", "rounds", "days",       "hours",  NULL };
 static const char *const intervals[] = { "wilson", "garwood", "ratio",    "difference", "survival",
 	                                 "median", "spread",  "rarefied", "none",       NULL };
-static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", "host", NULL };
+static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", "host", "answer", NULL };
 static const char *const scopes[] = { "person", "team", "both", NULL };
 
 START_TEST(every_header_is_complete)

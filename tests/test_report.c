@@ -309,8 +309,10 @@ START_TEST(times_are_told_only_where_a_forge_tells_them)
 	ck_assert_double_eq(of_team(&report, "M21")->value, 10);
 	ck_assert_str_eq(of_team(&report, "M21")->unit, "hours");
 	ck_assert_ptr_null(of_team(&report, "M21")->note);
-	ck_assert_int_eq(of_team(&report, "M20")->n, 40);
+	/* Requests without a word on them: nobody knows whether somebody answered. */
+	ck_assert_int_eq(of_team(&report, "M20")->state, STATE_UNKNOWN);
 	ck_assert(isnan(of_team(&report, "M20")->value));
+	ck_assert_str_eq(of_team(&report, "M20")->note, "not recorded here");
 	ck_assert_str_eq(of_team(&report, "M21.rounds")->note, "none to measure");
 	ck_assert_int_eq(of_team(&report, "M23")->state, STATE_NA);
 	report_release(&report);
