@@ -134,11 +134,13 @@ static const char fill_comments[] =
 
 /* clang-format on */
 
-/* Most databases know no request at all: then nothing is joined. */
-static int has_requests(bool *out, struct store *store)
+/* Most databases know nothing of a forge: then nothing is joined. Comments may be told without their requests. */
+static int is_anything_told(bool *out, struct store *store)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM request)");
+	int ret = store_statement(&statement, store,
+	                          "SELECT EXISTS (SELECT 1 FROM request)\n"
+	                          "  OR EXISTS (SELECT 1 FROM request_act)");
 
 	if (ret)
 		return ret;
@@ -156,7 +158,7 @@ int scope_fill_requests(struct store *store, const struct scope *scope)
 	int ret = store_script(store, tables);
 
 	if (!ret)
-		ret = has_requests(&is_told, store);
+		ret = is_anything_told(&is_told, store);
 	for (size_t i = 0; !ret && is_told && i < sizeof(steps) / sizeof(steps[0]); i++) {
 		struct statement *statement;
 

@@ -55,6 +55,8 @@ same 'squashes without numbers are the requests' 6 "$(rows "select count(distinc
 same 'their reviews count' '6,6' "$(rows "select count(*), sum(counted) from v_event where kind = 'rev' and name = 'csample'")"
 answers 'the report' 0 git lead report --period=2026
 answers 'the sources' 0 git lead sources
+says 'tell of what could be kept' 'reviews kept in git: '
+check 'and keep within 80 columns' test "$(grep -v '^    [^ ]' "$work/stdout" | awk '{ if (length($0) > max) max = length($0) } END { print max }')" -le 80
 cp .git/lead.db ../once.db
 answers 'the same again' 0 git lead import ../lines.json
 says 'has nothing new' 'nothing new'
