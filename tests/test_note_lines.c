@@ -104,6 +104,9 @@ static const struct {
 	/* Somebody's own words. */
 	{ "Request: please have a look\n", "", 0 },
 	{ "Request: pr:12 or so\n", "", 0 },
+	{ "Request: pr:12%20or; lines=3\n", "", 0 },
+	{ "Request: pr%3A12; lines=3\n", "Request: pr:12; lines=3\n", 0 },
+	{ "Requested-by: Ada Example <ada@example.org>\n", "", 1 },
 	{ "Account: bsample\n", "", 0 },
 	{ "Tested-by: Bo Sample <bo@example.org>; request it\n", "", 1 },
 	/* Values that cannot be. */

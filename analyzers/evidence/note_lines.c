@@ -276,10 +276,11 @@ static bool is_change_key(struct text key)
 	return true;
 }
 
-static void read_request(const struct fields *fields, struct arena *arena, const struct request_sink *sink)
+static void read_request(const struct fields *fields, struct text change, struct arena *arena,
+                         const struct request_sink *sink)
 {
 	struct request_fact request = {
-		.change = decode(arena, fields->head),
+		.change = change,
 		.forge = field_text(fields, "forge", arena),
 		.project = field_text(fields, "project", arena),
 		.state = (enum request_state)find_name(field_raw(fields, "state"), request_state_names,
@@ -322,9 +323,13 @@ bool note_line_read(struct text line, struct arena *arena, const struct request_
 
 	if (!cut_fields(&fields, line))
 		return false;
-	if (text_equal_nocase(fields.key, TEXT("Request")) && is_change_key(fields.head)) {
-		read_request(&fields, arena, sink);
-		return true;
+	if (text_equal_nocase(fields.key, TEXT("Request"))) {
+		struct text change = decode(arena, fields.head);
+
+		if (is_change_key(change)) {
+			read_request(&fields, change, arena, sink);
+			return true;
+		}
 	}
 	if (text_equal_nocase(fields.key, TEXT("Account"))) {
 		struct account_fact account = {

@@ -20,6 +20,8 @@ struct record {
 	struct oid first_place; /* of the changes with something to record, by bytes of the id */
 	bool has_place;
 	struct map *known; /* account lines that stand in a note */
+	struct oid seen;   /* where the own ref stood when its notes were read */
+	bool has_seen;
 };
 
 /* ---- lines of what exports told ---- */
@@ -332,12 +334,11 @@ static void ignore_account(void *payload, const struct account_fact *account)
 static bool tells_of_request(struct tellings *tellings, struct text line)
 {
 	const struct request_sink requests = { tellings, take_request, ignore_act, ignore_account, NULL };
-	const struct evidence_sink events = { NULL, NULL, NULL, NULL };
 	size_t before = tellings->requests.count;
 
 	if (!text_starts_nocase(text_trim(line), TEXT("Request")))
 		return false;
-	note_read(line, TEXT(LEAD_NOTES_REF), true, &requests, &events);
+	note_read(line, TEXT(LEAD_NOTES_REF), true, &requests, NULL);
 	return tellings->requests.count > before;
 }
 
@@ -424,7 +425,7 @@ static void make_writes(struct writes *out, struct scan_record_result *result, s
 }
 
 /* Own notes first, then those of copies that the own ref does not have in its history yet. */
-static int add_notes(struct note_set *set, struct oid_list *parents, struct repository *repository)
+static int add_notes(struct record *record, struct oid_list *parents, struct repository *repository)
 {
 	const struct notes_ref *own = NULL;
 	struct notes_ref_list list;
@@ -432,14 +433,17 @@ static int add_notes(struct note_set *set, struct oid_list *parents, struct repo
 
 	for (size_t i = 0; i < list.refs.count; i++)
 		own = list.refs.at[i].is_own ? &list.refs.at[i] : own;
-	if (ret == 0 && own)
-		ret = note_set_add_ref(set, repository, own);
+	if (ret == 0 && own) {
+		record->has_seen = true;
+		record->seen = own->target;
+		ret = note_set_add_ref(&record->set, repository, own, true);
+	}
 	for (size_t i = 0; ret == 0 && i < list.refs.count; i++) {
 		const struct notes_ref *ref = &list.refs.at[i];
 
 		if (!ref->is_lead || ref->is_own || (own && repository_reaches(repository, &own->target, &ref->target)))
 			continue;
-		ret = note_set_add_ref(set, repository, ref);
+		ret = note_set_add_ref(&record->set, repository, ref, true);
 		*VEC_PUSH(parents) = ref->target;
 	}
 	notes_ref_list_release(&list);
@@ -471,7 +475,7 @@ int scan_record(struct scan_record_result *out, struct store *store, int64_t rep
 	struct record record = { .store = store, .repository_id = repository_id };
 	struct oid_list parents = { 0 };
 	struct writes writes = { 0 };
-	int ret = add_notes(&record.set, &parents, repository);
+	int ret = add_notes(&record, &parents, repository);
 
 	*out = (struct scan_record_result){ 0 };
 	if (ret == 0)
@@ -481,8 +485,9 @@ int scan_record(struct scan_record_result *out, struct store *store, int64_t rep
 	if (ret == 0)
 		make_writes(&writes, out, &record.set);
 	if (ret == 0 && !is_dry_run)
-		ret = repository_write_notes(&out->is_changed, repository, LEAD_NOTES_REF, writes.notes.at,
-		                             writes.notes.count, parents.at, parents.count, MESSAGE, now_time);
+		ret = repository_write_notes(&out->is_changed, repository, LEAD_NOTES_REF,
+		                             record.has_seen ? &record.seen : NULL, writes.notes.at, writes.notes.count,
+		                             parents.at, parents.count, MESSAGE, now_time);
 	VEC_RELEASE(&writes.notes);
 	arena_release(&writes.arena);
 	oid_list_release(&parents);

@@ -55,8 +55,9 @@ void import_free(struct import *import); /* accepts NULL */
 /* ---- the note lines of refs/notes/lead-reviews: gitlead-notes(5) ---- */
 /*
  * One note. With is_lead_ref lines of our own form go to requests, else requests may be NULL; all other lines are read as
- * trailers and pointers and go to events, whose unknown_key is not asked. ref names the source: "note:<ref>". Of a request
- * neither pointers nor seen_time are told: the commit that the note stands on is the caller's to add.
+ * trailers and pointers and go to events, whose unknown_key is not asked; where events is NULL they are passed over. ref
+ * names the source: "note:<ref>". Of a request no pointers are told: the commit that the note stands on is the caller's to
+ * add.
  */
 void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,
                const struct evidence_sink *events);

@@ -211,3 +211,35 @@ git update-ref -d refs/notes/lead-reviews-origin
 answers 'without an identity' 128 env -u GIT_AUTHOR_NAME -u GIT_COMMITTER_NAME GIT_CONFIG_GLOBAL=/dev/null git lead record
 complains 'it says what to set' 'user.name'
 check 'and nothing is written' sh -c '! git show-ref -q refs/notes/lead-reviews'
+
+# A note that was not read whole is not written over.
+git clone -q ../hub.git ../guarded
+cd ../guarded || exit 1
+git lead import -q ../first.json >/dev/null
+commit=$(sed -n 's/^1 //p' ../landed)
+git notes --ref=lead-reviews add -m 'Requested-by: Ada Example <ada@example.org>' "$commit"
+answers 'a line that only begins like ours' 0 git lead record -q
+git notes --ref=lead-reviews show "$commit" >../note
+check 'stays beside ours' grep -q '^Requested-by: Ada Example <ada@example.org>$' ../note
+{
+	cat ../note
+	awk 'BEGIN { for (i = 0; i < 40000; i++) printf "Helped-by: Person %06d <p%06d@example.org>\n", i, i }'
+} >../long
+git notes --ref=lead-reviews add -f -F ../long "$commit" 2>/dev/null
+git lead import -q ../last.json >/dev/null
+answers 'with a note of two megabytes' 0 git lead record -q
+same 'nothing of it is lost' 40000 "$(git notes --ref=lead-reviews show "$commit" | grep -c '^Helped-by')"
+awk 'BEGIN { for (i = 0; i < 400000; i++) printf "Helped-by: Person %06d <p%06d@example.org>\n", i, i }' >../long
+git notes --ref=lead-reviews add -f -F ../long "$commit" 2>/dev/null
+before=$(git rev-parse $ref)
+answers 'with a note that is larger than any is read' 128 git lead record
+complains 'it says which' "on $commit"
+same 'and nothing is written' "$before" "$(git rev-parse $ref)"
+git notes --ref=lead-reviews remove "$commit" 2>/dev/null
+git notes --ref=lead-reviews add -m 'Helped-by: Cy Test <cy@example.org>' "$commit"
+blob=$(git rev-parse "$ref:$commit")
+rm -f ".git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)"
+before=$(git rev-parse $ref)
+answers 'with a note that is not in the clone' 128 git lead record
+complains 'it says which' "$blob"
+same 'and nothing is written' "$before" "$(git rev-parse $ref)"
