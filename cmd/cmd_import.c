@@ -28,9 +28,12 @@
 struct values {
 	struct common_values common;
 	const char *repository;
+	bool forget;
 };
 
 static const struct option options[] = {
+	{ "forget", 0, OPTION_FLAG, NULL, "first take back all that was imported before",
+	  offsetof(struct values, forget) },
 	{ "repository", 0, OPTION_TEXT, "<name>", "which one, where the database holds several",
 	  offsetof(struct values, repository) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
@@ -424,14 +427,27 @@ static int prepare(struct session *session, const struct values *values)
 	return ret;
 }
 
+/* For an export of another project, or one whose numbers mean other requests. */
+static int forget(struct buf *out, struct session *session)
+{
+	int ret = scan_import_forget(session->store, session->repository_id);
+
+	if (ret == 0)
+		buf_add_str(out, "Forgot what was imported before; what notes tell stays.\n");
+	return ret;
+}
+
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
+	const struct values *mine = values;
 	struct buf out = { 0 };
 	int ret, written;
 
-	if (argc == 0)
+	if (argc == 0 && !mine->forget)
 		return error_set(ERR_USAGE, "import needs a file, <revision>:<path>, or - for standard input");
 	ret = prepare(session, values);
+	if (ret == 0 && mine->forget)
+		ret = forget(&out, session);
 	for (int i = 0; ret == 0 && i < argc; i++)
 		ret = import_input(&out, session, argv[i]);
 	/* What was read before a failure is in the database, and is told. */
@@ -445,7 +461,7 @@ static int run(struct session *session, const void *values, int argc, char **arg
 const struct command command_import = {
 	.name = "import",
 	.summary = "read what a forge exported: reviews, comments, merges",
-	.usage = "import [<options>] [--repository=<name>] [--] <file>...",
+	.usage = "import [<options>] [--repository=<name>] [--forget] [--] [<file>...]",
 	.options = tables,
 	.values_size = sizeof(struct values),
 	.run = run,

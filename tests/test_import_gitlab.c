@@ -50,7 +50,9 @@ static void take_act(void *payload, const struct request_act_fact *act)
 	if (act->word_count >= 0)
 		buf_add_fmt(log, " words=%lld", (long long)act->word_count);
 	add_field(log, "head", text_slice(act->head, 0, 4));
-	ck_assert(act->mark == (act->kind == EVENT_REQ ? MARK_REQUESTED : MARK_NONE));
+	ck_assert(act->mark == (act->kind == EVENT_REQ              ? MARK_REQUESTED
+	                        : act->state == ACT_STATE_DISMISSED ? MARK_EXCLUDED
+	                                                            : MARK_NONE));
 	buf_add_char(log, '\n');
 }
 

@@ -188,16 +188,37 @@ START_TEST(a_commit_that_the_forge_names_joins_at_any_time)
 }
 END_TEST
 
+START_TEST(a_stranger_counts_only_where_it_is_told_who_asked)
+{
+	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
+	plant_squash("pr:2", "Bo Sample <2+bsample@users.noreply.github.com>", START_TIME);
+	plant_squash("pr:3", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:3", "aexample", START_TIME);
+	for (int i = 1; i <= 3; i++) {
+		char *key = xstrfmt("pr:%d", i);
+
+		plant_act(key, "export", "github:review", "rev", "stranger", START_TIME);
+		plant_act(key, "export", "github:comment", "cmt", "bsample", START_TIME + 1);
+		free(key);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, ACTS,
+	                  "pr:1|rev|stranger|github:review|excluded pr:1|cmt|Bo Sample|github:comment|counts "
+	                  "pr:2|rev|stranger|github:review|excluded pr:2|cmt|Bo Sample|github:comment|self "
+	                  "pr:3|rev|stranger|github:review|counts pr:3|cmt|Bo Sample|github:comment|counts");
+}
+END_TEST
+
 START_TEST(acts_without_their_request_join_if_they_are_near)
 {
+	plant_squash("pr:9", "Bo Sample <2+bsample@users.noreply.github.com>", START_TIME);
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_squash("pr:2", "Ada Example <ada@example.org>", START_TIME);
 	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME - 100 * DAY);
 	plant_act("pr:2", "export", "github:review", "rev", "bsample", START_TIME + 100 * DAY);
 	plant_act("pr:3", "export", "github:review", "rev", "bsample", START_TIME);
 	people_kit_derive(&kit);
-	people_kit_expect(&kit, ACTS, "pr:1|rev|bsample|github:review|counts");
-	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE key LIKE 'bsample%'", "1");
+	people_kit_expect(&kit, ACTS, "pr:1|rev|Bo Sample|github:review|counts");
 }
 END_TEST
 
@@ -219,6 +240,98 @@ START_TEST(whoever_pressed_the_button_integrated)
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, "SELECT key, integrator FROM change_credit JOIN change ON id = change_id ORDER BY key",
 	                  "pr:1|author pr:2|other pr:3|bot pr:4|forge");
+}
+END_TEST
+
+START_TEST(one_merge_has_one_integrator_also_where_nothing_ties_the_login)
+{
+	static const char *const mergers[] = { "Cy Person <cy@example.org>", "Dee Sample <dee@example.org>" };
+
+	/* The same login merged what two people's merge commits brought: whose it is stays open. */
+	for (int i = 0; i < 2; i++) {
+		char *key = xstrfmt("pr:%d", i + 1);
+		int64_t commit =
+			people_kit_commit(&kit, (struct people_kit_commit){ .author = "Ada Example <ada@example.org>",
+		                                                            .time = START_TIME + i });
+		int64_t merge = people_kit_commit(
+			&kit, (struct people_kit_commit){ .author = mergers[i], .time = START_TIME + i, .parents = 2 });
+
+		people_kit_change(&kit, key, START_TIME + i, merge, (const int64_t[]){ commit, 0 });
+		plant_request(key, "aexample", START_TIME);
+		plant_act(key, "export", "github:merge", "int", "cj77", START_TIME);
+		free(key);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT ch.key, p.name FROM act a JOIN change ch ON ch.id = a.change_id"
+	                  " JOIN person p ON p.id = a.person_id WHERE a.kind = 'int' AND a.counted = 1 ORDER BY 1",
+	                  "pr:1|Cy Person pr:2|Dee Sample");
+}
+END_TEST
+
+START_TEST(a_review_after_the_landing_is_a_review_and_no_coverage)
+{
+	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
+	plant_squash("pr:2", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_request("pr:2", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME + 3600);
+	plant_act("pr:2", "export", "github:review", "rev", "bsample", START_TIME + 2 * DAY);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND counted = 1", "2");
+	people_kit_expect(&kit, "SELECT key, has_review FROM change_credit JOIN change ON id = change_id ORDER BY key",
+	                  "pr:1|1 pr:2|0");
+}
+END_TEST
+
+static const struct {
+	const char *project, *remote;
+	bool has_pointer;
+	const char *want;
+} project_rows[] = {
+	{ "example/made", "https://github.com/example/made.git", true, "1" },
+	{ "Example/Made", "git@github.com:example/made", true, "1" },
+	{ "other/made", "https://github.com/example/made", true, "0" },
+	{ "other/made", "https://github.com/example/made", false, "1" },
+	{ "other/made", "", true, "1" },
+	{ "", "https://github.com/example/made", true, "1" },
+};
+
+START_TEST(a_number_of_another_project_that_merged_elsewhere_is_a_number)
+{
+	struct statement *statement;
+	struct oid oid = people_kit_oid(77);
+
+	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME - 60);
+	statement = prepare("UPDATE request SET project = :project");
+	statement_bind_text(statement, ":project", text_of(project_rows[_i].project));
+	ck_assert_int_eq(statement_run(statement), 0);
+	statement = prepare("UPDATE repository SET remote = :remote");
+	statement_bind_text(statement, ":remote", text_of(project_rows[_i].remote));
+	ck_assert_int_eq(statement_run(statement), 0);
+	if (project_rows[_i].has_pointer) {
+		statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
+		                    " VALUES (:repository, :oid, 'pr:1', 'merge', 'export')");
+		statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
+		ck_assert_int_eq(statement_run(statement), 0);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", project_rows[_i].want);
+}
+END_TEST
+
+START_TEST(a_request_merged_into_a_branch_joins_by_its_newest_commit)
+{
+	int64_t commit = people_kit_solo(&kit, "Ada Example <ada@example.org>", START_TIME);
+
+	/* The branch reached the main line half a year later. */
+	people_kit_change(&kit, "pr:1", START_TIME + 180 * DAY, 0, (const int64_t[]){ commit, 0 });
+	plant_request("pr:1", "aexample", START_TIME + DAY);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", "1");
 }
 END_TEST
 
@@ -245,7 +358,7 @@ START_TEST(an_account_tells_by_address_whatever_it_is_called)
 {
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_squash("pr:2", "A. E. <work@example.com>", START_TIME + DAY);
-	plant_request("pr:1", "x", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
 	plant_act("pr:1", "export", "github:review", "rev", "aexample", START_TIME);
 	plant_account("aexample", "somebody <ADA@example.org>");
 	plant_account("aexample", "somebody <work@example.com>");
@@ -267,14 +380,52 @@ START_TEST(an_account_of_an_unknown_address_ties_nobody)
 }
 END_TEST
 
-START_TEST(a_full_name_that_the_forge_shows_ties_if_it_is_the_only_one)
+START_TEST(a_full_name_that_the_forge_shows_ties_nobody_who_has_another_login)
 {
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
-	plant_request("pr:1", "x", START_TIME);
-	plant_act("pr:1", "export", "github:review", "rev", "ae", START_TIME);
-	plant_account("ae", "ada example");
+	plant_squash("pr:2", "Bo Sample <bo@example.org>", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "mallory", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME);
+	plant_account("mallory", "Ada Example");
+	plant_account("bsample", "bo sample");
 	people_kit_derive(&kit);
-	people_kit_expect(&kit, BEARER " WHERE i.name = 'ae'", "Ada Example <ada@example.org>");
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'mallory'", "mallory <>");
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'bsample'", "Bo Sample <bo@example.org>");
+}
+END_TEST
+
+START_TEST(an_address_that_two_logins_claim_melts_nobody)
+{
+	plant_squash("pr:1", "Cy Person <cy@example.org>", START_TIME);
+	plant_squash("pr:2", "Dee Sample <dee@example.org>", START_TIME + DAY);
+	plant_request("pr:1", "cyp", START_TIME);
+	plant_request("pr:2", "dees", START_TIME + DAY);
+	plant_act("pr:1", "export", "github:review", "rev", "dees", START_TIME);
+	plant_act("pr:2", "export", "github:review", "rev", "cyp", START_TIME);
+	plant_account("cyp", "Cy <cy@example.org>");
+	plant_account("dees", "Dee <dee@example.org>");
+	plant_account("dees", "Dee <cy@example.org>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name IN ('cyp', 'dees') ORDER BY i.name",
+	                  "Cy Person <cy@example.org> Dee Sample <dee@example.org>");
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND counted = 1", "2");
+}
+END_TEST
+
+/* One line in a note is no match for the requests that somebody made. */
+START_TEST(an_account_that_contradicts_the_requests_unites_nobody)
+{
+	plant_squash("pr:1", "Cy Person <cy@example.org>", START_TIME);
+	plant_squash("pr:2", "Dee Sample <dee@example.org>", START_TIME + DAY);
+	plant_request("pr:1", "cyp", START_TIME);
+	plant_request("pr:2", "dees", START_TIME + DAY);
+	plant_act("pr:1", "export", "github:review", "rev", "dees", START_TIME);
+	plant_account("dees", "Dee <cy@example.org>");
+	plant_account("dees", "Dee <dee@example.org>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'dees'", "Dee Sample <dee@example.org>");
+	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE key LIKE '%example.org>'", "2");
 }
 END_TEST
 
@@ -330,6 +481,21 @@ START_TEST(a_forge_knows_better_than_a_subject_who_asked)
 }
 END_TEST
 
+START_TEST(a_merge_tells_whose_login_merged)
+{
+	int64_t commit = people_kit_solo(&kit, "Ada Example <ada@example.org>", START_TIME);
+	int64_t merge = people_kit_commit(
+		&kit,
+		(struct people_kit_commit){ .author = "Cy Person <cy@example.org>", .time = START_TIME, .parents = 2 });
+
+	people_kit_change(&kit, "pr:1", START_TIME, merge, (const int64_t[]){ commit, 0 });
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:merge", "int", "cj77", START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'cj77'", "Cy Person <cy@example.org>");
+}
+END_TEST
+
 START_TEST(an_app_without_its_mark_is_the_bot_that_it_is_elsewhere)
 {
 	plant_squash("pr:1", "helper[bot] <1+helper[bot]@users.noreply.github.com>", START_TIME);
@@ -354,17 +520,26 @@ Suite *suite_requests(void)
 	tcase_add_loop_test(acts, a_number_alone_joins_only_near_its_time, 0,
 	                    (int)(sizeof(number_rows) / sizeof(number_rows[0])));
 	tcase_add_test(acts, a_commit_that_the_forge_names_joins_at_any_time);
+	tcase_add_test(acts, a_stranger_counts_only_where_it_is_told_who_asked);
 	tcase_add_test(acts, acts_without_their_request_join_if_they_are_near);
 	tcase_add_test(acts, whoever_pressed_the_button_integrated);
+	tcase_add_test(acts, one_merge_has_one_integrator_also_where_nothing_ties_the_login);
+	tcase_add_test(acts, a_review_after_the_landing_is_a_review_and_no_coverage);
+	tcase_add_loop_test(acts, a_number_of_another_project_that_merged_elsewhere_is_a_number, 0,
+	                    (int)(sizeof(project_rows) / sizeof(project_rows[0])));
+	tcase_add_test(acts, a_request_merged_into_a_branch_joins_by_its_newest_commit);
 	tcase_add_test(acts, being_asked_is_no_review_and_a_bot_reviews_nothing);
 	suite_add_tcase(suite, acts);
 	tcase_add_checked_fixture(logins, start, stop);
 	tcase_add_test(logins, an_account_tells_by_address_whatever_it_is_called);
 	tcase_add_test(logins, an_account_of_an_unknown_address_ties_nobody);
-	tcase_add_test(logins, a_full_name_that_the_forge_shows_ties_if_it_is_the_only_one);
+	tcase_add_test(logins, a_full_name_that_the_forge_shows_ties_nobody_who_has_another_login);
+	tcase_add_test(logins, an_address_that_two_logins_claim_melts_nobody);
+	tcase_add_test(logins, an_account_that_contradicts_the_requests_unites_nobody);
 	tcase_add_test(logins, a_local_part_ties_no_login_of_a_forge);
 	tcase_add_test(logins, a_login_like_a_first_name_is_a_login_for_a_forge);
 	tcase_add_test(logins, a_forge_knows_better_than_a_subject_who_asked);
+	tcase_add_test(logins, a_merge_tells_whose_login_merged);
 	tcase_add_test(logins, an_app_without_its_mark_is_the_bot_that_it_is_elsewhere);
 	suite_add_tcase(suite, logins);
 	return suite;

@@ -69,7 +69,10 @@ static void read_system_note(struct gitlab_item *item, const json_t *note)
 		                                      .source = TEXT("gitlab:approval"),
 		                                      .act_time = time,
 		                                      .state = phrases[i].state,
-		                                      .word_count = -1 },
+		                                      .word_count = -1,
+		                                      /* Taking an approval back is none. */
+		                                      .mark = phrases[i].state == ACT_STATE_DISMISSED ? MARK_EXCLUDED
+		                                                                                      : MARK_NONE },
 		           gitlab_user(item, forge_object(note, "author")));
 		return;
 	}

@@ -331,7 +331,8 @@ static void set_state(struct metric_value *value, struct rule rule, const struct
 		return;
 	if (ground->has_changes && !is_met(rule.needs, ground))
 		value->state = STATE_UNKNOWN;
-	else if (seen < rule.minimum || (rule.minimum > 0 && !is_enough))
+	else if (seen < rule.minimum || (rule.minimum > 0 && !is_enough) ||
+	         (strcmp(rule.interval, "survival") == 0 && isnan(value->value)))
 		value->state = STATE_THIN;
 	else
 		value->state = STATE_OK;

@@ -53,6 +53,7 @@ struct act_row {
 /* A change as the steps before left it. */
 struct act_change {
 	int64_t change, author, author_time; /* author_time: when the primary author came */
+	int64_t landed_time;
 	bool is_newcomer, is_copied;
 };
 
@@ -85,6 +86,7 @@ struct act_list {
 	struct number_map authors;      /* change, person: authors and co-authors */
 	struct number_map tenures;      /* repository, person: when the person came */
 	VEC(struct act_copy) copies;    /* by change */
+	struct number_map merged;       /* change: a person's own merge commit brought it */
 	struct number_map named;        /* change, person: named by the text of a change that was copied */
 	struct number_map seen;         /* change, kind, person: has counted already */
 };

@@ -126,19 +126,30 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			   "t.target, 0, NULL, NULL"
 			   " FROM tag t"
 			   " JOIN source s ON s.name = 'tag'",
-	/* What no time is told of happened before the change landed. An act stands before its copy in a note. */
+	/*
+	 * What no time is told of happened before the change landed. An act stands before its copy in a note. Where nobody says
+	 * who asked for the request, a login that nothing ties to a commit may be just that person: it counts for nothing.
+	 */
 	[SELECT_REQUEST_ACTS] =
 		"SELECT q.repository_id, d.change_id, NULL, NULL, q.kind, q.identity_id, q.source_id,"
 		"       CASE WHEN q.act_time = 0 THEN ch.landed_time ELSE q.act_time END, c.oid,"
 		"       row_number() OVER (PARTITION BY d.change_id"
 		"                          ORDER BY q.origin <> 'export', s.name, q.kind, i.name, i.email, q.act_time),"
-		"       q.mark, NULL, q.id"
+		"       CASE"
+		"         WHEN q.mark IS NOT NULL OR q.kind = 'req' THEN q.mark"
+		"         WHEN p.is_resolved = 0 AND p.kind = 'human' AND NOT EXISTS ("
+		"           SELECT 1 FROM request t"
+		"           WHERE t.repository_id = q.repository_id AND t.change = q.change AND t.author_id IS NOT NULL)"
+		"           THEN 'excluded'"
+		"       END, NULL, q.id"
 		" FROM change_request d"
 		" JOIN change ch ON ch.id = d.change_id"
 		" JOIN commits c ON c.id = ch.newest_id"
 		" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = ch.key"
 		" JOIN source s ON s.id = q.source_id"
-		" JOIN identity i ON i.id = q.identity_id",
+		" JOIN identity i ON i.id = q.identity_id"
+		" JOIN identity_person ip ON ip.repository_id = q.repository_id AND ip.identity_id = q.identity_id"
+		" JOIN person p ON p.id = ip.person_id",
 	[SELECT_DECISIONS] = "SELECT t.repository_id, t.change_id, t.commit_id, NULL, d.kind, d.identity_id, s.id, "
 			     "c.commit_time, c.oid,"
 			     "       row_number() OVER (PARTITION BY t.commit_id ORDER BY r.path, d.position, "
@@ -150,9 +161,10 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			     " JOIN commits c ON c.id = t.commit_id"
 			     " JOIN source s ON s.name = d.source"
 			     " JOIN identity i ON i.id = d.identity_id",
-	[SELECT_CHANGES] = "SELECT change_id, author_id, author_time, is_newcomer, is_copied"
-			   " FROM derive_change"
-			   " ORDER BY change_id",
+	[SELECT_CHANGES] = "SELECT d.change_id, d.author_id, d.author_time, ch.landed_time, d.is_newcomer, d.is_copied"
+			   " FROM derive_change d"
+			   " JOIN change ch ON ch.id = d.change_id"
+			   " ORDER BY d.change_id",
 	/* Whoever asked for the request is its author, also under a login that nothing ties to the commits. */
 	[SELECT_CHANGE_AUTHORS] = "SELECT change_id, person_id"
 				  " FROM derive_author"
@@ -253,8 +265,9 @@ static int load_changes(struct act_list *acts, struct store *store)
 
 	while (!ret && !(ret = statement_step(row)))
 		*VEC_PUSH(&acts->changes) =
-			(struct act_change){ statement_int(row, 0), statement_int(row, 1), statement_int(row, 2),
-			                     statement_int(row, 3) != 0, statement_int(row, 4) != 0 };
+			(struct act_change){ statement_int(row, 0),      statement_int(row, 1),
+			                     statement_int(row, 2),      statement_int(row, 3),
+			                     statement_int(row, 4) != 0, statement_int(row, 5) != 0 };
 	if (ret < 0)
 		return ret;
 	ret = store_statement(&row, store, acts_statements[SELECT_COPIES]);
@@ -350,6 +363,7 @@ int acts_derive(struct store *store, const struct roster *roster)
 
 	number_map_init(&acts.authors);
 	number_map_init(&acts.tenures);
+	number_map_init(&acts.merged);
 	number_map_init(&acts.named);
 	number_map_init(&acts.seen);
 	for (size_t i = 0; !ret && i < sizeof(sources) / sizeof(sources[0]); i++)
@@ -371,6 +385,7 @@ int acts_derive(struct store *store, const struct roster *roster)
 	VEC_RELEASE(&acts.copies);
 	number_map_release(&acts.authors);
 	number_map_release(&acts.tenures);
+	number_map_release(&acts.merged);
 	number_map_release(&acts.named);
 	number_map_release(&acts.seen);
 	return ret;

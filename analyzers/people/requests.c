@@ -29,11 +29,27 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		" SELECT ch.id"
 		" FROM request q"
 		" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"
+		" JOIN commits n ON n.id = ch.newest_id"
+		" JOIN repository r ON r.id = q.repository_id"
 		" WHERE CASE"
-		"     WHEN q.merged_time > 0 THEN abs(ch.landed_time - q.merged_time) <= " LANDING_SLACK_SECS
-		"     WHEN q.closed_time > 0 THEN abs(ch.landed_time - q.closed_time) <= " LANDING_SLACK_SECS
-		"     ELSE q.created_time <= ch.landed_time + 86400"
-		"   END",
+		"     WHEN q.merged_time > 0"
+		"       THEN min(abs(ch.landed_time - q.merged_time), abs(n.commit_time - q.merged_time))"
+		"         <= " LANDING_SLACK_SECS "     WHEN q.closed_time > 0"
+		"       THEN min(abs(ch.landed_time - q.closed_time), abs(n.commit_time - q.closed_time))"
+		"         <= " LANDING_SLACK_SECS "     ELSE q.created_time <= ch.landed_time + 86400"
+		"   END"
+		/* Of another project, and merged as an object that is not here: the number is no more than a number. */
+		"   AND NOT (q.project <> '' AND r.remote <> '' AND instr(lower(r.remote), lower(q.project)) = 0"
+		"     AND EXISTS ("
+		"       SELECT 1 FROM request_pointer p"
+		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
+		"'squash'))"
+		"     AND NOT EXISTS ("
+		"       SELECT 1 FROM request_pointer p"
+		"       JOIN commits c ON c.oid = p.oid"
+		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
+		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
+		"'squash')))",
 	[INSERT_BARE] = "INSERT OR IGNORE INTO change_request (change_id)"
 			" SELECT ch.id"
 			" FROM request_act q"

@@ -58,7 +58,8 @@ const char *const roster_statements[STATEMENT_COUNT + 1] = {
 			  "     AND a.section = lower(i.name)))"
 			  " GROUP BY 1, 2",
 	[SELECT_REQUEST_ACTS] = "SELECT DISTINCT repository_id, identity_id"
-				" FROM request_act",
+				" FROM request_act"
+				" WHERE mark IS NOT 'group'",
 	[SELECT_REQUEST_AUTHORS] = "SELECT DISTINCT repository_id, author_id"
 				   " FROM request"
 				   " WHERE author_id IS NOT NULL",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LANDING_SLACK_SECS INT64_C(86400)         /* clocks, queues */
 #define MENTOR_TENURE_SECS (180 * INT64_C(86400)) /* longer in the repository than the one helped */
 
 const char *const act_why_names[ACT_WHY_COUNT] = { NULL,     "self",      "bot",   "model",      "duplicate",
@@ -155,6 +156,12 @@ static bool is_self(const struct act_list *acts, const struct act_row *row, cons
 	return row->kind == EVENT_PAIR && (row->is_own || (change && change->author == row->person));
 }
 
+/* The forge says who pressed the button: for a squash nothing else does. */
+static bool is_told_merge(const struct act_row *row)
+{
+	return row->origin == ACT_BY_REQUEST && row->kind == EVENT_INT;
+}
+
 static enum act_why judge(struct act_list *acts, const struct act_row *row, const struct act_change *change)
 {
 	int64_t unit = row->change ? row->change : -row->commit;
@@ -171,6 +178,9 @@ static enum act_why judge(struct act_list *acts, const struct act_row *row, cons
 		return ACT_COPIED;
 	if (is_self(acts, row, change))
 		return ACT_SELF;
+	/* The merge commit shows whose merge it was; the forge's login for the same act may be tied to nobody. */
+	if (is_told_merge(row) && has_numbers(&acts->merged, row->change, 0))
+		return ACT_DUPLICATE;
 	/* Tags are no acts on a change; of records, of which one change may hold several, each act is told once. */
 	if (row->origin != ACT_BY_TAG && row->kind != EVENT_DEC &&
 	    !number_map_add(&acts->seen, unit, row->kind, row->person, 0))
@@ -193,6 +203,17 @@ static void judge_mentoring(const struct act_list *acts, struct act_row *row, co
 	row->is_mentoring =
 		change->is_newcomer || (number_map_get(&came_time, &acts->tenures, row->repository, row->person, 0) &&
 	                                came_time + MENTOR_TENURE_SECS <= change->author_time);
+}
+
+/* Changes that a merge commit of somebody brought. */
+static void note_merged(struct act_list *acts)
+{
+	for (size_t i = 0; i < acts->rows.count; i++) {
+		const struct act_row *row = &acts->rows.at[i];
+
+		if (row->origin == ACT_BY_MERGE && row->why == ACT_COUNTS && row->person_kind == PERSON_HUMAN)
+			(void)number_map_add(&acts->merged, row->change, 0, 0, 0);
+	}
 }
 
 /* Whom the texts of copied changes name, by the change. */
@@ -218,6 +239,7 @@ void acts_judge(struct act_list *acts)
 		return;
 	qsort(acts->rows.at, acts->rows.count, sizeof(acts->rows.at[0]), compare_rows);
 	note_named(acts);
+	note_merged(acts);
 	for (size_t i = 0; i < acts->rows.count; i++) {
 		struct act_row *row = &acts->rows.at[i];
 		const struct act_change *change = acts_find_change(acts, row->change);
@@ -234,17 +256,17 @@ static bool is_second_kind(enum event_kind kind)
 	return can_mentor(kind) || kind == EVENT_ACK || kind == EVENT_INT;
 }
 
-/* The forge says who pressed the button: for a squash nothing else does. */
-static bool is_told_merge(const struct act_row *row)
+/* A review that the forge dates well after the landing is one, but the change landed without it. */
+static bool is_afterthought(const struct act_row *row, const struct act_change *change)
 {
-	return row->origin == ACT_BY_REQUEST && row->kind == EVENT_INT;
+	return row->origin == ACT_BY_REQUEST && row->act_time > change->landed_time + LANDING_SLACK_SECS;
 }
 
 void act_tally_add(struct act_tally *tally, const struct act_row *row, const struct act_change *change)
 {
 	bool counts = row->why == ACT_COUNTS;
 
-	if (counts && (row->kind == EVENT_REV || row->kind == EVENT_ACK))
+	if (counts && (row->kind == EVENT_REV || row->kind == EVENT_ACK) && !is_afterthought(row, change))
 		tally->has_review = true;
 	if (counts && is_second_kind(row->kind) && row->person != change->author)
 		tally->has_second = true;

@@ -70,3 +70,13 @@ void scan_import_free(struct scan_import *import)
 	request_writer_release(&import->writer);
 	free(import);
 }
+
+int scan_import_forget(struct store *store, int64_t repository_id)
+{
+	int ret = store_begin(store);
+
+	if (ret)
+		return ret;
+	ret = store_end(store, store_clear_origin(store, repository_id, TEXT(ORIGIN_EXPORT)));
+	return ret ? ret : scan_land_requests(store, repository_id);
+}

@@ -60,6 +60,8 @@ int scan_import_feed(struct scan_import *import, const char *bytes, size_t size)
 /* Ends it and lands the history again if requests now point at commits. Always followed by scan_import_free. */
 int scan_import_finish(struct scan_import *import, struct scan_import_result *out) MUST_CHECK;
 void scan_import_free(struct scan_import *import); /* accepts NULL */
+/* Takes back all that exports told of the repository; what notes tell stays. */
+int scan_import_forget(struct store *store, int64_t repository_id) MUST_CHECK;
 
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"

@@ -6,6 +6,9 @@ DROP VIEW v_decision;
 DROP VIEW v_event;
 DROP VIEW v_person;
 DROP VIEW v_commit;
+-- Records are read again by the next scan; until then what was read stands.
+CREATE TEMP TABLE old_decision AS SELECT * FROM decision;
+CREATE TEMP TABLE old_decision_person AS SELECT * FROM decision_person;
 DROP TABLE act;
 DROP TABLE decision_person;
 DROP TABLE decision;
@@ -185,6 +188,23 @@ CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
 CREATE TABLE change_request (
   change_id INTEGER PRIMARY KEY
 ) STRICT;
+
+INSERT INTO decision (id, repository_id, path, format, number, title, status, state, has_context)
+  SELECT id, repository_id, path, 'plain', '', title, status, '', 0 FROM old_decision;
+INSERT INTO decision_person (decision_id, position, role, identity_id)
+  SELECT decision_id, position, 'decider', identity_id FROM old_decision_person;
+INSERT INTO decision_status (decision_id, position, status, state, commit_id)
+  SELECT decision_id, 0, status, '', commit_id
+  FROM (SELECT d.id AS decision_id, d.status, l.commit_id,
+               row_number() OVER (PARTITION BY d.id ORDER BY l.landed_time, c.commit_time, c.oid) AS n
+        FROM old_decision d
+        JOIN path p ON p.name = d.path
+        JOIN file_change f ON f.path_id = p.id AND f.status = 'A'
+        JOIN landed l ON l.commit_id = f.commit_id AND l.repository_id = d.repository_id
+        JOIN commits c ON c.id = f.commit_id)
+  WHERE n = 1;
+DROP TABLE old_decision;
+DROP TABLE old_decision_person;
 
 -- Tables of which a query takes no column are left out of it: hence LEFT JOIN where a row is always there.
 CREATE VIEW v_commit AS
