@@ -199,7 +199,7 @@ static int take_note(void *payload, const struct note_fact *note)
 
 static int read_ref(struct notes *notes, const struct notes_ref *ref)
 {
-	const struct note_visit visit = { notes, wants_note, take_note };
+	const struct note_visit visit = { .payload = notes, .wants = wants_note, .each = take_note };
 	int ret = repository_each_note(notes->repository, &ref->target, NOTE_MAX_SIZE, &visit);
 
 	return ret == ERR_INVALID ? notes->status : ret;
@@ -214,7 +214,7 @@ static int read_lead_refs(struct notes *notes, const struct notes_ref_list *list
 
 	for (size_t i = 0; ret == 0 && i < list->refs.count; i++) {
 		if (list->refs.at[i].is_lead)
-			ret = note_set_add_ref(&set, notes->repository, &list->refs.at[i]);
+			ret = note_set_add_ref(&set, notes->repository, &list->refs.at[i], false);
 	}
 	note_set_sort(&set);
 	for (size_t i = 0, count; ret == 0 && i < set.notes.count; i += count) {
