@@ -304,6 +304,7 @@ requests CLOSED 71 400 >../closed.json
 git lead import -q ../closed.json >/dev/null
 answers 'record of 400 requests from before the first commit' 0 git lead record -q
 same 'spread over the commits' 8 "$(git notes --ref=lead-reviews list | wc -l | tr -d ' ')"
+# shellcheck disable=SC2016 # the inner shell expands
 check 'evenly enough' sh -c 'git notes --ref=lead-reviews list | while read -r blob rest; do
 	[ "$(git cat-file -p "$blob" | grep -c "^Request: ")" -lt 100 ] || exit 1; done'
 git push -q origin $ref
@@ -339,6 +340,9 @@ git lead record -q --init
 git fetch -q origin
 git lead scan -q
 same 'old notes and new copies give what a fresh import gives' "$(acts export ../seen-three/.git/lead.db)" "$(acts $ref)"
+git lead report --period=2026 --format=json >../seen-two.json
+git -C ../seen-three lead report --period=2026 --format=json >../seen-three.json
+check 'and the same report' cmp ../seen-two.json ../seen-three.json
 git lead import -q ../closed.json >/dev/null
 answers 'an old export beside them' 0 git lead record -q
 same 'undoes nothing' "$(git -C ../seen rev-parse "$ref^{tree}")" "$(git rev-parse "$ref^{tree}")"
