@@ -6,6 +6,7 @@
 #include "command.h"
 #include "lead/people.h"
 #include "lead/report.h"
+#include "lead/vec.h"
 #include "render/explain.h"
 
 struct values {
@@ -135,8 +136,25 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	return ret;
 }
 
-static int draw_subject(struct pen *pen, struct session *session, const struct metric_info *metric,
-                        const struct pattern_info *pattern, const char *who)
+/* What a word of the command line names: one of both. */
+struct topic {
+	const struct metric_info *metric;
+	const struct pattern_info *pattern;
+};
+typedef VEC(struct topic) topic_vec;
+
+static int draw_topic(struct pen *pen, struct session *session, const struct topic *topic, struct subject *subject)
+{
+	if (!topic->metric)
+		return draw_pattern(pen, session, topic->pattern, subject);
+	if (subject->person && strcmp(topic->metric->scope, "team") == 0) {
+		explain_team_only(pen, topic->metric);
+		return 0;
+	}
+	return draw_metric(pen, session, topic->metric, subject);
+}
+
+static int draw_subject(struct pen *pen, struct session *session, const topic_vec *topics, const char *who)
 {
 	struct subject subject = { 0 };
 	int ret = session_prepare(session);
@@ -149,39 +167,81 @@ static int draw_subject(struct pen *pen, struct session *session, const struct m
 	}
 	if (ret == 0)
 		ret = choose_subject(&subject, session, who);
-	if (ret)
-		return ret;
-	explain_subject(pen, subject.label, subject.request.period, subject.request.fiscal_month);
-	return metric ? draw_metric(pen, session, metric, &subject) : draw_pattern(pen, session, pattern, &subject);
+	for (size_t i = 0; ret == 0 && i < topics->count; i++) {
+		explain_subject(pen, subject.label, subject.request.period, subject.request.fiscal_month);
+		ret = draw_topic(pen, session, &topics->at[i], &subject);
+	}
+	return ret;
+}
+
+static int find_topic(struct topic *out, struct text id)
+{
+	out->metric = metric_find(id);
+	out->pattern = pattern_find(id);
+	if (out->metric && text_find_char(id, '.', 0) >= 0 && !metric_part_find(out->metric, id))
+		out->metric = NULL;
+	return out->metric || out->pattern ? 0 : ERR_NOTFOUND;
+}
+
+/* Figures that stand for several metrics bear all their ids: "M16+M17". */
+static int find_topics(topic_vec *topics, struct text ids)
+{
+	ptrdiff_t plus;
+
+	do {
+		plus = text_find_char(ids, '+', 0);
+		if (find_topic(VEC_PUSH(topics), plus < 0 ? ids : text_slice(ids, 0, (size_t)plus)))
+			return ERR_NOTFOUND;
+		ids = text_slice(ids, (size_t)plus + 1, ids.size);
+	} while (plus >= 0);
+	return 0;
+}
+
+/* What is about a team needs no subject to have figures; what is about a person does. */
+static bool is_of_team(const topic_vec *topics)
+{
+	for (size_t i = 0; i < topics->count; i++) {
+		const struct topic *topic = &topics->at[i];
+
+		if (topic->metric ? strcmp(topic->metric->scope, "team") != 0 : topic->pattern->is_person)
+			return false;
+	}
+	return true;
+}
+
+static int draw_topics(struct pen *pen, struct session *session, const topic_vec *topics, const char *who)
+{
+	for (size_t i = 0; i < topics->count; i++) {
+		if (i > 0)
+			pen_end_line(pen);
+		if (topics->at[i].metric)
+			explain_metric(pen, topics->at[i].metric);
+		else
+			explain_pattern(pen, topics->at[i].pattern);
+	}
+	if (!who && !*session->values->team && !is_of_team(topics))
+		return 0;
+	if (!session->repository && !session->is_db_given)
+		return !who ? 0 : error_set(ERR_NOTFOUND, "not a git repository: figures need one, or --db");
+	return draw_subject(pen, session, topics, who);
 }
 
 static int draw(struct pen *pen, struct session *session, int argc, char **argv)
 {
-	const struct metric_info *metric = metric_find(text_of(argv[0]));
-	const struct pattern_info *pattern = pattern_find(text_of(argv[0]));
-	bool is_team;
+	topic_vec topics = { 0 };
+	int ret;
 
 	if (argc == 1 && text_equal_nocase(text_of(argv[0]), TEXT("coverage"))) {
 		explain_coverage(pen);
 		return 0;
 	}
-	if (metric && text_find_char(text_of(argv[0]), '.', 0) >= 0 && !metric_part_find(metric, text_of(argv[0])))
-		metric = NULL;
-	if (!metric && !pattern)
-		return error_set(ERR_USAGE, "there is no metric or pattern '%s'; gitlead-metrics(7) lists them",
-		                 argv[0]);
-	if (metric)
-		explain_metric(pen, metric);
+	if (find_topics(&topics, text_of(argv[0])))
+		ret = error_set(ERR_USAGE, "there is no metric or pattern '%s'; gitlead-metrics(7) lists them",
+		                argv[0]);
 	else
-		explain_pattern(pen, pattern);
-	/* What is about a team needs no subject to have figures; what is about a person does. */
-	is_team = *session->values->team || (metric && strcmp(metric->scope, "team") == 0) ||
-	          (pattern && !pattern->is_person);
-	if (argc == 1 && !is_team)
-		return 0;
-	if (!session->repository && !session->is_db_given)
-		return argc == 1 ? 0 : error_set(ERR_NOTFOUND, "not a git repository: figures need one, or --db");
-	return draw_subject(pen, session, metric, pattern, argc == 2 ? argv[1] : NULL);
+		ret = draw_topics(pen, session, &topics, argc == 2 ? argv[1] : NULL);
+	VEC_RELEASE(&topics);
+	return ret;
 }
 
 static int run(struct session *session, const void *values, int argc, char **argv)

@@ -123,7 +123,7 @@ static void add_answer(struct buf *out, const struct scan_record_result *result,
 	add_count(out, result->change_count, "commit.\n", "commits.\n");
 	if (result->waiting_count) {
 		add_count(out, result->waiting_count, "merged request is", "merged requests are");
-		buf_add_str(out, " not in this history: kept on what was newest when they were opened.\n");
+		buf_add_str(out, " not in this history: kept on commits from when they were opened.\n");
 	}
 }
 

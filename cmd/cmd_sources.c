@@ -1,9 +1,12 @@
 /* `git lead sources`: what evidence this repository holds, what is missing, and the command that would get it. */
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "command.h"
 #include "lead/report.h"
+#include "lead/alloc.h"
 #include "render/escape.h"
+#include "render/pen.h"
 
 struct values {
 	struct common_values common;
@@ -62,7 +65,7 @@ static void add_rows(struct buf *out, const struct sources *sources)
 {
 	int family = -1;
 
-	buf_add_fmt(out, "Evidence in this repository, in changes (live: at least 10 and 5 %% of the trailing year)\n");
+	buf_add_fmt(out, "Evidence here, in changes (live: at least 10 and 5 %% of the trailing year)\n");
 	for (size_t i = 0; i < sources->row_count; i++) {
 		const struct source_row *row = &sources->rows[i];
 
@@ -104,19 +107,28 @@ static void add_quarters(struct buf *out, const struct sources *sources)
 			"the\n  record, and figures on either side do not compare\n");
 }
 
-static void add_missing(struct buf *out, const struct sources *sources)
+/* Commands stand as they are to be typed, however long. */
+static void add_missing(struct buf *out, const struct sources *sources, const struct render_options *options)
 {
+	struct pen pen = pen_on(out, options);
+
 	buf_add_str(out, sources->missing_count ? "\nNot here, and how to get it\n\n"
 	                                        : "\nNothing more that this program could name a command for.\n");
 	for (size_t i = 0; i < sources->missing_count; i++) {
-		buf_add_fmt(out, "  %s: %s\n", sources->missing[i].what, sources->missing[i].why);
-		if (*sources->missing[i].command)
-			buf_add_fmt(out, "    %s\n", sources->missing[i].command);
+		const struct missing_source *missing = &sources->missing[i];
+		char *line = xstrfmt("%s: %s", missing->what, missing->why);
+
+		pen_to(&pen, 2);
+		pen_wrap_str(&pen, PAINT_PLAIN, line, 2, 0);
+		if (*missing->command)
+			buf_add_fmt(out, "    %s\n", missing->command);
+		free(line);
 	}
 }
 
 static int answer(struct session *session)
 {
+	struct render_options options = output_options(session);
 	struct sources sources = { 0 };
 	struct buf out = { 0 };
 	int ret = sources_build(&sources, session->store, session->repository_id);
@@ -125,7 +137,7 @@ static int answer(struct session *session)
 		return ret;
 	add_rows(&out, &sources);
 	add_quarters(&out, &sources);
-	add_missing(&out, &sources);
+	add_missing(&out, &sources, &options);
 	ret = output_write(session, &out, true);
 	buf_release(&out);
 	sources_release(&sources);

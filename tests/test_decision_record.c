@@ -268,6 +268,35 @@ START_TEST(settings_name_folders)
 }
 END_TEST
 
+#define BYTES(literal) literal, sizeof(literal) - 1
+
+static const struct {
+	const char *path;
+	const char *bytes;
+	size_t size;
+	bool is_written;
+} written[] = {
+	{ "doc/adr/0009-x.md", BYTES("# Use X\n"), true },
+	{ "doc/adr/0009-x.md", BYTES("---\nstatus: accepted\n---\nBecause.\n"), true },
+	{ "doc/adr/0009-x.md", BYTES(""), false },
+	{ "doc/adr/0009-x.md", BYTES("\n\n"), false },
+	{ "doc/adr/0009-x.md", BYTES("# Use X\n\0"), false },
+	{ "doc/adr/0009-x.md",
+	  BYTES("---\nstatus: \"{proposed | rejected}\"\ndeciders: {list everyone}\n---\n# {short title}\n"), false },
+};
+
+START_TEST(a_record_is_what_somebody_wrote)
+{
+	struct arena arena = { 0 };
+	struct text bytes = { written[_i].bytes, written[_i].size };
+	struct decision_fact fact;
+
+	read_as(&fact, &arena, written[_i].path, bytes);
+	ck_assert_int_eq(decision_is_written(&fact, bytes), written[_i].is_written);
+	arena_release(&arena);
+}
+END_TEST
+
 START_TEST(what_is_read_outlives_the_bytes)
 {
 	struct arena arena = { 0 };
@@ -310,6 +339,7 @@ Suite *suite_decision_record(void)
 
 	tcase_add_loop_test(records, a_record_is_read_in_its_own_words, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(records, a_format_is_told_from_path_and_text, 0, sizeof(formats) / sizeof(formats[0]));
+	tcase_add_loop_test(records, a_record_is_what_somebody_wrote, 0, sizeof(written) / sizeof(written[0]));
 	tcase_add_test(records, a_second_file_adds_to_a_record);
 	tcase_add_test(records, settings_name_folders);
 	tcase_add_test(records, what_is_read_outlives_the_bytes);

@@ -408,6 +408,33 @@ START_TEST(endless_strings_take_no_memory)
 }
 END_TEST
 
+/* A value may be written in two bytes and take a hundred times as much once it is parsed. */
+START_TEST(an_item_of_very_many_values_is_passed_over)
+{
+	static const size_t counts[] = { 400000, 600000 };
+	struct buf input = { 0 };
+
+	for (size_t i = 0; i < 2; i++) {
+		buf_clear(&input);
+		buf_add_str(&input, "[{\"a\":[{}");
+		for (size_t j = 1; j < counts[i]; j++)
+			buf_add_str(&input, ",{}");
+		buf_add_str(&input, "]},{\"b\":2}]");
+		for (size_t piece = 4096; piece <= input.size * 2; piece *= 1024) {
+			char *got = cut_into(SIZE_MAX, input.at, input.size, 1, piece);
+
+			if (counts[i] > 500000)
+				ck_assert_msg(text_starts(text_of(got), TEXT("! large 1\n")), "%.40s", got);
+			else
+				ck_assert_msg(text_starts(text_of(got), TEXT("1  {\"a\":[{},")), "%.40s", got);
+			ck_assert(text_ends(text_of(got), TEXT("  {\"b\":2}\n")));
+			free(got);
+		}
+	}
+	buf_release(&input);
+}
+END_TEST
+
 Suite *suite_json_items(void)
 {
 	Suite *suite = suite_create("json_items");
@@ -421,6 +448,7 @@ Suite *suite_json_items(void)
 	tcase_add_test(hostile, a_page_stopped_anywhere_takes_no_other_with_it);
 	tcase_add_test(hostile, a_wrapper_stopped_anywhere_takes_no_other_with_it);
 	tcase_add_test(hostile, reading_again_comes_to_an_end);
+	tcase_add_test(hostile, an_item_of_very_many_values_is_passed_over);
 	tcase_add_test(hostile, depth_costs_nothing);
 	tcase_add_loop_test(hostile, endless_strings_take_no_memory, 0, 4);
 	suite_add_tcase(suite, hostile);

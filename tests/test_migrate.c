@@ -117,6 +117,30 @@ START_TEST(a_migrated_file_has_the_shape_of_a_fresh_one)
 }
 END_TEST
 
+START_TEST(records_and_deciders_survive)
+{
+	static const char first_facts[] =
+		"INSERT INTO repository VALUES (1, 'k', 'n', 'p', '', NULL);"
+		"INSERT INTO identity VALUES (1, 'Ada Example', 'ada@example.org');"
+		"INSERT INTO commits VALUES (1, zeroblob(20), x'', 1, 1, 5, 0, 5, 0, 's', 1, 1, 0, 0, 0, 0);"
+		"INSERT INTO path VALUES (1, 'docs/adr/0001-x.md');"
+		"INSERT INTO file_change VALUES (1, 1, 'A', 1, 0);"
+		"INSERT INTO landed VALUES (1, 1, NULL, 1, NULL, 5);"
+		"INSERT INTO decision VALUES (7, 1, 'docs/adr/0001-x.md', 'X', 'accepted');"
+		"INSERT INTO decision_person VALUES (7, 0, 1);";
+	struct store *store = open_bare();
+
+	ck_assert_int_eq(store_exec(store, store_migrations[0].sql), 0);
+	ck_assert_int_eq(store_exec(store, "PRAGMA user_version = 1"), 0);
+	ck_assert_msg(store_exec(store, first_facts) == 0, "%s", error_message());
+	ck_assert_msg(schema_migrate(store, store_migrations) == 0, "%s", error_message());
+	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM decision WHERE id = 7 AND status = 'accepted'"), 1);
+	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM decision_person WHERE role = 'decider'"), 1);
+	ck_assert_int_eq(kit_int(store, "SELECT commit_id FROM decision_status WHERE decision_id = 7"), 1);
+	store_close(store);
+}
+END_TEST
+
 START_TEST(versions_follow_one_another)
 {
 	for (int i = 0; store_migrations[i].version != 0; i++)
@@ -348,6 +372,7 @@ Suite *suite_migrate(void)
 	tcase_add_checked_fixture(steps_case, start, stop);
 	tcase_add_test(steps_case, a_migrated_file_has_the_shape_of_a_fresh_one);
 	tcase_add_test(steps_case, versions_follow_one_another);
+	tcase_add_test(steps_case, records_and_deciders_survive);
 	tcase_add_loop_test(steps_case, the_comparison_sees_what_differs, 0,
 	                    (int)(sizeof(fresh_rows) / sizeof(fresh_rows[0])));
 	tcase_add_test(steps_case, steps_run_once_and_in_order);

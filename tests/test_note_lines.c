@@ -18,7 +18,6 @@ static void echo_request(void *payload, const struct request_fact *request)
 	struct echo *echo = payload;
 
 	ck_assert_uint_eq(request->pointer_count, 0);
-	ck_assert_int_eq(request->seen_time, 0);
 	note_add_request(&echo->out, request);
 }
 
@@ -64,7 +63,8 @@ static void check_echo(struct text note, const char *expected, unsigned event_co
 static const char *const same[] = {
 	"Request: pr:12\n",
 	"Request: pr:12; forge=github; state=merged; created=2026-01-02T03:04:05Z; ready=2026-01-03T00:00:00Z; "
-	"closed=2026-01-04T23:59:59Z; merged=2026-01-04T23:59:59Z; lines=120; author=bsample; project=o/r\n",
+	"closed=2026-01-04T23:59:59Z; merged=2026-01-04T23:59:59Z; seen=2026-01-05T00:00:00Z; lines=120; "
+	"author=bsample; project=o/r\n",
 	"Request: mr:3; forge=gitlab; state=closed; lines=0\n",
 	"Request: pr:4; forge=github; state=open; author=bsample; landed=no\n",
 	"Reviewed-by: aexample; request=pr:12; source=github:review; state=approved; time=2026-01-02T03:04:05Z; "
@@ -104,6 +104,9 @@ static const struct {
 	/* Somebody's own words. */
 	{ "Request: please have a look\n", "", 0 },
 	{ "Request: pr:12 or so\n", "", 0 },
+	{ "Request: pr:12%20or; lines=3\n", "", 0 },
+	{ "Request: pr%3A12; lines=3\n", "Request: pr:12; lines=3\n", 0 },
+	{ "Requested-by: Ada Example <ada@example.org>\n", "", 1 },
 	{ "Account: bsample\n", "", 0 },
 	{ "Tested-by: Bo Sample <bo@example.org>; request it\n", "", 1 },
 	/* Values that cannot be. */
@@ -160,28 +163,150 @@ START_TEST(facts_without_a_form_have_no_line)
 }
 END_TEST
 
-START_TEST(tellings_of_one_request_are_joined_alike_in_either_order)
+/* ---- several tellings ---- */
+
+#define TELLING_COUNT 5
+
+static uint32_t next_number(uint32_t *state, uint32_t below)
 {
-	const struct request_fact a = {
-		.change = TEXT("pr:1"), .state = REQUEST_MERGED, .created_time = 5, .line_count = 3
+	*state = *state * 1664525u + 1013904223u;
+	return (*state >> 8) % below;
+}
+
+static struct request_telling some_telling(uint32_t *state)
+{
+	static const char *const names[] = { "", "aexample", "bsample" };
+	struct request_fact fact = {
+		.change = TEXT("pr:1"),
+		.forge = TEXT("github"),
+		.project = text_of(names[next_number(state, 3)]),
+		.state = (enum request_state)next_number(state, REQUEST_STATE_COUNT),
+		.created_time = next_number(state, 3),
+		.seen_time = next_number(state, 4),
+		.author = text_of(names[next_number(state, 3)]),
+		.line_count = (int64_t)next_number(state, 4) - 1,
 	};
-	const struct request_fact b = { .change = TEXT("pr:1"),
-		                        .state = REQUEST_CLOSED,
-		                        .closed_time = 9,
-		                        .line_count = -1,
-		                        .author = TEXT("bsample") };
-	struct request_fact ab = a, ba = b;
+
+	if (fact.state == REQUEST_CLOSED || fact.state == REQUEST_MERGED)
+		fact.closed_time = next_number(state, 3);
+	return request_telling_of(&fact);
+}
+
+static void join_one(void *payload, const struct request_fact *fact)
+{
+	struct request_telling telling = request_telling_of(fact), *into = payload;
+
+	if (into->fact.change.size)
+		request_telling_join(into, &telling);
+	else
+		*into = telling;
+}
+
+static void ignore_act(void *payload, const struct request_act_fact *act)
+{
+	(void)payload, (void)act;
+}
+
+static void ignore_account(void *payload, const struct account_fact *account)
+{
+	(void)payload, (void)account;
+}
+
+/* Whatever is joined first, with lines of notes on the way or without: the same request, and the same lines. */
+START_TEST(tellings_of_one_request_are_joined_alike_in_any_order)
+{
+	uint32_t state = (uint32_t)_i + 1;
+	struct request_telling tellings[TELLING_COUNT], straight, turned;
 	struct buf first = { 0 }, second = { 0 };
 
-	note_join_request(&ab, &b);
-	note_join_request(&ba, &a);
-	note_add_request(&first, &ab);
-	note_add_request(&second, &ba);
+	for (int i = 0; i < TELLING_COUNT; i++)
+		tellings[i] = some_telling(&state);
+	straight = tellings[0];
+	for (int i = 1; i < TELLING_COUNT; i++)
+		request_telling_join(&straight, &tellings[i]);
+	/* The last two first, by themselves. */
+	turned = tellings[TELLING_COUNT - 1];
+	request_telling_join(&turned, &tellings[TELLING_COUNT - 2]);
+	for (int i = 0; i < TELLING_COUNT - 2; i++) {
+		struct request_telling one = tellings[i];
+
+		request_telling_join(&one, &turned);
+		turned = one;
+	}
+	ck_assert(request_fact_equal(&straight.fact, &turned.fact));
+	note_add_telling(&first, &straight);
+	note_add_telling(&second, &turned);
 	ck_assert_str_eq(buf_str(&first), buf_str(&second));
-	ck_assert_str_eq(buf_str(&first), "Request: pr:1; state=merged; created=1970-01-01T00:00:05Z; "
-	                                  "closed=1970-01-01T00:00:09Z; lines=3; author=bsample\n");
 	buf_release(&first);
 	buf_release(&second);
+}
+END_TEST
+
+START_TEST(lines_of_a_telling_give_it_back)
+{
+	uint32_t state = (uint32_t)_i + 1000;
+	struct request_telling telling = some_telling(&state), read = { 0 };
+	const struct request_sink sink = { &read, join_one, ignore_act, ignore_account, NULL };
+	struct buf first = { 0 }, second = { 0 };
+	struct text rest, line;
+
+	for (int i = 1; i < 3; i++) {
+		struct request_telling other = some_telling(&state);
+
+		request_telling_join(&telling, &other);
+	}
+	note_add_telling(&first, &telling);
+	/* Nothing here is encoded: the texts are borrowed from the lines. */
+	rest = buf_text(&first);
+	while (text_next_line(&rest, &line))
+		note_read(line, TEXT("refs/notes/lead-reviews"), true, &sink, NULL);
+	ck_assert(request_fact_equal(&read.fact, &telling.fact));
+	note_add_telling(&second, &read);
+	ck_assert_str_eq(buf_str(&first), buf_str(&second));
+	buf_release(&first);
+	buf_release(&second);
+}
+END_TEST
+
+static void check_joined(const struct request_fact *a, const struct request_fact *b, const char *expected)
+{
+	const struct request_fact *const facts[] = { a, b };
+
+	for (int i = 0; i < 2; i++) {
+		struct request_telling one = request_telling_of(facts[i]), other = request_telling_of(facts[1 - i]);
+		struct buf lines = { 0 };
+
+		request_telling_join(&one, &other);
+		note_add_telling(&lines, &one);
+		ck_assert_str_eq(buf_str(&lines), expected);
+		buf_release(&lines);
+	}
+}
+
+START_TEST(the_newer_telling_stands_and_what_only_the_older_tells_has_its_own_line)
+{
+	struct request_fact closed = { .change = TEXT("pr:1"),
+		                       .state = REQUEST_CLOSED,
+		                       .closed_time = 9,
+		                       .seen_time = 9,
+		                       .line_count = 30,
+		                       .author = TEXT("bsample") };
+	struct request_fact open = { .change = TEXT("pr:1"),
+		                     .state = REQUEST_OPEN,
+		                     .seen_time = 20,
+		                     .line_count = 3,
+		                     .author = TEXT("aexample") };
+
+	check_joined(&closed, &open,
+	             "Request: pr:1; state=open; seen=1970-01-01T00:00:20Z; lines=3; author=aexample\n");
+	open.line_count = -1;
+	check_joined(&closed, &open,
+	             "Request: pr:1; state=open; seen=1970-01-01T00:00:20Z; author=aexample\n"
+	             "Request: pr:1; seen=1970-01-01T00:00:09Z; lines=30\n");
+	closed.state = REQUEST_MERGED;
+	check_joined(&closed, &open,
+	             "Request: pr:1; state=merged; seen=1970-01-01T00:00:20Z; author=aexample\n"
+	             "Request: pr:1; seen=1970-01-01T00:00:09Z; lines=30\n");
 }
 END_TEST
 
@@ -194,7 +319,9 @@ Suite *suite_note_lines(void)
 	tcase_add_loop_test(lines, other_lines_give_what_they_say_and_no_more, 0, sizeof(others) / sizeof(others[0]));
 	tcase_add_test(lines, many_fields_and_long_lines_are_read_up_to_a_bound);
 	tcase_add_test(lines, facts_without_a_form_have_no_line);
-	tcase_add_test(lines, tellings_of_one_request_are_joined_alike_in_either_order);
+	tcase_add_loop_test(lines, tellings_of_one_request_are_joined_alike_in_any_order, 0, 200);
+	tcase_add_loop_test(lines, lines_of_a_telling_give_it_back, 0, 200);
+	tcase_add_test(lines, the_newer_telling_stands_and_what_only_the_older_tells_has_its_own_line);
 	suite_add_tcase(suite, lines);
 	return suite;
 }

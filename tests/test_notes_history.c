@@ -109,14 +109,22 @@ static struct oid ref_target(const char *ref)
 	return oid;
 }
 
+/* What REF stands at, as whoever writes must have seen it; NULL where there is none. */
+static const struct oid *seen(void)
+{
+	static struct oid oid;
+
+	return repository_resolve(&oid, repository, REF) == 0 ? &oid : NULL;
+}
+
 static bool write_one(const struct oid *annotated, const char *text, const struct oid *parents, size_t parent_count)
 {
 	struct note_write note = { *annotated, text_of(text) };
 	bool is_changed;
 
-	ck_assert_msg(
-		repository_write_notes(&is_changed, repository, REF, &note, 1, parents, parent_count, "m\n", NOW) == 0,
-		"%s", error_message());
+	ck_assert_msg(repository_write_notes(&is_changed, repository, REF, seen(), &note, 1, parents, parent_count,
+	                                     "m\n", NOW) == 0,
+	              "%s", error_message());
 	return is_changed;
 }
 
@@ -125,7 +133,7 @@ static int write_fails(const struct oid *annotated)
 	struct note_write note = { *annotated, TEXT("x\n") };
 	bool is_changed;
 
-	return repository_write_notes(&is_changed, repository, REF, &note, 1, NULL, 0, "m\n", NOW);
+	return repository_write_notes(&is_changed, repository, REF, seen(), &note, 1, NULL, 0, "m\n", NOW);
 }
 
 /* ---- reading ---- */
@@ -239,7 +247,7 @@ START_TEST(a_tree_that_names_itself_again_and_again_ends)
 		buf_release(&text);
 	}
 	ck_assert_int_eq(repository_each_note(repository, &commit, 10, &visit), ERR_INVALID);
-	ck_assert_int_eq(repository_write_notes(&is_changed, repository, REF, &note, 1, NULL, 0, "m\n", NOW),
+	ck_assert_int_eq(repository_write_notes(&is_changed, repository, REF, seen(), &note, 1, NULL, 0, "m\n", NOW),
 	                 ERR_INVALID);
 }
 END_TEST
@@ -303,7 +311,8 @@ START_TEST(many_notes_go_into_folders_and_come_back)
 
 	for (unsigned i = 0; i < count; i++)
 		notes[count - 1 - i] = (struct note_write){ number_oid(i), TEXT("same\n") };
-	ck_assert_int_eq(repository_write_notes(&is_changed, repository, REF, notes, count, NULL, 0, "m\n", NOW), 0);
+	ck_assert_int_eq(
+		repository_write_notes(&is_changed, repository, REF, seen(), notes, count, NULL, 0, "m\n", NOW), 0);
 	commit = ref_target(REF);
 	ck_assert_int_eq(git_repository_open(&git, fixture_repo_path(fixture)), 0);
 	ck_assert_int_eq(git_repository_odb(&reader.odb, git), 0);
@@ -377,6 +386,59 @@ START_TEST(what_is_in_the_way_or_not_here_is_refused)
 	fixture_tree_entry(&flat, "40000", "1d", &absent);
 	commit_tree(REF, &flat);
 	ck_assert_int_eq(write_fails(&one), ERR_MISSING);
+	buf_release(&flat);
+}
+END_TEST
+
+/* Somebody writes between reading and writing: what they wrote stays. */
+START_TEST(a_ref_that_moved_since_it_was_read_is_not_written)
+{
+	struct oid one = number_oid(1), two = number_oid(2), before, between, after;
+	struct note_write note = { one, TEXT("mine\n") };
+	bool is_changed = true;
+
+	ck_assert(write_one(&two, "a\n", NULL, 0));
+	before = ref_target(REF);
+	ck_assert_int_eq(repository_write_notes(&is_changed, repository, REF, NULL, &note, 1, NULL, 0, "m\n", NOW),
+	                 ERR_FAILED);
+	ck_assert(write_one(&one, "theirs\n", NULL, 0));
+	between = ref_target(REF);
+	ck_assert_int_eq(repository_write_notes(&is_changed, repository, REF, &before, &note, 1, NULL, 0, "m\n", NOW),
+	                 ERR_FAILED);
+	ck_assert_ptr_nonnull(strstr(error_message(), "somebody else moved"));
+	ck_assert(!is_changed);
+	after = ref_target(REF);
+	ck_assert_mem_eq(&between, &after, sizeof(after));
+	ck_assert_int_eq(
+		repository_write_notes(&is_changed, repository, "refs/notes/y", &before, &note, 1, NULL, 0, "m\n", NOW),
+		ERR_FAILED);
+}
+END_TEST
+
+/* Who writes over what was read must have read all of it. */
+START_TEST(a_strict_reader_is_told_what_was_not_read)
+{
+	struct buf log = { 0 }, flat = { 0 };
+	const struct note_visit visit = { .payload = &log, .each = log_note, .is_strict = true };
+	struct oid one = number_oid(1), absent = number_oid(9), commit;
+	char hex[41], absent_hex[41];
+
+	ck_assert(write_one(&one, "1234567890\n", NULL, 0));
+	commit = ref_target(REF);
+	ck_assert_int_eq(repository_each_note(repository, &commit, 11, &visit), 0);
+	fixture_hex(hex, &one);
+	ck_assert_int_eq(repository_each_note(repository, &commit, 10, &visit), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(error_message(), hex));
+	fixture_hex(absent_hex, &absent);
+	fixture_tree_entry(&flat, "100644", hex, &absent);
+	commit = commit_tree(REF, &flat);
+	ck_assert_int_eq(repository_each_note(repository, &commit, 10, &visit), ERR_MISSING);
+	ck_assert_ptr_nonnull(strstr(error_message(), absent_hex));
+	flat.size = 0;
+	fixture_tree_entry(&flat, "40000", "1d", &absent);
+	commit = commit_tree(REF, &flat);
+	ck_assert_int_eq(repository_each_note(repository, &commit, 10, &visit), ERR_MISSING);
+	buf_release(&log);
 	buf_release(&flat);
 }
 END_TEST
@@ -500,6 +562,7 @@ Suite *suite_notes_history(void)
 	tcase_add_test(reading, what_is_no_note_or_not_here_is_passed_over);
 	tcase_add_test(reading, notes_of_one_object_at_two_places_are_one);
 	tcase_add_test(reading, long_notes_are_passed_over);
+	tcase_add_test(reading, a_strict_reader_is_told_what_was_not_read);
 	tcase_add_test(reading, a_tree_that_names_itself_again_and_again_ends);
 	suite_add_tcase(suite, reading);
 	tcase_add_checked_fixture(writing, setup, teardown);
@@ -508,6 +571,7 @@ Suite *suite_notes_history(void)
 	tcase_add_loop_test(writing, many_notes_go_into_folders_and_come_back, 0, 3);
 	tcase_add_test(writing, entries_that_are_no_notes_stay);
 	tcase_add_test(writing, what_is_in_the_way_or_not_here_is_refused);
+	tcase_add_test(writing, a_ref_that_moved_since_it_was_read_is_not_written);
 	tcase_add_test(writing, merged_parents_are_kept_and_those_in_the_history_are_not);
 	suite_add_tcase(suite, writing);
 	tcase_add_checked_fixture(identity, setup, teardown);

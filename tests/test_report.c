@@ -120,6 +120,23 @@ static const struct figure *rest(const struct report *report, const char *id)
 	return find(report->people[0].rest, report->people[0].rest_count, id);
 }
 
+/* Three changes with documents, two of which are decision records: three. */
+START_TEST(a_decision_record_is_a_document_and_counts_once)
+{
+	struct fixture fixture;
+	struct report report;
+
+	start(&fixture);
+	change_facts(&fixture, "UPDATE change_credit SET has_decision = 1 WHERE change_id <= 2;");
+	build(&report, &fixture);
+	ck_assert_int_eq(own(&report, "M17.count")->k, 2);
+	ck_assert_int_eq(own(&report, "M16.count")->k, 3);
+	ck_assert_int_eq(own(&report, "M16+M17")->k, 3);
+	report_release(&report);
+	stop(&fixture);
+}
+END_TEST
+
 START_TEST(own_figures_stand_beside_the_sum_of_the_others)
 {
 	struct fixture fixture;
@@ -292,8 +309,10 @@ START_TEST(times_are_told_only_where_a_forge_tells_them)
 	ck_assert_double_eq(of_team(&report, "M21")->value, 10);
 	ck_assert_str_eq(of_team(&report, "M21")->unit, "hours");
 	ck_assert_ptr_null(of_team(&report, "M21")->note);
-	ck_assert_int_eq(of_team(&report, "M20")->n, 40);
+	/* Requests without a word on them: nobody knows whether somebody answered. */
+	ck_assert_int_eq(of_team(&report, "M20")->state, STATE_UNKNOWN);
 	ck_assert(isnan(of_team(&report, "M20")->value));
+	ck_assert_str_eq(of_team(&report, "M20")->note, "not recorded here");
 	ck_assert_str_eq(of_team(&report, "M21.rounds")->note, "none to measure");
 	ck_assert_int_eq(of_team(&report, "M23")->state, STATE_NA);
 	report_release(&report);
@@ -482,6 +501,7 @@ Suite *suite_report(void)
 	TCase *model = tcase_create("model");
 
 	tcase_add_test(model, own_figures_stand_beside_the_sum_of_the_others);
+	tcase_add_test(model, a_decision_record_is_a_document_and_counts_once);
 	tcase_add_test(model, with_one_other_there_is_no_sum_of_the_others);
 	tcase_add_test(model, two_persons_of_three_leave_no_sum_of_the_others);
 	tcase_add_test(model, halves_are_shown_apart_in_the_default_period_only);

@@ -257,6 +257,50 @@ START_TEST(without_requests_of_half_of_the_changes_times_are_unknown)
 }
 END_TEST
 
+/* Comments may be imported alone: they are work on others' changes, and tell no time of any request. */
+START_TEST(comments_count_without_their_requests)
+{
+	int64_t number = PLANT(&planted, 1, .author = 2, .key = "pr:", .lines = 30);
+
+	ACT(&planted, .number = number, .person = 1, .kind = "cmt", .word_count = 8, .change = number);
+	planted_subject(&planted, 1);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M13", 1)->k, 1);
+	ck_assert_int_eq(value_of("M13.b", 1)->k, 1);
+	ck_assert_int_eq(value_of("M30", 1)->k, 1);
+	ck_assert_str_eq(state_of("M20", 0), "unknown");
+}
+END_TEST
+
+/* Neither silence nor an answer at an unknown time is "nobody answered". */
+START_TEST(without_any_answer_told_the_wait_is_unknown)
+{
+	for (int i = 0; i < 30; i++)
+		(void)merged(48, 30, 0);
+
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M20", 0), "unknown");
+	ck_assert_str_eq(state_of("M20.p75", 0), "unknown");
+	ck_assert_int_eq(value_of("M20", 0)->n, 0);
+	ck_assert_str_eq(state_of("M21", 0), "ok");
+
+	ACT(&planted, .number = 1, .person = 1, .state = "approved");
+	ACT(&planted, .number = 2, .person = BOT, .time = PLANTED_SINCE + 1);
+	ACT(&planted, .number = 3, .person = 2, .kind = "cmt", .time = PLANTED_SINCE + 1);
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M20", 0), "unknown");
+
+	/* One is enough: exports that hold it hold the others' too. */
+	ACT(&planted, .number = 4, .person = 3, .time = PLANTED_SINCE + HOUR_SECS);
+	compute(&quarter);
+	ck_assert_str_ne(state_of("M20", 0), "unknown");
+	ck_assert_int_eq(value_of("M20", 0)->n, 29);
+	ck_assert_int_eq(value_of("M20", 0)->k, 1);
+}
+END_TEST
+
 /*
  * Ten requests reviewed at one head, the last one: no round. Ten reviewed at two heads and pushed to once more: two
  * rounds. The median of ten zeros and ten twos is 1; the 6th and 15th of twenty are 0 and 2.
@@ -417,13 +461,16 @@ START_TEST(evidence_shows_each_wait_and_each_comment)
 	    .time = PLANTED_SINCE + 6 * HOUR_SECS);
 	(void)merged(30, 60, 0);
 	closed(9, 20);
+	/* Answered at an unknown time: the figure leaves it out. */
+	closed(8, 20);
+	ACT(&planted, .number = 8, .person = 1, .state = "approved");
 
 	expect_evidence("M20", 0,
 	                "pr:1|wait|answered after 5 hours;pr:2|wait|merged unanswered after 30 hours;"
 	                "pr:9|wait|unanswered for 20 hours;");
 	expect_evidence("M21", 0,
 	                "pr:1|wait|merged after 48 hours;pr:2|wait|merged after 30 hours;"
-	                "pr:9|wait|not merged for 20 hours;");
+	                "pr:8|wait|not merged for 20 hours;pr:9|wait|not merged for 20 hours;");
 	expect_evidence("M13", 1, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
 	expect_evidence("M22", 0, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
 	expect_evidence("M23", 0,
@@ -446,6 +493,8 @@ static void add_time(Suite *suite)
 	tcase_add_test(tc, requests_of_other_periods_people_and_projects_are_left_out);
 	tcase_add_test(tc, several_tellings_are_one_request);
 	tcase_add_test(tc, without_requests_of_half_of_the_changes_times_are_unknown);
+	tcase_add_test(tc, comments_count_without_their_requests);
+	tcase_add_test(tc, without_any_answer_told_the_wait_is_unknown);
 	tcase_add_test(tc, rounds_are_heads_after_the_first_review);
 	suite_add_tcase(suite, tc);
 }

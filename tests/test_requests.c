@@ -188,16 +188,37 @@ START_TEST(a_commit_that_the_forge_names_joins_at_any_time)
 }
 END_TEST
 
+START_TEST(a_stranger_counts_only_where_it_is_told_who_asked)
+{
+	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
+	plant_squash("pr:2", "Bo Sample <2+bsample@users.noreply.github.com>", START_TIME);
+	plant_squash("pr:3", "Ada Example <ada@example.org>", START_TIME);
+	plant_request("pr:3", "aexample", START_TIME);
+	for (int i = 1; i <= 3; i++) {
+		char *key = xstrfmt("pr:%d", i);
+
+		plant_act(key, "export", "github:review", "rev", "stranger", START_TIME);
+		plant_act(key, "export", "github:comment", "cmt", "bsample", START_TIME + 1);
+		free(key);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, ACTS,
+	                  "pr:1|rev|stranger|github:review|excluded pr:1|cmt|Bo Sample|github:comment|counts "
+	                  "pr:2|rev|stranger|github:review|excluded pr:2|cmt|Bo Sample|github:comment|self "
+	                  "pr:3|rev|stranger|github:review|counts pr:3|cmt|Bo Sample|github:comment|counts");
+}
+END_TEST
+
 START_TEST(acts_without_their_request_join_if_they_are_near)
 {
+	plant_squash("pr:9", "Bo Sample <2+bsample@users.noreply.github.com>", START_TIME);
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_squash("pr:2", "Ada Example <ada@example.org>", START_TIME);
 	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME - 100 * DAY);
 	plant_act("pr:2", "export", "github:review", "rev", "bsample", START_TIME + 100 * DAY);
 	plant_act("pr:3", "export", "github:review", "rev", "bsample", START_TIME);
 	people_kit_derive(&kit);
-	people_kit_expect(&kit, ACTS, "pr:1|rev|bsample|github:review|counts");
-	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE key LIKE 'bsample%'", "1");
+	people_kit_expect(&kit, ACTS, "pr:1|rev|Bo Sample|github:review|counts");
 }
 END_TEST
 
@@ -337,7 +358,7 @@ START_TEST(an_account_tells_by_address_whatever_it_is_called)
 {
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_squash("pr:2", "A. E. <work@example.com>", START_TIME + DAY);
-	plant_request("pr:1", "x", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
 	plant_act("pr:1", "export", "github:review", "rev", "aexample", START_TIME);
 	plant_account("aexample", "somebody <ADA@example.org>");
 	plant_account("aexample", "somebody <work@example.com>");
@@ -359,14 +380,52 @@ START_TEST(an_account_of_an_unknown_address_ties_nobody)
 }
 END_TEST
 
-START_TEST(a_full_name_that_the_forge_shows_ties_if_it_is_the_only_one)
+START_TEST(a_full_name_that_the_forge_shows_ties_nobody_who_has_another_login)
 {
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
-	plant_request("pr:1", "x", START_TIME);
-	plant_act("pr:1", "export", "github:review", "rev", "ae", START_TIME);
-	plant_account("ae", "ada example");
+	plant_squash("pr:2", "Bo Sample <bo@example.org>", START_TIME);
+	plant_request("pr:1", "aexample", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "mallory", START_TIME);
+	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME);
+	plant_account("mallory", "Ada Example");
+	plant_account("bsample", "bo sample");
 	people_kit_derive(&kit);
-	people_kit_expect(&kit, BEARER " WHERE i.name = 'ae'", "Ada Example <ada@example.org>");
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'mallory'", "mallory <>");
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'bsample'", "Bo Sample <bo@example.org>");
+}
+END_TEST
+
+START_TEST(an_address_that_two_logins_claim_melts_nobody)
+{
+	plant_squash("pr:1", "Cy Person <cy@example.org>", START_TIME);
+	plant_squash("pr:2", "Dee Sample <dee@example.org>", START_TIME + DAY);
+	plant_request("pr:1", "cyp", START_TIME);
+	plant_request("pr:2", "dees", START_TIME + DAY);
+	plant_act("pr:1", "export", "github:review", "rev", "dees", START_TIME);
+	plant_act("pr:2", "export", "github:review", "rev", "cyp", START_TIME);
+	plant_account("cyp", "Cy <cy@example.org>");
+	plant_account("dees", "Dee <dee@example.org>");
+	plant_account("dees", "Dee <cy@example.org>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name IN ('cyp', 'dees') ORDER BY i.name",
+	                  "Cy Person <cy@example.org> Dee Sample <dee@example.org>");
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND counted = 1", "2");
+}
+END_TEST
+
+/* One line in a note is no match for the requests that somebody made. */
+START_TEST(an_account_that_contradicts_the_requests_unites_nobody)
+{
+	plant_squash("pr:1", "Cy Person <cy@example.org>", START_TIME);
+	plant_squash("pr:2", "Dee Sample <dee@example.org>", START_TIME + DAY);
+	plant_request("pr:1", "cyp", START_TIME);
+	plant_request("pr:2", "dees", START_TIME + DAY);
+	plant_act("pr:1", "export", "github:review", "rev", "dees", START_TIME);
+	plant_account("dees", "Dee <cy@example.org>");
+	plant_account("dees", "Dee <dee@example.org>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, BEARER " WHERE i.name = 'dees'", "Dee Sample <dee@example.org>");
+	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE key LIKE '%example.org>'", "2");
 }
 END_TEST
 
@@ -461,6 +520,7 @@ Suite *suite_requests(void)
 	tcase_add_loop_test(acts, a_number_alone_joins_only_near_its_time, 0,
 	                    (int)(sizeof(number_rows) / sizeof(number_rows[0])));
 	tcase_add_test(acts, a_commit_that_the_forge_names_joins_at_any_time);
+	tcase_add_test(acts, a_stranger_counts_only_where_it_is_told_who_asked);
 	tcase_add_test(acts, acts_without_their_request_join_if_they_are_near);
 	tcase_add_test(acts, whoever_pressed_the_button_integrated);
 	tcase_add_test(acts, one_merge_has_one_integrator_also_where_nothing_ties_the_login);
@@ -473,7 +533,9 @@ Suite *suite_requests(void)
 	tcase_add_checked_fixture(logins, start, stop);
 	tcase_add_test(logins, an_account_tells_by_address_whatever_it_is_called);
 	tcase_add_test(logins, an_account_of_an_unknown_address_ties_nobody);
-	tcase_add_test(logins, a_full_name_that_the_forge_shows_ties_if_it_is_the_only_one);
+	tcase_add_test(logins, a_full_name_that_the_forge_shows_ties_nobody_who_has_another_login);
+	tcase_add_test(logins, an_address_that_two_logins_claim_melts_nobody);
+	tcase_add_test(logins, an_account_that_contradicts_the_requests_unites_nobody);
 	tcase_add_test(logins, a_local_part_ties_no_login_of_a_forge);
 	tcase_add_test(logins, a_login_like_a_first_name_is_a_login_for_a_forge);
 	tcase_add_test(logins, a_forge_knows_better_than_a_subject_who_asked);

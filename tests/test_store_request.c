@@ -160,6 +160,32 @@ START_TEST(a_request_that_was_opened_again_is_open)
 }
 END_TEST
 
+START_TEST(a_request_that_was_closed_and_opened_again_has_no_time_of_closing)
+{
+	struct request_fact closed = {
+		.change = TEXT("pr:5"), .state = REQUEST_CLOSED, .closed_time = 60, .seen_time = 60, .line_count = 9
+	};
+	struct request_fact open = { .change = TEXT("pr:5"),
+		                     .state = REQUEST_OPEN,
+		                     .seen_time = 70,
+		                     .line_count = 4,
+		                     .author = TEXT("aexample") };
+	struct request_fact again = {
+		.change = TEXT("pr:5"), .state = REQUEST_CLOSED, .closed_time = 80, .seen_time = 80, .line_count = -1
+	};
+	struct request_fact words = { .change = TEXT("pr:5"), .seen_time = 90, .line_count = -1 };
+
+	ck_assert(put(&closed));
+	ck_assert(put(&open));
+	check_rows(REQUESTS, "pr:5|||open|0|0|0|0|70|aexample|4\n");
+	ck_assert(!put(&closed));
+	ck_assert(put(&again));
+	/* A telling that knows nothing of the state takes no time away. */
+	ck_assert(put(&words));
+	check_rows(REQUESTS, "pr:5|||closed|0|0|80|0|90|aexample|4\n");
+}
+END_TEST
+
 START_TEST(pointers_are_added)
 {
 	struct request_pointer first[] = { { POINTER_MERGE, kit_oid(1) }, { POINTER_HEAD, kit_oid(2) } };
@@ -429,6 +455,7 @@ Suite *suite_store_request(void)
 	tcase_add_test(requests, the_newer_telling_stands_and_the_older_fills_gaps);
 	tcase_add_test(requests, a_merge_is_never_undone);
 	tcase_add_test(requests, a_request_that_was_opened_again_is_open);
+	tcase_add_test(requests, a_request_that_was_closed_and_opened_again_has_no_time_of_closing);
 	tcase_add_test(requests, pointers_are_added);
 	tcase_add_test(requests, what_is_not_told_is_null_and_times_are_never_negative);
 	tcase_add_test(requests, origins_are_kept_apart);

@@ -1,5 +1,6 @@
 /* Who an ownership file listed from when until when, from its versions. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "../analyzers/scan/timeline.h"
@@ -37,8 +38,8 @@ START_TEST(entries_go_on_while_they_stand)
 
 	for (int i = 0; i < 6 && rows[_i].versions[i]; i++)
 		add_version(&timeline, rows[_i].grammar, rows[_i].versions[i], i + 1);
-	for (size_t i = 0; i < timeline.order.count; i++) {
-		const struct timeline_entry *entry = &timeline.entries.at[timeline.order.at[i]];
+	for (uint32_t i = timeline_first(&timeline); i != TIMELINE_END; i = timeline.entries.at[i].next) {
+		const struct timeline_entry *entry = &timeline.entries.at[i];
 
 		buf_add_fmt(&got, TEXT_FMT "%d-", TEXT_ARG(entry->fact.pattern), (int)entry->since_time);
 		if (entry->until_time != TIMELINE_OPEN)
@@ -64,8 +65,8 @@ START_TEST(the_order_holds_at_any_time)
 		char got[16] = "";
 		size_t size = 0;
 
-		for (size_t i = 0; i < timeline.order.count; i++) {
-			const struct timeline_entry *entry = &timeline.entries.at[timeline.order.at[i]];
+		for (uint32_t i = timeline_first(&timeline); i != TIMELINE_END; i = timeline.entries.at[i].next) {
+			const struct timeline_entry *entry = &timeline.entries.at[i];
 
 			if (entry->since_time <= time && entry->until_time > time && size < sizeof(got) - 1)
 				got[size++] = entry->fact.pattern.at[0];
@@ -77,6 +78,26 @@ START_TEST(the_order_holds_at_any_time)
 }
 END_TEST
 
+/* A step costs what stands, not what ever stood. */
+START_TEST(what_ended_costs_nothing_and_ends_the_history_at_last)
+{
+	struct timeline timeline = { 0 };
+	int count = 0;
+
+	ck_assert_uint_eq(timeline_first(&timeline), TIMELINE_END);
+	while (!timeline_is_full(&timeline) && count < 1000000) {
+		char name[16];
+		struct owner_fact fact = { .grammar = OWNER_KERNEL };
+
+		fact.pattern = (struct text){ name, (size_t)snprintf(name, sizeof(name), "%d", count) };
+		timeline_add(&timeline, &fact, 1, count++);
+		ck_assert_uint_eq(timeline.open.count, 1);
+	}
+	ck_assert_int_eq(count, TIMELINE_ENTRY_MAX_COUNT + 1);
+	timeline_release(&timeline);
+}
+END_TEST
+
 Suite *suite_timeline(void)
 {
 	Suite *suite = suite_create("timeline");
@@ -84,6 +105,7 @@ Suite *suite_timeline(void)
 
 	tcase_add_loop_test(versions, entries_go_on_while_they_stand, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_test(versions, the_order_holds_at_any_time);
+	tcase_add_test(versions, what_ended_costs_nothing_and_ends_the_history_at_last);
 	suite_add_tcase(suite, versions);
 	return suite;
 }

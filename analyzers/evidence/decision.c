@@ -71,6 +71,13 @@ void decision_read(struct decision_fact *out, struct arena *arena, const struct 
 	finish(&reader);
 }
 
+bool decision_is_written(const struct decision_fact *fact, struct text bytes)
+{
+	if (text_find_char(bytes, '\0', 0) >= 0)
+		return false;
+	return fact->title.size > 0 || (fact->status.size > 0 && !fact->is_path_status);
+}
+
 void decision_read_more(struct decision_fact *fact, struct arena *arena, const struct decision_file *file)
 {
 	struct decision_reader reader = { .out = fact, .arena = arena };

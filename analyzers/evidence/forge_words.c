@@ -3,9 +3,10 @@
  *   - a run of letters and digits, with apostrophes and underscores inside it: "don't", "foo_bar", "3rd" are one each;
  *   - an ideograph by itself, for such text has no spaces; a run of kana or of hangul is a run of letters;
  *   - a mention, with the hyphens and the slash in it: "@a-sample", "@org/docs" are one each.
- * What does not: lines quoted by '>', fenced blocks (code, taken-over suggestions), HTML comments, addresses (http…),
- * emoji and their ":short_names:". Code between single backticks counts: it is part of the sentence.
+ * What does not: lines quoted by '>', code (fenced, indented, or between backticks on one line), taken-over suggestions, HTML
+ * comments, addresses (http…), emoji and their ":short_names:".
  */
+#include <string.h>
 #include "import_reader.h"
 
 enum letter { LETTER, IDEOGRAPH, JOINER, KEYCAP, OTHER };
@@ -165,14 +166,50 @@ static int64_t take_letter(struct cursor *cursor, struct text text, size_t *at)
 	}
 }
 
+#define TICKS_MAX 32 /* a longer run of backticks opens nothing */
+
+static size_t run_size(struct text text, size_t at)
+{
+	size_t end = at;
+
+	while (end < text.size && text.at[end] == text.at[at])
+		end++;
+	return end - at;
+}
+
+/*
+ * Behind the code that the backticks at `at` open, or behind them if as many never follow. unclosed: bits of the lengths of
+ * which none follow, so that a line is searched once for each.
+ */
+static size_t code_end(struct text text, size_t at, uint32_t *unclosed)
+{
+	size_t length = run_size(text, at), from = at + length;
+	ptrdiff_t next;
+
+	if (length >= TICKS_MAX || (*unclosed >> length & 1))
+		return from;
+	for (size_t end = from; (next = text_find_char(text, '`', end)) >= 0;
+	     end = (size_t)next + run_size(text, (size_t)next))
+		if (run_size(text, (size_t)next) == length)
+			return (size_t)next + length;
+	*unclosed |= UINT32_C(1) << length;
+	return from;
+}
+
 /* Words of a piece of one line. */
 static int64_t count_piece(struct text text)
 {
 	struct cursor cursor = { .is_short_place = true };
+	uint32_t unclosed = 0;
 	int64_t count = 0;
 	size_t at = 0;
 
 	while (at < text.size) {
+		if (text.at[at] == '`') {
+			at = code_end(text, at, &unclosed);
+			cursor = (struct cursor){ 0 };
+			continue;
+		}
 		if (!cursor.letters && is_address(text, at)) {
 			at = address_end(text, at);
 			continue;
@@ -225,7 +262,57 @@ struct body {
 	bool has_close;   /* "-->" stands somewhere in rest, as far as known */
 	bool is_comment;  /* the next line begins inside an HTML comment */
 	struct fence fence;
+	size_t list_indent; /* where the text of the list's last item stands; 0 outside lists */
+	bool is_after_text; /* the line before was not blank */
+	bool is_code;       /* the lines before were indented code */
 };
+
+#define CODE_INDENT 4
+#define TAB_COLUMNS 4
+
+static size_t indent_of(struct text line)
+{
+	size_t columns = 0;
+
+	for (size_t at = 0; at < line.size && (line.at[at] == ' ' || line.at[at] == '\t'); at++)
+		columns += line.at[at] == ' ' ? 1 : TAB_COLUMNS - columns % TAB_COLUMNS;
+	return columns;
+}
+
+/* Columns of "- ", "12. " and the like, or 0. */
+static size_t marker_size(struct text bare)
+{
+	size_t at = 0;
+
+	while (at < bare.size && char_is_digit(bare.at[at]))
+		at++;
+	if (at < bare.size && bare.at[at] && strchr(at ? ".)" : "-*+", bare.at[at]) && at + 1 < bare.size &&
+	    bare.at[at + 1] == ' ')
+		return at + 2;
+	return 0;
+}
+
+/* Steps over a line of indented code. It follows a blank line, and stands deeper where a list goes on. */
+static bool code_take(struct body *body, struct text line)
+{
+	struct text bare = text_trim(line);
+	size_t indent = indent_of(line), marker = marker_size(bare);
+	bool may_begin = !body->is_after_text;
+
+	body->is_after_text = bare.size > 0;
+	if (!bare.size)
+		return false;
+	if (indent >= body->list_indent + CODE_INDENT && (may_begin || body->is_code)) {
+		body->is_code = true;
+		return true;
+	}
+	body->is_code = false;
+	if (marker)
+		body->list_indent = indent + marker;
+	else if (may_begin && indent < body->list_indent)
+		body->list_indent = 0;
+	return false;
+}
 
 /* Whether an HTML comment that a line leaves open is closed further down. Looks through the rest at most once in vain. */
 static bool comment_closes(struct body *body)
@@ -274,6 +361,8 @@ int64_t forge_word_count(struct text text)
 	while (text_next_line(&body.rest, &line)) {
 		if (!body.is_comment) {
 			if (fence_take(&body.fence, line) || body.fence.mark)
+				continue;
+			if (code_take(&body, line))
 				continue;
 			if (text_starts(text_trim(line), TEXT(">")))
 				continue;

@@ -263,7 +263,7 @@ static void take_trouble(void *payload, enum json_trouble trouble, uint64_t offs
 		const char *words;
 		bool is_item, is_cut;
 	} rows[] = {
-		[JSON_TOO_LARGE] = { "larger than 64 MiB: passed over", true, false },
+		[JSON_TOO_LARGE] = { "larger than 64 MiB or a million values: passed over", true, false },
 		[JSON_NO_OBJECT] = { "no object", true, false },
 		[JSON_BROKEN_LINE] = { "its line ends in the middle", true, false },
 		[JSON_CUT_ITEM] = { "cut off in the middle", true, true },

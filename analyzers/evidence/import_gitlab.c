@@ -97,6 +97,10 @@ struct text gitlab_user(struct gitlab_item *item, const json_t *user)
 	struct account_fact account = { .login = gitlab_login(item, forge_text(user, "username")) };
 	const struct request_sink *sink = item->out->sink;
 
+	/* Where "ghost" was taken already, the account of all deleted users is "ghost1" and so on. */
+	if (text_starts_nocase(account.login, TEXT("ghost")) &&
+	    text_equal_nocase(text_trim(forge_text(user, "name")), TEXT("Ghost User")))
+		account.login = (struct text){ 0 };
 	if (!account.login.size)
 		return account.login;
 	if (json_is_true(json_object_get(user, "bot")))

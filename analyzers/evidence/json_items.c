@@ -79,7 +79,7 @@ void json_value_begin(struct json_items *items, enum json_value kind, char c, si
 	items->is_too_large = false;
 	items->errors_from = items->errors_to = items->restart_offset = 0;
 	items->outer_path_size = items->path_size;
-	items->depth = items->open_objects = 0;
+	items->depth = items->open_objects = items->sign_count = 0;
 	items->last = LAST_OPEN;
 	level_push(items, c == '[');
 }
@@ -94,7 +94,7 @@ void json_value_keep(struct json_items *items, size_t to)
 {
 	if (!is_kept(items))
 		return;
-	if (items->chunk_offset + to - items->value_offset > items->item_max) {
+	if (items->chunk_offset + to - items->value_offset > items->item_max || items->sign_count > JSON_SIGN_MAX) {
 		items->is_too_large = true;
 		buf_release(&items->kept);
 	}
@@ -119,7 +119,7 @@ static void value_end(struct json_items *items, size_t to)
 	struct json_item item = { .path = { items->path, items->path_size }, .offset = items->value_offset };
 
 	if (items->value != VALUE_SKIPPED) {
-		if (items->kept.size || items->is_too_large ||
+		if (items->kept.size || items->is_too_large || items->sign_count > JSON_SIGN_MAX ||
 		    items->chunk_offset + to - items->value_offset > items->item_max)
 			json_value_keep(items, to);
 		item.bytes = items->kept.size
@@ -411,6 +411,7 @@ static void take_open(struct json_items *items, char c, size_t at)
 			items->errors_to = 0;
 		}
 	}
+	items->sign_count++;
 	level_push(items, c == '[');
 	items->last = LAST_OPEN;
 }
@@ -483,6 +484,7 @@ static void take_plain(struct json_items *items, char c, size_t at)
 		note_newline(items, offset);
 		break;
 	case COMMA:
+		items->sign_count++;
 		items->last = LAST_COMMA;
 		break;
 	case COLON:

@@ -16,8 +16,8 @@
 #define JSON_FRAME_MAX 32
 
 enum json_trouble {
-	JSON_TOO_LARGE,   /* an object of more than item_max bytes: passed over without being kept */
-	JSON_NO_OBJECT,   /* an element of a list that is neither object nor list */
+	JSON_TOO_LARGE, /* an object of more than item_max bytes or a million values: passed over without being kept */
+	JSON_NO_OBJECT, /* an element of a list that is neither object nor list */
 	JSON_BROKEN_LINE, /* one object a line, and the line ends too early */
 	JSON_CUT_ITEM,    /* the input ends inside an object */
 	JSON_CUT_LIST,    /* the input, or the line, ends inside a list or wrapper, between objects */

@@ -9,6 +9,11 @@
 
 #define JSON_TOKEN_MAX 255
 #define JSON_KEY_MAX 64
+/*
+ * Values of an item. A parsed one takes up to 300 bytes however small it is written; the longest real requests have a few
+ * ten thousand.
+ */
+#define JSON_SIGN_MAX 1000000
 /* Levels inside an object whose kind of bracket is remembered; deeper ones are only counted. */
 #define JSON_LEVEL_MAX 4096
 
@@ -63,6 +68,7 @@ struct json_items {
 	enum json_value value;
 	bool is_too_large, is_value_at_line_start;
 	uint64_t value_offset, value_newlines, depth, errors_from, errors_to;
+	uint64_t sign_count; /* commas and opening brackets of the value: as many as it has values, or more */
 	/* Where the value may have ended too early and another one begun; 0: nowhere. */
 	uint64_t restart_offset;
 	bool is_restart_of_document;

@@ -45,12 +45,16 @@ void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struc
 	struct text line;
 	bool has_text = false;
 
-	bytes = text_slice(bytes, 0, MESSAGE_MAX_SIZE);
+	/* Lines of our own are read however many there are; the others are a message, which has a bound. */
+	if (!is_lead_ref)
+		bytes = text_slice(bytes, 0, MESSAGE_MAX_SIZE);
 	for (uint32_t number = 1; text_next_line(&bytes, &line); number++) {
 		if (is_lead_ref && note_line_read(line, &arena, requests)) {
 			arena_clear(&arena);
 			continue;
 		}
+		if (!events || others.size + line.size >= MESSAGE_MAX_SIZE)
+			continue;
 		*VEC_PUSH(&numbers) = number;
 		buf_add_text(&others, line);
 		buf_add_char(&others, '\n');

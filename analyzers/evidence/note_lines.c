@@ -78,12 +78,68 @@ void note_add_request(struct buf *out, const struct request_fact *request)
 	add_time(out, "ready", request->ready_time);
 	add_time(out, "closed", request->closed_time);
 	add_time(out, "merged", request->merged_time);
+	add_time(out, "seen", request->seen_time);
 	add_count(out, "lines", request->line_count);
 	add_field(out, "author", request->author);
 	add_field(out, "project", request->project);
 	if (request->is_unlanded)
 		add_field(out, "landed", TEXT("no"));
 	buf_add_char(out, '\n');
+}
+
+/* What the telling seen then says; false if that is nothing. */
+static bool told_at(struct request_fact *out, const struct request_telling *telling, int64_t seen)
+{
+	const struct request_fact *fact = &telling->fact;
+	bool is_merged = fact->state == REQUEST_MERGED;
+
+	*out = (struct request_fact){
+		.change = fact->change, .seen_time = seen, .line_count = -1, .is_unlanded = fact->is_unlanded
+	};
+	/* No telling undoes a merge: it may as well be the newest that says so. */
+	if (seen == (is_merged ? fact->seen_time : telling->state_seen))
+		out->state = fact->state;
+	if (seen == telling->closed_seen)
+		out->closed_time = fact->closed_time;
+	if (seen == telling->project_seen)
+		out->project = fact->project;
+	if (seen == telling->author_seen)
+		out->author = fact->author;
+	if (seen == telling->line_seen)
+		out->line_count = fact->line_count;
+	return out->state != REQUEST_STATE_UNKNOWN || out->closed_time || out->project.size || out->author.size ||
+	       out->line_count >= 0;
+}
+
+/* The greatest of the ages of what is told that is below seen; -1: there is none. */
+static int64_t next_seen(const struct request_telling *telling, int64_t seen)
+{
+	const int64_t all[] = { telling->state_seen, telling->closed_seen, telling->project_seen, telling->author_seen,
+		                telling->line_seen };
+	int64_t next = -1;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (all[i] < seen && all[i] > next)
+			next = all[i];
+	}
+	return next;
+}
+
+void note_add_telling(struct buf *out, const struct request_telling *telling)
+{
+	const struct request_fact *whole = &telling->fact;
+	struct request_fact fact;
+
+	(void)told_at(&fact, telling, whole->seen_time);
+	fact.forge = whole->forge;
+	fact.created_time = whole->created_time;
+	fact.ready_time = whole->ready_time;
+	fact.merged_time = whole->merged_time;
+	note_add_request(out, &fact);
+	for (int64_t seen = whole->seen_time; (seen = next_seen(telling, seen)) >= 0;) {
+		if (told_at(&fact, telling, seen))
+			note_add_request(out, &fact);
+	}
 }
 
 static void add_identity(struct buf *out, struct identity_fact who)
@@ -280,10 +336,11 @@ static bool is_change_key(struct text key)
 	return true;
 }
 
-static void read_request(const struct fields *fields, struct arena *arena, const struct request_sink *sink)
+static void read_request(const struct fields *fields, struct text change, struct arena *arena,
+                         const struct request_sink *sink)
 {
 	struct request_fact request = {
-		.change = decode(arena, fields->head),
+		.change = change,
 		.forge = field_text(fields, "forge", arena),
 		.project = field_text(fields, "project", arena),
 		.state = (enum request_state)find_name(field_raw(fields, "state"), request_state_names,
@@ -292,6 +349,7 @@ static void read_request(const struct fields *fields, struct arena *arena, const
 		.ready_time = field_time(fields, "ready"),
 		.closed_time = field_time(fields, "closed"),
 		.merged_time = field_time(fields, "merged"),
+		.seen_time = field_time(fields, "seen"),
 		.author = field_text(fields, "author", arena),
 		.line_count = field_count(fields, "lines"),
 		.is_unlanded = text_equal_nocase(field_raw(fields, "landed"), TEXT("no")),
@@ -326,9 +384,13 @@ bool note_line_read(struct text line, struct arena *arena, const struct request_
 
 	if (!cut_fields(&fields, line))
 		return false;
-	if (text_equal_nocase(fields.key, TEXT("Request")) && is_change_key(fields.head)) {
-		read_request(&fields, arena, sink);
-		return true;
+	if (text_equal_nocase(fields.key, TEXT("Request"))) {
+		struct text change = decode(arena, fields.head);
+
+		if (is_change_key(change)) {
+			read_request(&fields, change, arena, sink);
+			return true;
+		}
 	}
 	if (text_equal_nocase(fields.key, TEXT("Account"))) {
 		struct account_fact account = {
@@ -347,41 +409,4 @@ bool note_line_read(struct text line, struct arena *arena, const struct request_
 			read_act(&fields, i, arena, sink);
 	}
 	return true;
-}
-
-/* ---- several tellings of one request ---- */
-
-static void join_text(struct text *into, struct text other)
-{
-	if (text_compare(*into, other) < 0)
-		*into = other;
-}
-
-static void join_later(int64_t *into, int64_t other)
-{
-	if (*into < other)
-		*into = other;
-}
-
-void note_join_request(struct request_fact *into, const struct request_fact *other)
-{
-	/* What a request can still become stands before what it became. */
-	static const int ranks[REQUEST_STATE_COUNT] = {
-		[REQUEST_STATE_UNKNOWN] = 0,
-		[REQUEST_OPEN] = 1,
-		[REQUEST_CLOSED] = 2,
-		[REQUEST_MERGED] = 3,
-	};
-
-	join_text(&into->forge, other->forge);
-	join_text(&into->project, other->project);
-	join_text(&into->author, other->author);
-	if (ranks[into->state] < ranks[other->state])
-		into->state = other->state;
-	join_later(&into->created_time, other->created_time);
-	join_later(&into->ready_time, other->ready_time);
-	join_later(&into->closed_time, other->closed_time);
-	join_later(&into->merged_time, other->merged_time);
-	join_later(&into->line_count, other->line_count);
-	into->is_unlanded = into->is_unlanded && other->is_unlanded;
 }

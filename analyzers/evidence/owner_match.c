@@ -7,6 +7,7 @@
 
 #define PATTERN_MAX_SIZE 1024 /* bytes; a longer pattern fits nothing */
 #define REGEX_MAX_SIZE 256
+#define GROUP_MAX_COUNT 32 /* of one expression */
 
 /* ---- patterns ---- */
 
@@ -117,6 +118,66 @@ static bool translate(struct buf *out, struct text pattern, int *flags)
 	return true;
 }
 
+/* The place behind a bracket expression that begins at a place; the size of the words if it does not end. */
+static size_t skip_brackets(struct text words, size_t at)
+{
+	at += at + 1 < words.size && words.at[at + 1] == '^' ? 2 : 1;
+	/* A ']' at the start means itself, and "[:alpha:]" ends with its own two. */
+	for (size_t first = at; at < words.size && (words.at[at] != ']' || at == first); at++) {
+		char next = at + 1 < words.size ? words.at[at + 1] : '\0';
+		const char end[] = { next, ']' };
+		ptrdiff_t stop;
+
+		if (words.at[at] != '[' || (next != ':' && next != '.' && next != '='))
+			continue;
+		stop = text_find(words, (struct text){ end, sizeof(end) }, at + 2);
+		if (stop < 0)
+			return words.size;
+		at = (size_t)stop + 1;
+	}
+	return at < words.size ? at + 1 : at;
+}
+
+/*
+ * Whether the expression is cheap to compile. '+' is compiled as the thing once, then any number of times: each '+' around
+ * others doubles them. So '+' and '*' may not stand behind what holds such a sign itself; '?' copies nothing.
+ */
+static bool is_cheap(struct text words)
+{
+	bool holds_sign[GROUP_MAX_COUNT + 1] = { false };
+	size_t depth = 0, group_count = 0;
+	bool last_holds = false; /* what a sign here would apply to */
+
+	for (size_t at = 0; at < words.size;) {
+		char c = words.at[at];
+
+		if (c == '[') {
+			at = skip_brackets(words, at);
+			last_holds = false;
+			continue;
+		}
+		at += c == '\\' ? 2 : 1;
+		if (c == '(') {
+			if (group_count++ == GROUP_MAX_COUNT)
+				return false;
+			holds_sign[++depth] = false;
+		} else if (c == ')') {
+			if (!depth)
+				return false;
+			last_holds = holds_sign[depth--];
+			holds_sign[depth] |= last_holds;
+			continue;
+		} else if (c == '*' || c == '+' || c == '?') {
+			if (last_holds && c != '?')
+				return false;
+			last_holds = holds_sign[depth] = true;
+			continue;
+		}
+		last_holds = false;
+	}
+	return true;
+}
+
 static bool fits_regex(struct text pattern, struct text path)
 {
 	struct buf words = { 0 };
@@ -124,7 +185,7 @@ static bool fits_regex(struct text pattern, struct text path)
 	bool fits = false;
 	regex_t regex;
 
-	if (pattern.size <= REGEX_MAX_SIZE && translate(&words, pattern, &flags) &&
+	if (pattern.size <= REGEX_MAX_SIZE && translate(&words, pattern, &flags) && is_cheap(buf_text(&words)) &&
 	    regcomp(&regex, buf_str(&words), flags) == 0) {
 		char *whole = xstrndup(path.at, path.size);
 

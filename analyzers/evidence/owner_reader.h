@@ -14,6 +14,7 @@
 struct owner_file {
 	struct text path, bytes; /* bytes: without a byte order mark */
 	struct arena *arena;     /* for texts that are not in the bytes */
+	const bool *is_full;     /* no entry is taken any more: where lines multiply, stop */
 	void *payload;
 	void (*entry)(void *payload, const struct owner_fact *fact); /* takes care of position and of doubles */
 };

@@ -3,7 +3,12 @@
 #include "lead/vec.h"
 #include "owner_reader.h"
 
-#define ENTRY_MAX_COUNT 100000 /* the longest real file has a quarter of that; a made one could multiply lines */
+/*
+ * In MAINTAINERS lines multiply: every person of a section for every path. Real files have an entry for every thirty bytes,
+ * the longest one half of the most; a made one could have thousands for each line.
+ */
+#define ENTRY_FREE_COUNT 200                     /* and one more for each byte of the file */
+#define TEXT_MAX_SIZE ((size_t)16 * 1024 * 1024) /* of all entries together, in bytes */
 
 /* The first that takes path and content reads. */
 static const struct owner_reader *const readers[] = {
@@ -48,6 +53,8 @@ struct collector {
 	VEC(struct owner_fact) facts;
 	VEC(uint32_t) groups; /* of each fact: its run of facts with one section and pattern */
 	uint32_t group_count;
+	size_t max_count, text_size;
+	bool is_full;
 };
 
 static void add_part(struct buf *key, struct text part)
@@ -85,7 +92,9 @@ static void collect(void *payload, const struct owner_fact *fact)
 	struct collector *collector = payload;
 	struct owner_fact *kept;
 
-	if (collector->facts.count == ENTRY_MAX_COUNT)
+	collector->text_size += fact->section.size + fact->pattern.size + fact->who.name.size + fact->who.email.size;
+	collector->is_full |= collector->facts.count == collector->max_count || collector->text_size > TEXT_MAX_SIZE;
+	if (collector->is_full)
 		return;
 	collector->group_count += !continues_line(collector, fact);
 	if (collector->lines) {
@@ -149,7 +158,9 @@ void owner_read(struct text path, struct text bytes, const struct owner_sink *si
 {
 	struct collector collector = { 0 };
 	struct arena arena = { 0 };
-	struct owner_file file = { .path = path, .arena = &arena, .payload = &collector, .entry = collect };
+	struct owner_file file = {
+		.path = path, .arena = &arena, .is_full = &collector.is_full, .payload = &collector, .entry = collect
+	};
 	const struct owner_reader *reader;
 
 	if (text_starts(bytes, TEXT("\xef\xbb\xbf")))
@@ -158,6 +169,9 @@ void owner_read(struct text path, struct text bytes, const struct owner_sink *si
 	if (!reader || bytes.size > OWNER_FILE_MAX_SIZE || text_find_char(bytes, '\0', 0) >= 0)
 		return;
 	file.bytes = bytes;
+	collector.max_count = ENTRY_FREE_COUNT + bytes.size;
+	if (collector.max_count > OWNER_ENTRY_MAX_COUNT)
+		collector.max_count = OWNER_ENTRY_MAX_COUNT;
 	collector.keys = map_new();
 	if (reader->last_decides)
 		collector.lines = map_new();

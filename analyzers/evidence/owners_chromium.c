@@ -67,7 +67,7 @@ static void read_directive(const struct owner_file *file, struct owner_fact fact
 /* Everything but "include" and paths may be a list with commas. */
 static void read_directives(const struct owner_file *file, const struct owner_fact *fact, struct text words)
 {
-	while (words.size) {
+	while (words.size && !*file->is_full) {
 		ptrdiff_t comma = text_find_char(words, ',', 0);
 		size_t to = comma < 0 ? words.size : (size_t)comma;
 
@@ -81,7 +81,7 @@ static void read_per_file(const struct owner_file *file, struct owner_fact fact,
 	ptrdiff_t equals = text_find_char(rest, '=', 0);
 	struct text globs = text_slice(rest, 0, equals < 0 ? 0 : (size_t)equals);
 
-	while (globs.size) {
+	while (globs.size && !*file->is_full) {
 		ptrdiff_t comma = text_find_char(globs, ',', 0);
 		size_t to = comma < 0 ? globs.size : (size_t)comma;
 

@@ -66,7 +66,7 @@ static bool emit_owners(const struct owner_file *file, struct owner_fact *fact, 
 	size_t at = 0;
 	bool has_owners = false;
 
-	while (owner_next_word(words, &at, &word)) {
+	while (!*file->is_full && owner_next_word(words, &at, &word)) {
 		if (!owner_read_handle(fact, word, true))
 			continue;
 		has_owners = true;

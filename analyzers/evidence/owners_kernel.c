@@ -74,7 +74,7 @@ static void emit_pattern(const struct owner_file *file, struct section *section,
 		.position = section->position++,
 	};
 
-	for (size_t i = 0; !pattern->is_excluded && i < section->persons.count; i++) {
+	for (size_t i = 0; !pattern->is_excluded && !*file->is_full && i < section->persons.count; i++) {
 		fact.role = section->persons.at[i].role;
 		fact.who = section->persons.at[i].who;
 		file->entry(file->payload, &fact);

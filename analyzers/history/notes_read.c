@@ -196,36 +196,71 @@ bool note_blob_add(struct buf *out, struct object_reader *reader, const struct o
 	return true;
 }
 
+/* Why note_blob_add failed. */
+static int unread_note(struct object_reader *reader, const struct note_entry *note, size_t max_size)
+{
+	struct buf annotated = { 0 }, blob = { 0 };
+	git_object_t type;
+	size_t size;
+	git_oid id;
+	int ret;
+
+	oid_add_hex(&annotated, &note->annotated);
+	oid_add_hex(&blob, &note->blob);
+	oid_to_git(&id, &note->blob);
+	if (git_odb_read_header(&size, &type, reader->odb, &id) < 0)
+		ret = error_set(ERR_MISSING, "the note %s on %s is not in this clone", buf_str(&blob),
+		                buf_str(&annotated));
+	else
+		ret = error_set(ERR_INVALID, "the note %s on %s is no text of at most %zu bytes", buf_str(&blob),
+		                buf_str(&annotated), max_size);
+	buf_release(&annotated);
+	buf_release(&blob);
+	return ret;
+}
+
+/* Notes of one object at two places are one note, with an empty line between them as git joins them. */
+static int read_note(struct buf *text, bool *is_read, struct object_reader *reader, const struct note_entry *notes,
+                     size_t count, size_t max_size, bool is_strict)
+{
+	*is_read = false;
+	buf_clear(text);
+	for (size_t i = 0; i < count; i++) {
+		size_t size = text->size;
+		bool has_room = size < max_size;
+
+		if (*is_read && has_room)
+			buf_add_char(text, '\n');
+		if (has_room && note_blob_add(text, reader, &notes[i].blob, max_size - text->size))
+			*is_read = true;
+		else if (is_strict)
+			return unread_note(reader, &notes[i], max_size);
+		else
+			text->size = size;
+	}
+	return 0;
+}
+
 int repository_each_note(struct repository *repository, const struct oid *notes_commit, size_t max_size,
                          const struct note_visit *visit)
 {
 	struct object_reader reader = { .odb = repository->odb };
 	struct note_list list;
 	struct buf text = { 0 };
-	int ret = note_list_load(&list, &reader, notes_commit, false);
+	int ret = note_list_load(&list, &reader, notes_commit, visit->is_strict);
 
 	for (size_t i = 0, next; ret == 0 && i < list.notes.count; i = next) {
 		struct note_fact fact = { .annotated = list.notes.at[i].annotated };
-		bool is_wanted = !visit->wants || visit->wants(visit->payload, &fact.annotated);
 		bool is_read = false;
 
-		buf_clear(&text);
-		/* Notes of one object at two places are one note, with an empty line between them as git joins them. */
-		for (next = i; next < list.notes.count && oid_equal(&list.notes.at[next].annotated, &fact.annotated);
-		     next++) {
-			size_t size = text.size;
-
-			if (!is_wanted || size >= max_size)
-				continue;
-			if (is_read)
-				buf_add_char(&text, '\n');
-			if (note_blob_add(&text, &reader, &list.notes.at[next].blob, max_size - text.size))
-				is_read = true;
-			else
-				text.size = size;
-		}
+		for (next = i + 1;
+		     next < list.notes.count && oid_equal(&list.notes.at[next].annotated, &fact.annotated);)
+			next++;
+		if (visit->wants && !visit->wants(visit->payload, &fact.annotated))
+			continue;
+		ret = read_note(&text, &is_read, &reader, &list.notes.at[i], next - i, max_size, visit->is_strict);
 		fact.bytes = buf_text(&text);
-		if (is_read)
+		if (ret == 0 && is_read)
 			ret = visit->each(visit->payload, &fact);
 	}
 	buf_release(&text);

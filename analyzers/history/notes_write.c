@@ -326,6 +326,11 @@ static int read_own(struct oid *own, bool *is_there, struct repository *reposito
 	return ret;
 }
 
+static int moved_meanwhile(const char *ref)
+{
+	return error_set(ERR_FAILED, "somebody else moved '%s' meanwhile; nothing was written, try again", ref);
+}
+
 /* Only if it still is where it was read. */
 static int move_ref(struct repository *repository, const char *ref, const struct oid *own, const struct oid *target,
                     const char *message)
@@ -343,7 +348,7 @@ static int move_ref(struct repository *repository, const char *ref, const struct
 	}
 	git_reference_free(reference);
 	if (code == GIT_EMODIFIED || code == GIT_EEXISTS || code == GIT_ENOTFOUND)
-		return error_set(ERR_FAILED, "somebody else moved '%s' meanwhile; nothing was written, try again", ref);
+		return moved_meanwhile(ref);
 	return code < 0 ? git_failed(ERR_FAILED, "cannot move '%s'", ref) : 0;
 }
 
@@ -395,7 +400,7 @@ static int is_parent_enough(bool *out, struct repository *repository, struct obj
 	return ret;
 }
 
-int repository_write_notes(bool *is_changed, struct repository *repository, const char *ref,
+int repository_write_notes(bool *is_changed, struct repository *repository, const char *ref, const struct oid *seen,
                            const struct note_write *notes, size_t count, const struct oid *merged_parents,
                            size_t parent_count, const char *message, int64_t now_time)
 {
@@ -409,6 +414,9 @@ int repository_write_notes(bool *is_changed, struct repository *repository, cons
 	*is_changed = false;
 	if (ret == 0 && has_own)
 		ret = note_list_load(&list, &reader, &own, true);
+	/* Texts made from what the ref held before must not go over what somebody has put there since. */
+	if (ret == 0 && (has_own != (seen != NULL) || (has_own && !oid_equal(&own, seen))))
+		ret = moved_meanwhile(ref);
 	if (ret == 0)
 		ret = unite_doubles(&list, repository, &reader);
 	if (ret == 0)

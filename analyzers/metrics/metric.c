@@ -292,6 +292,22 @@ static int author_field_is_true(bool *out, struct store *store, const struct sco
 	return ret < 0 ? ret : 0;
 }
 
+/* Requests may be told without what was said on them: then nobody knows whether somebody answered. */
+static int is_answer_told(bool *out, struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_reaction WHERE act_time > 0)");
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	if (ret == 0) {
+		*out = statement_int(statement, 0) != 0;
+		statement_reset(statement);
+	}
+	return ret < 0 ? ret : 0;
+}
+
 static enum coverage_state coverage_of(const struct metric_value *coverage)
 {
 	if (coverage == NULL || coverage->n == 0 || coverage->k * 2 < coverage->n)
@@ -302,7 +318,7 @@ static enum coverage_state coverage_of(const struct metric_value *coverage)
 /* What of the record can be relied on in this scope. */
 struct ground {
 	enum coverage_state coverage;
-	bool has_changes, has_authors, has_integrators, has_host;
+	bool has_changes, has_authors, has_integrators, has_host, has_answers;
 };
 
 static bool is_met(const char *needs, const struct ground *ground)
@@ -315,6 +331,8 @@ static bool is_met(const char *needs, const struct ground *ground)
 		return ground->has_integrators;
 	if (strcmp(needs, "host") == 0)
 		return ground->has_host;
+	if (strcmp(needs, "answer") == 0)
+		return ground->has_host && ground->has_answers;
 	if (strcmp(needs, "review") == 0)
 		return ground->coverage != COVERAGE_UNKNOWN;
 	if (strcmp(needs, "usable") == 0)
@@ -373,6 +391,8 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 		ret = run_metric(&values, store, info, scope);
 	if (!ret)
 		ret = author_field_is_true(&ground.has_authors, store, scope);
+	if (!ret)
+		ret = is_answer_told(&ground.has_answers, store);
 	if (ret)
 		goto done;
 	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);

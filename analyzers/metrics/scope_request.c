@@ -37,7 +37,7 @@ static const char tables[] =
 /*
  * A request whose number a change bears and that is not it (change_request) is another project's. What landed is merged,
  * whatever an older export says. What was told last is when the newest thing that is told of happened.
- * Of several tellings the newest says whether it is open; times and sizes are whatever any of them knows.
+ * Of several tellings the newest says whether it is open and how large it is; times are whatever any of them knows.
  */
 static const char fill_requests[] =
 	"INSERT INTO scope_request\n"
@@ -55,7 +55,7 @@ static const char fill_requests[] =
 	"         max(CASE WHEN state = 'merged' THEN 1 ELSE 0 END) AS is_merged,\n"
 	"         max(CASE WHEN place = 1 THEN closed_time END) AS closed_time,\n"
 	"         coalesce(max(CASE WHEN place = 1 THEN author_id END), max(author_id)) AS identity_id,\n"
-	"         max(line_count) AS lines\n"
+	"         coalesce(max(CASE WHEN place = 1 THEN line_count END), max(line_count)) AS lines\n"
 	"  FROM telling\n"
 	"  GROUP BY repository_id, change\n"
 	"), seen AS (\n"
@@ -134,11 +134,13 @@ static const char fill_comments[] =
 
 /* clang-format on */
 
-/* Most databases know no request at all: then nothing is joined. */
-static int has_requests(bool *out, struct store *store)
+/* Most databases know nothing of a forge: then nothing is joined. Comments may be told without their requests. */
+static int is_anything_told(bool *out, struct store *store)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM request)");
+	int ret = store_statement(&statement, store,
+	                          "SELECT EXISTS (SELECT 1 FROM request)\n"
+	                          "  OR EXISTS (SELECT 1 FROM request_act)");
 
 	if (ret)
 		return ret;
@@ -156,7 +158,7 @@ int scope_fill_requests(struct store *store, const struct scope *scope)
 	int ret = store_script(store, tables);
 
 	if (!ret)
-		ret = has_requests(&is_told, store);
+		ret = is_anything_told(&is_told, store);
 	for (size_t i = 0; !ret && is_told && i < sizeof(steps) / sizeof(steps[0]); i++) {
 		struct statement *statement;
 

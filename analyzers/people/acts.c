@@ -126,19 +126,30 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			   "t.target, 0, NULL, NULL"
 			   " FROM tag t"
 			   " JOIN source s ON s.name = 'tag'",
-	/* What no time is told of happened before the change landed. An act stands before its copy in a note. */
+	/*
+	 * What no time is told of happened before the change landed. An act stands before its copy in a note. Where nobody says
+	 * who asked for the request, a login that nothing ties to a commit may be just that person: it counts for nothing.
+	 */
 	[SELECT_REQUEST_ACTS] =
 		"SELECT q.repository_id, d.change_id, NULL, NULL, q.kind, q.identity_id, q.source_id,"
 		"       CASE WHEN q.act_time = 0 THEN ch.landed_time ELSE q.act_time END, c.oid,"
 		"       row_number() OVER (PARTITION BY d.change_id"
 		"                          ORDER BY q.origin <> 'export', s.name, q.kind, i.name, i.email, q.act_time),"
-		"       q.mark, NULL, q.id"
+		"       CASE"
+		"         WHEN q.mark IS NOT NULL OR q.kind = 'req' THEN q.mark"
+		"         WHEN p.is_resolved = 0 AND p.kind = 'human' AND NOT EXISTS ("
+		"           SELECT 1 FROM request t"
+		"           WHERE t.repository_id = q.repository_id AND t.change = q.change AND t.author_id IS NOT NULL)"
+		"           THEN 'excluded'"
+		"       END, NULL, q.id"
 		" FROM change_request d"
 		" JOIN change ch ON ch.id = d.change_id"
 		" JOIN commits c ON c.id = ch.newest_id"
 		" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = ch.key"
 		" JOIN source s ON s.id = q.source_id"
-		" JOIN identity i ON i.id = q.identity_id",
+		" JOIN identity i ON i.id = q.identity_id"
+		" JOIN identity_person ip ON ip.repository_id = q.repository_id AND ip.identity_id = q.identity_id"
+		" JOIN person p ON p.id = ip.person_id",
 	[SELECT_DECISIONS] = "SELECT t.repository_id, t.change_id, t.commit_id, NULL, d.kind, d.identity_id, s.id, "
 			     "c.commit_time, c.oid,"
 			     "       row_number() OVER (PARTITION BY t.commit_id ORDER BY r.path, d.position, "

@@ -1,26 +1,18 @@
 /*
- * Whose login it is. Sources, the surest first: addresses that a forge gives, what a forge says of its accounts, the
- * authors of the requests that a login made, a forge's full name, and local parts of addresses for sources that write
- * logins. Every tie must be the only one that fits.
+ * Whose login it is. Sources, the surest first: addresses that a forge gives, the authors of the requests that a login
+ * made, addresses that a forge says an account has, merges it made, a forge's full name, and local parts of addresses for
+ * sources that write logins. Every tie must be the only one that fits.
  */
-#include "roster.h"
+#include "logins.h"
 
 #include <stdlib.h>
 #include "lead/facts.h"
-#include "name_key.h"
 
 #define LOCAL_PART_MIN_SIZE 3
 #define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
 #define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
 
-enum {
-	SELECT_SUBJECT_AUTHORS,
-	SELECT_REQUEST_AUTHORS,
-	SELECT_MERGERS,
-	SELECT_LOGIN_SOURCES,
-	SELECT_ACCOUNTS,
-	STATEMENT_COUNT
-};
+enum { SELECT_SUBJECT_AUTHORS, SELECT_REQUEST_AUTHORS, SELECT_MERGERS, SELECT_LOGIN_SOURCES, STATEMENT_COUNT };
 /* Rows of one change stand together. */
 #define AUTHORS_OF_TIED                                                                 \
 	" SELECT t.repository_id, t.login, t.key, c.author_id"                          \
@@ -77,13 +69,9 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 				 " FROM written w"
 				 " JOIN named n ON n.repository_id = w.repository_id AND n.source_id = w.source_id"
 				 " WHERE n.is_login",
-	[SELECT_ACCOUNTS] = "SELECT DISTINCT a.repository_id, a.login, i.name, i.email"
-			    " FROM account a"
-			    " JOIN identity i ON i.id = a.identity_id"
-			    " ORDER BY a.repository_id, a.login, i.name, i.email",
 };
 
-static void login_key(struct buf *buf, uint32_t repository, struct text login)
+void login_key(struct buf *buf, uint32_t repository, struct text login)
 {
 	buf_clear(buf);
 	buf_add_fmt(buf, "%u ", repository);
@@ -117,30 +105,6 @@ static void collect_address_logins(struct buckets *forge, struct buckets *local,
 	buf_release(&key);
 }
 
-/* Changes in favour of one class for one login. */
-struct vote {
-	uint32_t class, count;
-};
-struct ballot {
-	VEC(struct vote) votes;
-	uint32_t total;
-};
-struct ballots {
-	struct map *keys;
-	VEC(struct ballot) at;
-};
-
-/* What speaks for whom, by repository and login. */
-struct login_evidence {
-	struct buckets forge;    /* addresses that a forge gives */
-	struct buckets accounts; /* addresses that a forge checked */
-	struct ballots requests; /* authors of the requests that a forge says a login made */
-	struct ballots mergers;  /* authors of the merges that a forge says a login made */
-	struct ballots subjects; /* authors of what merge subjects say came from a login */
-	struct buckets names;    /* full names that a forge shows */
-	struct buckets local;    /* local parts of addresses */
-};
-
 static void cast_vote(struct ballots *ballots, struct text key, uint32_t class)
 {
 	bool is_new = false;
@@ -161,7 +125,7 @@ static void cast_vote(struct ballots *ballots, struct text key, uint32_t class)
 }
 
 /* The class that all changes name; where there are many changes, strays are overlooked. */
-static uint32_t elected(const struct ballots *ballots, struct text key, bool *is_ambiguous)
+uint32_t ballots_elect(const struct ballots *ballots, struct text key, bool *is_ambiguous)
 {
 	uint32_t at = map_get(ballots->keys, key);
 	const struct vote *best = NULL;
@@ -272,104 +236,6 @@ static int find_login_sources(bool *is_from_logins, const struct roster *roster,
 	return ret < 0 ? ret : 0;
 }
 
-/* ---- what a forge says of its accounts ---- */
-
-/* Who wrote commits, by what a forge may know of them too. */
-struct writers {
-	struct buckets emails, names;
-};
-
-static void mark_key(struct buf *buf, uint32_t repository, struct text mark)
-{
-	buf_clear(buf);
-	buf_add_fmt(buf, "%u ", repository);
-	buf_add_text(buf, mark);
-}
-
-static void collect_writers(struct writers *writers, const struct roster *roster)
-{
-	struct buf key = { 0 };
-
-	for (size_t i = 0; i < roster->nodes.count; i++) {
-		const struct roster_node *node = &roster->nodes.at[i];
-
-		if (!node->is_commit || node->kind != PERSON_HUMAN)
-			continue;
-		mark_key(&key, node->repository, node->email);
-		buckets_add(&writers->emails, buf_text(&key), (uint32_t)i);
-		mark_key(&key, node->repository, node->raw_email);
-		buckets_add(&writers->emails, buf_text(&key), (uint32_t)i);
-		mark_key(&key, node->repository, node->name);
-		if (node->has_full_name && !node->is_lifted)
-			buckets_add(&writers->names, buf_text(&key), (uint32_t)i);
-	}
-	buf_release(&key);
-}
-
-static uint32_t repository_index(const struct roster *roster, int64_t id)
-{
-	for (uint32_t i = 0; i < roster->repositories.count; i++)
-		if (roster->repositories.at[i].id == id)
-			return i;
-	return ROSTER_NONE;
-}
-
-/* One account's address or name, looked up among those who wrote commits. */
-static void add_account(struct login_evidence *evidence, struct roster *roster, const struct writers *writers,
-                        uint32_t repository, const struct statement *row)
-{
-	struct text name = statement_text(row, 2), email = statement_text(row, 3);
-	struct buf mark = { 0 }, key = { 0 }, login = { 0 };
-	uint32_t found = ROSTER_NONE;
-	bool is_ambiguous;
-
-	login_key(&login, repository, statement_text(row, 1));
-	address_fold(&mark, email);
-	if (address_use_of(buf_text(&mark)) <= ADDRESS_ROLE) {
-		mark_key(&key, repository, buf_text(&mark));
-		found = buckets_find_class(&writers->emails, roster, buf_text(&key), &is_ambiguous);
-	}
-	if (found != ROSTER_NONE)
-		buckets_add(&evidence->accounts, buf_text(&login), found);
-	buf_clear(&mark);
-	if (name_key(&mark, name)) {
-		mark_key(&key, repository, buf_text(&mark));
-		found = buckets_find_class(&writers->names, roster, buf_text(&key), &is_ambiguous);
-		if (found != ROSTER_NONE)
-			buckets_add(&evidence->names, buf_text(&login), found);
-	}
-	buf_release(&mark);
-	buf_release(&key);
-	buf_release(&login);
-}
-
-static int collect_accounts(struct login_evidence *evidence, struct roster *roster, struct store *store)
-{
-	struct writers writers;
-	struct node_list nodes = { 0 };
-	struct statement *statement;
-	int ret = store_statement(&statement, store, login_statements[SELECT_ACCOUNTS]);
-
-	buckets_init(&writers.emails);
-	buckets_init(&writers.names);
-	collect_writers(&writers, roster);
-	while (!ret && !(ret = statement_step(statement))) {
-		uint32_t repository = repository_index(roster, statement_int(statement, 0));
-
-		if (repository != ROSTER_NONE)
-			add_account(evidence, roster, &writers, repository, statement);
-	}
-	/* The forge checked these addresses: all of one account are one person's. */
-	for (size_t i = 0; ret == 1 && i < buckets_count(&evidence->accounts); i++) {
-		buckets_get(&nodes, &evidence->accounts, i);
-		(void)roster_unite_all(roster, nodes.at, nodes.count, UNION_LOGIN);
-	}
-	VEC_RELEASE(&nodes);
-	buckets_release(&writers.emails);
-	buckets_release(&writers.names);
-	return ret < 0 ? ret : 0;
-}
-
 /* ---- whose it is ---- */
 
 /* The surest kind of evidence that says anything decides; if that fits several persons, the login stays alone. */
@@ -378,14 +244,18 @@ static uint32_t find_bearer(struct roster *roster, const struct login_evidence *
 {
 	uint32_t found = buckets_find_class(&evidence->forge, roster, key, is_ambiguous);
 
+	if (found == ROSTER_NONE && !*is_ambiguous) {
+		bool is_split;
+
+		found = ballots_elect(&evidence->requests, key, &is_split);
+		if (found == ROSTER_NONE)
+			found = buckets_find_class(&evidence->accounts, roster, key, is_ambiguous);
+		*is_ambiguous = found == ROSTER_NONE && (*is_ambiguous || is_split);
+	}
 	if (found == ROSTER_NONE && !*is_ambiguous)
-		found = buckets_find_class(&evidence->accounts, roster, key, is_ambiguous);
+		found = ballots_elect(&evidence->mergers, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous)
-		found = elected(&evidence->requests, key, is_ambiguous);
-	if (found == ROSTER_NONE && !*is_ambiguous)
-		found = elected(&evidence->mergers, key, is_ambiguous);
-	if (found == ROSTER_NONE && !*is_ambiguous)
-		found = elected(&evidence->subjects, key, is_ambiguous);
+		found = ballots_elect(&evidence->subjects, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous)
 		found = buckets_find_class(&evidence->names, roster, key, is_ambiguous);
 	if (found == ROSTER_NONE && !*is_ambiguous && use_local)
@@ -395,9 +265,9 @@ static uint32_t find_bearer(struct roster *roster, const struct login_evidence *
 
 static void evidence_init(struct login_evidence *evidence)
 {
-	*evidence = (struct login_evidence){ .requests.keys = map_new(),
-		                             .mergers.keys = map_new(),
-		                             .subjects.keys = map_new() };
+	*evidence = (struct login_evidence){
+		.owners = map_new(), .requests.keys = map_new(), .mergers.keys = map_new(), .subjects.keys = map_new()
+	};
 	buckets_init(&evidence->forge);
 	buckets_init(&evidence->accounts);
 	buckets_init(&evidence->names);
@@ -414,6 +284,7 @@ static void ballots_release(struct ballots *ballots)
 
 static void evidence_release(struct login_evidence *evidence)
 {
+	map_free(evidence->owners);
 	ballots_release(&evidence->requests);
 	ballots_release(&evidence->mergers);
 	ballots_release(&evidence->subjects);
@@ -432,9 +303,9 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 
 	evidence_init(&evidence);
 	collect_address_logins(&evidence.forge, &evidence.local, roster);
-	ret = collect_accounts(&evidence, roster, store);
+	ret = collect_votes(&evidence.requests, roster, store, SELECT_REQUEST_AUTHORS);
 	if (!ret)
-		ret = collect_votes(&evidence.requests, roster, store, SELECT_REQUEST_AUTHORS);
+		ret = accounts_collect(&evidence, roster, store);
 	if (!ret)
 		ret = collect_votes(&evidence.mergers, roster, store, SELECT_MERGERS);
 	if (!ret)

@@ -43,13 +43,13 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		"     AND EXISTS ("
 		"       SELECT 1 FROM request_pointer p"
 		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
-	        "'squash'))"
+		"'squash'))"
 		"     AND NOT EXISTS ("
 		"       SELECT 1 FROM request_pointer p"
 		"       JOIN commits c ON c.oid = p.oid"
 		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
 		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
-	        "'squash')))",
+		"'squash')))",
 	[INSERT_BARE] = "INSERT OR IGNORE INTO change_request (change_id)"
 			" SELECT ch.id"
 			" FROM request_act q"

@@ -150,11 +150,10 @@ static struct figure figure_from(const struct building *building, enum part part
 	return figure;
 }
 
-/* Documents and decisions as one figure: both counts, as far as they are in use. */
+/* Documents and decisions as one figure. M16 counts decision records among documents: each change stands here once. */
 static bool add_documents(struct figure *out, const struct metric_values *values, int64_t person)
 {
 	const struct metric_value *documents = metric_values_find(values, "M16.count", person);
-	const struct metric_value *decisions = metric_values_find(values, "M17.count", person);
 
 	if (!documents)
 		return false;
@@ -162,7 +161,7 @@ static bool add_documents(struct figure *out, const struct metric_values *values
 		.id = DOCUMENTS_ID, .unit = "changes", .low = NAN, .high = NAN, .state = documents->state
 	};
 	out->label = label_of(DOCUMENTS_ID);
-	out->k = documents->k + (decisions && decisions->state != STATE_NA ? decisions->k : 0);
+	out->k = documents->k;
 	out->n = out->k;
 	out->value = isnan(documents->value) ? NAN : (double)out->k;
 	return true;

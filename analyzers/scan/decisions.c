@@ -201,8 +201,8 @@ static int read_records(const struct collector *collector, struct repository *re
 		file.bytes = buf_text(&bytes);
 		if (ret == 0) {
 			decision_read(&record->fact, &list->arena, &file);
-			record->is_read = true;
-			if (decision_is_folder(file.path))
+			record->is_read = decision_is_written(&record->fact, file.bytes);
+			if (record->is_read && decision_is_folder(file.path))
 				ret = read_more(collector, repository, tip, record);
 		} else if (ret == ERR_NOTFOUND) {
 			ret = 0;

@@ -14,7 +14,7 @@
 struct decision_record {
 	const char *path; /* NUL-terminated */
 	enum decision_folder folder;
-	bool is_read; /* a file that is here; else it is passed over */
+	bool is_read; /* a file that is here and that somebody wrote; else it is passed over */
 	struct oid blob;
 	struct decision_fact fact;
 	VEC(struct decision_status_row) history;

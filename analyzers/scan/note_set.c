@@ -52,16 +52,18 @@ static int take_note(void *payload, const struct note_fact *note)
 	return 0;
 }
 
-int note_set_add_ref(struct note_set *set, struct repository *repository, const struct notes_ref *ref)
+int note_set_add_ref(struct note_set *set, struct repository *repository, const struct notes_ref *ref, bool is_strict)
 {
-	const struct note_visit visit = { .payload = set, .each = take_note };
+	const struct note_visit visit = { .payload = set, .each = take_note, .is_strict = is_strict };
 	size_t from = set->notes.count;
-	int ret = repository_each_note(repository, &ref->target, NOTE_MAX_SIZE, &visit);
+	int ret = repository_each_note(repository, &ref->target, LEAD_NOTE_MAX_SIZE, &visit);
 
 	for (size_t i = from; i < set->notes.count; i++) {
 		set->notes.at[i].is_own = ref->is_own;
 		set->notes.at[i].is_copy = !ref->is_own;
 	}
+	if (is_strict)
+		return ret ? error_context(ret, "cannot read '%s'", ref->name) : 0;
 	return ret == ERR_INVALID ? 0 : ret;
 }
 

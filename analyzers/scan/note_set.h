@@ -8,6 +8,8 @@
 #include "lead/vec.h"
 
 #define NOTE_MAX_SIZE ((size_t)1024 * 1024)
+/* Of refs of our own: what is recorded must be read again. */
+#define LEAD_NOTE_MAX_SIZE ((size_t)16 * 1024 * 1024)
 
 /* A notes ref as listed. */
 struct notes_ref {
@@ -34,8 +36,12 @@ struct note_set {
 	VEC(struct note_text) notes;
 	struct arena arena;
 };
-/* Adds every note of the ref; nothing if its tree is too large to be notes. */
-int note_set_add_ref(struct note_set *set, struct repository *repository, const struct notes_ref *ref) MUST_CHECK;
+/*
+ * Adds every note of one of our own refs. What is larger than LEAD_NOTE_MAX_SIZE or not here is passed over, a tree too
+ * large to be notes too; where is_strict, for who will write over what was read, it is an error that names the object.
+ */
+int note_set_add_ref(struct note_set *set, struct repository *repository, const struct notes_ref *ref,
+                     bool is_strict) MUST_CHECK;
 void note_set_add(struct note_set *set, const struct oid *annotated, struct text bytes);
 /* By annotated id, then as added. */
 void note_set_sort(struct note_set *set);

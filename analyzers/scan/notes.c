@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define ORDINAL_STEP 4096 /* a line has fewer events */
+
 struct notes {
 	struct store *store;
 	struct repository *repository;
@@ -18,6 +20,7 @@ struct notes {
 	bool reads_again;
 	int64_t newest_id; /* the greatest commits.id */
 	int64_t since_id;  /* only notes on commits above it are asked for; 0: all */
+	bool is_due; /* another repository's scan forgot what the ref says: all is told again, nothing forgotten */
 	bool is_lead;
 	struct text source_ref;
 	struct oid annotated; /* of the note being read */
@@ -28,12 +31,55 @@ struct notes {
 
 /* ---- sinks ---- */
 
+/* Whether another event stands at its place; 1 if this one does. */
+static int find_event(bool *is_other, struct notes *notes, const struct event_fact *event)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, notes->store,
+	                          "SELECT e.kind, i.name, i.email, e.raw\n"
+	                          "FROM event e\n"
+	                          "JOIN source s ON s.id = e.source_id\n"
+	                          "JOIN identity i ON i.id = e.identity_id\n"
+	                          "WHERE e.commit_id = :commit AND s.name = :source AND e.line = :line\n"
+	                          "  AND e.ordinal = :ordinal");
+
+	*is_other = false;
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":commit", notes->commit_id);
+	statement_bind_text(statement, ":source", event->source);
+	statement_bind_int(statement, ":line", event->line);
+	statement_bind_int(statement, ":ordinal", event->ordinal);
+	ret = statement_step(statement);
+	if (ret == 0) {
+		/* The store keeps the beginning of long texts. */
+		*is_other = !text_equal(statement_text(statement, 0), text_of(event_kind_names[event->kind])) ||
+		            !text_starts(event->who.name, statement_text(statement, 1)) ||
+		            !text_starts(event->who.email, statement_text(statement, 2)) ||
+		            !text_starts(event->raw, statement_text(statement, 3));
+	}
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+/*
+ * Two repositories may have the commit in common and not the note: what each says is told, whichever is read first. Lines
+ * of the one that comes second move aside.
+ */
 static void put_event(void *payload, const struct event_fact *event)
 {
 	struct notes *notes = payload;
+	struct event_fact fact = *event;
+	bool is_other = true;
 
-	if (notes->status == 0 && notes->commit_id)
-		notes->status = store_put_event(notes->store, notes->commit_id, event);
+	if (notes->status || !notes->commit_id)
+		return;
+	while (notes->status == 0 && is_other) {
+		notes->status = find_event(&is_other, notes, &fact);
+		fact.ordinal += is_other ? ORDINAL_STEP : 0;
+	}
+	if (notes->status == 0)
+		notes->status = store_put_event(notes->store, notes->commit_id, &fact);
 }
 
 static void put_reference(void *payload, const struct reference_fact *reference)
@@ -153,7 +199,7 @@ static int take_note(void *payload, const struct note_fact *note)
 
 static int read_ref(struct notes *notes, const struct notes_ref *ref)
 {
-	const struct note_visit visit = { notes, wants_note, take_note };
+	const struct note_visit visit = { .payload = notes, .wants = wants_note, .each = take_note };
 	int ret = repository_each_note(notes->repository, &ref->target, NOTE_MAX_SIZE, &visit);
 
 	return ret == ERR_INVALID ? notes->status : ret;
@@ -168,7 +214,7 @@ static int read_lead_refs(struct notes *notes, const struct notes_ref_list *list
 
 	for (size_t i = 0; ret == 0 && i < list->refs.count; i++) {
 		if (list->refs.at[i].is_lead)
-			ret = note_set_add_ref(&set, notes->repository, &list->refs.at[i]);
+			ret = note_set_add_ref(&set, notes->repository, &list->refs.at[i], false);
 	}
 	note_set_sort(&set);
 	for (size_t i = 0, count; ret == 0 && i < set.notes.count; i += count) {
@@ -215,7 +261,7 @@ static uint64_t ref_hash(const struct notes_ref_list *list, const struct notes_r
 	return hash;
 }
 
-/* since_id becomes the commit up to which the ref in this state was read; 0: it was not. */
+/* since_id becomes the commit up to which the ref in this state was read; 0: it was not, or is_due. */
 static int find_stamp(struct notes *notes, const char *name, uint64_t hash)
 {
 	struct buf stamp = { 0 };
@@ -224,10 +270,13 @@ static int find_stamp(struct notes *notes, const char *name, uint64_t hash)
 	int ret = store_stamp_get(&stamp, notes->store, name);
 
 	notes->since_id = 0;
+	notes->is_due = false;
 	snprintf(wanted, sizeof(wanted), "%016" PRIx64 " ", hash);
 	if (ret == 0 && !notes->reads_again && text_starts(buf_text(&stamp), text_of(wanted)) &&
-	    text_to_uint(text_slice(buf_text(&stamp), strlen(wanted), stamp.size), &since))
+	    text_to_uint(text_slice(buf_text(&stamp), strlen(wanted), stamp.size), &since)) {
 		notes->since_id = (int64_t)since;
+		notes->is_due = since == 0;
+	}
 	buf_release(&stamp);
 	return ret == ERR_NOTFOUND ? 0 : ret;
 }
@@ -243,10 +292,69 @@ static int put_stamp(struct notes *notes, const char *name, uint64_t hash)
 	return ret;
 }
 
+static int run_for_ref(struct notes *notes, const char *sql, struct text ref)
+{
+	struct buf source = { 0 };
+	struct statement *statement;
+	int ret = store_statement(&statement, notes->store, sql);
+
+	if (ret)
+		return ret;
+	buf_add_str(&source, "note:");
+	buf_add_text(&source, ref);
+	statement_bind_int(statement, ":repository", notes->repository_id);
+	statement_bind_text(statement, ":ref", ref);
+	statement_bind_text(statement, ":source", buf_text(&source));
+	ret = statement_run(statement);
+	buf_release(&source);
+	return ret;
+}
+
+/*
+ * What notes say stands on commits, and other repositories may have some of these and notes of their own on them. What is
+ * forgotten of those they tell again at their next scan, for which something then is news.
+ */
+static int make_others_due(struct notes *notes, struct text ref)
+{
+	int ret = run_for_ref(notes,
+	                      "WITH member (repository_id, commit_id) AS (\n"
+	                      "  SELECT repository_id, commit_id FROM landed\n"
+	                      "  UNION ALL\n"
+	                      "  SELECT repository_id, commit_id FROM head_commit),\n"
+	                      "told (commit_id) AS (\n"
+	                      "  SELECT e.commit_id FROM event e JOIN source s ON s.id = e.source_id\n"
+	                      "  WHERE s.name = :source\n"
+	                      "  UNION ALL\n"
+	                      "  SELECT f.commit_id FROM reference f JOIN source s ON s.id = f.source_id\n"
+	                      "  WHERE s.name = :source)\n"
+	                      "UPDATE stamp SET value = substr(value, 1, 17) || '0'\n"
+	                      "WHERE name IN (\n"
+	                      "  SELECT 'notes ' || other.repository_id || ' ' || :ref\n"
+	                      "  FROM member other\n"
+	                      "  WHERE other.repository_id <> :repository\n"
+	                      "    AND other.commit_id IN (SELECT commit_id FROM told)\n"
+	                      "    AND other.commit_id IN (\n"
+	                      "      SELECT commit_id FROM member WHERE repository_id = :repository))",
+	                      ref);
+
+	if (ret)
+		return ret;
+	return run_for_ref(notes,
+	                   "DELETE FROM stamp\n"
+	                   "WHERE name IN (\n"
+	                   "  SELECT 'scan ' || r.path\n"
+	                   "  FROM repository r\n"
+	                   "  JOIN stamp s ON s.name = 'notes ' || r.id || ' ' || :ref\n"
+	                   "  WHERE r.id <> :repository AND substr(s.value, 17) = ' 0')",
+	                   ref);
+}
+
 static int forget(struct notes *notes, struct text ref, bool is_lead)
 {
-	int ret = store_clear_note_events(notes->store, notes->repository_id, ref);
+	int ret = make_others_due(notes, ref);
 
+	if (ret == 0)
+		ret = store_clear_note_events(notes->store, notes->repository_id, ref);
 	if (ret == 0 && is_lead)
 		ret = store_clear_origin(notes->store, notes->repository_id, ref);
 	return ret;
@@ -263,7 +371,7 @@ static int bring_up_to_date(struct notes *notes, const struct notes_ref_list *li
 	notes->source_ref = ref->is_lead ? TEXT(LEAD_NOTES_REF) : text_of(ref->name);
 	name = stamp_name(notes, notes->source_ref.at);
 	ret = find_stamp(notes, name, hash);
-	if (ret == 0 && notes->since_id == 0)
+	if (ret == 0 && notes->since_id == 0 && !notes->is_due)
 		ret = forget(notes, notes->source_ref, ref->is_lead);
 	if (ret == 0 && (notes->since_id == 0 || notes->since_id < notes->newest_id))
 		ret = ref->is_lead ? read_lead_refs(notes, list) : read_ref(notes, ref);

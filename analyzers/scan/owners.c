@@ -119,8 +119,8 @@ static int put_timeline(struct owner_walk *walk, struct text file, const struct 
 	int ret = clear_entries(walk, file);
 	uint32_t position = 0;
 
-	for (size_t i = 0; ret == 0 && i < timeline->order.count; i++) {
-		const struct timeline_entry *entry = &timeline->entries.at[timeline->order.at[i]];
+	for (uint32_t i = timeline_first(timeline); ret == 0 && i != TIMELINE_END; i = timeline->entries.at[i].next) {
+		const struct timeline_entry *entry = &timeline->entries.at[i];
 
 		if (entry->since_time < entry->until_time)
 			ret = put_entry(walk, file, entry, position++);
@@ -138,6 +138,8 @@ static int read_file(struct owner_walk *walk, const struct change *changes, size
 	for (size_t i = 0; ret >= 0 && i < count; i++) {
 		const struct stop *stop = &walk->stops.at[changes[i].stop];
 
+		if (timeline_is_full(&timeline) && i + 1 < count)
+			continue;
 		ret = read_version(walk, file, stop);
 		if (ret == ERR_MISSING) {
 			is_complete = false;

@@ -7,7 +7,7 @@
 
 #include "lead/map.h"
 #include "lead/store_request.h"
-#include "note_set.h"
+#include "record.h"
 #include "scan_steps.h"
 
 #define MESSAGE "Notes added by 'git lead record'\n"
@@ -16,10 +16,13 @@ struct record {
 	struct store *store;
 	int64_t repository_id;
 	struct note_set set;
+	struct record_places places;
 	struct buf line;
 	struct oid first_place; /* of the changes with something to record, by bytes of the id */
 	bool has_place;
 	struct map *known; /* account lines that stand in a note */
+	struct oid seen;   /* where the own ref stood when its notes were read */
+	bool has_seen;
 };
 
 /* ---- lines of what exports told ---- */
@@ -61,15 +64,6 @@ static int begin(struct statement **out, struct record *record, const char *sql)
 	return 0;
 }
 
-/*
- * Where a request is told of that no commit of the history is: on the commit that was newest when it was opened. That
- * commit stays the same whoever records it, and no note grows with the years.
- */
-#define OPENED_ON                                                                           \
-	"coalesce((SELECT o.oid FROM record_line o WHERE o.commit_time <= q.created_time\n" \
-	"    ORDER BY o.commit_time DESC, o.oid LIMIT 1),\n"                                \
-	"  (SELECT o.oid FROM record_line o ORDER BY o.commit_time, o.oid LIMIT 1))"
-
 /* The change of a request, if it landed and is the one the forge means. */
 #define JOIN_LANDED                                                                               \
 	"LEFT JOIN (SELECT c.id, c.repository_id, c.key, c.merge_id, c.newest_id FROM change c\n" \
@@ -77,14 +71,45 @@ static int begin(struct statement **out, struct record *record, const char *sql)
 	"  ON c.repository_id = q.repository_id AND c.key = q.change\n"                           \
 	"LEFT JOIN commits m ON m.id = c.merge_id\n"
 
+static struct request_telling read_telling(const struct statement *statement, int column)
+{
+	struct request_telling telling = {
+		.fact = {
+			.change = statement_text(statement, column),
+			.forge = statement_text(statement, column + 1),
+			.project = statement_text(statement, column + 2),
+			.state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
+			                                        statement_text(statement, column + 3)),
+			.created_time = statement_int(statement, column + 4),
+			.ready_time = statement_int(statement, column + 5),
+			.closed_time = statement_int(statement, column + 6),
+			.merged_time = statement_int(statement, column + 7),
+			.author = statement_text(statement, column + 8),
+			.line_count = statement_is_null(statement, column + 9)
+			                      ? -1
+			                      : statement_int(statement, column + 9),
+			.is_unlanded = statement_int(statement, column + 10) != 0,
+			.seen_time = statement_int(statement, column + 11),
+		},
+		.project_seen = statement_int(statement, column + 12),
+		.state_seen = statement_int(statement, column + 13),
+		.author_seen = statement_int(statement, column + 14),
+		.line_seen = statement_int(statement, column + 15),
+		.closed_seen = statement_int(statement, column + 16),
+	};
+
+	return telling;
+}
+
 /* A change that landed without a merge commit has its request on each of its commits, so that they stay one change. */
 static int add_requests(struct record *record)
 {
 	struct statement *statement;
 	int ret = begin(
 		&statement, record,
-		"SELECT coalesce(m.oid, k.oid, " OPENED_ON "), q.change, q.forge, q.project, q.state,\n"
-		"  q.created_time, q.ready_time, q.closed_time, q.merged_time, i.name, q.line_count, c.id IS NULL\n"
+		"SELECT coalesce(m.oid, k.oid), q.change, q.forge, q.project, q.state,\n"
+		"  q.created_time, q.ready_time, q.closed_time, q.merged_time, i.name, q.line_count, c.id IS NULL,\n"
+		"  q.seen_time, q.project_seen, q.state_seen, q.author_seen, q.line_seen, q.closed_seen\n"
 		"FROM request q\n" JOIN_LANDED "LEFT JOIN landed l ON c.merge_id IS NULL AND l.change_id = c.id\n"
 		"  AND l.repository_id = q.repository_id\n"
 		"LEFT JOIN commits k ON k.id = l.commit_id\n"
@@ -93,25 +118,13 @@ static int add_requests(struct record *record)
 		"ORDER BY q.change, 1");
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0) {
-		struct request_fact fact = {
-			.change = statement_text(statement, 1),
-			.forge = statement_text(statement, 2),
-			.project = statement_text(statement, 3),
-			.state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
-			                                        statement_text(statement, 4)),
-			.created_time = statement_int(statement, 5),
-			.ready_time = statement_int(statement, 6),
-			.closed_time = statement_int(statement, 7),
-			.merged_time = statement_int(statement, 8),
-			.author = statement_text(statement, 9),
-			.line_count = statement_is_null(statement, 10) ? -1 : statement_int(statement, 10),
-			.is_unlanded = statement_int(statement, 11) != 0,
-		};
+		struct request_telling telling = read_telling(statement, 1);
 		struct oid place;
 
-		if (!column_oid(&place, statement, 0))
+		if (!column_oid(&place, statement, 0) &&
+		    !record_place(&place, &record->places, telling.fact.change, telling.fact.created_time))
 			continue;
-		note_add_request(&record->line, &fact);
+		note_add_telling(&record->line, &telling);
 		add_line(record, &place);
 	}
 	return ret == 1 ? 0 : ret;
@@ -126,9 +139,9 @@ static int add_acts(struct record *record)
 {
 	struct statement *statement;
 	int ret = begin(&statement, record,
-	                "SELECT coalesce(m.oid, n.oid, " OPENED_ON "), q.change, q.kind, i.name,\n"
+	                "SELECT coalesce(m.oid, n.oid), q.change, q.kind, i.name,\n"
 	                "  " KNOWN_ADDRESS ",\n"
-	                "  s.name, q.act_time, q.state, q.word_count, q.head, q.mark\n"
+	                "  s.name, q.act_time, q.state, q.word_count, q.head, q.mark, q.created_time\n"
 	                "FROM (SELECT a.*, coalesce(r.created_time, 0) AS created_time FROM request_act a\n"
 	                "      LEFT JOIN request r ON r.repository_id = a.repository_id AND r.change = a.change\n"
 	                "        AND r.origin = a.origin) q\n" JOIN_LANDED "LEFT JOIN commits n ON n.id = c.newest_id\n"
@@ -156,7 +169,8 @@ static int add_acts(struct record *record)
 		};
 		struct oid place;
 
-		if (!column_oid(&place, statement, 0))
+		if (!column_oid(&place, statement, 0) &&
+		    !record_place(&place, &record->places, fact.change, statement_int(statement, 11)))
 			continue;
 		note_add_act(&record->line, &fact);
 		add_line(record, &place);
@@ -202,18 +216,10 @@ static int make_tables(struct record *record)
 {
 	static const char *const statements[] = {
 		"CREATE TEMP TABLE IF NOT EXISTS record_address (email TEXT PRIMARY KEY) WITHOUT ROWID",
-		"CREATE TEMP TABLE IF NOT EXISTS record_line (commit_time INTEGER, oid BLOB,\n"
-		"  PRIMARY KEY (commit_time, oid)) WITHOUT ROWID",
 		"CREATE TEMP TABLE IF NOT EXISTS record_place (login TEXT PRIMARY KEY, oid BLOB NOT NULL) WITHOUT "
 		"ROWID",
 		"DELETE FROM record_address",
 		"DELETE FROM record_place",
-		"DELETE FROM record_line",
-		"INSERT INTO record_line (commit_time, oid)\n"
-		"SELECT c.commit_time, c.oid\n"
-		"FROM landed l\n"
-		"JOIN commits c ON c.id = l.commit_id\n"
-		"WHERE l.repository_id = :repository AND l.is_mainline = 1",
 		"INSERT OR IGNORE INTO record_address (email)\n"
 		"SELECT lower(i.email)\n"
 		"FROM landed l\n"
@@ -283,6 +289,8 @@ static int add_told(struct record *record)
 	int ret = make_tables(record);
 
 	if (ret == 0)
+		ret = record_places_read(&record->places, record->store, record->repository_id);
+	if (ret == 0)
 		ret = add_requests(record);
 	if (ret == 0)
 		ret = add_acts(record);
@@ -295,91 +303,6 @@ static int add_told(struct record *record)
 
 /* ---- one note ---- */
 
-/* The tellings of requests in a note. Facts borrow from the text that was read and from the arena. */
-struct tellings {
-	VEC(struct request_fact) requests;
-	struct arena arena;
-};
-
-static struct text keep(struct arena *arena, struct text text)
-{
-	return (struct text){ arena_copy(arena, text.at ? text.at : "", text.size), text.size };
-}
-
-static void take_request(void *payload, const struct request_fact *request)
-{
-	struct tellings *tellings = payload;
-	struct request_fact *kept = VEC_PUSH(&tellings->requests);
-
-	*kept = *request;
-	kept->change = keep(&tellings->arena, request->change);
-	kept->forge = keep(&tellings->arena, request->forge);
-	kept->project = keep(&tellings->arena, request->project);
-	kept->author = keep(&tellings->arena, request->author);
-}
-
-static void ignore_act(void *payload, const struct request_act_fact *act)
-{
-	(void)payload, (void)act;
-}
-
-static void ignore_account(void *payload, const struct account_fact *account)
-{
-	(void)payload, (void)account;
-}
-
-/* Whether the line tells of a request; then it is the last of the tellings. */
-static bool tells_of_request(struct tellings *tellings, struct text line)
-{
-	const struct request_sink requests = { tellings, take_request, ignore_act, ignore_account, NULL };
-	const struct evidence_sink events = { NULL, NULL, NULL, NULL };
-	size_t before = tellings->requests.count;
-
-	if (!text_starts_nocase(text_trim(line), TEXT("Request")))
-		return false;
-	note_read(line, TEXT(LEAD_NOTES_REF), true, &requests, &events);
-	return tellings->requests.count > before;
-}
-
-/* Lines sorted, with one line for each request that says what all of them say. */
-static void unite_requests(struct buf *text)
-{
-	struct tellings tellings = { 0 };
-	struct text rest = buf_text(text), line;
-	struct buf lines = { 0 };
-	struct note_text whole = { 0 };
-	bool has_several = false;
-
-	while (text_next_line(&rest, &line)) {
-		if (!tells_of_request(&tellings, line)) {
-			buf_add_text(&lines, line);
-			buf_add_char(&lines, '\n');
-		}
-	}
-	for (size_t i = 0; i < tellings.requests.count; i++) {
-		struct request_fact *one = &tellings.requests.at[i];
-		bool is_later = false;
-
-		for (size_t k = 0; k < i; k++)
-			is_later |= text_equal(tellings.requests.at[k].change, one->change);
-		for (size_t k = i + 1; !is_later && k < tellings.requests.count; k++) {
-			if (text_equal(tellings.requests.at[k].change, one->change))
-				note_join_request(one, &tellings.requests.at[k]);
-		}
-		has_several |= is_later;
-		if (!is_later)
-			note_add_request(&lines, one);
-	}
-	if (has_several) {
-		buf_clear(text);
-		whole.bytes = buf_text(&lines);
-		note_lines_unite(text, &whole, 1);
-	}
-	buf_release(&lines);
-	VEC_RELEASE(&tellings.requests);
-	arena_release(&tellings.arena);
-}
-
 /* The new text of a note; false if the own one holds all of it already. */
 static bool make_note(struct buf *out, const struct note_text *notes, size_t count)
 {
@@ -387,8 +310,7 @@ static bool make_note(struct buf *out, const struct note_text *notes, size_t cou
 	bool is_news;
 
 	buf_clear(out);
-	note_lines_unite(out, notes, count);
-	unite_requests(out);
+	record_unite(out, notes, count);
 	if (notes[0].is_own)
 		note_lines_unite(&own, notes, 1);
 	is_news = !text_equal(buf_text(&own), buf_text(out));
@@ -403,28 +325,53 @@ struct writes {
 	struct arena arena;
 };
 
-static void make_writes(struct writes *out, struct scan_record_result *result, struct note_set *set)
+static struct text keep(struct arena *arena, struct text text)
+{
+	return (struct text){ arena_copy(arena, text.at ? text.at : "", text.size), text.size };
+}
+
+static int too_large(const struct oid *annotated, size_t size)
+{
+	struct buf hex = { 0 };
+	int ret;
+
+	oid_add_hex(&hex, annotated);
+	ret = error_set(
+		ERR_FAILED,
+		"the note on %s would have %zu bytes, more than the %zu that are read again; nothing was written",
+		buf_str(&hex), size, LEAD_NOTE_MAX_SIZE);
+	buf_release(&hex);
+	return ret;
+}
+
+static int make_writes(struct writes *out, struct scan_record_result *result, struct note_set *set)
 {
 	struct buf text = { 0 };
+	int ret = 0;
 
 	note_set_sort(set);
-	for (size_t i = 0, count; i < set->notes.count; i += count) {
+	for (size_t i = 0, count; ret == 0 && i < set->notes.count; i += count) {
 		bool is_told = false;
 
 		count = note_set_run(set, i);
 		for (size_t k = i; k < i + count; k++)
 			is_told = is_told || (!set->notes.at[k].is_own && !set->notes.at[k].is_copy);
 		result->change_count += is_told;
-		if (make_note(&text, &set->notes.at[i], count))
+		if (!make_note(&text, &set->notes.at[i], count))
+			continue;
+		if (text.size > LEAD_NOTE_MAX_SIZE)
+			ret = too_large(&set->notes.at[i].annotated, text.size);
+		else
 			*VEC_PUSH(&out->notes) =
 				(struct note_write){ set->notes.at[i].annotated, keep(&out->arena, buf_text(&text)) };
 	}
 	result->note_count = out->notes.count;
 	buf_release(&text);
+	return ret;
 }
 
 /* Own notes first, then those of copies that the own ref does not have in its history yet. */
-static int add_notes(struct note_set *set, struct oid_list *parents, struct repository *repository)
+static int add_notes(struct record *record, struct oid_list *parents, struct repository *repository)
 {
 	const struct notes_ref *own = NULL;
 	struct notes_ref_list list;
@@ -432,14 +379,17 @@ static int add_notes(struct note_set *set, struct oid_list *parents, struct repo
 
 	for (size_t i = 0; i < list.refs.count; i++)
 		own = list.refs.at[i].is_own ? &list.refs.at[i] : own;
-	if (ret == 0 && own)
-		ret = note_set_add_ref(set, repository, own);
+	if (ret == 0 && own) {
+		record->has_seen = true;
+		record->seen = own->target;
+		ret = note_set_add_ref(&record->set, repository, own, true);
+	}
 	for (size_t i = 0; ret == 0 && i < list.refs.count; i++) {
 		const struct notes_ref *ref = &list.refs.at[i];
 
 		if (!ref->is_lead || ref->is_own || (own && repository_reaches(repository, &own->target, &ref->target)))
 			continue;
-		ret = note_set_add_ref(set, repository, ref);
+		ret = note_set_add_ref(&record->set, repository, ref, true);
 		*VEC_PUSH(parents) = ref->target;
 	}
 	notes_ref_list_release(&list);
@@ -471,7 +421,7 @@ int scan_record(struct scan_record_result *out, struct store *store, int64_t rep
 	struct record record = { .store = store, .repository_id = repository_id };
 	struct oid_list parents = { 0 };
 	struct writes writes = { 0 };
-	int ret = add_notes(&record.set, &parents, repository);
+	int ret = add_notes(&record, &parents, repository);
 
 	*out = (struct scan_record_result){ 0 };
 	if (ret == 0)
@@ -479,14 +429,16 @@ int scan_record(struct scan_record_result *out, struct store *store, int64_t rep
 	if (ret == 0)
 		ret = count_waiting(&out->waiting_count, &record);
 	if (ret == 0)
-		make_writes(&writes, out, &record.set);
+		ret = make_writes(&writes, out, &record.set);
 	if (ret == 0 && !is_dry_run)
-		ret = repository_write_notes(&out->is_changed, repository, LEAD_NOTES_REF, writes.notes.at,
-		                             writes.notes.count, parents.at, parents.count, MESSAGE, now_time);
+		ret = repository_write_notes(&out->is_changed, repository, LEAD_NOTES_REF,
+		                             record.has_seen ? &record.seen : NULL, writes.notes.at, writes.notes.count,
+		                             parents.at, parents.count, MESSAGE, now_time);
 	VEC_RELEASE(&writes.notes);
 	arena_release(&writes.arena);
 	oid_list_release(&parents);
 	note_set_release(&record.set);
+	record_places_release(&record.places);
 	map_free(record.known);
 	buf_release(&record.line);
 	return ret;

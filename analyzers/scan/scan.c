@@ -180,7 +180,12 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = scan_land(writer->store, out->repository_id, tip);
 	if (ret == 0)
+		ret = scan_stamp_requests(writer->store, out->repository_id);
+	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
+	/* Notes stand on the commits of heads too. */
+	if (ret == 0 && writer->new_head_count)
+		ret = scan_read_notes(writer->store, out->repository_id, repository, false);
 	if (ret == 0)
 		ret = scan_read_decisions(writer->store, out->repository_id, repository, config, tip);
 	if (ret == 0)
@@ -302,6 +307,18 @@ static int scan_changed(struct scan_result *out, struct fact_writer *writer, str
 	return ret;
 }
 
+/*
+ * What may change without a commit: the mailmap and the project's settings are read from the work tree, and an import that
+ * was stopped left facts that the history has not landed with.
+ */
+static int bring_other_news(struct store *store, int64_t repository_id, struct repository *repository,
+                            const struct config *config, const struct oid *tip)
+{
+	int ret = put_texts(store, repository_id, repository, config, tip);
+
+	return ret ? ret : scan_land_requests(store, repository_id);
+}
+
 int scan_repository(struct scan_result *out, struct store *store, struct repository *repository,
                     const struct config *config, const struct scan_options *options, const struct scan_watch *watch)
 {
@@ -320,8 +337,7 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 	if (ret == 0 && !options->rescan)
 		ret = find_unchanged(&out->repository_id, &writer.is_resumed, store, repository, buf_text(&wanted));
 	if (ret == 0 && out->repository_id)
-		/* The mailmap and the project's settings are read from the work tree and may change without a commit. */
-		ret = put_texts(store, out->repository_id, repository, config, &tip);
+		ret = bring_other_news(store, out->repository_id, repository, config, &tip);
 	else if (ret == 0)
 		ret = scan_changed(out, &writer, repository, config, options, &tip);
 	if (ret == 0)

@@ -43,10 +43,13 @@ struct request_writer {
 	void *trouble_payload;
 	int status;         /* the first failure; the sinks cannot return one, and write nothing after it */
 	uint64_t new_count; /* rows written or changed */
-	uint64_t act_count, bot_act_count; /* acts told; of those, of "name[bot]" */
-	struct map *told;                  /* keys of the requests told of; NULL while there are none */
-	size_t batch_count;                /* private: facts in the open transaction */
-	bool is_open;                      /* private */
+	uint64_t act_count, bot_act_count;  /* acts told; of those, of "name[bot]" */
+	struct map *told;                   /* keys of the requests told of; NULL while there are none */
+	struct buf project;                 /* private: whose requests are told already; empty: nobody's yet */
+	struct buf refused;                 /* private: key of the last request of another project */
+	bool knows_project, has_complained; /* private */
+	size_t batch_count;                 /* private: facts in the open transaction */
+	bool is_open;                       /* private */
 };
 /* The sink that writes through the writer, which must stay where it is. */
 struct request_sink request_writer_sink(struct request_writer *writer);

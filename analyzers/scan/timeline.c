@@ -1,6 +1,7 @@
 /*
  * See timeline.h. Entries that a version has in common with the one before go on. Where the order of lines decides, one that
- * was moved ends and begins anew; the longest rising sequence tells which ones stayed where they were.
+ * was moved ends and begins anew; the longest rising sequence tells which ones stayed where they were. A step from version to
+ * version walks what stands in the two: those that ended are only links of the chain.
  */
 #include "timeline.h"
 
@@ -30,27 +31,46 @@ static struct text keep(struct timeline *timeline, struct text text)
 	return (struct text){ arena_copy(&timeline->arena, text.at, text.size), text.size };
 }
 
-static uint32_t begin_entry(struct timeline *timeline, const struct owner_fact *fact, int64_t time)
+/* Begins an entry behind another one of the chain, or at its start. Texts of an earlier one with its key are shared. */
+static uint32_t begin_entry(struct timeline *timeline, const struct owner_fact *fact, int64_t time, uint32_t behind)
 {
+	struct buf key = { 0 };
 	struct timeline_entry *entry = VEC_PUSH(&timeline->entries);
+	uint32_t *place = behind == TIMELINE_END ? &timeline->first : &timeline->entries.at[behind].next;
+	uint32_t before, index = (uint32_t)timeline->entries.count - 1;
 
-	entry->fact = *fact;
-	entry->fact.section = keep(timeline, fact->section);
-	entry->fact.pattern = keep(timeline, fact->pattern);
-	entry->fact.who.name = keep(timeline, fact->who.name);
-	entry->fact.who.email = keep(timeline, fact->who.email);
+	make_key(&key, fact);
+	before = map_get(timeline->keys, buf_text(&key));
+	entry->fact = before == NONE ? *fact : timeline->entries.at[before].fact;
+	entry->fact.is_group = fact->is_group;
+	entry->fact.position = fact->position;
+	if (before == NONE) {
+		entry->fact.section = keep(timeline, fact->section);
+		entry->fact.pattern = keep(timeline, fact->pattern);
+		entry->fact.who.name = keep(timeline, fact->who.name);
+		entry->fact.who.email = keep(timeline, fact->who.email);
+		timeline->text_size += key.size;
+	}
+	map_put(timeline->keys, buf_text(&key), index);
+	buf_release(&key);
 	entry->since_time = time;
 	entry->until_time = TIMELINE_OPEN;
-	return (uint32_t)timeline->entries.count - 1;
+	entry->next = *place;
+	*place = index;
+	return index;
 }
 
 /* ---- one step from version to version ---- */
 
+static size_t rank_of(const struct timeline *timeline, uint32_t entry)
+{
+	return timeline->entries.at[entry].rank;
+}
+
 struct step {
 	uint32_t *old;  /* of each new fact: the entry that goes on, or NONE */
 	bool *is_fixed; /* of each new fact: it stands where it stood */
-	uint32_t *rank; /* of each entry: its place in the old order */
-	bool *goes_on;  /* of each entry */
+	bool *goes_on;  /* of each open entry, by its rank */
 };
 
 static void find_old(struct step *step, const struct timeline *timeline, const struct owner_fact *facts, size_t count)
@@ -70,7 +90,7 @@ static void find_old(struct step *step, const struct timeline *timeline, const s
 }
 
 /* Marks a longest subsequence of the new facts whose old ranks rise. */
-static void find_fixed(struct step *step, size_t count)
+static void find_fixed(struct step *step, const struct timeline *timeline, size_t count)
 {
 	uint32_t *tails = xcalloc(count, sizeof(*tails)), *before = xcalloc(count, sizeof(*before));
 	size_t length = 0;
@@ -84,7 +104,7 @@ static void find_fixed(struct step *step, size_t count)
 		while (low < high) {
 			size_t middle = (low + high) / 2;
 
-			if (step->rank[step->old[tails[middle]]] < step->rank[step->old[i]])
+			if (rank_of(timeline, step->old[tails[middle]]) < rank_of(timeline, step->old[i]))
 				low = middle + 1;
 			else
 				high = middle;
@@ -115,43 +135,40 @@ static void end_others(struct step *step, struct timeline *timeline, const struc
 		if (order_decides(&facts[i]) && !step->is_fixed[i])
 			step->old[i] = NONE;
 		else
-			step->goes_on[step->old[i]] = true;
+			step->goes_on[rank_of(timeline, step->old[i])] = true;
 	}
-	for (size_t i = 0; i < timeline->entries.count; i++)
-		if (timeline->entries.at[i].until_time == TIMELINE_OPEN && !step->goes_on[i])
-			timeline->entries.at[i].until_time = time;
+	for (size_t i = 0; i < timeline->open.count; i++)
+		if (!step->goes_on[i])
+			timeline->entries.at[timeline->open.at[i]].until_time = time;
 }
 
 /* New entries come behind what stands before them in the new version. */
 static void begin_new(const struct step *step, struct timeline *timeline, const struct owner_fact *facts, size_t count,
                       int64_t time)
 {
-	VEC(uint32_t) order = { 0 };
-	struct buf key = { 0 };
+	VEC(uint32_t) open = { 0 };
+	uint32_t behind = TIMELINE_END;
 	size_t next = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		uint32_t entry;
+	for (size_t i = 0; i <= count; i++) {
+		bool is_end = i == count;
 
-		if (step->old[i] != NONE && !step->is_fixed[i])
-			continue; /* moved where it does not matter: it keeps its place */
-		if (step->old[i] != NONE) {
-			while (next <= step->rank[step->old[i]])
-				*VEC_PUSH(&order) = timeline->order.at[next++];
+		if (!is_end && step->old[i] == NONE) {
+			behind = begin_entry(timeline, &facts[i], time, behind);
+			*VEC_PUSH(&open) = behind;
 			continue;
 		}
-		entry = begin_entry(timeline, &facts[i], time);
-		make_key(&key, &facts[i]);
-		map_put(timeline->keys, buf_text(&key), entry);
-		*VEC_PUSH(&order) = entry;
+		if (!is_end && !step->is_fixed[i])
+			continue; /* moved where it does not matter: it keeps its place */
+		for (; next < timeline->open.count && (is_end || next <= rank_of(timeline, step->old[i])); next++)
+			if (step->goes_on[next])
+				*VEC_PUSH(&open) = timeline->open.at[next];
+		behind = is_end ? behind : step->old[i];
 	}
-	while (next < timeline->order.count)
-		*VEC_PUSH(&order) = timeline->order.at[next++];
-	free(timeline->order.at);
-	timeline->order.at = order.at;
-	timeline->order.count = order.count;
-	timeline->order.capacity = order.capacity;
-	buf_release(&key);
+	free(timeline->open.at);
+	timeline->open.at = open.at;
+	timeline->open.count = open.count;
+	timeline->open.capacity = open.capacity;
 }
 
 void timeline_add(struct timeline *timeline, const struct owner_fact *facts, size_t count, int64_t time)
@@ -159,29 +176,39 @@ void timeline_add(struct timeline *timeline, const struct owner_fact *facts, siz
 	struct step step = {
 		.old = xcalloc(count, sizeof(*step.old)),
 		.is_fixed = xcalloc(count, sizeof(*step.is_fixed)),
-		.rank = xcalloc(timeline->entries.count, sizeof(*step.rank)),
-		.goes_on = xcalloc(timeline->entries.count, sizeof(*step.goes_on)),
+		.goes_on = xcalloc(timeline->open.count, sizeof(*step.goes_on)),
 	};
 
-	if (!timeline->keys)
+	if (!timeline->keys) {
 		timeline->keys = map_new();
-	for (size_t i = 0; i < timeline->order.count; i++)
-		step.rank[timeline->order.at[i]] = (uint32_t)i;
+		timeline->first = TIMELINE_END;
+	}
+	for (size_t i = 0; i < timeline->open.count; i++)
+		timeline->entries.at[timeline->open.at[i]].rank = (uint32_t)i;
 	find_old(&step, timeline, facts, count);
-	find_fixed(&step, count);
+	find_fixed(&step, timeline, count);
 	end_others(&step, timeline, facts, count, time);
 	begin_new(&step, timeline, facts, count, time);
 	free(step.old);
 	free(step.is_fixed);
-	free(step.rank);
 	free(step.goes_on);
+}
+
+uint32_t timeline_first(const struct timeline *timeline)
+{
+	return timeline->keys ? timeline->first : TIMELINE_END;
+}
+
+bool timeline_is_full(const struct timeline *timeline)
+{
+	return timeline->entries.count > TIMELINE_ENTRY_MAX_COUNT || timeline->text_size > TIMELINE_TEXT_MAX_SIZE;
 }
 
 void timeline_release(struct timeline *timeline)
 {
 	map_free(timeline->keys);
 	VEC_RELEASE(&timeline->entries);
-	VEC_RELEASE(&timeline->order);
+	VEC_RELEASE(&timeline->open);
 	arena_release(&timeline->arena);
 	*timeline = (struct timeline){ 0 };
 }

@@ -90,18 +90,20 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_DECISIONS_CLEAR] = "DELETE FROM decision WHERE repository_id = ?1",
 	[SQL_REQUEST_FIND] =
 		"SELECT q.id, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time, q.merged_time,"
-		" q.seen_time, i.name, q.line_count, q.project_seen, q.state_seen, q.author_seen, q.line_seen"
+		" q.seen_time, i.name, q.line_count, q.project_seen, q.state_seen, q.author_seen, q.line_seen,"
+		" q.closed_seen"
 		" FROM request q LEFT JOIN identity i ON i.id = q.author_id"
 		" WHERE q.repository_id = ?1 AND q.change = ?2 AND q.origin = ?3",
 	[SQL_REQUEST_PUT] =
 		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
 		" closed_time, merged_time, seen_time, author_id, line_count, project_seen, state_seen, author_seen,"
-		" line_seen)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+		" line_seen, closed_seen)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
 	[SQL_REQUEST_UPDATE] =
 		"UPDATE request SET forge = ?4, project = ?5, state = ?6, created_time = ?7, ready_time = ?8,"
 		" closed_time = ?9, merged_time = ?10, seen_time = ?11, author_id = ?12, line_count = ?13,"
-		" project_seen = ?14, state_seen = ?15, author_seen = ?16, line_seen = ?17"
+		" project_seen = ?14, state_seen = ?15, author_seen = ?16, line_seen = ?17,"
+		" closed_seen = ?18"
 		" WHERE repository_id = ?1 AND change = ?2 AND origin = ?3",
 	[SQL_REQUEST_POINTER_PUT] =
 		"INSERT INTO request_pointer (repository_id, oid, change, kind, origin) VALUES (?1, ?2, ?3, ?4, ?5)"
@@ -126,10 +128,16 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_ACCOUNTS_CLEAR] = "DELETE FROM account WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_SOURCE_EVENTS_CLEAR] =
 		"DELETE FROM event WHERE source_id = ?1"
-		" AND commit_id NOT IN (SELECT l.commit_id FROM landed l WHERE l.repository_id <> ?2)",
+		" AND (commit_id IN (SELECT l.commit_id FROM landed l WHERE l.repository_id = ?2)"
+		" OR commit_id IN (SELECT h.commit_id FROM head_commit h WHERE h.repository_id = ?2)"
+		" OR (commit_id NOT IN (SELECT l.commit_id FROM landed l)"
+		" AND commit_id NOT IN (SELECT h.commit_id FROM head_commit h)))",
 	[SQL_SOURCE_REFERENCES_CLEAR] =
 		"DELETE FROM reference WHERE source_id = ?1"
-		" AND commit_id NOT IN (SELECT l.commit_id FROM landed l WHERE l.repository_id <> ?2)",
+		" AND (commit_id IN (SELECT l.commit_id FROM landed l WHERE l.repository_id = ?2)"
+		" OR commit_id IN (SELECT h.commit_id FROM head_commit h WHERE h.repository_id = ?2)"
+		" OR (commit_id NOT IN (SELECT l.commit_id FROM landed l)"
+		" AND commit_id NOT IN (SELECT h.commit_id FROM head_commit h)))",
 	[SQL_CHANGE_PUT] =
 		"INSERT INTO change (repository_id, key, rule, landed_time, newest_id, merge_id, commit_count,"
 		" is_import)"

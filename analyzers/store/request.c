@@ -1,22 +1,12 @@
 /*
  * Writes what exports and notes tell of requests. One request is told of many times, by exports of different forms and
- * ages, in any order: every column keeps the greatest of what was told under an order that does not know when it was
- * imported, so that the same files give the same rows whatever came first.
+ * ages, in any order: rows are joined by rules that do not know what was imported first (lead/facts.h), so that the same
+ * files give the same rows.
  */
 #include "lead/store_request.h"
 #include "lead/alloc.h"
 #include "database.h"
 #include "cut.h"
-
-/* What stands, or shall stand, in a row of request. */
-struct request_row {
-	struct text forge, project, author; /* author: the login; empty = NULL */
-	enum request_state state;
-	int64_t created_time, ready_time, closed_time, merged_time, seen_time;
-	int64_t line_count; /* -1 = NULL */
-	/* Of the telling that each is from. */
-	int64_t project_seen, state_seen, author_seen, line_seen;
-};
 
 static int64_t max_int(int64_t a, int64_t b)
 {
@@ -39,30 +29,21 @@ static int name_index(const char *const *names, int count, struct text name)
 
 /* ---- requests ---- */
 
-static struct request_row row_of_fact(const struct request_fact *fact)
+static struct request_telling row_of_fact(const struct request_fact *fact)
 {
-	struct request_row row = {
-		.forge = cut_text(fact->forge, LINE_MAX_SIZE),
-		.project = cut_text(fact->project, LINE_MAX_SIZE),
-		.author = cut_text(fact->author, NAME_MAX_SIZE),
-		.state = fact->state,
-		.created_time = max_int(fact->created_time, 0),
-		.ready_time = max_int(fact->ready_time, 0),
-		.closed_time = max_int(fact->closed_time, 0),
-		.merged_time = max_int(fact->merged_time, 0),
-		.seen_time = max_int(fact->seen_time, 0),
-		.line_count = max_int(fact->line_count, -1),
-	};
+	struct request_fact cut = *fact;
 
-	row.project_seen = row.project.size > 0 ? row.seen_time : 0;
-	row.state_seen = row.state != REQUEST_STATE_UNKNOWN ? row.seen_time : 0;
-	row.author_seen = row.author.size > 0 ? row.seen_time : 0;
-	row.line_seen = row.line_count >= 0 ? row.seen_time : 0;
-	return row;
+	cut.forge = cut_text(fact->forge, LINE_MAX_SIZE);
+	cut.project = cut_text(fact->project, LINE_MAX_SIZE);
+	cut.author = cut_text(fact->author, NAME_MAX_SIZE);
+	/* Not in a row: where a request landed its pointers say. */
+	cut.change = (struct text){ NULL, 0 };
+	cut.is_unlanded = false;
+	return request_telling_of(&cut);
 }
 
 /* The row's texts live in the arena. 1: there is none. */
-static int find_row(struct request_row *row, struct arena *arena, struct store *store, int64_t repository,
+static int find_row(struct request_telling *row, struct arena *arena, struct store *store, int64_t repository,
                     struct text origin, struct text change)
 {
 	struct call call = call_begin(store, SQL_REQUEST_FIND);
@@ -73,7 +54,8 @@ static int find_row(struct request_row *row, struct arena *arena, struct store *
 	call_text(&call, 3, origin);
 	ret = call_step(&call);
 	if (ret == 0) {
-		struct text *texts[] = { &row->forge, &row->project, &row->author };
+		struct request_fact *fact = &row->fact;
+		struct text *texts[] = { &fact->forge, &fact->project, &fact->author };
 		static const int columns[] = { 1, 2, 9 };
 
 		for (int i = 0; i < 3; i++) {
@@ -81,92 +63,36 @@ static int find_row(struct request_row *row, struct arena *arena, struct store *
 
 			*texts[i] = (struct text){ arena_copy(arena, text.at, text.size), text.size };
 		}
-		row->state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
-		                                            call_column_text(&call, 3));
-		row->created_time = call_column(&call, 4);
-		row->ready_time = call_column(&call, 5);
-		row->closed_time = call_column(&call, 6);
-		row->merged_time = call_column(&call, 7);
-		row->seen_time = call_column(&call, 8);
-		row->line_count = call_column_is_null(&call, 10) ? -1 : call_column(&call, 10);
+		fact->state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
+		                                             call_column_text(&call, 3));
+		fact->created_time = call_column(&call, 4);
+		fact->ready_time = call_column(&call, 5);
+		fact->closed_time = call_column(&call, 6);
+		fact->merged_time = call_column(&call, 7);
+		fact->seen_time = call_column(&call, 8);
+		fact->line_count = call_column_is_null(&call, 10) ? -1 : call_column(&call, 10);
 		row->project_seen = call_column(&call, 11);
 		row->state_seen = call_column(&call, 12);
 		row->author_seen = call_column(&call, 13);
 		row->line_seen = call_column(&call, 14);
+		row->closed_seen = call_column(&call, 15);
 	}
 	call_end(&call);
 	return ret;
 }
 
-/* The later telling stands; of two as late the greater. What is not told is less than all that is. */
-static void merge_text(struct text *text, int64_t *seen, struct text other, int64_t other_seen)
+static bool is_same_row(const struct request_telling *a, const struct request_telling *b)
 {
-	bool is_told = text->size > 0, is_other_told = other.size > 0;
-
-	if (is_other_told &&
-	    (!is_told || other_seen > *seen || (other_seen == *seen && text_compare(other, *text) > 0))) {
-		*text = other;
-		*seen = other_seen;
-	}
-}
-
-static void merge_count(int64_t *count, int64_t *seen, int64_t other, int64_t other_seen)
-{
-	if (other >= 0 && (*count < 0 || other_seen > *seen || (other_seen == *seen && other > *count))) {
-		*count = other;
-		*seen = other_seen;
-	}
-}
-
-/*
- * Nothing undoes a merge, and forms of export that do not know of it say "closed", however new they are: merged stands.
- */
-static int state_rank(enum request_state state, int64_t seen, int64_t other_seen)
-{
-	if (state == REQUEST_MERGED || state == REQUEST_STATE_UNKNOWN)
-		return state == REQUEST_MERGED ? 4 : 0;
-	return 1 + (seen > other_seen ? 2 : 0) + (seen == other_seen && state == REQUEST_CLOSED);
-}
-
-static void merge_state(struct request_row *row, const struct request_row *other)
-{
-	int rank = state_rank(row->state, row->state_seen, other->state_seen);
-	int other_rank = state_rank(other->state, other->state_seen, row->state_seen);
-
-	if (other_rank > rank || (row->state == other->state && other->state_seen > row->state_seen)) {
-		row->state = other->state;
-		row->state_seen = other->state_seen;
-	}
-}
-
-/* Times only move on: a request is made and merged once, and left draft or closed for the last time. */
-static void merge_row(struct request_row *row, const struct request_row *other)
-{
-	row->forge = max_text(row->forge, other->forge);
-	merge_text(&row->project, &row->project_seen, other->project, other->project_seen);
-	merge_text(&row->author, &row->author_seen, other->author, other->author_seen);
-	merge_count(&row->line_count, &row->line_seen, other->line_count, other->line_seen);
-	merge_state(row, other);
-	row->created_time = max_int(row->created_time, other->created_time);
-	row->ready_time = max_int(row->ready_time, other->ready_time);
-	row->closed_time = max_int(row->closed_time, other->closed_time);
-	row->merged_time = max_int(row->merged_time, other->merged_time);
-	row->seen_time = max_int(row->seen_time, other->seen_time);
-}
-
-static bool is_same_row(const struct request_row *a, const struct request_row *b)
-{
-	return text_equal(a->forge, b->forge) && text_equal(a->project, b->project) &&
-	       text_equal(a->author, b->author) && a->state == b->state && a->created_time == b->created_time &&
-	       a->ready_time == b->ready_time && a->closed_time == b->closed_time && a->merged_time == b->merged_time &&
-	       a->seen_time == b->seen_time && a->line_count == b->line_count && a->project_seen == b->project_seen &&
-	       a->state_seen == b->state_seen && a->author_seen == b->author_seen && a->line_seen == b->line_seen;
+	return request_fact_equal(&a->fact, &b->fact) && a->fact.seen_time == b->fact.seen_time &&
+	       a->project_seen == b->project_seen && a->state_seen == b->state_seen &&
+	       a->author_seen == b->author_seen && a->line_seen == b->line_seen && a->closed_seen == b->closed_seen;
 }
 
 static int write_row(struct store *store, enum sql which, int64_t repository, struct text origin, struct text change,
-                     const struct request_row *row)
+                     const struct request_telling *row)
 {
-	struct identity_fact author = { .name = row->author };
+	const struct request_fact *fact = &row->fact;
+	struct identity_fact author = { .name = fact->author };
 	int64_t author_id = 0;
 	struct call call;
 	int ret = author.name.size > 0 ? store_put_identity(&author_id, store, author) : 0;
@@ -177,20 +103,21 @@ static int write_row(struct store *store, enum sql which, int64_t repository, st
 	call_int(&call, 1, repository);
 	call_text(&call, 2, change);
 	call_text(&call, 3, origin);
-	call_text(&call, 4, row->forge);
-	call_text(&call, 5, row->project);
-	call_text(&call, 6, text_of(request_state_names[row->state]));
-	call_int(&call, 7, row->created_time);
-	call_int(&call, 8, row->ready_time);
-	call_int(&call, 9, row->closed_time);
-	call_int(&call, 10, row->merged_time);
-	call_int(&call, 11, row->seen_time);
+	call_text(&call, 4, fact->forge);
+	call_text(&call, 5, fact->project);
+	call_text(&call, 6, text_of(request_state_names[fact->state]));
+	call_int(&call, 7, fact->created_time);
+	call_int(&call, 8, fact->ready_time);
+	call_int(&call, 9, fact->closed_time);
+	call_int(&call, 10, fact->merged_time);
+	call_int(&call, 11, fact->seen_time);
 	call_int_or_null(&call, 12, author_id, author_id == 0);
-	call_int_or_null(&call, 13, row->line_count, row->line_count < 0);
+	call_int_or_null(&call, 13, fact->line_count, fact->line_count < 0);
 	call_int(&call, 14, row->project_seen);
 	call_int(&call, 15, row->state_seen);
 	call_int(&call, 16, row->author_seen);
 	call_int(&call, 17, row->line_seen);
+	call_int(&call, 18, row->closed_seen);
 	return call_run(&call);
 }
 
@@ -198,7 +125,7 @@ static int put_row(bool *is_changed, struct store *store, int64_t repository, st
                    const struct request_fact *request)
 {
 	struct text change = cut_text(request->change, LINE_MAX_SIZE);
-	struct request_row told = row_of_fact(request), before = { 0 }, after;
+	struct request_telling told = row_of_fact(request), before = { 0 }, after;
 	struct arena arena = { 0 };
 	int ret = find_row(&before, &arena, store, repository, origin, change);
 
@@ -207,7 +134,7 @@ static int put_row(bool *is_changed, struct store *store, int64_t repository, st
 		ret = write_row(store, SQL_REQUEST_PUT, repository, origin, change, &told);
 	} else if (ret == 0) {
 		after = before;
-		merge_row(&after, &told);
+		request_telling_join(&after, &told);
 		*is_changed = !is_same_row(&before, &after);
 		if (*is_changed)
 			ret = write_row(store, SQL_REQUEST_UPDATE, repository, origin, change, &after);

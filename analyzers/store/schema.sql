@@ -176,6 +176,7 @@ CREATE TABLE request (
   state_seen INTEGER NOT NULL DEFAULT 0,
   author_seen INTEGER NOT NULL DEFAULT 0,
   line_seen INTEGER NOT NULL DEFAULT 0,
+  closed_seen INTEGER NOT NULL DEFAULT 0,
   UNIQUE (repository_id, change, origin)
 ) STRICT;
 

@@ -153,6 +153,18 @@ void explain_value(struct pen *pen, const struct metric_info *metric, const stru
 	buf_release(&text);
 }
 
+void explain_team_only(struct pen *pen, const struct metric_info *metric)
+{
+	struct buf text = { 0 };
+
+	buf_add_fmt(&text,
+	            "This is a figure of the team only: there is none of one person. git lead explain %s shows it.",
+	            metric->id);
+	pen_to(pen, LABEL_COLUMN);
+	pen_wrap_str(pen, PAINT_PLAIN, buf_str(&text), LABEL_COLUMN, 0);
+	buf_release(&text);
+}
+
 /* A change named after its commit says nothing that the id before it does not. */
 static bool is_named_by_commit(const struct evidence_row *row)
 {
@@ -164,6 +176,23 @@ static bool is_told_by_line(const struct evidence_row *row)
 {
 	return text_starts(row->source, TEXT("trailer:")) || text_equal(row->source, TEXT("author")) ||
 	       text_equal(row->source, TEXT("commit"));
+}
+
+/*
+ * A line that proves something stands as it is, however long. A subject only says which change it is, and what this program
+ * says in its own words may go on in a second line.
+ */
+static void put_line(struct pen *pen, const struct evidence_row *row)
+{
+	bool is_subject = text_equal(row->source, TEXT("commit"));
+	int room = pen->columns - pen->at;
+
+	if (text_equal(row->source, TEXT("path"))) {
+		pen_wrap(pen, PAINT_PLAIN, row->raw, CHANGE_COLUMN + 2, 0);
+		return;
+	}
+	pen_put(pen, PAINT_PLAIN, row->raw, is_subject && room > 0 ? room : 0);
+	pen_end_line(pen);
 }
 
 void explain_evidence(struct pen *pen, const struct evidence_row *row)
@@ -186,8 +215,7 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 		pen_put(pen, PAINT_DIM, row->source, 0);
 		pen_put_str(pen, PAINT_DIM, ": ");
 	}
-	pen_put(pen, PAINT_PLAIN, row->raw, 0);
-	pen_end_line(pen);
+	put_line(pen, row);
 }
 
 /* "own_changes" reads "own changes". */

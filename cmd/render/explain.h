@@ -11,6 +11,8 @@ void explain_pattern(struct pen *pen, const struct pattern_info *pattern);
 /* Whose figures follow, and over what period. */
 void explain_subject(struct pen *pen, const char *who, struct period period, int fiscal_month);
 void explain_value(struct pen *pen, const struct metric_info *metric, const struct metric_value *value);
+/* In place of figures, where one person is asked for. */
+void explain_team_only(struct pen *pen, const struct metric_info *metric);
 void explain_evidence(struct pen *pen, const struct evidence_row *row);
 void explain_finding(struct pen *pen, const struct finding *finding);
 

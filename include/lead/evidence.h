@@ -102,6 +102,11 @@ struct decision_fact {
 struct arena;
 /* Reads one record in the format that its path and its bytes show. Never fails. */
 void decision_read(struct decision_fact *out, struct arena *arena, const struct decision_file *file);
+/*
+ * Whether somebody wrote a record there: it has a title or a status of its own, which no template filled in by nobody, no empty
+ * file and nothing with a NUL byte in it (a picture, an archive) has.
+ */
+bool decision_is_written(const struct decision_fact *fact, struct text bytes);
 /* Adds to the fact what a second file of the same record says: persons, and whether there is context. */
 void decision_read_more(struct decision_fact *fact, struct arena *arena, const struct decision_file *file);
 

@@ -177,6 +177,26 @@ struct request_fact {
 	size_t pointer_count;
 };
 
+/*
+ * All that several tellings of one request say, and how new the telling is that each field is from; 0: not told, or by one
+ * that does not say. The other fields only grow. fact.seen_time: of the newest telling.
+ */
+struct request_telling {
+	struct request_fact fact;
+	int64_t project_seen, state_seen, author_seen, line_seen;
+	int64_t closed_seen; /* with closed_time 0: it was open then */
+};
+/* Of one telling; texts and pointers are borrowed from it. Negative times become 0. */
+struct request_telling request_telling_of(const struct request_fact *fact);
+/*
+ * Joins, in whatever order and grouping: of state, closed_time, project, author and line_count the newest telling stands,
+ * of two as new the greater (closed before open), and what it does not tell stays; merged stays merged; of the other times,
+ * forge and seen_time the greater; is_unlanded if both are. change and pointers stay. Texts are borrowed from either.
+ */
+void request_telling_join(struct request_telling *into, const struct request_telling *other);
+/* Whether both say the same, whenever it was seen; pointers are not looked at. */
+bool request_fact_equal(const struct request_fact *a, const struct request_fact *b);
+
 /* What a forge says of a review. The names are those of request_act.state. */
 enum act_state {
 	ACT_STATE_NONE,

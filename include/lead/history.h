@@ -134,11 +134,13 @@ struct note_visit {
 	/* Whether the note on this object is asked for; NULL: all are. */
 	bool (*wants)(void *payload, const struct oid *annotated);
 	int (*each)(void *payload, const struct note_fact *note);
+	bool is_strict; /* what cannot be read whole is an error, not passed over */
 };
 /*
  * Every note of one notes commit, in order of the annotated ids, whatever the fan-out; entries that are no notes are
  * passed over, notes longer than max_size and absent blobs and trees too. Stops at the first non-zero answer and returns
- * it. ERR_INVALID: the tree is larger than any that git writes.
+ * it. ERR_INVALID: the tree is larger than any that git writes. Strict: ERR_MISSING and ERR_INVALID name the note that is
+ * not here, or longer than max_size.
  */
 int repository_each_note(struct repository *repository, const struct oid *notes_commit, size_t max_size,
                          const struct note_visit *visit) MUST_CHECK;
@@ -148,14 +150,15 @@ struct note_write {
 	struct text bytes; /* empty: the note is removed */
 };
 /*
- * Writes the given notes over those of ref as one commit by git's own identity (user.*, author.*, committer.*, GIT_AUTHOR_*,
+ * Writes the given notes over those of ref, which must still stand at seen (NULL: must not exist): what the notes were made
+ * from. A ref that somebody else moved meanwhile is ERR_FAILED, and nothing is written. One commit by git's own identity (user.*, author.*, committer.*, GIT_AUTHOR_*,
  * GIT_COMMITTER_*; ERR_INVALID says what to set), with the given parents behind the ref's own; parents that another one
  * reaches are left out. Notes not given and entries that are no notes stay as they are. The tree depends on its entries
  * alone. If nothing changes there is no commit, and if what comes out is what the one remaining parent holds the ref moves
- * there: *is_changed. now_time: seconds UTC, used where the environment names no date. A ref that somebody else moved
- * meanwhile is ERR_FAILED. Order of notes does not matter; no object twice.
+ * there: *is_changed. now_time: seconds UTC, used where the environment names no date. Order of notes does not matter; no
+ * object twice.
  */
-int repository_write_notes(bool *is_changed, struct repository *repository, const char *ref,
+int repository_write_notes(bool *is_changed, struct repository *repository, const char *ref, const struct oid *seen,
                            const struct note_write *notes, size_t count, const struct oid *merged_parents,
                            size_t parent_count, const char *message, int64_t now_time) MUST_CHECK;
 /* Whether ancestor is descendant or one of its ancestors; false too where a commit on the way is not here. */

@@ -55,22 +55,23 @@ void import_free(struct import *import); /* accepts NULL */
 /* ---- the note lines of refs/notes/lead-reviews: gitlead-notes(5) ---- */
 /*
  * One note. With is_lead_ref lines of our own form go to requests, else requests may be NULL; all other lines are read as
- * trailers and pointers and go to events, whose unknown_key is not asked. ref names the source: "note:<ref>". Of a request
- * neither pointers nor seen_time are told: the commit that the note stands on is the caller's to add.
+ * trailers and pointers and go to events, whose unknown_key is not asked; where events is NULL they are passed over. ref
+ * names the source: "note:<ref>". Of a request no pointers are told: the commit that the note stands on is the caller's to
+ * add.
  */
 void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,
                const struct evidence_sink *events);
 /*
  * Append one line with its LF. The same fact gives the same bytes, and reading them the same fact, but for a request's
- * pointers and seen_time. Acts of other kinds than rev, cmt, int and req have no line, nor have accounts that name nobody.
+ * pointers. Acts of other kinds than rev, cmt, int and req have no line, nor have accounts that name nobody.
  */
 void note_add_request(struct buf *out, const struct request_fact *request);
 void note_add_act(struct buf *out, const struct request_act_fact *act);
 void note_add_account(struct buf *out, const struct account_fact *account);
 /*
- * What two tellings of one request say together, in whatever order they come: the state it can no longer leave, the last
- * of each time, the most lines, of texts the greater. change, pointers and seen_time stay. Texts are borrowed from either.
+ * Appends as few lines as hold all that was told: one, or one for each age of what is told, so that joining what they give
+ * (request_telling_join) with other tellings gives what joining the telling itself would.
  */
-void note_join_request(struct request_fact *into, const struct request_fact *other);
+void note_add_telling(struct buf *out, const struct request_telling *telling);
 
 #endif

@@ -11,7 +11,8 @@
  * condition for state ok is "-- also: <id of a team figure> <least value>".
  * needs: commits; author (unknown where the author field names whoever committed); review (unknown where the team's review
  * coverage is below 0.50); usable (below 0.70); integrator (unknown where most changes do not say who integrated them);
- * host (unknown while an export or note tells the requests of less than half of the changes).
+ * host (unknown while an export or note tells the requests of less than half of the changes); answer (as host, and unknown
+ * while no review or comment by another human is told on any of these requests, with its time).
  *
  * Intervals that are made of many rows of one figure, which follow one another; a row with a NULL k begins a figure that
  * may have none:

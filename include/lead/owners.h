@@ -9,6 +9,8 @@
 
 #define OWNER_FILE_MAX_SIZE (3 * 1024 * 1024) /* bytes; forges read no longer ones either */
 
+#define OWNER_ENTRY_MAX_COUNT 50000 /* of one version of a file */
+
 /* How an entry's pattern is read. The names are those of v_owner.grammar. */
 enum owner_grammar {
 	OWNER_GRAMMAR_NONE,
@@ -59,8 +61,9 @@ struct owner_sink {
 /* Whether a path is that of an ownership file. */
 bool owner_is_file(struct text path);
 /*
- * Hands over what the file lists, in its order, no entry twice; at most 100,000 entries. Never fails: hostile bytes give
- * no entries. path: of the file in its repository; with the content it decides the grammar.
+ * Hands over what the file lists, in its order, no entry twice; at most OWNER_ENTRY_MAX_COUNT entries, and of a short file
+ * fewer. Never fails: hostile bytes give no entries. path: of the file in its repository; with the content it decides the
+ * grammar.
  */
 void owner_read(struct text path, struct text bytes, const struct owner_sink *sink);
 

@@ -66,16 +66,17 @@ int scan_import_forget(struct store *store, int64_t repository_id) MUST_CHECK;
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"
 struct scan_record_result {
-	uint64_t change_count; /* commits that stand for changes with something to record */
-	uint64_t note_count;   /* notes written or changed, with is_dry_run those that would be */
-	uint64_t
-		waiting_count; /* merged requests that no commit of the history is; kept where it stood when they were opened */
-	bool is_changed; /* the ref moved */
+	uint64_t change_count;  /* commits that stand for changes with something to record */
+	uint64_t note_count;    /* notes written or changed, with is_dry_run those that would be */
+	uint64_t waiting_count; /* merged requests that no commit of the history is */
+	bool is_changed;        /* the ref moved */
 };
 /*
  * Writes what exports told of landed changes into LEAD_NOTES_REF, one note a change, united with the lines that are
  * there and with those of fetched copies of the ref (LEAD_NOTES_REF "-<remote>"). ERR_INVALID where git knows no identity
- * to write under. now_time: seconds UTC, of the commit where the environment names no date.
+ * to write under; ERR_MISSING, ERR_INVALID and ERR_FAILED where a note was not read whole, would be too large to be read
+ * again, or the ref moved since: then nothing is written. now_time: seconds UTC, of the commit where the environment names
+ * no date.
  */
 int scan_record(struct scan_record_result *out, struct store *store, int64_t repository_id,
                 struct repository *repository, int64_t now_time, bool is_dry_run) MUST_CHECK;

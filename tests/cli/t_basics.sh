@@ -47,6 +47,15 @@ answers 'so is attaching a file' 128 git lead query "attach 'x.db' as x"
 answers 'an unknown metric is wrong usage' 129 git lead explain M99
 answers 'a metric is explained' 0 git lead explain m04
 says 'with its definition' 'definition'
+answers 'the id of a joint figure is explained' 0 git lead explain M16+M17
+says 'with one metric' '^M16  '
+says 'and the other' '^M17  '
+answers 'for a person too' 0 git lead explain M16+M17 ada@example.org
+says 'with the figures of one' '^  M16.count  '
+says 'and of the other' '^  M17.count  '
+answers 'half of one is wrong usage' 129 git lead explain M16+
+answers 'a figure of the team only has none of a person' 0 git lead explain M20 ada@example.org
+says 'and says so' 'of the team only'
 answers 'a pattern is explained' 0 git lead explain P01
 answers 'a pattern of a team has figures without a subject' 0 git lead explain P04
 says 'with its outcome' 'everybody'

@@ -54,6 +54,10 @@ git add keps
 git commit -q -m 'propose z'
 at 9 'Dee Else'
 sed -i 's/provisional/implementable/' keps/sig-x/12-use-z/kep.yaml
+: >docs/log/0020-empty.md # nobody wrote these three
+printf '\000\377\376# Use B' >docs/log/0021-binary.md
+printf -- '---\nstatus: "{proposed | accepted}"\n---\n# {short title}\n' >docs/log/0022-unfilled.md
+git add docs
 git commit -q -a -m 'accept z'
 
 git lead scan -q

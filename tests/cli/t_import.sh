@@ -55,12 +55,32 @@ same 'squashes without numbers are the requests' 6 "$(rows "select count(distinc
 same 'their reviews count' '6,6' "$(rows "select count(*), sum(counted) from v_event where kind = 'rev' and name = 'csample'")"
 answers 'the report' 0 git lead report --period=2026
 answers 'the sources' 0 git lead sources
+says 'tell of what could be kept' 'reviews kept in git: '
+check 'and keep within 80 columns' test "$(grep -v '^    [^ ]' "$work/stdout" | awk '{ if (length($0) > max) max = length($0) } END { print max }')" -le 80
 cp .git/lead.db ../once.db
 answers 'the same again' 0 git lead import ../lines.json
 says 'has nothing new' 'nothing new'
 sqlite3 ../once.db .dump >../once.sql
 sqlite3 .git/lead.db .dump >../twice.sql
 check 'and changes nothing' cmp ../once.sql ../twice.sql
+
+# Stopped when its facts were in and the history had not landed with them: the next scan, without any news of git's, completes it.
+stopped=../stopped.db
+git lead scan -q --db=$stopped
+sqlite3 $stopped "attach '.git/lead.db' as whole;
+	insert into request (repository_id, change, origin, forge, project, state, created_time, ready_time, closed_time,
+		merged_time, seen_time, line_count, project_seen, state_seen, author_seen, line_seen)
+	select 1, change, origin, forge, project, state, created_time, ready_time, closed_time, merged_time, seen_time,
+		line_count, project_seen, state_seen, author_seen, line_seen from whole.request;
+	insert into request_pointer (repository_id, oid, change, kind, origin)
+	select 1, oid, change, kind, origin from whole.request_pointer"
+landed_requests() {
+	sqlite3 "$1" "select key, rule, landed_time from change where key like 'pr:%' order by key"
+}
+same 'an import that was stopped has not landed' '' "$(landed_requests $stopped)"
+git lead scan -q --db=$stopped
+same 'and has after a plain scan' "$(landed_requests .git/lead.db)" "$(landed_requests $stopped)"
+check 'with some requests' test -n "$(landed_requests $stopped)"
 
 # The shapes that pages are saved in: one array, arrays behind one another, an array of pages, lines, a BOM, one object.
 jq -cs . <../lines.json >../array.json

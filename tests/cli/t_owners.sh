@@ -101,3 +101,24 @@ check 'the listed owner is a lead' grep -q '"Cy Test\|"Ada Example\|Bo Sample' "
 answers 'an unknown role' 129 git lead owners --role=king
 complains 'it is named' 'king'
 answers 'no date' 129 git lead owners --at=someday
+
+# Lines that multiply, in a file that changes wholly again and again: the history ends at some size, the last state does not.
+git init -q "$work/long"
+cd "$work/long" || exit 1
+version=1
+while [ $version -le 7 ]; do
+	at $((100 + version)) 'Ada Example'
+	{
+		echo TITLE
+		seq 1 1600 | sed "s/.*/M: v$version-&@example.org\nF: v$version-&/"
+	} >MAINTAINERS
+	git add MAINTAINERS && git commit -q -m "version $version"
+	version=$((version + 1))
+done
+git lead scan -q
+states() { # <condition>
+	rows "select distinct substr(pattern, 1, 2), since, until from v_owner where $1 order by 1, 2, 3"
+}
+same 'the last state of a long history' 'v7' "$(states 'until is null' | cut -d, -f1)"
+same 'what came in between is not told' 'v1 v2 v3 v4 v5 ' "$(states 'until is not null' | cut -d, -f1 | tr '\n' ' ')"
+same 'entries are bounded' '50000' "$(rows 'select count(*) from v_owner where until is null')"

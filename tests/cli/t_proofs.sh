@@ -36,3 +36,12 @@ same 'the figure is one' 1 "$(git lead report --since=2026-01-01 --until=2026-07
 git notes --ref=reviews remove HEAD 2>/dev/null
 git lead scan -q
 same 'a note that was removed tells nothing any more' 3 "$(rows "select count(*) from v_event where kind = 'rev'")"
+
+# The numbers of another project mean other requests.
+git remote add origin https://github.com/example/made.git
+sed 's|example/made|other/thing|; s|bsample"},"state"|stranger"},"state"|' export.json >other.json
+answers 'an export of another project behind the own one' 0 git lead import other.json
+check 'is passed over, and that is said' grep -q 'other/thing are passed over' "$work/stderr"
+same 'and credits nobody' 0 "$(rows "select count(*) from v_event where name = 'stranger'")"
+answers 'what was imported can be taken back' 0 git lead import --forget
+same 'and is gone' 0 "$(rows "select count(*) from v_event where source = 'github:review'")"

@@ -248,3 +248,97 @@ git update-ref -d refs/notes/lead-reviews-origin
 answers 'without an identity' 128 env -u GIT_AUTHOR_NAME -u GIT_COMMITTER_NAME GIT_CONFIG_GLOBAL=/dev/null git lead record
 complains 'it says what to set' 'user.name'
 check 'and nothing is written' sh -c '! git show-ref -q refs/notes/lead-reviews'
+
+# A note that was not read whole is not written over.
+git clone -q ../hub.git ../guarded
+cd ../guarded || exit 1
+git lead import -q ../first.json >/dev/null
+commit=$(sed -n 's/^1 //p' ../landed)
+git notes --ref=lead-reviews add -m 'Requested-by: Ada Example <ada@example.org>' "$commit"
+answers 'a line that only begins like ours' 0 git lead record -q
+git notes --ref=lead-reviews show "$commit" >../note
+check 'stays beside ours' grep -q '^Requested-by: Ada Example <ada@example.org>$' ../note
+{
+	cat ../note
+	awk 'BEGIN { for (i = 0; i < 40000; i++) printf "Helped-by: Person %06d <p%06d@example.org>\n", i, i }'
+} >../long
+git notes --ref=lead-reviews add -f -F ../long "$commit" 2>/dev/null
+git lead import -q ../last.json >/dev/null
+answers 'with a note of two megabytes' 0 git lead record -q
+same 'nothing of it is lost' 40000 "$(git notes --ref=lead-reviews show "$commit" | grep -c '^Helped-by')"
+awk 'BEGIN { for (i = 0; i < 400000; i++) printf "Helped-by: Person %06d <p%06d@example.org>\n", i, i }' >../long
+git notes --ref=lead-reviews add -f -F ../long "$commit" 2>/dev/null
+before=$(git rev-parse $ref)
+answers 'with a note that is larger than any is read' 128 git lead record
+complains 'it says which' "on $commit"
+same 'and nothing is written' "$before" "$(git rev-parse $ref)"
+git notes --ref=lead-reviews remove "$commit" 2>/dev/null
+git notes --ref=lead-reviews add -m 'Helped-by: Cy Test <cy@example.org>' "$commit"
+blob=$(git rev-parse "$ref:$commit")
+rm -f ".git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)"
+before=$(git rev-parse $ref)
+answers 'with a note that is not in the clone' 128 git lead record
+complains 'it says which' "$blob"
+same 'and nothing is written' "$before" "$(git rev-parse $ref)"
+
+# requests <state> <seen day> <count> [<fields>]: made requests that no commit is, three reviews each, opened before the history.
+requests() {
+	jq -cn --arg state "$1" --argjson day "$2" --argjson count "$3" --argjson more "${4:-{\}}" 'def time(d): 1767225600 + d * 86400 | todate;
+		[range($count) | {number: (2000 + .), url: "https://github.com/example/tool/pull/\(2000 + .)", state: $state,
+			title: "never landed", body: "", author: {login: "bsample"}, createdAt: time(. % 50), updatedAt: time($day),
+			closedAt: (if $state == "CLOSED" then time(70) else null end), additions: 3, deletions: 1,
+			reviews: [("x", "y", "z") as $who | {author: {login: ($who + "sample")}, state: "COMMENTED", body: "not so",
+				submittedAt: time(60)}]} + $more]'
+}
+git init -q --bare ../seen-hub.git
+git init -q ../seen
+cd ../seen || exit 1
+git remote add origin ../seen-hub.git
+at 90 'Ada Example'
+for number in 1 2 3 4 5 6 7 8; do
+	at $((90 + number)) 'Ada Example'
+	change "a$number.c" "work $number"
+done
+git push -q origin main
+requests CLOSED 71 400 >../closed.json
+git lead import -q ../closed.json >/dev/null
+answers 'record of 400 requests from before the first commit' 0 git lead record -q
+same 'spread over the commits' 8 "$(git notes --ref=lead-reviews list | wc -l | tr -d ' ')"
+check 'evenly enough' sh -c 'git notes --ref=lead-reviews list | while read -r blob rest; do
+	[ "$(git cat-file -p "$blob" | grep -c "^Request: ")" -lt 100 ] || exit 1; done'
+git push -q origin $ref
+git clone -q ../seen-hub.git ../seen-two
+cd ../seen-two || exit 1
+git fetch -q origin 'refs/notes/*:refs/notes/*'
+git lead scan -q
+same 'all come back in a clone' "$(acts export ../seen/.git/lead.db)" "$(acts $ref)"
+same 'whole' '400,1200' "$(rows "select (select count(*) from request), (select count(*) from request_act)")"
+
+# The same again with a comment more, then opened again: what a fresh import says is what the notes say.
+cd ../seen || exit 1
+before=$(git rev-parse $ref)
+requests CLOSED 75 400 >../closed-later.json
+git lead import -q ../closed-later.json >/dev/null
+answers 'record of what changed in nothing but age' 0 git lead record -q
+same 'makes no commit' "$before" "$(git rev-parse $ref)"
+requests OPEN 80 5 '{"additions": 1, "author": {"login": "renamed"}}' >../open.json
+git lead import -q ../open.json >/dev/null
+answers 'record of what was opened again' 0 git lead record -q
+git push -q origin $ref
+before=$(git rev-parse $ref)
+answers 'record twice' 0 git lead record -q
+same 'makes no commit' "$before" "$(git rev-parse $ref)"
+same 'one line a request' 400 "$(git grep -h '^Request: ' $ref | wc -l | tr -d ' ')"
+git clone -q ../seen-hub.git ../seen-three
+cd ../seen-three || exit 1
+git lead import -q ../open.json ../closed-later.json >/dev/null
+same 'an open request has no time of closing' '5,0' "$(rows "select count(*), sum(closed_time) from request where state = 'open'")"
+same 'the newer size and author stand' '5' "$(rows "select count(*) from request q join identity i on i.id = q.author_id where q.line_count = 2 and i.name = 'renamed'")"
+cd ../seen-two || exit 1
+git lead record -q --init
+git fetch -q origin
+git lead scan -q
+same 'old notes and new copies give what a fresh import gives' "$(acts export ../seen-three/.git/lead.db)" "$(acts $ref)"
+git lead import -q ../closed.json >/dev/null
+answers 'an old export beside them' 0 git lead record -q
+same 'undoes nothing' "$(git -C ../seen rev-parse "$ref^{tree}")" "$(git rev-parse "$ref^{tree}")"

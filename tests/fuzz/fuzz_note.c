@@ -20,10 +20,17 @@ static void touch(uint64_t *sum, struct text text)
 static void take_request(void *payload, const struct request_fact *request)
 {
 	struct taken *taken = payload;
+	struct request_telling telling = request_telling_of(request);
+	struct buf line = { 0 };
+	size_t size = taken->lines.size;
 
 	FUZZ_CHECK(request->change.size && request->state < REQUEST_STATE_COUNT);
 	FUZZ_CHECK(!request->pointer_count && request->created_time >= 0 && request->line_count >= -1);
 	note_add_request(&taken->lines, request);
+	/* One telling is one line. */
+	note_add_telling(&line, &telling);
+	FUZZ_CHECK(text_equal(buf_text(&line), text_slice(buf_text(&taken->lines), size, taken->lines.size)));
+	buf_release(&line);
 }
 
 static void take_act(void *payload, const struct request_act_fact *act)

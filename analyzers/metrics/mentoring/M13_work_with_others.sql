@@ -1,7 +1,8 @@
 -- id: M13
 -- name: Work on other people's changes
 -- definition: Changes of other people that the person is a co-author of, wrote at least eight words on (changes of
---   twenty lines or more), or is thanked on for help, each once. For the team: the sum over its members.
+--   twenty lines or more), is thanked on for help, or backs as sponsor of a decision record, each once. For the team:
+--   the sum over its members.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
@@ -13,7 +14,7 @@
 --   the person has eight words or more
 -- part: b.people, people, none, 0, commits, how many different primary authors these have
 -- part: c, changes, garwood, 0, commits, changes of others that thank the person for help, mentoring, an idea or a
---   patch
+--   patch, or bring a decision record of another that names the person as its sponsor
 -- part: c.people, people, none, 0, commits, how many different primary authors these have
 -- part: mentoring, changes, garwood, 0, commits, those of all kinds towards a newcomer or a person with less tenure
 -- part: mentees, people, none, 0, commits, how many different primary authors these have

@@ -34,6 +34,7 @@ CREATE TABLE request (
   state_seen INTEGER NOT NULL DEFAULT 0,
   author_seen INTEGER NOT NULL DEFAULT 0,
   line_seen INTEGER NOT NULL DEFAULT 0,
+  closed_seen INTEGER NOT NULL DEFAULT 0,
   UNIQUE (repository_id, change, origin)
 ) STRICT;
 
@@ -192,6 +193,16 @@ INSERT INTO decision (id, repository_id, path, format, number, title, status, st
   SELECT id, repository_id, path, 'plain', '', title, status, '', 0 FROM old_decision;
 INSERT INTO decision_person (decision_id, position, role, identity_id)
   SELECT decision_id, position, 'decider', identity_id FROM old_decision_person;
+INSERT INTO decision_status (decision_id, position, status, state, commit_id)
+  SELECT decision_id, 0, status, '', commit_id
+  FROM (SELECT d.id AS decision_id, d.status, l.commit_id,
+               row_number() OVER (PARTITION BY d.id ORDER BY l.landed_time, c.commit_time, c.oid) AS n
+        FROM old_decision d
+        JOIN path p ON p.name = d.path
+        JOIN file_change f ON f.path_id = p.id AND f.status = 'A'
+        JOIN landed l ON l.commit_id = f.commit_id AND l.repository_id = d.repository_id
+        JOIN commits c ON c.id = f.commit_id)
+  WHERE n = 1;
 DROP TABLE old_decision;
 DROP TABLE old_decision_person;
 
