@@ -86,7 +86,7 @@ same 'both are proofs of one review' '1,1' "$(rows "select count(*), sum(counted
 before=$(git rev-parse $ref)
 answers 'record twice' 0 git lead record
 says 'writes nothing' 'Nothing new'
-check 'nor says that it did' sh -c '! grep -q -i wrote "$1"' sh "$work/stdout"
+check 'nor says that it did' sh -c "! grep -q -i wrote '$work/stdout'"
 same 'and makes no commit' "$before" "$(git rev-parse $ref)"
 answers 'publish' 0 git push -q origin $ref
 
