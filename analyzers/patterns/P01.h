@@ -11,7 +11,7 @@ struct p01_sight {
 	int64_t own, reviews;
 	int64_t changes, others_changes; /* of the team; those the person is no author of */
 	int64_t covered;                 /* of the team's changes, those with review evidence */
-	int64_t commented; /* changes of others */
+	int64_t commented;               /* changes of others */
 	int64_t integrated, coauthored, joint, helped, helped_people, newcomer_changes;
 	int64_t decisions; /* changes to records, or records written or decided */
 	int64_t documents, doc_only, standards;

@@ -447,7 +447,7 @@ const struct pattern_info pattern_p01 = {
 		"reviews.",
 	.silencers = "three changes of others integrated, thanks for help from two people or on three changes, "
 		     "three changes written together, comments on ten changes of others, two newcomers' changes "
-	             "supported, one decision record, "
+		     "supported, one decision record, "
 		     "three changes to documentation alone, two changes to shared standards, reviews or merges "
 		     "on more than a fifth of the changes in home areas",
 	.base_rate = "in a pilot on three public projects the rule spoke in 1, 11 and 23 % of listed "

@@ -211,7 +211,51 @@ static int add_accounts(struct record *record)
 	return ret == 1 ? 0 : ret;
 }
 
-/* The addresses that the history holds, and where each login acted first. */
+static int add_mailmap_line(struct statement *statement, struct text line)
+{
+	ptrdiff_t from, to = -1;
+	int ret = 0;
+
+	line = text_slice(line, 0, text_find_char(line, '#', 0) < 0 ? line.size : (size_t)text_find_char(line, '#', 0));
+	while (ret == 0 && (from = text_find_char(line, '<', (size_t)(to + 1))) >= 0 &&
+	       (to = text_find_char(line, '>', (size_t)from)) >= 0) {
+		struct buf email = { 0 };
+
+		for (size_t i = (size_t)from + 1; i < (size_t)to; i++)
+			buf_add_char(&email, char_lower(line.at[i]));
+		statement_bind_text(statement, ":email", text_trim(buf_text(&email)));
+		ret = statement_run(statement);
+		buf_release(&email);
+	}
+	return ret;
+}
+
+/* What the mailmap names is as public as what commits hold, and a login may be known by just that address. */
+static int add_mailmap(struct record *record)
+{
+	struct statement *statement;
+	struct buf mailmap = { 0 };
+	struct text rest, line;
+	int ret = begin(&statement, record,
+	                "SELECT text FROM repository_text WHERE repository_id = :repository AND kind = 'mailmap'");
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	if (ret == 0)
+		buf_add_text(&mailmap, statement_text(statement, 0));
+	statement_reset(statement);
+	rest = buf_text(&mailmap);
+	ret = ret < 0 ? ret
+	              : store_statement(&statement, record->store,
+	                                "INSERT OR IGNORE INTO record_address (email) VALUES (:email)");
+	while (ret == 0 && text_next_line(&rest, &line))
+		ret = add_mailmap_line(statement, line);
+	buf_release(&mailmap);
+	return ret;
+}
+
+/* The addresses that the repository holds, and where each login acted first. */
 static int make_tables(struct record *record)
 {
 	static const char *const statements[] = {
@@ -255,7 +299,7 @@ static int make_tables(struct record *record)
 		if (ret == 0)
 			ret = statement_run(statement);
 	}
-	return ret;
+	return ret ? ret : add_mailmap(record);
 }
 
 static void find_first_place(struct record *record)

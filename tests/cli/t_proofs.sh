@@ -45,3 +45,27 @@ check 'is passed over, and that is said' grep -q 'other/thing are passed over' "
 same 'and credits nobody' 0 "$(rows "select count(*) from v_event where name = 'stranger'")"
 answers 'what was imported can be taken back' 0 git lead import --forget
 same 'and is gone' 0 "$(rows "select count(*) from v_event where source = 'github:review'")"
+
+# A login that is known by an address of the mailmap alone is the same person in a clone that has the notes alone.
+mkdir "$work/mapped"
+git init -q "$work/mapped/made"
+cd "$work/mapped/made" || exit 1
+printf 'Ann Sample <ann@new.example.org> <ann@example.org>\n' >.mailmap
+git add .mailmap
+at 90 'Ann Sample' ann@example.org
+change a.c 'Work of Ann'
+at 91 'Bo Sample'
+export GIT_COMMITTER_NAME='GitHub' GIT_COMMITTER_EMAIL='noreply@github.com'
+change b.c 'Work of Bo (#3)'
+cat >../ann.json <<'J'
+[{"number":3,"author":{"login":"bsample"},"state":"MERGED","createdAt":"2026-04-01T00:00:00Z","mergedAt":"2026-04-02T01:00:00Z",
+  "commits":[{"oid":"1111111111111111111111111111111111111111","authors":[{"login":"annie","name":"annie","email":"ann@new.example.org"}]}],
+  "reviews":[{"author":{"login":"annie"},"state":"APPROVED","submittedAt":"2026-04-01T12:00:00Z","body":""}]}]
+J
+git lead import ../ann.json >/dev/null
+who="select distinct person from v_event where kind = 'rev'"
+same 'an address of the mailmap tells whose login it is' 'Ann Sample <ann@new.example.org>' "$(rows "$who")"
+git lead record >/dev/null
+git clone -q --bare . ../bare
+git -C ../bare fetch -q origin 'refs/notes/*:refs/notes/*'
+same 'and does so in a clone of the notes' 'Ann Sample <ann@new.example.org>' "$(cd ../bare && rows "$who")"
