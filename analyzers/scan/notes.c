@@ -111,7 +111,8 @@ static void put_act(void *payload, const struct request_act_fact *act)
 {
 	struct notes *notes = payload;
 
-	if (map_get(notes->acted, act->change) == UINT32_MAX)
+	/* What was recorded from exports names its source, and stands elsewhere too where its request did not land. */
+	if (text_starts(act->source, TEXT("note:")) && map_get(notes->acted, act->change) == UINT32_MAX)
 		map_put(notes->acted, act->change, 1);
 	if (notes->status == 0)
 		notes->status =

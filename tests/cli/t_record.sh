@@ -204,6 +204,9 @@ git notes --ref=lead-reviews add -f -m 'Request: pr:4; state=merged; landed=no
 Reviewed-by: ada@example.org; request=pr:4' HEAD 2>/dev/null
 git lead scan -q
 same 'but not where the note says that this is not what landed' '0' "$(rows "select count(*) from v_commit where change = 'pr:4'")"
+git notes --ref=lead-reviews add -f -m 'Reviewed-by: aexample; request=mr:4; source=gitlab:approval' HEAD 2>/dev/null
+git lead scan -q
+same 'nor of what an export told' '0' "$(rows "select count(*) from v_commit where change = 'mr:4'")"
 
 # No remote, or several without an origin.
 git init -q ../alone
