@@ -74,7 +74,8 @@ int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct re
 
 /*
  * notes.c: every notes ref that moved, and the others for commits that are new. Before the history is landed: requests that
- * notes tell of say which commits are theirs. reads_again: what the notes say is read anew.
+ * notes tell of say which commits are theirs. And once more if heads brought commits. reads_again: what the notes say is
+ * read anew.
  */
 int scan_read_notes(struct store *store, int64_t repository_id, struct repository *repository,
                     bool reads_again) MUST_CHECK;

@@ -12,7 +12,7 @@ git notes --ref=review add -m 'Reviewed-by: Cay Sample <cay@example.org>' HEAD
 change b.c 'work, second part'
 git update-ref refs/pull/2/head HEAD
 git checkout -q main
-git merge -q --squash topic >/dev/null
+git merge -q --squash topic >/dev/null 2>&1
 at 102 'Bo Sample'
 git commit -q -m 'Work of Bo (#2)'
 git branch -q -D topic
@@ -44,7 +44,7 @@ at 103 'Ada Example'
 change q.c 'another start'
 git fetch -q ../p main
 at 104 'Ada Example'
-git merge -q --allow-unrelated-histories -m 'Merge p' FETCH_HEAD
+git merge -q --allow-unrelated-histories -m 'Merge p' FETCH_HEAD 2>/dev/null
 cd ..
 scan_in() { # <database> <repository>…
 	scan_db=$1
