@@ -16,8 +16,8 @@ git merge -q --squash topic >/dev/null 2>&1
 at 102 'Bo Sample'
 git commit -q -m 'Work of Bo (#2)'
 git branch -q -D topic
-events() { # [<database>]
-	sqlite3 "${1:-.git/lead.db}" "select hex(c.oid), s.name, e.kind, i.name from event e join commits c on c.id = e.commit_id
+events() {
+	sqlite3 .git/lead.db "select hex(c.oid), s.name, e.kind, i.name from event e join commits c on c.id = e.commit_id
 		join source s on s.id = e.source_id join identity i on i.id = e.identity_id
 		where s.name like 'note:%' order by 1, 2, 3, 4"
 }
