@@ -113,6 +113,21 @@ START_TEST(waits_are_measured_on_what_is_still_open_too)
 }
 END_TEST
 
+START_TEST(a_time_that_was_not_reached_is_no_figure)
+{
+	answered(14, 2, 1);
+	for (int64_t i = 0; i < 26; i++)
+		closed(9000 + i, 20);
+
+	compute(&quarter);
+
+	ck_assert_int_eq(value_of("M20", 0)->n, 40);
+	ck_assert(isnan(value_of("M20", 0)->value));
+	ck_assert_str_eq(state_of("M20", 0), "thin");
+	ck_assert_str_eq(state_of("M20.p75", 0), "thin");
+}
+END_TEST
+
 START_TEST(openers_authors_and_bots_do_not_answer)
 {
 	int64_t number = merged(48, 30, 0);
@@ -485,6 +500,7 @@ static void add_time(Suite *suite)
 
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, waits_are_measured_on_what_is_still_open_too);
+	tcase_add_test(tc, a_time_that_was_not_reached_is_no_figure);
 	tcase_add_test(tc, openers_authors_and_bots_do_not_answer);
 	tcase_add_test(tc, a_wait_begins_when_the_request_is_ready_and_never_before);
 	tcase_add_test(tc, an_answer_after_the_merge_ends_no_wait);

@@ -340,6 +340,13 @@ static bool is_met(const char *needs, const struct ground *ground)
 	BUG("a metric needs '%s'", needs);
 }
 
+/* Fewer than half, or a quarter more, had come by the end: how long it takes is not known yet. */
+static bool is_unreached(const struct metric_value *value, struct rule rule)
+{
+	return isnan(value->value) &&
+	       (strcmp(rule.interval, "survival") == 0 || text_ends(text_of(value->id), TEXT(".p75")));
+}
+
 /* Without any change there is nothing that could be unknown: that is thin. */
 static void set_state(struct metric_value *value, struct rule rule, const struct ground *ground, bool is_enough)
 {
@@ -349,8 +356,7 @@ static void set_state(struct metric_value *value, struct rule rule, const struct
 		return;
 	if (ground->has_changes && !is_met(rule.needs, ground))
 		value->state = STATE_UNKNOWN;
-	else if (seen < rule.minimum || (rule.minimum > 0 && !is_enough) ||
-	         (strcmp(rule.interval, "survival") == 0 && isnan(value->value)))
+	else if (seen < rule.minimum || (rule.minimum > 0 && !is_enough) || is_unreached(value, rule))
 		value->state = STATE_THIN;
 	else
 		value->state = STATE_OK;
