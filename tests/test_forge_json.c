@@ -143,6 +143,8 @@ static const struct {
 	{ "\"aexample\"", "aexample" },
 	{ "{\"login\":\"app/helper\",\"is_bot\":true}", "helper[bot]" },
 	{ "{\"login\":\"app/helper\"}", "helper[bot]" },
+	{ "{\"login\":\"apps/helper\"}", "helper[bot]" },
+	{ "{\"login\":\"apps/\"}", "" },
 	{ "{\"login\":\"helper[bot]\",\"type\":\"Bot\"}", "helper[bot]" },
 	{ "{\"login\":\"helper[bot]\"}", "helper[bot]" },
 	{ "{\"login\":\"helper\",\"type\":\"Bot\"}", "helper[bot]" },

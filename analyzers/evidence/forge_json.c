@@ -227,15 +227,16 @@ static bool is_plain(struct text login)
 
 struct text forge_github_login(struct arena *arena, const json_t *user)
 {
-	static const struct text app = { "app/", 4 }, suffix = { "[bot]", 5 };
+	static const struct text app = { "app/", 4 }, apps = { "apps/", 5 }, suffix = { "[bot]", 5 };
 	struct text login = json_is_object(user) ? forge_text(user, "login") : text_of_json(user);
 	bool is_bot = json_is_object(user) && is_bot_object(user);
 	char *whole;
 
 	login = text_trim(login);
-	if (text_starts_nocase(login, app)) {
+	/* No login holds a slash: "apps/x" is the page of an app. */
+	if (text_starts_nocase(login, app) || text_starts_nocase(login, apps)) {
 		is_bot = true;
-		login = text_slice(login, app.size, login.size);
+		login = text_slice(login, (size_t)text_find_char(login, '/', 0) + 1, login.size);
 	}
 	if (text_ends_nocase(login, suffix)) {
 		is_bot = true;
