@@ -13,7 +13,8 @@ struct p01_sight {
 	int64_t covered;                 /* of the team's changes, those with review evidence */
 	int64_t commented;               /* changes of others */
 	int64_t integrated, coauthored, joint, helped, helped_people, newcomer_changes;
-	int64_t decisions; /* changes to records, or records written or decided */
+	int64_t decisions; /* changes to decision records */
+	int64_t decided;   /* acts on records, one a status: as author, decider, sponsor */
 	int64_t documents, doc_only, standards;
 	/* Each change once, whatever the person did on it: all, and those by others or written along. */
 	int64_t touched, touched_others;

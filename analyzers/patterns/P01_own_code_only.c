@@ -51,11 +51,6 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	return ret < 0 ? ret : 0;
 }
 
-static int64_t max_count(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
 static int look(struct p01_sight *sight, const struct pattern_input *input, double upper)
 {
 	int64_t person = input->person;
@@ -74,7 +69,8 @@ static int look(struct p01_sight *sight, const struct pattern_input *input, doub
 		.helped = input_count(input, "M13.c", person),
 		.helped_people = input_count(input, "M13.c.people", person),
 		.newcomer_changes = input_count(input, "M12", person),
-		.decisions = max_count(input_count(input, "M17.count", person), input_count(input, "M17.acts", person)),
+		.decisions = input_count(input, "M17.count", person),
+		.decided = input_count(input, "M17.acts", person),
 		.documents = input_count(input, "M16.count", person),
 		.doc_only = input_count(input, "M16.only", person),
 		.standards = input_count(input, "M19.std", person),
@@ -129,6 +125,7 @@ static void add_numbers(struct finding *out, const struct p01_sight *sight)
 	add_seen(out, "commented", sight->commented, false);
 	add_seen(out, "newcomer_changes", sight->newcomer_changes, sight->has_reviews);
 	finding_add_count(out, "decisions", sight->decisions);
+	add_seen(out, "decided", sight->decided, false);
 	finding_add_count(out, "documents", sight->documents);
 	finding_add_count(out, "doc_only", sight->doc_only);
 	finding_add_count(out, "standards", sight->standards);

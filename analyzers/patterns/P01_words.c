@@ -41,6 +41,9 @@ void p01_say_presence(struct buf *list, const struct p01_sight *sight)
 	if (sight->decisions >= 1)
 		list_item(list, sight->decisions == 1 ? "change to decision records" : "changes to decision records",
 		          sight->decisions);
+	else if (sight->decided >= 1)
+		list_item(list, sight->decided == 1 ? "part in a decision record" : "parts in decision records",
+		          sight->decided);
 	if (sight->doc_only >= 3)
 		list_item(list, "changes to documentation alone", sight->doc_only);
 	if (sight->standards >= 2)
