@@ -479,6 +479,31 @@ static int import_inputs(char **failure, struct buf *out, struct session *sessio
 	return ret;
 }
 
+/* Reviews or comments alone may be their own requests' authors': said, because nothing else would show it. */
+static int tell_strangers(struct session *session)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, session->store,
+	                          "SELECT count(*)\n"
+	                          "FROM act a\n"
+	                          "JOIN request_act q ON q.id = a.request_act_id AND q.mark IS NULL\n"
+	                          "WHERE a.why = 'excluded' AND a.repository_id = :repository");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", session->repository_id);
+	ret = statement_step(statement);
+	if (ret == 0 && statement_int(statement, 0) > 0)
+		fprintf(stderr,
+		        "%lld %s for nothing: no commit explains the login, and who made the request is not told; "
+		        "import "
+		        "the requests too\n",
+		        (long long)statement_int(statement, 0),
+		        statement_int(statement, 0) == 1 ? "act counts" : "acts count");
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
 	const struct values *mine = values;
@@ -497,6 +522,8 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	written = out.size ? output_write(session, &out, false) : 0;
 	if (ret == 0)
 		ret = written ? written : people_derive(session->store, session->config);
+	if (ret == 0)
+		ret = tell_strangers(session);
 	if (ret == 0 && failure)
 		ret = error_set(ERR_FAILED, "%s", failure);
 	free(failure);

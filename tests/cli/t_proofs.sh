@@ -69,3 +69,11 @@ git lead record >/dev/null
 git clone -q --bare . ../bare
 git -C ../bare fetch -q origin 'refs/notes/*:refs/notes/*'
 same 'and does so in a clone of the notes' 'Ann Sample <ann@new.example.org>' "$(cd ../bare && rows "$who")"
+
+# Reviews without their requests: who asked is not told, so a stranger may be just that person.
+git lead import --forget >/dev/null
+printf '[{"pull_request_url":"https://api.github.com/repos/example/made/pulls/3","user":{"login":"stranger"},"state":"APPROVED","submitted_at":"2026-04-01T12:00:00Z","body":""}]' >../alone.json
+git notes --ref=lead-reviews remove HEAD 2>/dev/null
+answers 'reviews alone' 0 git lead import ../alone.json
+complains 'are said to count for nothing' '1 act counts for nothing.*import the requests too'
+same 'and do' 0 "$(rows "select counted from v_event where name = 'stranger'")"
