@@ -67,6 +67,18 @@ START_TEST(the_null_text_equals_the_empty_one)
 }
 END_TEST
 
+START_TEST(a_name_is_found_by_its_place_else_the_fallback_stands)
+{
+	static const char *const names[] = { NULL, "one", "two" };
+
+	ck_assert_int_eq(text_find_name(names, 3, TEXT("two"), -1), 2);
+	ck_assert_int_eq(text_find_name(names, 3, TEXT("tw"), -1), -1);
+	ck_assert_int_eq(text_find_name(names, 3, TEXT("Two"), 7), 7);
+	ck_assert_int_eq(text_find_name(names, 3, TEXT(""), -1), 0);
+	ck_assert_int_eq(text_find_name(names, 2, TEXT("two"), -1), -1);
+}
+END_TEST
+
 START_TEST(case_is_ignored_for_ascii_letters_only)
 {
 	ck_assert(text_equal_nocase(TEXT("Reviewed-BY"), TEXT("reviewed-by")));
@@ -298,6 +310,7 @@ static TCase *slice_cases(void)
 	tcase_add_test(tc, slice_is_clamped_to_the_text);
 	tcase_add_loop_test(tc, compare_orders_by_unsigned_bytes_then_size, 0, ROWS(orders));
 	tcase_add_test(tc, the_null_text_equals_the_empty_one);
+	tcase_add_test(tc, a_name_is_found_by_its_place_else_the_fallback_stands);
 	tcase_add_test(tc, case_is_ignored_for_ascii_letters_only);
 	tcase_add_test(tc, bytes_past_a_nul_count);
 	tcase_add_loop_test(tc, find_gives_the_first_place_at_or_after, 0, ROWS(finds));

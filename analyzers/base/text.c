@@ -99,6 +99,14 @@ int text_compare(struct text a, struct text b)
 	return (a.size > b.size) - (a.size < b.size);
 }
 
+int text_find_name(const char *const *names, int count, struct text name, int fallback)
+{
+	for (int i = 0; i < count; i++)
+		if (text_equal(text_of(names[i]), name))
+			return i;
+	return fallback;
+}
+
 bool text_starts(struct text text, struct text prefix)
 {
 	return text.size >= prefix.size && same_bytes(text.at, prefix.at, prefix.size);

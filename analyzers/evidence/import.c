@@ -187,18 +187,11 @@ static void count_kind(struct import *import, const struct import_reader *reader
 	}
 }
 
-/* "issues" of archive.json, and of GraphQL. */
-static bool is_issue_path(struct text path)
-{
-	return text_equal(path, TEXT("issues")) || text_ends(path, TEXT(".issues.nodes")) ||
-	       text_ends(path, TEXT(".issues.edges"));
-}
-
 static void read_item(struct import *import, json_t *object, const struct import_context *context)
 {
 	const struct import_reader *reader = import_reader_for(object, context);
 
-	if (!reader && is_issue_path(context->path)) {
+	if (!reader && import_is_issue_path(context->path)) {
 		import->summary.issue_count++;
 	} else if (!reader) {
 		lose_unknown(import, object);

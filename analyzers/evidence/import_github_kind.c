@@ -133,20 +133,13 @@ static bool is_typed(const json_t *object)
 	return text_equal(type, TEXT("PullRequest")) || text_equal(type, TEXT("Issue"));
 }
 
-/* What stands there is of no kind of ours: whoever hands items out counts it as an issue. */
-static bool is_issue_path(struct text path)
-{
-	return text_equal(path, TEXT("issues")) || text_ends(path, TEXT("issues.nodes")) ||
-	       text_ends(path, TEXT("issues.edges"));
-}
-
 /* An object with a number, or with an address that has one. */
 static enum github_kind whole(const json_t *object, const struct import_context *context)
 {
 	bool is_graphql_path = text_ends(context->path, TEXT("pullRequests.nodes")) ||
 	                       text_ends(context->path, TEXT("pullRequests.edges"));
 
-	if (is_issue_path(context->path))
+	if (import_is_issue_path(context->path))
 		return GITHUB_NONE;
 	if (has_any(object, rest_keys))
 		return GITHUB_REST_PULL;

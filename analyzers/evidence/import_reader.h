@@ -53,6 +53,8 @@ extern const struct import_reader import_forge_message; /* import_message.c: {"m
 
 /* The one that reads the object, or NULL. In import_registry.c. */
 const struct import_reader *import_reader_for(const json_t *object, const struct import_context *context);
+/* "issues" of archive.json, and of GraphQL: what lists no requests. */
+bool import_is_issue_path(struct text path);
 
 /* ---- forge_json.c: lenient looks into objects; NULL objects are allowed everywhere ---- */
 /* The string under the key, borrowed; empty if absent or no string. */

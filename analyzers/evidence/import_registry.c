@@ -24,3 +24,9 @@ struct evidence_format import_format_at(size_t position)
 		return (struct evidence_format){ NULL, NULL };
 	return (struct evidence_format){ readers[position]->name, readers[position]->summary };
 }
+
+bool import_is_issue_path(struct text path)
+{
+	return text_equal(path, TEXT("issues")) || text_ends(path, TEXT("issues.nodes")) ||
+	       text_ends(path, TEXT("issues.edges"));
+}

@@ -293,16 +293,6 @@ static int64_t field_time(const struct fields *fields, const char *name)
 	return time > 0 ? time : 0;
 }
 
-/* Index of the name among names, or 0, which stands for none. */
-static int find_name(struct text value, const char *const *names, int count)
-{
-	for (int i = 1; i < count; i++) {
-		if (text_equal(value, text_of(names[i])))
-			return i;
-	}
-	return 0;
-}
-
 static struct identity_fact read_identity(struct text head, struct arena *arena)
 {
 	struct identity_fact who = { { NULL, 0 }, { NULL, 0 } };
@@ -343,8 +333,8 @@ static void read_request(const struct fields *fields, struct text change, struct
 		.change = change,
 		.forge = field_text(fields, "forge", arena),
 		.project = field_text(fields, "project", arena),
-		.state = (enum request_state)find_name(field_raw(fields, "state"), request_state_names,
-		                                       REQUEST_STATE_COUNT),
+		.state = (enum request_state)text_find_name(request_state_names, REQUEST_STATE_COUNT,
+		                                            field_raw(fields, "state"), 0),
 		.created_time = field_time(fields, "created"),
 		.ready_time = field_time(fields, "ready"),
 		.closed_time = field_time(fields, "closed"),
@@ -366,10 +356,11 @@ static void read_act(const struct fields *fields, size_t form, struct arena *are
 		.who = read_identity(fields->head, arena),
 		.source = field_text(fields, "source", arena),
 		.act_time = field_time(fields, "time"),
-		.state = (enum act_state)find_name(field_raw(fields, "state"), act_state_names, ACT_STATE_COUNT),
+		.state =
+			(enum act_state)text_find_name(act_state_names, ACT_STATE_COUNT, field_raw(fields, "state"), 0),
 		.word_count = field_count(fields, "words"),
 		.head = field_text(fields, "head", arena),
-		.mark = (enum event_mark)find_name(field_raw(fields, "mark"), event_mark_names, MARK_COUNT),
+		.mark = (enum event_mark)text_find_name(event_mark_names, MARK_COUNT, field_raw(fields, "mark"), 0),
 	};
 
 	if (!act.source.size)

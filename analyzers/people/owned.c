@@ -35,14 +35,6 @@ static const char *const select_entries =
 
 const char *const owned_statements[] = { select_entries, NULL };
 
-static int find_name(const char *const *names, int count, struct text name)
-{
-	for (int i = 0; i < count; i++)
-		if (text_equal(text_of(names[i]), name))
-			return i;
-	return -1;
-}
-
 static struct text keep(struct owned *owned, struct text text)
 {
 	return (struct text){ arena_copy(&owned->arena, text.at, text.size), text.size };
@@ -50,8 +42,8 @@ static struct text keep(struct owned *owned, struct text text)
 
 static void add_entry(struct owned *owned, const struct statement *row)
 {
-	int grammar = find_name(owner_grammar_names, OWNER_GRAMMAR_COUNT, statement_text(row, 2));
-	int role = find_name(owner_role_names, OWNER_ROLE_COUNT, statement_text(row, 5));
+	int grammar = text_find_name(owner_grammar_names, OWNER_GRAMMAR_COUNT, statement_text(row, 2), -1);
+	int role = text_find_name(owner_role_names, OWNER_ROLE_COUNT, statement_text(row, 5), -1);
 	struct entry *entry;
 
 	if (grammar < 0 || role < 0)

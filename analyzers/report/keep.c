@@ -23,15 +23,6 @@ static const char sql_sealed_findings[] =
 	"  AND f.person = :person\n"
 	"ORDER BY f.pattern";
 
-static int position_in(const char *const *names, int count, struct text name)
-{
-	for (int i = 0; i < count; i++) {
-		if (text_equal(text_of(names[i]), name))
-			return i;
-	}
-	return -1;
-}
-
 static double real_or_nan(const struct statement *statement, int column)
 {
 	return statement_is_null(statement, column) ? NAN : statement_real(statement, column);
@@ -40,7 +31,7 @@ static double real_or_nan(const struct statement *statement, int column)
 /* The numerator is not stored: it follows from value and n where the value is a share, and is the value of a count. */
 static void restore_value(struct metric_value *value, const struct statement *statement)
 {
-	int state = position_in(metric_state_names, METRIC_STATE_COUNT, statement_text(statement, 6));
+	int state = text_find_name(metric_state_names, METRIC_STATE_COUNT, statement_text(statement, 6), -1);
 
 	value->value = real_or_nan(statement, 2);
 	value->n = statement_is_null(statement, 3) ? 0 : statement_int(statement, 3);
@@ -95,8 +86,8 @@ static int restore_findings(struct building *building, const char *person, struc
 	statement_bind_text(statement, ":repos", buf_text(&building->repos));
 	statement_bind_text(statement, ":person", text_of(person));
 	while ((ret = statement_step(statement)) == 0) {
-		int outcome = position_in(outcome_names, OUTCOME_COUNT, statement_text(statement, 1));
-		int visible = position_in(visible_names, VISIBLE_COUNT, statement_text(statement, 2));
+		int outcome = text_find_name(outcome_names, OUTCOME_COUNT, statement_text(statement, 1), -1);
+		int visible = text_find_name(visible_names, VISIBLE_COUNT, statement_text(statement, 2), -1);
 
 		for (size_t i = 0; i < count && outcome >= 0 && visible >= 0; i++) {
 			struct text reason = statement_text(statement, 3);

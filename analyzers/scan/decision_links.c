@@ -5,15 +5,6 @@
 
 #define NUMBER_MAX 9 /* digits */
 
-static struct text folder_of(struct text path)
-{
-	size_t end = path.size;
-
-	while (end > 0 && path.at[end - 1] != '/')
-		end--;
-	return text_slice(path, 0, end ? end - 1 : 0);
-}
-
 /* "docs/adr" and "../rfc/./x.md#y" give "docs/rfc/x.md". False if it leads out of the repository. */
 static bool join(struct buf *out, struct text folder, struct text target)
 {
@@ -29,7 +20,7 @@ static bool join(struct buf *out, struct text folder, struct text target)
 
 		target = text_slice(target, slash < 0 ? target.size : (size_t)slash + 1, target.size);
 		if (text_equal(part, TEXT(".."))) {
-			struct text above = folder_of(buf_text(out));
+			struct text above = decision_folder_of(buf_text(out));
 
 			if (!out->size)
 				return false;
@@ -72,7 +63,7 @@ static bool number_of(struct text text, uint64_t *number)
 /* "484", "ADR-0005", "RFC 12": the record of the same folder with that number, if there is only one. */
 static uint32_t find_number(const struct map *numbers, const struct decision_record *from, struct text target)
 {
-	struct text folder = folder_of(text_of(from->path));
+	struct text folder = decision_folder_of(text_of(from->path));
 	struct buf key = { 0 };
 	uint64_t number;
 	uint32_t index = UINT32_MAX;
@@ -101,7 +92,7 @@ static struct map *load_numbers(const struct decision_list *list)
 			continue;
 		buf_clear(&key);
 		buf_add_fmt(&key, "%llu ", (unsigned long long)number);
-		buf_add_text(&key, folder_of(text_of(record->path)));
+		buf_add_text(&key, decision_folder_of(text_of(record->path)));
 		(void)map_intern(numbers, buf_text(&key), (uint32_t)i, &is_new);
 		if (!is_new)
 			map_put(numbers, buf_text(&key), UINT32_MAX - 1);
@@ -127,7 +118,7 @@ void decision_resolve_links(struct decision_list *list)
 			uint32_t index = UINT32_MAX;
 
 			links[j] = record->fact.links[j];
-			if (join(&path, folder_of(text_of(record->path)), target))
+			if (join(&path, decision_folder_of(text_of(record->path)), target))
 				index = find_path(list, &path);
 			if (index == UINT32_MAX && join(&path, TEXT(""), target))
 				index = find_path(list, &path);

@@ -35,7 +35,7 @@ bool decision_is_prose(struct text path)
 	return false;
 }
 
-static struct text folder_of(struct text path)
+struct text decision_folder_of(struct text path)
 {
 	size_t end = path.size;
 
@@ -58,7 +58,8 @@ static void add_record(struct collector *collector, struct text path, enum decis
 /* "keps/NNNN-kep-template", "pep-NNNN.rst", but neither "keps/sig-x/12-claim-template" nor "keps/sig-x/0000-y". */
 static bool is_template(struct text path)
 {
-	struct text folder = folder_of(path), name = text_slice(folder, folder_of(folder).size, folder.size);
+	struct text folder = decision_folder_of(path),
+		    name = text_slice(folder, decision_folder_of(folder).size, folder.size);
 
 	return text_find(path, TEXT("NNNN"), 0) >= 0 ||
 	       (text_starts(name, TEXT("/0000")) && text_find_nocase(name, TEXT("template"), 0) >= 0);
@@ -76,7 +77,7 @@ static void collect(void *payload, struct text path)
 		*VEC_PUSH(&collector->more_paths) = keep(collector, path);
 	} else if (decision_is_folder(path) || decision_is_prose(path)) {
 		if (decision_is_folder(path))
-			map_put(collector->records, folder_of(path), 1);
+			map_put(collector->records, decision_folder_of(path), 1);
 		if (!is_template(path) && path_class_of(collector->classes, path) == PATH_DECISION)
 			add_record(collector, path, FOLDER_ANY);
 	}
@@ -94,7 +95,7 @@ static void note_folder(void *payload, struct text path, enum decision_folder ki
 /* Tools ignore these, wherever they lie. */
 static bool is_no_record(struct text path)
 {
-	struct text name = text_slice(path, folder_of(path).size, path.size);
+	struct text name = text_slice(path, decision_folder_of(path).size, path.size);
 
 	if (name.size && name.at[0] == '/')
 		name = text_slice(name, 1, name.size);
@@ -105,7 +106,7 @@ static bool is_no_record(struct text path)
 static void collect_from_folder(void *payload, struct text path)
 {
 	struct collector *collector = payload;
-	uint32_t kind = map_get(collector->folders, folder_of(path));
+	uint32_t kind = map_get(collector->folders, decision_folder_of(path));
 
 	if (kind != UINT32_MAX && decision_is_prose(path) && !is_no_record(path))
 		add_record(collector, path, (enum decision_folder)kind);
@@ -140,7 +141,7 @@ static bool is_inside(const struct collector *collector, struct text path)
 {
 	if (decision_is_folder(path))
 		return false;
-	while ((path = folder_of(path)).size)
+	while ((path = decision_folder_of(path)).size)
 		if (map_get(collector->records, path) != UINT32_MAX)
 			return true;
 	return false;
@@ -160,7 +161,7 @@ static int read_more(const struct collector *collector, struct repository *repos
                      struct decision_record *record)
 {
 	struct decision_list *list = collector->list;
-	struct text folder = folder_of(text_of(record->path));
+	struct text folder = decision_folder_of(text_of(record->path));
 	uint32_t more = map_get(collector->more, record->fact.number);
 	const char *paths[] = { NULL, more == UINT32_MAX ? NULL : collector->more_paths.at[more] };
 	char *readme = xstrfmt(TEXT_FMT "/README.md", TEXT_ARG(folder));

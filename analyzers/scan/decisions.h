@@ -29,6 +29,8 @@ struct decision_list {
 /* ---- decisions.c ---- */
 /* Pictures and data beside the records are no records. */
 bool decision_is_prose(struct text path);
+/* The directory of a path, without its slash; empty at the top. */
+struct text decision_folder_of(struct text path);
 
 /* ---- decision_history.c ---- */
 /*

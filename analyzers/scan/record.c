@@ -44,15 +44,6 @@ static bool column_oid(struct oid *out, const struct statement *statement, int c
 	return true;
 }
 
-static int name_index(const char *const *names, int count, struct text name)
-{
-	for (int i = 1; i < count; i++) {
-		if (text_equal(text_of(names[i]), name))
-			return i;
-	}
-	return 0;
-}
-
 static int begin(struct statement **out, struct record *record, const char *sql)
 {
 	int ret = store_statement(out, record->store, sql);
@@ -78,8 +69,7 @@ static struct request_telling read_telling(const struct statement *statement, in
 			.change = statement_text(statement, column),
 			.forge = statement_text(statement, column + 1),
 			.project = statement_text(statement, column + 2),
-			.state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
-			                                        statement_text(statement, column + 3)),
+			.state = (enum request_state)text_find_name(request_state_names, REQUEST_STATE_COUNT, statement_text(statement, column + 3), 0),
 			.created_time = statement_int(statement, column + 4),
 			.ready_time = statement_int(statement, column + 5),
 			.closed_time = statement_int(statement, column + 6),
@@ -153,19 +143,19 @@ static int add_acts(struct record *record)
 	while (ret == 0 && (ret = statement_step(statement)) == 0) {
 		struct request_act_fact fact = {
 			.change = statement_text(statement, 1),
-			.kind = (enum event_kind)name_index(event_kind_names, EVENT_KIND_COUNT,
-			                                    statement_text(statement, 2)),
+			.kind = (enum event_kind)text_find_name(event_kind_names, EVENT_KIND_COUNT,
+			                                        statement_text(statement, 2), 0),
 			.who = { statement_text(statement, 3), statement_text(statement, 4) },
 			.source = statement_text(statement, 5),
 			.act_time = statement_int(statement, 6),
-			.state = (enum act_state)name_index(act_state_names, ACT_STATE_COUNT,
-			                                    statement_text(statement, 7)),
+			.state = (enum act_state)text_find_name(act_state_names, ACT_STATE_COUNT,
+			                                        statement_text(statement, 7), 0),
 			.word_count = statement_is_null(statement, 8) ? -1 : statement_int(statement, 8),
 			.head = statement_text(statement, 9),
 			.mark = statement_is_null(statement, 10)
 			                ? MARK_NONE
-			                : (enum event_mark)name_index(event_mark_names, MARK_COUNT,
-			                                              statement_text(statement, 10)),
+			                : (enum event_mark)text_find_name(event_mark_names, MARK_COUNT,
+			                                                  statement_text(statement, 10), 0),
 		};
 		struct oid place;
 

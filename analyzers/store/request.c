@@ -18,15 +18,6 @@ static struct text max_text(struct text a, struct text b)
 	return text_compare(a, b) < 0 ? b : a;
 }
 
-/* Index of a name in a list of names; what is not in it is the first. */
-static int name_index(const char *const *names, int count, struct text name)
-{
-	for (int i = 1; i < count; i++)
-		if (text_equal(name, text_of(names[i])))
-			return i;
-	return 0;
-}
-
 /* ---- requests ---- */
 
 static struct request_telling row_of_fact(const struct request_fact *fact)
@@ -63,8 +54,8 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 
 			*texts[i] = (struct text){ arena_copy(arena, text.at, text.size), text.size };
 		}
-		fact->state = (enum request_state)name_index(request_state_names, REQUEST_STATE_COUNT,
-		                                             call_column_text(&call, 3));
+		fact->state = (enum request_state)text_find_name(request_state_names, REQUEST_STATE_COUNT,
+		                                                 call_column_text(&call, 3), 0);
 		fact->created_time = call_column(&call, 4);
 		fact->ready_time = call_column(&call, 5);
 		fact->closed_time = call_column(&call, 6);
@@ -229,7 +220,7 @@ static int improve_act(bool *is_changed, struct store *store, const struct act_k
 		               : error_set(ERR_FAILED, "cannot write '%s': an act is in its index and not in its table",
 		                           store->path);
 	}
-	state_before = (enum act_state)name_index(act_state_names, ACT_STATE_COUNT, call_column_text(&call, 1));
+	state_before = (enum act_state)text_find_name(act_state_names, ACT_STATE_COUNT, call_column_text(&call, 1), 0);
 	state = act->state > state_before ? act->state : state_before;
 	word_count_before = call_column(&call, 2);
 	word_count = max_int(act->word_count, word_count_before);

@@ -26,6 +26,8 @@ struct text text_trim(struct text text);                          /* ASCII white
 bool text_equal(struct text a, struct text b);
 bool text_equal_nocase(struct text a, struct text b); /* ASCII only */
 int text_compare(struct text a, struct text b);       /* by bytes, shorter first on a tie */
+/* Position of the name in a list of count names (NULL: empty), else fallback. */
+int text_find_name(const char *const *names, int count, struct text name, int fallback);
 bool text_starts(struct text text, struct text prefix);
 bool text_starts_nocase(struct text text, struct text prefix);
 bool text_ends(struct text text, struct text suffix);
