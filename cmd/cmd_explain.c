@@ -203,7 +203,7 @@ static bool is_of_team(const topic_vec *topics)
 	for (size_t i = 0; i < topics->count; i++) {
 		const struct topic *topic = &topics->at[i];
 
-		if (topic->metric ? strcmp(topic->metric->scope, "team") != 0 : topic->pattern->is_person)
+		if (topic->metric ? strcmp(topic->metric->scope, "team") != 0 : !(topic->pattern->subjects & PATTERN_TEAM))
 			return false;
 	}
 	return true;

@@ -260,40 +260,55 @@ static void set_mark(const char *pragma)
 	kit.store = NULL;
 }
 
-static const struct migration next_version[] = {
-	{ 1, "" },
-	{ 2, "" },
-	{ 3, "ALTER TABLE commits ADD COLUMN extra TEXT;" },
-	{ 0, NULL },
-};
+static struct migration next_version[16];
+
+/* A file as this program writes it, and the steps of a program that is one version ahead of it. */
+static int make_older_file(void)
+{
+	int version = schema_version(store_migrations);
+
+	ck_assert_int_lt(version + 2, (int)(sizeof(next_version) / sizeof(next_version[0])));
+	for (int i = 0; i < version; i++)
+		next_version[i] = (struct migration){ i + 1, "" };
+	next_version[version] = (struct migration){ version + 1, "ALTER TABLE commits ADD COLUMN extra TEXT;" };
+	next_version[version + 1] = (struct migration){ 0, NULL };
+	kit_open(&kit, STORE_WRITE);
+	ck_assert_int_eq(kit_write(kit.store, 0, 2), 0);
+	store_close(kit.store);
+	kit.store = NULL;
+	return version;
+}
 
 START_TEST(a_reader_says_who_upgrades_an_older_file)
 {
-	set_mark("PRAGMA user_version = 2");
+	int version = make_older_file();
+
 	kit_open(&kit, STORE_READ);
 	ck_assert_int_eq(schema_prepare(kit.store, next_version), ERR_INVALID);
 	ck_assert_ptr_nonnull(strstr(error_message(), "git lead scan"));
-	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 2);
+	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), version);
 }
 END_TEST
 
 START_TEST(a_writer_upgrades_an_older_file_and_keeps_its_facts)
 {
-	set_mark("PRAGMA user_version = 2");
+	int version = make_older_file();
+
 	kit_open(&kit, STORE_WRITE);
 	ck_assert_int_eq(schema_prepare(kit.store, next_version), 0);
-	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 3);
+	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), version + 1);
 	ck_assert_int_eq(kit_int(kit.store, "SELECT count(*) FROM commits WHERE extra IS NULL"), 2);
 }
 END_TEST
 
 START_TEST(a_copy_in_memory_of_an_older_file_is_upgraded)
 {
-	set_mark("PRAGMA user_version = 2");
+	int version = make_older_file();
+
 	kit_open(&kit, STORE_MEMORY_COPY);
 	ck_assert_int_eq(schema_prepare(kit.store, next_version), 0);
 	kit_open(&kit, STORE_READ);
-	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), 2);
+	ck_assert_int_eq(kit_int(kit.store, "PRAGMA user_version"), version);
 }
 END_TEST
 

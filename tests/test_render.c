@@ -451,16 +451,23 @@ START_TEST(a_figure_says_its_numbers_or_its_reason)
 		struct figure figure;
 		const char *words;
 	} rows[] = {
-		{ { "M04", "", "share", 12.0 / 57, 0.1240, 0.3338, 12, 57, STATE_OK, NULL }, "12 of 57  21 % (12-33)" },
-		{ { "M05", "", "ratio", 0.27, 0.15, 0.51, 12, 45, STATE_OK, NULL }, "0.27 (0.15-0.51)" },
-		{ { "M01", "", "changes", 57, NAN, NAN, 57, 57, STATE_OK, NULL }, "57" },
-		{ { "M03", "", "changes", 12, NAN, NAN, 12, 12, STATE_UNKNOWN, NULL }, "at least 12" },
-		{ { "M03", "", "changes", NAN, NAN, NAN, 0, 0, STATE_UNKNOWN, NULL }, "not recorded here" },
-		{ { "M03", "", "changes", 0, NAN, NAN, 0, 0, STATE_UNKNOWN, NULL }, "not recorded here" },
-		{ { "M13", "", "changes", 0, 0, 3, 0, 0, STATE_OK, "no trace" }, "no trace" },
-		{ { "M17", "", "changes", NAN, NAN, NAN, 0, 0, STATE_NA, NULL }, "not applicable" },
-		{ { "M01", "", "changes", 5, NAN, NAN, 5, 5, STATE_WITHHELD, NULL }, "withheld" },
-		{ { "M04", "", "share", 0.1, 0, 1, 1, 10, STATE_UNKNOWN, NULL }, "not recorded here" },
+		{ { "M04", "", "share", 12.0 / 57, 0.1240, 0.3338, 12, 57, STATE_OK, NULL, TREND_NONE, NAN, NAN },
+		  "12 of 57  21 % (12-33)" },
+		{ { "M05", "", "ratio", 0.27, 0.15, 0.51, 12, 45, STATE_OK, NULL, TREND_NONE, NAN, NAN },
+		  "0.27 (0.15-0.51)" },
+		{ { "M01", "", "changes", 57, NAN, NAN, 57, 57, STATE_OK, NULL, TREND_NONE, NAN, NAN }, "57" },
+		{ { "M03", "", "changes", 12, NAN, NAN, 12, 12, STATE_UNKNOWN, NULL, TREND_NONE, NAN, NAN },
+		  "at least 12" },
+		{ { "M03", "", "changes", NAN, NAN, NAN, 0, 0, STATE_UNKNOWN, NULL, TREND_NONE, NAN, NAN },
+		  "not recorded here" },
+		{ { "M03", "", "changes", 0, NAN, NAN, 0, 0, STATE_UNKNOWN, NULL, TREND_NONE, NAN, NAN },
+		  "not recorded here" },
+		{ { "M13", "", "changes", 0, 0, 3, 0, 0, STATE_OK, "no trace", TREND_NONE, NAN, NAN }, "no trace" },
+		{ { "M17", "", "changes", NAN, NAN, NAN, 0, 0, STATE_NA, NULL, TREND_NONE, NAN, NAN },
+		  "not applicable" },
+		{ { "M01", "", "changes", 5, NAN, NAN, 5, 5, STATE_WITHHELD, NULL, TREND_NONE, NAN, NAN }, "withheld" },
+		{ { "M04", "", "share", 0.1, 0, 1, 1, 10, STATE_UNKNOWN, NULL, TREND_NONE, NAN, NAN },
+		  "not recorded here" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {

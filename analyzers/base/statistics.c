@@ -177,3 +177,34 @@ double rarefied(const int64_t *counts, size_t count, int64_t sample)
 		sum += 1 - missed(total, counts[i], sample);
 	return sum;
 }
+
+/* ---- movement ---- */
+
+enum trend trend_of_shares(int64_t k, int64_t n, int64_t k0, int64_t n0)
+{
+	struct interval interval = newcombe(k, n, k0, n0);
+	double difference;
+
+	if (n <= 0 || n0 <= 0)
+		return TREND_NONE;
+	difference = (double)k / (double)n - (double)k0 / (double)n0;
+	if (interval.low > 0 && difference > TREND_SHARE)
+		return TREND_UP;
+	return interval.high < 0 && difference < -TREND_SHARE ? TREND_DOWN : TREND_NONE;
+}
+
+enum trend trend_of_counts(int64_t k, int64_t span, int64_t k0, int64_t span0)
+{
+	struct interval interval;
+	double equal, rate, rate0;
+
+	if (k < 0 || k0 < 0 || span <= 0 || span0 <= 0 || (k == 0 && k0 == 0))
+		return TREND_NONE;
+	interval = wilson(k, k + k0);
+	equal = (double)span / ((double)span + (double)span0);
+	rate = (double)k / (double)span;
+	rate0 = (double)k0 / (double)span0;
+	if (interval.low > equal && rate > TREND_FACTOR * rate0)
+		return TREND_UP;
+	return interval.high < equal && rate0 > TREND_FACTOR * rate ? TREND_DOWN : TREND_NONE;
+}

@@ -280,50 +280,21 @@ done:
 
 static int evaluate_at(struct finding *out, const struct pattern_input *input, double upper, bool is_half_year);
 
-/* Whether the period before fired by itself. */
-static int was_so_before(bool *out, const struct pattern_input *input, double upper)
-{
-	struct scope scope;
-	struct pattern_input before = input_before(input, &scope);
-	struct finding finding;
-	int ret;
-
-	*out = false;
-	if (input->previous_values == NULL)
-		return 0;
-	/* A half-year would reach back behind the period before; only that period itself is asked. */
-	ret = evaluate_at(&finding, &before, upper, true);
-	if (ret)
-		return ret;
-	*out = finding.outcome == OUTCOME_NOTE;
-	finding_release(&finding);
-	return 0;
-}
-
 static int end_fired(struct finding *out, const struct p01_sight *sight, const struct p01_baseline *baseline,
                      const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
-	bool is_repeated = false;
-	int ret = 0;
+	int ret = p01_explain(&text, out, sight, baseline, input);
 
-	/* Below usable coverage, and over a stretched period, it never becomes more than a note. */
-	if (input->coverage == COVERAGE_USABLE && !sight->is_half_year)
-		ret = was_so_before(&is_repeated, input, sight->upper);
-	/* The period before has filled the scope's tables with its own. */
-	if (!ret && is_repeated)
-		ret = metric_prepare(input->store, input->scope);
-	if (!ret)
-		ret = p01_explain(&text, out, sight, baseline, input);
 	if (ret) {
 		buf_release(&text);
 		return ret;
 	}
 	buf_add_str(&reason, "the record shows hardly any work on changes of others: reviews are ");
 	say_share(&reason, sight->reviews, sight->reviews + sight->own);
-	if (is_repeated)
-		buf_add_str(&reason, ", as in the period before");
-	finding_end(out, is_repeated ? OUTCOME_WARN : OUTCOME_NOTE, &reason, &text);
+	/* Below usable coverage, and over a stretched period, it never becomes more than a note. */
+	out->is_capped = input->coverage != COVERAGE_USABLE || sight->is_half_year;
+	finding_end(out, OUTCOME_NOTE, &reason, &text);
 	return 0;
 }
 
@@ -372,7 +343,6 @@ static int evaluate_half_year(struct finding *out, const struct pattern_input *i
 	scope.period.since_time = scope.period.until_time - HALF_YEAR_SECS;
 	half.scope = &scope;
 	half.values = &values;
-	half.previous_values = NULL;
 	ret = metric_compute(&values, &half.coverage, input->store, &scope);
 	if (!ret)
 		ret = evaluate_at(out, &half, upper, true);
@@ -413,7 +383,9 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	} else if (sight.others_changes < OTHERS_MINIMUM) {
 		say_count(&reason, sight.others_changes, "change by others", "changes by others");
 		end_open(out, OUTCOME_NA, &sight, input, &reason, "There was little to review.");
-	} else if (sight.own < OWN_MINIMUM && !is_half_year && period.until_time - period.since_time < HALF_YEAR_SECS) {
+	} else if (sight.own < OWN_MINIMUM && !is_half_year && input->previous_values != NULL &&
+	           period.until_time - period.since_time < HALF_YEAR_SECS) {
+		/* Half a year before the period before would reach back behind it. */
 		finding_release(out);
 		ret = evaluate_half_year(out, input, upper);
 	} else {
@@ -451,6 +423,9 @@ const struct pattern_info pattern_p01 = {
 		     "maintainers' quarters; not yet repeated with this program",
 	.source = "a hiring guide for tech leads: somebody who only talks about own code; a pilot on Xen, DPDK "
 		  "and U-Boot",
-	.is_person = true,
+	.subjects = PATTERN_PERSON,
+	.warning = WARN_REPEATED,
+	.silencing = "absence solo self",
+	.evidence = "M03 M13 M29 M16",
 	.evaluate = evaluate,
 };

@@ -148,44 +148,20 @@ static void end_short(struct finding *out, enum outcome outcome, const struct si
 	finding_end(out, outcome, reason, &text);
 }
 
-static int evaluate_at(struct finding *out, const struct pattern_input *input, double lower);
-
-static int was_so_before(bool *out, const struct pattern_input *input, double lower)
-{
-	struct scope scope;
-	struct pattern_input before = input_before(input, &scope);
-	struct finding finding;
-	int ret;
-
-	*out = false;
-	if (input->previous_values == NULL)
-		return 0;
-	ret = evaluate_at(&finding, &before, lower);
-	if (ret)
-		return ret;
-	*out = finding.outcome == OUTCOME_NOTE;
-	finding_release(&finding);
-	return 0;
-}
-
 static int end_fired(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
-	bool is_repeated = false;
-	int ret = was_so_before(&is_repeated, input, sight->lower);
+	int ret;
 
-	if (!ret) {
-		buf_add_str(&text, "In ");
-		say_period(&text, input->scope->period);
-		buf_add_str(&text, " ");
-		say_share(&text, sight->alone, sight->changes);
-		buf_add_str(
-			&text,
-			" of the team's changes were integrated by one of their authors and name no reviewer, while ");
-		say_percent(&text, (double)sight->covered / (double)sight->changes);
-		buf_add_str(&text, " of all changes name one. ");
-		ret = say_largest(&text, input);
-	}
+	buf_add_str(&text, "In ");
+	say_period(&text, input->scope->period);
+	buf_add_str(&text, " ");
+	say_share(&text, sight->alone, sight->changes);
+	buf_add_str(&text,
+	            " of the team's changes were integrated by one of their authors and name no reviewer, while ");
+	say_percent(&text, (double)sight->covered / (double)sight->changes);
+	buf_add_str(&text, " of all changes name one. ");
+	ret = say_largest(&text, input);
 	if (ret) {
 		buf_release(&text);
 		return ret;
@@ -195,9 +171,7 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 	buf_add_fmt(&text, "It would be silent with: %s. Base rate: %s.", pattern_p04.silencers, pattern_p04.base_rate);
 	say_share(&reason, sight->alone, sight->changes);
 	buf_add_str(&reason, " changes integrated by an author without a named reviewer");
-	if (is_repeated)
-		buf_add_str(&reason, ", as in the period before");
-	finding_end(out, is_repeated ? OUTCOME_WARN : OUTCOME_NOTE, &reason, &text);
+	finding_end(out, OUTCOME_NOTE, &reason, &text);
 	return 0;
 }
 
@@ -270,6 +244,9 @@ const struct pattern_info pattern_p04 = {
 		     "6 %, and 14 % in one more, where custodians apply their own work; not yet repeated with "
 		     "this program",
 	.source = "a handbook's duty to keep quality through reviews; a pilot on six public projects",
-	.is_person = false,
+	.subjects = PATTERN_TEAM,
+	.warning = WARN_REPEATED,
+	.silencing = "review",
+	.evidence = "M08",
 	.evaluate = evaluate,
 };

@@ -54,6 +54,8 @@ void finding_release(struct finding *finding)
 {
 	free(finding->reason);
 	free(finding->explanation);
+	free(finding->looked_for);
+	free(finding->would_change);
 	free(finding->next_command);
 	memset(finding, 0, sizeof(*finding));
 }
@@ -63,6 +65,7 @@ void finding_start(struct finding *out, const char *pattern, int64_t person)
 	memset(out, 0, sizeof(*out));
 	out->pattern = pattern;
 	out->person = person;
+	out->weight = NAN;
 }
 
 void finding_add(struct finding *finding, const char *name, double value, struct interval interval)

@@ -15,6 +15,9 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 /* A threshold "pattern.P01.upper" strictly between 0 and 1; ERR_INVALID by name if it is set to anything else. */
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 
+/* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
+int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
+
 /* Starts a finding: all empty, named. */
 void finding_start(struct finding *out, const char *pattern, int64_t person);
 void finding_add(struct finding *finding, const char *name, double value, struct interval interval);
@@ -35,6 +38,7 @@ void say_count(struct buf *buf, int64_t count, const char *one, const char *many
 
 #define NO_INTERVAL ((struct interval){ NAN, NAN })
 
-extern const struct pattern_info pattern_p01, pattern_p04;
+extern const struct pattern_info pattern_p01;
+extern const struct pattern_info pattern_p04;
 
 #endif

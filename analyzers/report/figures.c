@@ -135,7 +135,9 @@ static struct figure figure_from(const struct building *building, enum part part
 		                 .high = value->high,
 		                 .k = value->k,
 		                 .n = value->n,
-		                 .state = value->state };
+		                 .state = value->state,
+		                 .before = NAN,
+		                 .year = NAN };
 
 	figure.note = note_of(building, &figure, is_part_cut(building, part));
 	/* Of a cut history the parts of a share are both incomplete; a count at least is a lower bound. */
@@ -157,9 +159,13 @@ static bool add_documents(struct figure *out, const struct metric_values *values
 
 	if (!documents)
 		return false;
-	*out = (struct figure){
-		.id = DOCUMENTS_ID, .unit = "changes", .low = NAN, .high = NAN, .state = documents->state
-	};
+	*out = (struct figure){ .id = DOCUMENTS_ID,
+		                .unit = "changes",
+		                .low = NAN,
+		                .high = NAN,
+		                .state = documents->state,
+		                .before = NAN,
+		                .year = NAN };
 	out->label = label_of(DOCUMENTS_ID);
 	out->k = documents->k;
 	out->n = out->k;

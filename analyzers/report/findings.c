@@ -20,7 +20,8 @@ static struct pattern_input input_of(struct building *building, int64_t person)
 		                       .coverage = building->coverage[PART_PERIOD],
 		                       .previous_coverage = building->coverage[PART_PREVIOUS],
 		                       .person = person,
-		                       .is_subject = person != 0 };
+		                       .is_subject = person != 0,
+		                       .is_viewer = person != 0 && person == building->request->viewer };
 
 	if (next)
 		input.evidence_command = next->command;
@@ -31,16 +32,19 @@ static int run_patterns(struct building *building, struct finding **out, size_t 
 {
 	struct pattern_input input = input_of(building, person);
 	const struct pattern_info *pattern;
+	unsigned wanted = person == 0 ? PATTERN_TEAM : PATTERN_PERSON;
 	finding_vec found = { 0 };
 	int ret = 0;
 
+	if (input.is_viewer)
+		wanted |= PATTERN_SELF;
 	for (size_t i = 0; (pattern = pattern_at(i)) && ret == 0; i++) {
 		struct finding *finding;
 
-		if (pattern->is_person != (person != 0))
+		if (!(pattern->subjects & wanted))
 			continue;
 		finding = VEC_PUSH(&found);
-		ret = pattern->evaluate(finding, &input);
+		ret = pattern_evaluate(finding, pattern, &input);
 		if (ret)
 			error_context(ret, "pattern %s", pattern->id);
 		finding->pattern = pattern->id;

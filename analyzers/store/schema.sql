@@ -392,6 +392,16 @@ CREATE TABLE member (
   PRIMARY KEY (team, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
 
+-- What was declared, for metrics, patterns and reports. Never a reason.
+CREATE TABLE declared (
+  kind TEXT NOT NULL,                  -- absence, optout, solo, … (analyzers/people/declared.h)
+  person_id INTEGER NOT NULL,          -- 0: of the team
+  value TEXT NOT NULL,                 -- area or word, or empty
+  from_time INTEGER NOT NULL,          -- inclusive
+  until_time INTEGER NOT NULL,         -- exclusive
+  PRIMARY KEY (kind, person_id, value, from_time)
+) STRICT, WITHOUT ROWID;
+
 -- An act with its person and its verdict (metrics 4.2, 4.3): one row for each event, author, committer and merger.
 CREATE TABLE act (
   id INTEGER PRIMARY KEY,

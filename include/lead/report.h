@@ -8,6 +8,7 @@
 #include "lead/alloc.h"
 #include "lead/metric.h"
 #include "lead/pattern.h"
+#include "lead/statistics.h"
 
 struct report_request {
 	struct period period;
@@ -19,6 +20,14 @@ struct report_request {
 	const int64_t *subjects; /* person ids: leads, named, viewer */
 	size_t subject_count;
 	int64_t viewer; /* person id, 0 = not in the history */
+	/*
+	 * Fewest people beside the subjects whose sum may stand beside a person: 2 in one's own terminal, lead.minimumGroup
+	 * (5, at least 3) in what is written for others.
+	 */
+	int64_t least_rest;
+	int64_t least_group;   /* fewest people of a distribution */
+	const char *pseudonym; /* key of the pseudonyms; NULL: names as they are */
+	bool has_all_notes;    /* explain: no limit of notes a person */
 	bool freeze;
 };
 
@@ -30,7 +39,10 @@ struct figure {
 	double value, low, high; /* NAN = none */
 	int64_t k, n;
 	enum metric_state state;
-	const char *note; /* "not recorded here"; NULL if none */
+	const char *note;  /* "not recorded here"; NULL if none */
+	enum trend trend;  /* against the period before */
+	double before;     /* the value of the period before; NAN = none that can be compared */
+	double year;       /* the value of the 365 days before the period: the own baseline; NAN = none */
 };
 
 struct report_person {
@@ -42,8 +54,11 @@ struct report_person {
 	size_t rest_count;
 	struct figure *halves[2]; /* first and last 13 weeks; NULL unless is_default_period */
 	size_t half_count;
-	struct finding *findings; /* strengths and patterns that speak of this person */
+	struct strength *strengths; /* those shown */
+	size_t strength_count;
+	struct finding *findings; /* patterns that speak of this person, in order of the registry */
 	size_t finding_count;
+	int64_t absent_days; /* declared absence within the period */
 };
 
 struct report_team {
@@ -97,6 +112,7 @@ struct report {
 	const char *next_step; /* the one command that would tell more */
 	const char *next_reason;
 	bool viewer_known;
+	bool is_pseudonymous;
 };
 
 /* Computes, stores metrics and findings when the store is writable, and fills the model. Released by report_release. */

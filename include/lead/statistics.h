@@ -38,4 +38,19 @@ struct interval median_interval(double *values, size_t count);
  */
 double rarefied(const int64_t *counts, size_t count, int64_t sample);
 
+/*
+ * Whether a figure moved since a period before: only where the difference is beyond chance and large enough to matter
+ * (metrics 5: 0.12 of a share, a factor of 1.5 of a count; a share of one person wobbles by 0.12 from quarter to quarter).
+ */
+enum trend { TREND_NONE, TREND_UP, TREND_DOWN };
+#define TREND_SHARE 0.12
+#define TREND_FACTOR 1.5
+/* Of k in n since k0 in n0: Newcombe's interval of the difference leaves zero out, and the difference is over TREND_SHARE. */
+enum trend trend_of_shares(int64_t k, int64_t n, int64_t k0, int64_t n0);
+/*
+ * Of two counts over spans of time (any unit, above zero): the rates differ by over TREND_FACTOR, and Wilson's interval of k
+ * in k + k0 leaves out the share that equal rates would give (the score interval of two Poisson rates).
+ */
+enum trend trend_of_counts(int64_t k, int64_t span, int64_t k0, int64_t span0);
+
 #endif

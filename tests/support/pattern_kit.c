@@ -38,12 +38,12 @@ int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 	int ret;
 
 	ck_assert_ptr_nonnull(pattern);
-	if (!pattern->is_person)
+	if (!(pattern->subjects & (PATTERN_PERSON | PATTERN_SELF)))
 		input.person = 0;
 	ck_assert_int_eq(metric_compute(&previous, &input.previous_coverage, kit->planted.store, &before), 0);
 	ck_assert_int_eq(metric_compute(&values, &input.coverage, kit->planted.store, &quarter), 0);
 	finding_release(&kit->finding);
-	ret = pattern->evaluate(&kit->finding, &input);
+	ret = pattern_evaluate(&kit->finding, pattern, &input);
 	metric_values_release(&values);
 	metric_values_release(&previous);
 	return ret;

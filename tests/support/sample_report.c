@@ -4,17 +4,18 @@
 #include "sample_report.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define COUNT(id, label, number, state, note)                                                             \
+#define COUNT(id, label, number, state, note)                                                                          \
+	{                                                                                                              \
+		id, label, "changes", number, NAN, NAN, (int64_t)(number), (int64_t)(number), state, note, TREND_NONE, \
+			NAN, NAN                                                                                       \
+	}
+#define NOTHING(id, label, state, note)                                                      \
+	{                                                                                    \
+		id, label, "changes", NAN, NAN, NAN, 0, 0, state, note, TREND_NONE, NAN, NAN \
+	}
+#define SHARE(id, label, k, n, low, high, state, note)                                                    \
 	{                                                                                                 \
-		id, label, "changes", number, NAN, NAN, (int64_t)(number), (int64_t)(number), state, note \
-	}
-#define NOTHING(id, label, state, note)                                \
-	{                                                              \
-		id, label, "changes", NAN, NAN, NAN, 0, 0, state, note \
-	}
-#define SHARE(id, label, k, n, low, high, state, note)                              \
-	{                                                                           \
-		id, label, "share", (double)(k) / (n), low, high, k, n, state, note \
+		id, label, "share", (double)(k) / (n), low, high, k, n, state, note, TREND_NONE, NAN, NAN \
 	}
 
 /* Findings own their words, so these are not constant. */
@@ -38,7 +39,8 @@ static struct figure trailers_own[] = {
 	COUNT("M01.test", "- tests", 12, STATE_OK, NULL),
 	COUNT("M03", "reviews given", 12, STATE_OK, NULL),
 	SHARE("M04", "review share of own", 12, 69, 0.1024, 0.2795, STATE_OK, NULL),
-	{ "M05", "reviews per own change", "ratio", 12.0 / 57, 0.1141, 0.3879, 12, 57, STATE_OK, NULL },
+	{ "M05", "reviews per own change", "ratio", 12.0 / 57, 0.1141, 0.3879, 12, 57, STATE_OK, NULL, TREND_NONE, NAN,
+	  NAN },
 	NOTHING("M12", "support for newcomers", STATE_NA, NULL),
 	COUNT("M13", "work on others' changes", 3, STATE_OK, NULL),
 	COUNT("M13.mentoring", "- mentoring", 0, STATE_OK, "no trace"),
@@ -101,7 +103,8 @@ static struct finding trailers_team_findings[] = {
 static struct figure squash_own[] = {
 	COUNT("M01", "changes authored", 107, STATE_OK, NULL),
 	NOTHING("M03", "reviews given", STATE_UNKNOWN, "not recorded here"),
-	{ "M04", "review share of own", "share", NAN, NAN, NAN, 0, 107, STATE_UNKNOWN, "not recorded here" },
+	{ "M04", "review share of own", "share", NAN, NAN, NAN, 0, 107, STATE_UNKNOWN, "not recorded here", TREND_NONE,
+	  NAN, NAN },
 	COUNT("M13", "work on others' changes", 2, STATE_OK, NULL),
 	COUNT("M16.count", "changes with documents", 9, STATE_OK, NULL),
 	NOTHING("M29.int", "merged for others", STATE_UNKNOWN, "hidden by squash"),

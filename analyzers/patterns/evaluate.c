@@ -1,0 +1,193 @@
+/*
+ * What every pattern's answer goes through after its own evaluation: declarations that silence a note, and the period before,
+ * without which nothing is a warning. Knows no pattern's rule.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "lead/alloc.h"
+#include "finding.h"
+
+#define SILENCING_SHARE (1.0 / 3) /* of the period that a declaration has to cover */
+
+static bool has_fired(const struct finding *finding)
+{
+	return finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN;
+}
+
+/* ---- declarations ---- */
+
+/* The part of the period that what was declared covers; rows by their beginning, which may overlap. */
+static double covered_share(struct statement *row, struct period period, int *ret)
+{
+	double length = (double)period.until_time - (double)period.since_time, covered = 0;
+	int64_t reached = period.since_time;
+
+	while ((*ret = statement_step(row)) == 0) {
+		int64_t from = statement_int(row, 0), until = statement_int(row, 1);
+
+		if (from < reached)
+			from = reached;
+		if (until > period.until_time)
+			until = period.until_time;
+		if (until <= from)
+			continue;
+		covered += (double)until - (double)from;
+		reached = until;
+	}
+	if (*ret > 0)
+		*ret = 0;
+	return length > 0 ? covered / length : 0;
+}
+
+int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person)
+{
+	struct statement *row;
+	int ret = store_statement(&row, input->store,
+	                          "SELECT from_time, until_time\n"
+	                          "FROM declared\n"
+	                          "WHERE kind = :kind AND person_id = :person\n"
+	                          "ORDER BY from_time, until_time, value");
+
+	*out = 0;
+	if (ret)
+		return ret;
+	statement_bind_text(row, ":kind", text_of(kind));
+	statement_bind_int(row, ":person", person);
+	*out = covered_share(row, input->scope->period, &ret);
+	return ret;
+}
+
+/* A note of one's own about work that leaves no trace, on a change of the period. */
+static int has_self_note(bool *out, const struct pattern_input *input)
+{
+	struct statement *row;
+	int ret = store_statement(&row, input->store,
+	                          "SELECT EXISTS (\n"
+	                          "  SELECT 1\n"
+	                          "  FROM act a\n"
+	                          "  JOIN change c ON c.id = a.change_id\n"
+	                          "  WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
+	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "    AND (:repository IS NULL OR c.repository_id = :repository))");
+
+	*out = false;
+	if (ret)
+		return ret;
+	scope_bind(row, input->scope);
+	statement_bind_int(row, ":person", input->person);
+	ret = statement_step(row);
+	if (ret == 0)
+		*out = statement_int(row, 0) != 0;
+	statement_reset(row);
+	return ret < 0 ? ret : 0;
+}
+
+static int is_silencing(bool *out, const struct pattern_input *input, const char *kind)
+{
+	double team = 0, own = 0;
+	int ret;
+
+	if (strcmp(kind, "self") == 0)
+		return has_self_note(out, input);
+	ret = input_declared_share(&team, input, kind, 0);
+	if (ret == 0 && input->person != 0)
+		ret = input_declared_share(&own, input, kind, input->person);
+	*out = team > SILENCING_SHARE || own > SILENCING_SHARE;
+	return ret;
+}
+
+static void silence(struct finding *finding, const char *kind)
+{
+	struct buf reason = { 0 };
+
+	if (strcmp(kind, "self") == 0)
+		buf_add_str(&reason, "a self-declared note tells of work that leaves no trace");
+	else
+		buf_add_fmt(&reason, "declared: %s", kind);
+	free(finding->reason);
+	finding->reason = buf_detach(&reason);
+	finding->outcome = OUTCOME_SILENCED;
+}
+
+static int apply_declarations(struct finding *finding, const struct pattern_info *pattern,
+                              const struct pattern_input *input)
+{
+	struct text rest = text_of(pattern->silencing), word;
+	int ret = 0;
+
+	while (ret == 0 && has_fired(finding) && (rest = text_trim(rest)).size > 0) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		bool is_silent = false;
+		char *kind;
+
+		word = text_slice(rest, 0, space < 0 ? rest.size : (size_t)space);
+		rest = text_slice(rest, word.size, rest.size);
+		kind = xstrndup(word.at, word.size);
+		ret = is_silencing(&is_silent, input, kind);
+		if (ret == 0 && is_silent)
+			silence(finding, kind);
+		free(kind);
+	}
+	return ret;
+}
+
+/* ---- the period before ---- */
+
+static int spoke_before(bool *out, const struct pattern_info *pattern, const struct pattern_input *input)
+{
+	struct scope scope;
+	struct pattern_input before = input_before(input, &scope);
+	struct finding finding = { 0 };
+	int ret;
+
+	*out = false;
+	if (input->previous_values == NULL)
+		return 0;
+	ret = pattern->evaluate(&finding, &before);
+	if (ret == 0)
+		ret = apply_declarations(&finding, pattern, &before);
+	*out = ret == 0 && has_fired(&finding);
+	finding_release(&finding);
+	return ret;
+}
+
+static void add_to_reason(struct finding *finding, const char *words)
+{
+	struct buf reason = { 0 };
+
+	buf_add_fmt(&reason, "%s%s", finding->reason, words);
+	free(finding->reason);
+	finding->reason = buf_detach(&reason);
+}
+
+static int set_severity(struct finding *finding, const struct pattern_info *pattern, const struct pattern_input *input)
+{
+	bool may_warn = pattern->warning == WARN_REPEATED ||
+	                (pattern->warning == WARN_CONDITION && finding->outcome == OUTCOME_WARN);
+	bool is_repeated = false;
+	int ret = 0;
+
+	if (pattern->warning == WARN_AT_ONCE && !finding->is_capped)
+		return 0;
+	finding->outcome = OUTCOME_NOTE;
+	if (may_warn && !finding->is_capped)
+		ret = spoke_before(&is_repeated, pattern, input);
+	if (ret == 0 && is_repeated) {
+		finding->outcome = OUTCOME_WARN;
+		add_to_reason(finding, ", as in the period before");
+	}
+	return ret;
+}
+
+int pattern_evaluate(struct finding *out, const struct pattern_info *pattern, const struct pattern_input *input)
+{
+	int ret;
+
+	*out = (struct finding){ 0 };
+	ret = pattern->evaluate(out, input);
+	if (ret == 0 && has_fired(out))
+		ret = apply_declarations(out, pattern, input);
+	if (ret == 0 && has_fired(out))
+		ret = set_severity(out, pattern, input);
+	return ret;
+}
