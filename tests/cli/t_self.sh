@@ -49,7 +49,7 @@ says 'lists the ref' 'note:refs/notes/lead-self'
 # In its own column and in no other figure.
 figures >../after
 check 'there are figures' test "$(wc -l <../before)" -gt 100
-check 'no other figure moves' cmp ../before ../after
+check 'no other figure moves' diff ../before ../after
 same 'the column' 2 "$(rows "select cast(value as integer) from v_metric where metric = 'M13.self' and person like 'Ada%' ")"
 answers 'explain' 0 git lead explain --quarter=2026Q2 M13 ada@example.org
 says 'shows the lines' 'two hours on the design'

@@ -94,7 +94,9 @@ WITH line (change, oid, kind, source, raw, counted, why, person_id, landed_time)
   LEFT JOIN landed l ON l.repository_id = a.repository_id AND l.commit_id = a.commit_id
   WHERE a.kind = 'self' AND (:repository IS NULL OR a.repository_id = :repository)
     AND (:team = '' OR EXISTS (
-      SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = a.person_id))
+      SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = a.person_id
+        AND m.from_time <= coalesce(c.landed_time, l.landed_time)
+        AND m.until_time > coalesce(c.landed_time, l.landed_time)))
 )
 SELECT change, oid, kind, source, raw, counted, why
 FROM line
