@@ -263,7 +263,7 @@ static char *stamp_name(const struct notes *notes, const char *ref)
 }
 
 /* The state of a ref, or of one with all its copies, as a number. */
-static uint64_t ref_hash(const struct notes_ref_list *list, const struct notes_ref *ref)
+static uint64_t ref_hash(const struct notes *notes, const struct notes_ref_list *list, const struct notes_ref *ref)
 {
 	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(RULES_VERSION));
 
@@ -275,6 +275,9 @@ static uint64_t ref_hash(const struct notes_ref_list *list, const struct notes_r
 		hash = text_hash(hash, text_of(other->name));
 		hash = text_hash(hash, (struct text){ (const char *)other->target.bytes, OID_SIZE });
 	}
+	/* Who wrote a line is in the history of the ref, of which a clone that is cut has a part. */
+	if (ref->is_self)
+		hash = text_hash(hash, repository_is_shallow(notes->repository) ? TEXT("cut") : TEXT("whole"));
 	return hash;
 }
 
@@ -380,7 +383,7 @@ static int forget(struct notes *notes, struct text ref, bool is_lead)
 /* One ref, or one of our own and all copies as one under its name. */
 static int bring_up_to_date(struct notes *notes, const struct notes_ref_list *list, const struct notes_ref *ref)
 {
-	uint64_t hash = ref_hash(list, ref);
+	uint64_t hash = ref_hash(notes, list, ref);
 	char *name;
 	int ret;
 

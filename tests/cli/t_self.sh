@@ -80,6 +80,13 @@ rm .git/lead.db
 said >../anew
 check 'a new database knows the same' cmp ../merged ../anew
 
+# Who wrote what a shallow fetch cut off is not known, and is not guessed.
+git clone -q ../hub.git ../cut
+(cd ../cut && git fetch -q --depth=1 "file://$work/one" refs/notes/lead-self:refs/notes/lead-self)
+same 'a cut history says nothing' '' "$(cd ../cut && said)"
+(cd ../cut && git fetch -q --unshallow "file://$work/one" refs/notes/lead-self)
+same 'a whole one does' "$(cat ../merged)" "$(cd ../cut && said)"
+
 # Edited and removed.
 git notes --ref=lead-self show "$last" | sed 's/paired on the parser/paired on the whole parser/' >../edited
 as dan git notes --ref=lead-self add -f -F ../edited "$last" 2>/dev/null

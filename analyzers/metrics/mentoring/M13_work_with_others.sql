@@ -18,7 +18,7 @@
 -- part: c.people, people, none, 0, commits, how many different primary authors these have
 -- part: mentoring, changes, garwood, 0, commits, those of all kinds towards a newcomer or a person with less tenure
 -- part: mentees, people, none, 0, commits, how many different primary authors these have
--- part: self, acts, garwood, 0, commits, self-declared notes (refs/notes/lead-self); never part of a rate
+-- part: self, acts, none, 0, commits, self-declared notes (refs/notes/lead-self); never part of a rate
 -- source: Feng, Chatterjee, Sarma and Ahmed 2022
 -- missing: a lower bound always: comments are known only from imported exports and notes, and most mentoring leaves
 --   nothing; zero reads "no trace"
