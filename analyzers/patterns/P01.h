@@ -1,4 +1,4 @@
-/* P01's picture of a person, shared by the rule and by its words. Private to these two files. */
+/* P01's picture of a person, shared by its rule, its words, and P14, its milder brother. Private to these. */
 #ifndef PATTERNS_P01_H
 #define PATTERNS_P01_H
 
@@ -34,9 +34,16 @@ struct p01_baseline {
 	bool is_met;
 };
 
+/* Fills sight from the input's figures and acts; upper: the threshold of the review share. */
+int p01_look(struct p01_sight *sight, const struct pattern_input *input, double upper) MUST_CHECK;
+/* Prepares the metrics of the input's scope. */
+int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *input) MUST_CHECK;
+
 enum visible p01_visible(const struct p01_sight *sight);
 /* Appends everything that by itself shows work on others' changes or for everybody; nothing if nothing does. */
 void p01_say_presence(struct buf *list, const struct p01_sight *sight);
+/* As before without reviews: counter-evidence of which this part (1: all) of its least count is enough. */
+void p01_say_work(struct buf *list, const struct p01_sight *sight, double part);
 /* Appends the sentences on what the record shows, whatever it cannot show. */
 void p01_say_visible(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input);
 /* Appends the whole explanation of a note, and adds its numbers. Needs metric_prepare for the input's scope. */

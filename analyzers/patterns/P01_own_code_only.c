@@ -51,7 +51,7 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	return ret < 0 ? ret : 0;
 }
 
-static int look(struct p01_sight *sight, const struct pattern_input *input, double upper)
+int p01_look(struct p01_sight *sight, const struct pattern_input *input, double upper)
 {
 	int64_t person = input->person;
 	const struct metric_value *involvement = input_figure(input, "M06", person);
@@ -176,53 +176,6 @@ static void end_uncovered(struct finding *out, const struct p01_sight *sight, co
 	end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, CANNOT_TELL);
 }
 
-/* ---- gates 2 and 3: whose acts these are ---- */
-
-static int count_ambiguous(int64_t *out, const struct pattern_input *input)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, input->store,
-	                          "SELECT count(*)\n"
-	                          "FROM identity_person\n"
-	                          "WHERE person_id = :person AND is_ambiguous = 1\n"
-	                          "  AND (:repository IS NULL OR repository_id = :repository)");
-
-	if (ret)
-		return ret;
-	statement_bind_int(statement, ":person", input->person);
-	if (input->scope->repository)
-		statement_bind_int(statement, ":repository", input->scope->repository);
-	else
-		statement_bind_null(statement, ":repository");
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0);
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
-}
-
-/* Leaves reason empty if the identities can be relied on. */
-static int judge_identities(struct buf *reason, const struct pattern_input *input)
-{
-	const struct metric_value *unresolved = input_figure(input, "M00.unresolved", 0);
-	const struct metric_value *own = input_figure(input, "M01", input->person);
-	int64_t ambiguous = 0;
-	int ret = count_ambiguous(&ambiguous, input);
-
-	if (ret)
-		return ret;
-	if (unresolved && unresolved->k * 20 > unresolved->n) {
-		say_percent(reason, (double)unresolved->k / (double)unresolved->n);
-		buf_add_str(reason, " of the recorded acts bear names that no commit explains");
-	} else if (ambiguous > 0) {
-		buf_add_str(reason, "a name of this person may stand for somebody else too");
-	} else if (own && own->state == STATE_UNKNOWN) {
-		buf_add_str(reason, "the author field names whoever committed, not who wrote");
-	}
-	return 0;
-}
-
 /* ---- gate 6: how the others review ---- */
 
 static void finish_baseline(struct p01_baseline *out, double *shares, size_t count)
@@ -239,7 +192,7 @@ static void finish_baseline(struct p01_baseline *out, double *shares, size_t cou
 	}
 }
 
-static int measure_baseline(struct p01_baseline *out, const struct pattern_input *input)
+int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *input)
 {
 	VEC(double) shares = { 0 };
 	struct statement *statement;
@@ -302,7 +255,7 @@ static int apply_rule(struct finding *out, const struct p01_sight *sight, const 
 {
 	struct buf reason = { 0 };
 	struct p01_baseline baseline;
-	int ret = measure_baseline(&baseline, input);
+	int ret = p01_measure_baseline(&baseline, input);
 
 	if (ret)
 		return ret;
@@ -358,7 +311,7 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	int ret;
 
 	finding_start(out, pattern_p01.id, input->person);
-	ret = look(&sight, input, upper);
+	ret = p01_look(&sight, input, upper);
 	if (ret)
 		return ret;
 	sight.is_half_year = is_half_year;
@@ -373,7 +326,7 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 		end_open(out, OUTCOME_NA, &sight, input, &reason, "The question is asked of leads only.");
 		goto done;
 	}
-	ret = judge_identities(&reason, input);
+	ret = input_judge_identities(&reason, input);
 	if (ret)
 		goto done;
 	if (reason.size > 0) {

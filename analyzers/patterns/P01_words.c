@@ -1,8 +1,7 @@
 /* The words of P01: what is visible, what shows work for others, why a note was written. Decides nothing. */
 #include <math.h>
+#include <stddef.h>
 #include "P01.h"
-
-#define COMMENTED_MINIMUM 10 /* changes of others; fewer remarks are everybody's */
 
 enum visible p01_visible(const struct p01_sight *sight)
 {
@@ -17,39 +16,68 @@ enum visible p01_visible(const struct p01_sight *sight)
 	return VISIBLE_MIXED;
 }
 
-static void list_item(struct buf *list, const char *format, int64_t count)
+static void list_item(struct buf *list, const char *words, int64_t count)
 {
 	if (list->size > 0)
 		buf_add_str(list, ", ");
-	buf_add_fmt(list, "%lld %s", (long long)count, format);
+	buf_add_fmt(list, "%lld %s", (long long)count, words);
+}
+
+/*
+ * Work for others that speaks for itself, each alone, from its least count on. What shows it may be counted in two ways, of
+ * which either is enough: thanks on three changes, or from two people.
+ */
+static const struct {
+	size_t count; /* offsets in struct p01_sight */
+	double least;
+	size_t other_count;
+	double other_least;
+	const char *one, *many;
+} presence[] = {
+#define IN_SIGHT(field) offsetof(struct p01_sight, field)
+#define ALONE 0, HUGE_VAL
+	{ IN_SIGHT(integrated), 3, ALONE, "change of others integrated", "changes of others integrated" },
+	{ IN_SIGHT(commented), 10, ALONE, "change of others commented on", "changes of others commented on" },
+	{ IN_SIGHT(helped), 3, IN_SIGHT(helped_people), 2, "change that gives thanks for help",
+	  "changes that give thanks for help" },
+	{ IN_SIGHT(joint), 3, ALONE, "change written together with others", "changes written together with others" },
+	{ IN_SIGHT(newcomer_changes), 2, ALONE, "change of newcomers supported", "changes of newcomers supported" },
+	{ IN_SIGHT(decisions), 1, ALONE, "change to decision records", "changes to decision records" },
+	{ IN_SIGHT(decided), 1, ALONE, "part in a decision record", "parts in decision records" },
+	{ IN_SIGHT(doc_only), 3, ALONE, "change to documentation alone", "changes to documentation alone" },
+	{ IN_SIGHT(standards), 2, ALONE, "change to shared standards", "changes to shared standards" },
+#undef IN_SIGHT
+#undef ALONE
+};
+
+#define DELEGATION_LEAST 0.2
+
+static int64_t count_at(const struct p01_sight *sight, size_t offset)
+{
+	return *(const int64_t *)((const char *)sight + offset);
+}
+
+void p01_say_work(struct buf *list, const struct p01_sight *sight, double part)
+{
+	for (size_t i = 0; i < sizeof(presence) / sizeof(presence[0]); i++) {
+		int64_t count = count_at(sight, presence[i].count), other = count_at(sight, presence[i].other_count);
+
+		/* Who changes a record is mostly named in it as well: that is said once. */
+		if (presence[i].count == offsetof(struct p01_sight, decided) && sight->decisions > 0)
+			continue;
+		if (count > 0 &&
+		    ((double)count >= part * presence[i].least || (double)other >= part * presence[i].other_least))
+			list_item(list, count == 1 ? presence[i].one : presence[i].many, count);
+	}
+	if (sight->delegation && sight->delegation->n > 0 && sight->delegation->low > part * DELEGATION_LEAST)
+		list_item(list, "changes by others supported in home areas", sight->delegation->k);
 }
 
 void p01_say_presence(struct buf *list, const struct p01_sight *sight)
 {
 	if (sight->reviews > 0 && sight->share.low >= sight->upper)
 		list_item(list, "changes of others reviewed", sight->reviews);
-	if (sight->integrated >= 3)
-		list_item(list, "changes of others integrated", sight->integrated);
-	if (sight->commented >= COMMENTED_MINIMUM)
-		list_item(list, "changes of others commented on", sight->commented);
-	if (sight->helped >= 3 || sight->helped_people >= 2)
-		list_item(list, "changes that give thanks for help", sight->helped);
-	if (sight->joint >= 3)
-		list_item(list, "changes written together with others", sight->joint);
-	if (sight->newcomer_changes >= 2)
-		list_item(list, "changes of newcomers supported", sight->newcomer_changes);
-	if (sight->decisions >= 1)
-		list_item(list, sight->decisions == 1 ? "change to decision records" : "changes to decision records",
-		          sight->decisions);
-	else if (sight->decided >= 1)
-		list_item(list, sight->decided == 1 ? "part in a decision record" : "parts in decision records",
-		          sight->decided);
-	if (sight->doc_only >= 3)
-		list_item(list, "changes to documentation alone", sight->doc_only);
-	if (sight->standards >= 2)
-		list_item(list, "changes to shared standards", sight->standards);
-	if (sight->delegation && sight->delegation->n > 0 && sight->delegation->low > 0.2)
-		list_item(list, "changes by others supported in home areas", sight->delegation->k);
+	p01_say_work(list, sight, 1);
 }
 
 void p01_say_visible(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input)

@@ -50,6 +50,23 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 	return 0;
 }
 
+int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
+                double high)
+{
+	double value = fallback;
+
+	if (input->config != NULL) {
+		int ret = config_get_number(&value, input->config, name, fallback);
+
+		if (ret)
+			return ret;
+	}
+	if (!(value >= low && value <= high))
+		return error_set(ERR_INVALID, "'%s' must lie between %g and %g", name, low, high);
+	*out = value;
+	return 0;
+}
+
 void finding_release(struct finding *finding)
 {
 	free(finding->reason);

@@ -15,6 +15,12 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 /* A threshold "pattern.P01.upper" strictly between 0 and 1; ERR_INVALID by name if it is set to anything else. */
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 
+/* A threshold of another unit: at least low and at most high; ERR_INVALID by name if it is set to anything else. */
+int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
+                double high) MUST_CHECK;
+/* Appends why the person's acts cannot be told from others'; nothing if the identities can be relied on. */
+int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
+
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 
