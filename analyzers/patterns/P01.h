@@ -44,6 +44,8 @@ enum visible p01_visible(const struct p01_sight *sight);
 void p01_say_presence(struct buf *list, const struct p01_sight *sight);
 /* As before without reviews: counter-evidence of which this part (1: all) of its least count is enough. */
 void p01_say_work(struct buf *list, const struct p01_sight *sight, double part);
+/* Appends all that p01_say_work looks at, each with its count in brackets. */
+void p01_say_counts(struct buf *list, const struct p01_sight *sight);
 /* Appends the sentences on what the record shows, whatever it cannot show. */
 void p01_say_visible(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input);
 /* Appends the whole explanation of a note, and adds its numbers. Needs metric_prepare for the input's scope. */

@@ -73,6 +73,17 @@ void p01_say_work(struct buf *list, const struct p01_sight *sight, double part)
 		list_item(list, "changes by others supported in home areas", sight->delegation->k);
 }
 
+void p01_say_counts(struct buf *list, const struct p01_sight *sight)
+{
+	for (size_t i = 0; i < sizeof(presence) / sizeof(presence[0]); i++) {
+		int64_t count = count_at(sight, presence[i].count);
+
+		/* Only a forge or a note tells of comments. */
+		if (count > 0 || presence[i].count != offsetof(struct p01_sight, commented))
+			buf_add_fmt(list, "%s%s (%lld)", i > 0 ? ", " : "", presence[i].many, (long long)count);
+	}
+}
+
 void p01_say_presence(struct buf *list, const struct p01_sight *sight)
 {
 	if (sight->reviews > 0 && sight->share.low >= sight->upper)

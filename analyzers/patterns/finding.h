@@ -21,6 +21,19 @@ int input_limit(double *out, const struct pattern_input *input, const char *name
 /* Appends why the person's acts cannot be told from others'; nothing if the identities can be relied on. */
 int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
 
+/* Where the history of the input's repositories begins, whatever the period. */
+struct horizon {
+	int64_t first_time; /* of the earliest change; INT64_MAX: there is none */
+	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
+};
+int input_horizon(struct horizon *out, const struct pattern_input *input) MUST_CHECK;
+/*
+ * Hands the statement's rows on as evidence; columns as those of a metric's evidence: change, oid, kind, source, raw,
+ * counted, why. Ends at the first status that is not 0 and answers it.
+ */
+int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
+               void *payload) MUST_CHECK;
+
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 
@@ -46,5 +59,8 @@ void say_count(struct buf *buf, int64_t count, const char *one, const char *many
 
 extern const struct pattern_info pattern_p01;
 extern const struct pattern_info pattern_p04;
+extern const struct pattern_info pattern_p06;
+extern const struct pattern_info pattern_p07;
+extern const struct pattern_info pattern_p14;
 
 #endif

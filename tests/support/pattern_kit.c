@@ -23,8 +23,8 @@ void pattern_kit_stop(struct pattern_kit *kit)
 
 int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 {
-	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-	const struct scope before = { "", 0, period_before(quarter.period) };
+	const struct scope quarter = { "", kit->repository, { PLANTED_SINCE, PLANTED_UNTIL } };
+	const struct scope before = { "", kit->repository, period_before(quarter.period) };
 	struct metric_values values = { 0 }, previous = { 0 };
 	struct pattern_input input = { .store = kit->planted.store,
 		                       .config = kit->config,

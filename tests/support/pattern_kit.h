@@ -17,6 +17,7 @@ struct pattern_kit {
 	struct finding finding; /* of the last evaluation */
 	struct config *config;
 	bool is_subject;
+	int64_t repository; /* of the scope; 0: all */
 };
 
 /* Twelve people, of whom the first is the lead and the subject. */
