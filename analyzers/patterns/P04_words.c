@@ -48,9 +48,8 @@ void p04_say_would_change(struct finding *out, const struct p04_sight *sight)
 	else
 		buf_add_fmt(&text, "Of %lld own changes up to %lld such would leave the rule silent. ",
 		            (long long)judged, (long long)most_allowed(left, judged, 2 * sight->team_share.high));
-	buf_add_str(&text,
-	            "A policy of review after the merge, and custodians who apply their own work, can be declared: "
-	            "[policy] review = after-merge, [policy] custodian = <who>.");
+	buf_add_fmt(&text, "So would any of these: %s. ", pattern_p04.silencers);
+	buf_add_str(&text, "To declare them: [policy] review = after-merge, [policy] custodian = <who>.");
 	out->would_change = buf_detach(&text);
 }
 
@@ -114,6 +113,6 @@ int p04_explain(struct buf *text, const struct p04_sight *sight, const struct pa
 	else
 		buf_add_fmt(text, "The rule: the lower end of the 95 %% interval lies over %.0f %%. ",
 		            100 * sight->lower);
-	buf_add_fmt(text, "It would be silent with: %s. Base rate: %s.", pattern_p04.silencers, pattern_p04.base_rate);
+	buf_add_fmt(text, "Base rate: %s.", pattern_p04.base_rate);
 	return 0;
 }
