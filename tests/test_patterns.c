@@ -1,5 +1,5 @@
 /*
- * P04 against planted truth; the table of patterns; and the language of every finding.
+ * The table of patterns, and the language of every finding.
  */
 #include <check.h>
 #include <string.h>
@@ -19,114 +19,6 @@ static void stop(void)
 {
 	pattern_kit_stop(&kit);
 }
-
-/* ---- P04 ---- */
-
-static const struct {
-	int64_t reviewed, alone, documents;
-	const char *outcome;
-} merges[] = {
-	{ 73, 27, 0, "clear" },   { 71, 29, 0, "note" }, { 70, 30, 0, "note" }, { 72, 28, 0, "note" },
-	{ 69, 31, 0, "unknown" }, { 10, 4, 0, "thin" },  { 0, 0, 0, "thin" },   { 71, 9, 20, "silenced" },
-};
-
-START_TEST(self_merges_are_told_from_their_threshold_on)
-{
-	PLANT(&kit.planted, merges[_i].reviewed, .author = 2, .reviewer = 3);
-	PLANT(&kit.planted, merges[_i].alone, .author = 3, .lines = 10);
-	PLANT(&kit.planted, merges[_i].documents, .author = 3, .is_doc_only = true);
-
-	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P04"), merges[_i].outcome) == 0, "%s", kit.finding.explanation);
-	ck_assert_int_eq(kit.finding.person, 0);
-}
-END_TEST
-
-START_TEST(written_by_two_is_not_alone)
-{
-	PLANT(&kit.planted, 71, .author = 2, .reviewer = 3);
-	PLANT(&kit.planted, 29, .author = 3, .pair = 4);
-
-	ck_assert_str_eq(pattern_kit_outcome(&kit, "P04"), "silenced");
-}
-END_TEST
-
-START_TEST(self_merges_in_two_periods_warn_and_name_the_largest)
-{
-	for (int i = 0; i < 2; i++) {
-		int64_t time = i == 0 ? 0 : QUARTER_BEFORE;
-
-		PLANT(&kit.planted, 70, .author = 2, .reviewer = 3, .time = time);
-		PLANT(&kit.planted, 29, .author = 3, .lines = 10, .time = time, .key = "pr:");
-		PLANT(&kit.planted, 1, .author = 3, .lines = 900, .time = time, .key = "pr:");
-	}
-
-	ck_assert_str_eq(pattern_kit_outcome(&kit, "P04"), "warn");
-	ck_assert_has(kit.finding.explanation, "pr:100 (900 lines)");
-	ck_assert_has(kit.finding.explanation, "30 of 100 (30 %");
-}
-END_TEST
-
-START_TEST(merge_buttons_are_told_as_a_fact_and_judged_by_nobody)
-{
-	PLANT(&kit.planted, 72, .author = 2, .integrator = 3);
-	PLANT(&kit.planted, 48, .author = 3);
-
-	ck_assert_str_eq(pattern_kit_outcome(&kit, "P04"), "unknown");
-	ck_assert_has(kit.finding.explanation,
-	              "72 of 120 changes were merged by somebody other than an author, 48 by an author");
-	ck_assert_has(kit.finding.explanation, "whether they were reviewed is not recorded here");
-	ck_assert_double_eq(pattern_kit_number(&kit, "merged_by_author"), 48);
-}
-END_TEST
-
-static const struct {
-	int64_t reviewed, alone;
-	bool has_number;
-} shares[] = { { 0, 48, false }, { 60, 40, false }, { 80, 20, true } };
-
-START_TEST(unreviewed_is_a_number_only_where_reviews_are_recorded)
-{
-	PLANT(&kit.planted, shares[_i].reviewed, .author = 2, .reviewer = 3);
-	PLANT(&kit.planted, shares[_i].alone, .author = 3);
-	PLANT(&kit.planted, 1, .author = 4, .reviewer = 2);
-
-	pattern_kit_outcome(&kit, "P04");
-
-	ck_assert(pattern_kit_has_number(&kit, "self_merged_unreviewed") == shares[_i].has_number);
-	ck_assert(pattern_kit_has_number(&kit, "review_coverage"));
-}
-END_TEST
-
-START_TEST(who_merged_is_no_number_where_the_record_does_not_say)
-{
-	PLANT(&kit.planted, 60, .author = 2, .is_forge = true);
-	PLANT(&kit.planted, 6, .author = 3, .integrator = 2);
-
-	pattern_kit_outcome(&kit, "P04");
-
-	ck_assert(!pattern_kit_has_number(&kit, "merged_by_author"));
-	ck_assert_double_eq(pattern_kit_number(&kit, "merged_by_other"), 6);
-	ck_assert_has(kit.finding.explanation, "for 60 the record does not say who merged");
-}
-END_TEST
-
-START_TEST(one_person_alone_has_nobody_to_ask)
-{
-	PLANT(&kit.planted, 50, .author = 2);
-
-	ck_assert_str_eq(pattern_kit_outcome(&kit, "P04"), "n/a");
-}
-END_TEST
-
-START_TEST(the_threshold_of_self_merges_can_be_set)
-{
-	PLANT(&kit.planted, 71, .author = 2, .reviewer = 3);
-	PLANT(&kit.planted, 29, .author = 3);
-	ck_assert_int_eq(config_add(kit.config, "pattern.P04.lower", "0.3", CONFIG_COMMAND_LINE), 0);
-
-	ck_assert_str_eq(pattern_kit_outcome(&kit, "P04"), "clear");
-}
-END_TEST
 
 /* ---- the language of all of them ---- */
 
@@ -211,29 +103,11 @@ START_TEST(built_and_not_built_patterns_are_seventeen_together)
 }
 END_TEST
 
-static void add_self_merges(Suite *suite)
-{
-	TCase *tc = tcase_create("P04");
-
-	tcase_add_checked_fixture(tc, start, stop);
-	tcase_add_loop_test(tc, self_merges_are_told_from_their_threshold_on, 0, sizeof(merges) / sizeof(merges[0]));
-	tcase_add_test(tc, written_by_two_is_not_alone);
-	tcase_add_test(tc, self_merges_in_two_periods_warn_and_name_the_largest);
-	tcase_add_test(tc, merge_buttons_are_told_as_a_fact_and_judged_by_nobody);
-	tcase_add_loop_test(tc, unreviewed_is_a_number_only_where_reviews_are_recorded, 0,
-	                    sizeof(shares) / sizeof(shares[0]));
-	tcase_add_test(tc, who_merged_is_no_number_where_the_record_does_not_say);
-	tcase_add_test(tc, one_person_alone_has_nobody_to_ask);
-	tcase_add_test(tc, the_threshold_of_self_merges_can_be_set);
-	suite_add_tcase(suite, tc);
-}
-
 Suite *suite_patterns(void)
 {
 	Suite *suite = suite_create("patterns");
 	TCase *tc = tcase_create("language");
 
-	add_self_merges(suite);
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, no_finding_judges);
 	tcase_add_test(tc, no_rule_judges_and_every_field_is_filled);
