@@ -82,14 +82,6 @@ static const char sql_first[] =
 	"FROM tenure\n"
 	"WHERE person_id = :person AND (:repository IS NULL OR repository_id = :repository)";
 
-static const char sql_notes[] =
-	"SELECT count(*)\n"
-	"FROM act a\n"
-	"JOIN change c ON c.id = a.change_id\n"
-	"WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
-	"  AND c.landed_time >= :since AND c.landed_time < :until\n"
-	"  AND (:repository IS NULL OR c.repository_id = :repository)";
-
 static const char sql_mentors[] =
 	"SELECT DISTINCT person_id\n"
 	"FROM declared\n"
@@ -151,7 +143,7 @@ static int look(struct sight *sight, const struct pattern_input *span)
 		                    &sight->team_traces, &sight->changes, &sight->covered };
 	int64_t *const occasions[] = { &sight->newcomers, &sight->newcomer_changes, &sight->supported,
 		                       &sight->supporters, &sight->juniors };
-	int64_t *const notes[] = { &sight->notes }, *const first[] = { &sight->first_time };
+	int64_t *const first[] = { &sight->first_time };
 	int ret = metric_prepare(span->store, span->scope);
 
 	if (!ret)
@@ -159,7 +151,7 @@ static int look(struct sight *sight, const struct pattern_input *span)
 	if (!ret)
 		ret = read_counts(occasions, 5, span, sql_occasions);
 	if (!ret)
-		ret = read_counts(notes, 1, span, sql_notes);
+		ret = input_self_notes(&sight->notes, span);
 	if (!ret)
 		ret = read_counts(first, 1, span, sql_first);
 	if (!ret && sight->team_own > 0)
@@ -187,7 +179,7 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 	out->n = sight->own;
 }
 
-#define OPENING "No trace of mentoring in git. Most mentoring leaves none. "
+#define OPENING "No trace of mentoring in git. Most mentoring leaves none."
 
 static void say_occasions(struct buf *text, const struct sight *sight, const struct pattern_input *span)
 {
@@ -248,7 +240,7 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 	struct buf reason = { 0 }, text = { 0 };
 
 	buf_add_str(&reason, "no trace of mentoring in 26 weeks, where most mentoring leaves none");
-	buf_add_str(&text, OPENING);
+	buf_add_str(&text, OPENING " ");
 	say_occasions(&text, sight, span);
 	say_expected(&text, sight);
 	buf_add_fmt(&text, "The rule: %s Base rate: %s. ", pattern_p07.rule, pattern_p07.base_rate);
@@ -336,18 +328,16 @@ static int end_rule(struct finding *out, const struct sight *sight, const struct
 
 static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
-	const char *command = input->evidence_command;
-	struct buf reason = { 0 }, more = { 0 };
+	struct buf reason = { 0 }, text = { 0 };
 
 	say_percent(&reason, sight->changes > 0 ? (double)sight->covered / (double)sight->changes : 0);
 	buf_add_fmt(&reason,
 	            " of %lld changes in 26 weeks name a reviewer; 70 %% are needed for silence to mean anything",
 	            (long long)sight->changes);
-	if (command != NULL && *command != '\0') {
-		buf_add_fmt(&more, "To learn more: %s. ", command);
-		out->next_command = xstrdup(command);
-	}
-	end_open(out, OUTCOME_UNKNOWN, &reason, &more, OPENING);
+	say_sentence(&text, buf_str(&reason));
+	buf_add_str(&text, OPENING);
+	say_command(out, &text, input);
+	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
 }
 
 static bool is_covered(const struct sight *sight, const struct pattern_input *input)

@@ -279,6 +279,19 @@ static void say_presence(struct buf *list, const struct p01_sight *person, const
 		          "changes of others written together, commented on or helped with");
 }
 
+static void end_uncovered(struct finding *out, const struct p01_sight *person, const struct pattern_input *input)
+{
+	struct buf reason = { 0 }, text = { 0 };
+
+	say_percent(&reason, person->changes > 0 ? (double)person->covered / (double)person->changes : 0);
+	buf_add_fmt(&reason, " of %lld changes name a reviewer; half are needed", (long long)person->changes);
+	say_sentence(&text, buf_str(&reason));
+	p01_say_visible(&text, person, input);
+	buf_add_str(&text, "This can be neither confirmed nor ruled out from here.");
+	say_command(out, &text, input);
+	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+}
+
 static int judge(struct finding *out, struct sight *sight, const struct pattern_input *input)
 {
 	const struct p01_sight *person = &sight->person;
@@ -296,12 +309,7 @@ static int judge(struct finding *out, struct sight *sight, const struct pattern_
 		end_open(out, OUTCOME_UNKNOWN, person, input, &reason,
 		         "This can be neither confirmed nor ruled out from here.");
 	} else if (ret == 0 && input->coverage == COVERAGE_UNKNOWN) {
-		say_percent(&reason, person->changes > 0 ? (double)person->covered / (double)person->changes : 0);
-		buf_add_fmt(&reason, " of %lld changes name a reviewer; half are needed", (long long)person->changes);
-		end_open(out, OUTCOME_UNKNOWN, person, input, &reason,
-		         "This can be neither confirmed nor ruled out from here.");
-		if (input->evidence_command != NULL && *input->evidence_command != '\0')
-			out->next_command = xstrdup(input->evidence_command);
+		end_uncovered(out, person, input);
 	} else if (ret == 0) {
 		ret = judge_team(out, sight, input);
 	}
@@ -335,14 +343,14 @@ const struct pattern_info pattern_p14 = {
 	.name = "delivery-only",
 	.question = "Much own code, and little seen of the rest of a lead's work?",
 	.rule = "Own changes at or above the team's 75 % point (pattern.P14.quantile), 30 reviews and own changes or "
-	        "more, the "
+		"more, the "
 		"upper end of the 95 % interval of the review share below the team's median, no work on changes of "
-	        "others "
+		"others "
 		"by writing together, comments or help, no decision record, no change to standards, and the upper end "
-	        "of "
+		"of "
 		"the share of own changes with documentation below half of the team's (pattern.P14.documents).",
 	.silencers = "half of anything that silences P01, a declared launch, absence or time alone; P01 itself where "
-	             "it speaks",
+		     "it speaks",
 	.base_rate = "not known: no public pilot has measured it",
 	.source = "a hiring guide for tech leads: the risk of too much delivery and too little leadership",
 	.subjects = PATTERN_PERSON,
