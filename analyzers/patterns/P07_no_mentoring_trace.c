@@ -209,16 +209,22 @@ static void say_expected(struct buf *text, const struct sight *sight)
 	buf_add_str(text, " of cases. ");
 }
 
-static void end_open(struct finding *out, enum outcome outcome, struct buf *reason, struct buf *more,
-                     const char *consequence)
+/* Nothing was seen, and nothing follows from that. */
+static void end_quiet(struct finding *out, enum outcome outcome, struct buf *reason, const struct buf *more)
+{
+	struct buf text = { 0 };
+
+	buf_add_str(&text, OPENING " ");
+	say_sentence(&text, buf_str(reason));
+	buf_add_text(&text, buf_text(more));
+	finding_end(out, outcome, reason, &text);
+}
+
+static void end_plain(struct finding *out, enum outcome outcome, struct buf *reason, const char *consequence)
 {
 	struct buf text = { 0 };
 
 	say_sentence(&text, buf_str(reason));
-	if (more) {
-		buf_add_text(&text, buf_text(more));
-		buf_release(more);
-	}
 	buf_add_str(&text, consequence);
 	finding_end(out, outcome, reason, &text);
 }
@@ -304,7 +310,7 @@ static int has_other_mentor(bool *out, const struct pattern_input *span)
 
 static int end_rule(struct finding *out, const struct sight *sight, const struct pattern_input *span)
 {
-	struct buf reason = { 0 };
+	struct buf reason = { 0 }, more = { 0 };
 	bool has_mentor = false;
 	double absence = 0;
 	int ret = has_other_mentor(&has_mentor, span);
@@ -320,7 +326,7 @@ static int end_rule(struct finding *out, const struct sight *sight, const struct
 	else if (absence > DECLARED_SHARE)
 		buf_add_str(&reason, "declared: absence");
 	if (reason.size > 0)
-		end_open(out, OUTCOME_SILENCED, &reason, NULL, OPENING);
+		end_quiet(out, OUTCOME_SILENCED, &reason, &more);
 	else
 		end_fired(out, sight, span);
 	return 0;
@@ -328,16 +334,15 @@ static int end_rule(struct finding *out, const struct sight *sight, const struct
 
 static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
-	struct buf reason = { 0 }, text = { 0 };
+	struct buf reason = { 0 }, more = { 0 };
 
 	say_percent(&reason, sight->changes > 0 ? (double)sight->covered / (double)sight->changes : 0);
 	buf_add_fmt(&reason,
 	            " of %lld changes in 26 weeks name a reviewer; 70 %% are needed for silence to mean anything",
 	            (long long)sight->changes);
-	say_sentence(&text, buf_str(&reason));
-	buf_add_str(&text, OPENING);
-	say_command(out, &text, input);
-	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+	say_command(out, &more, input);
+	end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
+	buf_release(&more);
 }
 
 static bool is_covered(const struct sight *sight, const struct pattern_input *input)
@@ -358,28 +363,29 @@ static int judge_span(struct finding *out, const struct sight *sight, const stru
 		return ret;
 	}
 	if (reason.size > 0) {
-		end_open(out, OUTCOME_UNKNOWN, &reason, NULL, OPENING);
+		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 	} else if (horizon.cut_time >= span->scope->period.since_time) {
 		buf_add_str(&reason, "this clone is shallow and its history is cut within the 26 weeks looked at");
-		end_open(out, OUTCOME_UNKNOWN, &reason, NULL, OPENING);
+		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 	} else if (!is_covered(sight, span)) {
 		end_uncovered(out, sight, span);
 	} else if (sight->first_time > span->scope->period.until_time - NEWCOMER_SECS) {
 		buf_add_str(&reason, "this person came here less than 180 days before the end of the period");
-		end_open(out, OUTCOME_NA, &reason, NULL, "A newcomer is not asked about newcomers.");
+		end_plain(out, OUTCOME_NA, &reason, "A newcomer is not asked about newcomers.");
 	} else if (sight->newcomers < 1 && sight->juniors < 3) {
 		buf_add_str(&reason,
 		            "no newcomer with three changes, nor three members with less time here and five changes "
 		            "each, in this person's home areas");
-		end_open(out, OUTCOME_NA, &reason, NULL, "There was little occasion for mentoring.");
+		end_plain(out, OUTCOME_NA, &reason, "There was little occasion for mentoring.");
 	} else if (sight->expected < sight->least) {
 		buf_add_fmt(&reason, "%.1f traces would be expected at the team's rate where %g are needed",
 		            sight->expected, sight->least);
 		say_expected(&more, sight);
-		end_open(out, OUTCOME_THIN, &reason, &more, OPENING);
+		end_quiet(out, OUTCOME_THIN, &reason, &more);
 	} else {
 		ret = end_rule(out, sight, span);
 	}
+	buf_release(&more);
 	return ret;
 }
 
@@ -389,7 +395,7 @@ static void end_clear(struct finding *out, struct buf *presence)
 
 	buf_add_fmt(&reason, "shown by %s", buf_str(presence));
 	buf_release(presence);
-	end_open(out, OUTCOME_CLEAR, &reason, NULL, "What the record shows is a lower bound.");
+	end_plain(out, OUTCOME_CLEAR, &reason, "What the record shows is a lower bound.");
 }
 
 static int judge(struct finding *out, const struct pattern_input *input, double least)
@@ -417,7 +423,7 @@ static int judge(struct finding *out, const struct pattern_input *input, double 
 		end_clear(out, &presence);
 	} else if (!input->is_subject) {
 		buf_add_str(&reason, "not declared as a lead");
-		end_open(out, OUTCOME_NA, &reason, NULL, "The question is asked of leads only.");
+		end_plain(out, OUTCOME_NA, &reason, "The question is asked of leads only.");
 	} else {
 		ret = judge_span(out, &sight, &span);
 	}
