@@ -378,7 +378,7 @@ static int judge_span(struct finding *out, const struct sight *sight, const stru
 		            "each, in this person's home areas");
 		end_plain(out, OUTCOME_NA, &reason, "There was little occasion for mentoring.");
 	} else if (sight->expected < sight->least) {
-		buf_add_fmt(&reason, "%.1f traces would be expected at the team's rate where %g are needed",
+		buf_add_fmt(&reason, "%.2f traces would be expected at the team's rate where %g are needed",
 		            sight->expected, sight->least);
 		say_expected(&more, sight);
 		end_quiet(out, OUTCOME_THIN, &reason, &more);
