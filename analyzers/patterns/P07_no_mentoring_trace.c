@@ -23,6 +23,8 @@ struct sight {
 	int64_t first_time;            /* the person's, in these repositories; INT64_MIN: not known */
 	int64_t notes;                 /* SELF */
 	double expected, least;
+	bool has_words; /* something said on a request, which may be a trace */
+	bool is_whole;  /* the team was looked at, and words were */
 };
 
 /*
@@ -44,6 +46,30 @@ static const char sql_traces[] =
 	"  FROM scope_part\n"
 	"  WHERE landed_time >= :since\n"
 	") p";
+
+/*
+ * The same of the person alone, from the acts themselves: most people leave some trace, or no reviews are recorded, and then
+ * nothing has to be gathered. Only whether a comment counts is not decided here.
+ */
+static const char sql_person[] =
+	"SELECT coalesce(sum(is_own), 0),\n"
+	"       coalesce(sum(CASE WHEN is_pair = 1 OR is_newcomer = 1 OR (is_own = 0 AND is_help = 1) THEN 1 ELSE 0 END), 0),\n"
+	"       coalesce(sum(CASE WHEN is_own = 1 AND author_count > 1 THEN 1 ELSE 0 END), 0),\n"
+	"       coalesce(sum(is_word), 0)\n"
+	"FROM (\n"
+	"  SELECT a.change_id, c.author_count,\n"
+	"         max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) AS is_own,\n"
+	"         max(CASE WHEN a.kind = 'pair' AND c.author_id <> :person THEN 1 ELSE 0 END) AS is_pair,\n"
+	"         max(CASE WHEN a.kind = 'help' THEN 1 ELSE 0 END) AS is_help,\n"
+	"         max(CASE WHEN a.kind IN ('rev', 'help', 'pair') THEN a.is_newcomer ELSE 0 END) AS is_newcomer,\n"
+	"         max(CASE WHEN a.request_act_id IS NOT NULL THEN 1 ELSE 0 END) AS is_word\n"
+	"  FROM act a\n"
+	"  CROSS JOIN metric_change c\n"
+	"  WHERE a.person_id = :person AND a.counted = 1 AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'cmt', 'help')\n"
+	"    AND c.id = a.change_id AND c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
+	"    AND (:repository IS NULL OR c.repository_id = :repository)\n"
+	"  GROUP BY a.change_id, c.author_count\n"
+	") t";
 
 /* Changes by others in the home areas; less time here: came 180 days later or more, as for mentoring acts. */
 #define CHANGES_THERE \
@@ -137,13 +163,23 @@ static int read_counts(int64_t *const *counts, size_t count, const struct patter
 	return ret < 0 ? ret : 0;
 }
 
-static int look(struct sight *sight, const struct pattern_input *span)
+static int look_at_person(struct sight *sight, const struct pattern_input *span)
+{
+	int64_t words = 0;
+	int64_t *const acts[] = { &sight->own, &sight->traces, &sight->joint, &words };
+	int64_t *const first[] = { &sight->first_time };
+	int ret = read_counts(acts, 4, span, sql_person);
+
+	sight->has_words = words > 0;
+	return ret ? ret : read_counts(first, 1, span, sql_first);
+}
+
+static int look_at_team(struct sight *sight, const struct pattern_input *span)
 {
 	int64_t *const traces[] = { &sight->own,         &sight->traces,  &sight->joint,  &sight->team_own,
 		                    &sight->team_traces, &sight->changes, &sight->covered };
 	int64_t *const occasions[] = { &sight->newcomers, &sight->newcomer_changes, &sight->supported,
 		                       &sight->supporters, &sight->juniors };
-	int64_t *const first[] = { &sight->first_time };
 	int ret = metric_prepare(span->store, span->scope);
 
 	if (!ret)
@@ -152,10 +188,9 @@ static int look(struct sight *sight, const struct pattern_input *span)
 		ret = read_counts(occasions, 5, span, sql_occasions);
 	if (!ret)
 		ret = input_self_notes(&sight->notes, span);
-	if (!ret)
-		ret = read_counts(first, 1, span, sql_first);
 	if (!ret && sight->team_own > 0)
 		sight->expected = (double)sight->own * (double)sight->team_traces / (double)sight->team_own;
+	sight->is_whole = ret == 0;
 	return ret;
 }
 
@@ -332,30 +367,28 @@ static int end_rule(struct finding *out, const struct sight *sight, const struct
 	return 0;
 }
 
-static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static void end_uncovered(struct finding *out, int64_t covered, int64_t changes, const char *when,
+                          const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, more = { 0 };
 
-	say_percent(&reason, sight->changes > 0 ? (double)sight->covered / (double)sight->changes : 0);
-	buf_add_fmt(&reason,
-	            " of %lld changes in 26 weeks name a reviewer; 70 %% are needed for silence to mean anything",
-	            (long long)sight->changes);
+	say_percent(&reason, changes > 0 ? (double)covered / (double)changes : 0);
+	buf_add_fmt(&reason, " of %lld changes %s name a reviewer; 70 %% are needed for silence to mean anything",
+	            (long long)changes, when);
 	say_command(out, &more, input);
 	end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 	buf_release(&more);
 }
 
-static bool is_covered(const struct sight *sight, const struct pattern_input *input)
-{
-	return input->coverage == COVERAGE_USABLE && sight->covered * 10 >= sight->changes * 7;
-}
-
-static int judge_span(struct finding *out, const struct sight *sight, const struct pattern_input *span)
+/* Whether silence can mean anything at all; ends with an outcome if not. */
+static int judge_record(struct finding *out, bool *has_ended, const struct sight *sight,
+                        const struct pattern_input *span)
 {
 	struct buf reason = { 0 }, more = { 0 };
 	struct horizon horizon;
 	int ret = input_horizon(&horizon, span);
 
+	*has_ended = true;
 	if (!ret)
 		ret = input_judge_identities(&reason, span);
 	if (ret) {
@@ -367,11 +400,24 @@ static int judge_span(struct finding *out, const struct sight *sight, const stru
 	} else if (horizon.cut_time >= span->scope->period.since_time) {
 		buf_add_str(&reason, "this clone is shallow and its history is cut within the 26 weeks looked at");
 		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
-	} else if (!is_covered(sight, span)) {
-		end_uncovered(out, sight, span);
+	} else if (span->coverage != COVERAGE_USABLE) {
+		end_uncovered(out, input_count(span, "M07", 0), input_count(span, "M00", 0), "of the period", span);
 	} else if (sight->first_time > span->scope->period.until_time - NEWCOMER_SECS) {
 		buf_add_str(&reason, "this person came here less than 180 days before the end of the period");
 		end_plain(out, OUTCOME_NA, &reason, "A newcomer is not asked about newcomers.");
+	} else {
+		*has_ended = false;
+	}
+	return 0;
+}
+
+static int judge_team(struct finding *out, const struct sight *sight, const struct pattern_input *span)
+{
+	struct buf reason = { 0 }, more = { 0 };
+	int ret = 0;
+
+	if (sight->covered * 10 < sight->changes * 7) {
+		end_uncovered(out, sight->covered, sight->changes, "in 26 weeks", span);
 	} else if (sight->newcomers < 1 && sight->juniors < 3) {
 		buf_add_str(&reason,
 		            "no newcomer with three changes, nor three members with less time here and five changes "
@@ -398,10 +444,30 @@ static void end_clear(struct finding *out, struct buf *presence)
 	end_plain(out, OUTCOME_CLEAR, &reason, "What the record shows is a lower bound.");
 }
 
+static int judge_silence(struct finding *out, struct sight *sight, const struct pattern_input *span)
+{
+	struct buf reason = { 0 };
+	bool has_ended = true;
+	int ret;
+
+	if (!span->is_subject) {
+		buf_add_str(&reason, "not declared as a lead");
+		end_plain(out, OUTCOME_NA, &reason, "The question is asked of leads only.");
+		return 0;
+	}
+	ret = judge_record(out, &has_ended, sight, span);
+	if (!ret && !has_ended && !sight->is_whole)
+		ret = look_at_team(sight, span);
+	if (ret || has_ended)
+		return ret;
+	add_numbers(out, sight);
+	return judge_team(out, sight, span);
+}
+
 static int judge(struct finding *out, const struct pattern_input *input, double least)
 {
 	struct sight sight = { .least = least };
-	struct buf presence = { 0 }, reason = { 0 };
+	struct buf presence = { 0 };
 	struct scope scope;
 	struct pattern_input span = span_of(input, &scope);
 	int ret;
@@ -411,23 +477,19 @@ static int judge(struct finding *out, const struct pattern_input *input, double 
 		end_clear(out, &presence);
 		return 0;
 	}
-	ret = look(&sight, &span);
+	ret = look_at_person(&sight, &span);
+	if (!ret && sight.has_words)
+		ret = look_at_team(&sight, &span);
 	if (ret)
 		return ret;
-	add_numbers(out, &sight);
 	list_item(&presence, sight.traces, "change of others with a trace", "changes of others with a trace");
 	list_item(&presence, sight.joint, "change written together with others",
 	          "changes written together with others");
-	if (presence.size > 0) {
-		buf_add_str(&presence, " in 26 weeks");
-		end_clear(out, &presence);
-	} else if (!input->is_subject) {
-		buf_add_str(&reason, "not declared as a lead");
-		end_plain(out, OUTCOME_NA, &reason, "The question is asked of leads only.");
-	} else {
-		ret = judge_span(out, &sight, &span);
-	}
-	return ret;
+	if (presence.size == 0)
+		return judge_silence(out, &sight, &span);
+	buf_add_str(&presence, " in 26 weeks");
+	end_clear(out, &presence);
+	return 0;
 }
 
 static int evaluate(struct finding *out, const struct pattern_input *input)
