@@ -19,7 +19,7 @@ struct sight {
 	int64_t touched[QUARTERS]; /* changes on which anything of the person is recorded */
 	int64_t elsewhere
 		[QUARTERS]; /* own code in other repositories of the database, mechanical, imported or reverted */
-	int64_t last_time;  /* of the last own change to code; INT64_MIN: none */
+	int64_t last_time;  /* of the last own change to code in these quarters; INT64_MIN: none */
 	double baseline;    /* median of the four quarters before the newest */
 	double drop;
 	int64_t presence;
@@ -60,19 +60,13 @@ static const char sql_quarters[] =
 	"       sum((1 - is_here * is_counted) * is_own * is_code),\n"
 	"       sum(is_here * is_counted * (1 - is_own) * is_for_others * is_team),\n"
 	"       sum(is_here * decisions),\n"
-	"       sum(is_here)\n"
+	"       sum(is_here),\n"
+	"       max(CASE WHEN is_here * is_counted * is_own * is_code = 1 THEN landed_time END)\n"
 	"FROM (\n"
 	OWN_CHANGES
 	") t\n"
 	"GROUP BY (:until - 1 - landed_time) / :quarter\n"
 	"ORDER BY 1";
-
-static const char sql_last[] =
-	"SELECT max(landed_time)\n"
-	"FROM (\n"
-	OWN_CHANGES
-	") t\n"
-	"WHERE is_here = 1 AND is_counted = 1 AND is_own = 1 AND is_code = 1";
 
 /* Own code of the six quarters, and what was done for others in the newest two. */
 static const char sql_proof[] =
@@ -103,7 +97,7 @@ static int64_t first_time(const struct pattern_input *input)
 	return until < INT64_MIN + QUARTERS * QUARTER_SECS ? INT64_MIN : until - QUARTERS * QUARTER_SECS;
 }
 
-static int open_statement(struct statement **out, const struct pattern_input *input, const char *sql, int64_t first)
+static int open_statement(struct statement **out, const struct pattern_input *input, const char *sql)
 {
 	int ret = store_statement(out, input->store, sql);
 
@@ -111,7 +105,7 @@ static int open_statement(struct statement **out, const struct pattern_input *in
 		return ret;
 	scope_bind(*out, input->scope);
 	statement_bind_int(*out, ":person", input->person);
-	statement_bind_int(*out, ":first", first);
+	statement_bind_int(*out, ":first", first_time(input));
 	statement_bind_int(*out, ":quarter", QUARTER_SECS);
 	return 0;
 }
@@ -119,10 +113,11 @@ static int open_statement(struct statement **out, const struct pattern_input *in
 static int read_quarters(struct sight *sight, const struct pattern_input *input)
 {
 	struct statement *row;
-	int ret = open_statement(&row, input, sql_quarters, first_time(input));
+	int ret = open_statement(&row, input, sql_quarters);
 
 	if (ret)
 		return ret;
+	sight->last_time = INT64_MIN;
 	while ((ret = statement_step(row)) == 0) {
 		int64_t place = statement_int(row, 0);
 
@@ -133,22 +128,9 @@ static int read_quarters(struct sight *sight, const struct pattern_input *input)
 		sight->others[place] = statement_int(row, 3);
 		sight->decisions[place] = statement_int(row, 4);
 		sight->touched[place] = statement_int(row, 5);
+		if (!statement_is_null(row, 6) && statement_int(row, 6) > sight->last_time)
+			sight->last_time = statement_int(row, 6);
 	}
-	return ret < 0 ? ret : 0;
-}
-
-static int read_last(struct sight *sight, const struct pattern_input *input)
-{
-	struct statement *row;
-	int ret = open_statement(&row, input, sql_last, INT64_MIN);
-
-	if (ret)
-		return ret;
-	sight->last_time = INT64_MIN;
-	ret = statement_step(row);
-	if (ret == 0 && !statement_is_null(row, 0))
-		sight->last_time = statement_int(row, 0);
-	statement_reset(row);
 	return ret < 0 ? ret : 0;
 }
 
@@ -158,8 +140,6 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	struct horizon horizon;
 	int ret = read_quarters(sight, input);
 
-	if (!ret)
-		ret = read_last(sight, input);
 	if (!ret)
 		ret = input_horizon(&horizon, input);
 	if (ret)
@@ -487,7 +467,7 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
                  void *payload)
 {
 	struct statement *rows;
-	int ret = open_statement(&rows, input, sql_proof, first_time(input));
+	int ret = open_statement(&rows, input, sql_proof);
 
 	return ret ? ret : prove_rows(rows, each, payload);
 }
