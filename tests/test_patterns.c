@@ -42,6 +42,10 @@ static void check_finding_language(const char *id)
 	pattern_kit_outcome(&kit, id);
 	check_language(kit.finding.reason);
 	check_language(kit.finding.explanation);
+	if (kit.finding.looked_for)
+		check_language(kit.finding.looked_for);
+	if (kit.finding.would_change)
+		check_language(kit.finding.would_change);
 }
 
 START_TEST(no_finding_judges)
@@ -68,6 +72,28 @@ START_TEST(no_finding_judges)
 	PLANT(&kit.planted, 3, .author = 2, .pair = LEAD);
 	check_finding_language("P01");
 	ck_assert_int_eq(kit.finding.outcome, OUTCOME_CLEAR);
+}
+END_TEST
+
+/* P06, P07 and P14 note what this lead leaves. */
+START_TEST(no_finding_about_a_lead_judges)
+{
+	const int64_t quarter = 13 * WEEK_SECS;
+
+	PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 3, .time = PLANTED_UNTIL - 7 * quarter);
+	for (int64_t i = 1; i < 6; i++)
+		PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 3, .time = PLANTED_UNTIL - i * quarter - 1);
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 8, 4, 0);
+	PLANT(&kit.planted, 30, .author = 8, .reviewer = 5, .has_doc = true, .is_newcomer = true);
+	check_finding_language("P06");
+	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
+	check_finding_language("P07");
+	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
+	plant_lead(&kit, 32, 6, 0);
+	planted_sql(&kit.planted, "DELETE FROM change_area");
+	check_finding_language("P14");
+	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
 }
 END_TEST
 
@@ -112,6 +138,7 @@ Suite *suite_patterns(void)
 
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, no_finding_judges);
+	tcase_add_test(tc, no_finding_about_a_lead_judges);
 	tcase_add_test(tc, no_rule_judges_and_every_field_is_filled);
 	tcase_add_test(tc, built_and_not_built_patterns_are_seventeen_together);
 	suite_add_tcase(suite, tc);
