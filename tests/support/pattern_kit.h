@@ -17,6 +17,7 @@ struct pattern_kit {
 	struct finding finding; /* of the last evaluation */
 	struct config *config;
 	bool is_subject;
+	bool has_year;  /* the figures of the 365 days before the quarter are at hand */
 	bool is_viewer; /* a pattern of the team and of oneself is asked of the lead, who looks at own figures */
 };
 
