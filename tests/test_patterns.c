@@ -42,21 +42,30 @@ static void check_finding_language(const char *id)
 	pattern_kit_outcome(&kit, id);
 	check_language(kit.finding.reason);
 	check_language(kit.finding.explanation);
-	if (kit.finding.looked_for)
-		check_language(kit.finding.looked_for);
-	if (kit.finding.would_change)
-		check_language(kit.finding.would_change);
+	check_language(kit.finding.looked_for);
+	check_language(kit.finding.would_change);
+	check_language(kit.finding.next_command);
+}
+
+static void check_every_language(void)
+{
+	const struct pattern_info *info;
+
+	for (size_t i = 0; (info = pattern_at(i)) != NULL; i++)
+		for (int of_oneself = 0; of_oneself < 2; of_oneself++) {
+			kit.is_viewer = of_oneself;
+			check_finding_language(info->id);
+		}
+	kit.is_viewer = false;
 }
 
 START_TEST(no_finding_judges)
 {
 	/* Nothing, then uncovered, then every outcome that this team can have. */
-	check_finding_language("P01");
-	check_finding_language("P04");
+	check_every_language();
 	PLANT(&kit.planted, 40, .author = LEAD);
 	PLANT(&kit.planted, 40, .author = 2);
-	check_finding_language("P01");
-	check_finding_language("P04");
+	check_every_language();
 	planted_sql(&kit.planted,
 	            "DELETE FROM change_credit; DELETE FROM change; DELETE FROM change_area; DELETE FROM act");
 	plant_reviewing_team(&kit, 0);
@@ -70,8 +79,77 @@ START_TEST(no_finding_judges)
 	PLANT(&kit.planted, 45, .author = 3);
 	check_finding_language("P04");
 	PLANT(&kit.planted, 3, .author = 2, .pair = LEAD);
+	check_every_language();
 	check_finding_language("P01");
 	ck_assert_int_eq(kit.finding.outcome, OUTCOME_CLEAR);
+	PLANT(&kit.planted, 500, .author = 3, .reviewer = 4);
+	check_every_language();
+	check_finding_language("P02");
+	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
+}
+END_TEST
+
+/* Calls once for each word of a list separated by single spaces. */
+static void each_word(const char *list, void (*check)(struct text word, const char *id), const char *id)
+{
+	struct text rest = text_of(list);
+
+	while (rest.size > 0) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		size_t end = space < 0 ? rest.size : (size_t)space;
+
+		check(text_slice(rest, 0, end), id);
+		rest = text_slice(rest, end + (space >= 0), rest.size);
+	}
+}
+
+/* What can be declared (analyzers/people/declared.h) or is a note of one's own, and silences: the rest changes figures. */
+static const char *const kinds[] = {
+	"absence", "solo",      "architect", "manager",   "mentor", "custodian", "launch",
+	"review",  "migration", "owneronly", "timezones", "docs",   "decisions", "self",
+};
+
+static void check_kind(struct text word, const char *id)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (text_equal(word, text_of(kinds[i])))
+			return;
+	ck_abort_msg("%s is silenced by '%.*s', which nobody can declare", id, (int)word.size, word.at);
+}
+
+static void check_metric(struct text word, const char *id)
+{
+	ck_assert_msg(word.size == 3 && metric_find(word) != NULL, "%s shows '%.*s', which is no metric", id,
+	              (int)word.size, word.at);
+}
+
+START_TEST(every_pattern_names_declarations_and_metrics_that_exist)
+{
+	const struct pattern_info *info;
+
+	for (size_t i = 0; (info = pattern_at(i)) != NULL; i++) {
+		ck_assert_msg(info->silencing != NULL && info->evidence != NULL, "%s", info->id);
+		each_word(info->silencing, check_kind, info->id);
+		each_word(info->evidence, check_metric, info->id);
+		/* Something has to stand behind its numbers. */
+		ck_assert_msg(info->evidence[0] != '\0' || info->prove != NULL, "%s", info->id);
+	}
+}
+END_TEST
+
+START_TEST(every_pattern_says_of_whom_it_speaks_and_when_it_warns)
+{
+	const unsigned all = PATTERN_TEAM | PATTERN_PERSON | PATTERN_SELF;
+	const struct pattern_info *info, *before = NULL;
+
+	for (size_t i = 0; (info = pattern_at(i)) != NULL; before = info, i++) {
+		ck_assert_msg(info->subjects != 0 && (info->subjects & ~all) == 0, "%s", info->id);
+		/* A warning at once is for what a team loses, never about a person. */
+		ck_assert_msg(info->warning != WARN_AT_ONCE || info->subjects == PATTERN_TEAM, "%s", info->id);
+		ck_assert_msg(info->evaluate != NULL, "%s", info->id);
+		ck_assert_msg(before == NULL || strcmp(before->id, info->id) < 0, "%s stands out of order", info->id);
+		ck_assert_msg(strlen(info->id) == 3 && info->id[0] == 'P', "%s", info->id);
+	}
 }
 END_TEST
 
@@ -136,10 +214,14 @@ Suite *suite_patterns(void)
 	Suite *suite = suite_create("patterns");
 	TCase *tc = tcase_create("language");
 
+	/* Every pattern over several teams. */
+	tcase_set_timeout(tc, 60);
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, no_finding_judges);
 	tcase_add_test(tc, no_finding_about_a_lead_judges);
 	tcase_add_test(tc, no_rule_judges_and_every_field_is_filled);
+	tcase_add_test(tc, every_pattern_names_declarations_and_metrics_that_exist);
+	tcase_add_test(tc, every_pattern_says_of_whom_it_speaks_and_when_it_warns);
 	tcase_add_test(tc, built_and_not_built_patterns_are_seventeen_together);
 	suite_add_tcase(suite, tc);
 	return suite;

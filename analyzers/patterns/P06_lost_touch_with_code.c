@@ -172,7 +172,7 @@ static bool has_dropped(const struct sight *sight, int64_t newest)
 	int64_t baseline = (int64_t)floor(sight->baseline);
 
 	return sight->baseline > 0 && (double)newest <= (1 - sight->drop) * sight->baseline + 1e-9 &&
-	       garwood_byar(newest).high < garwood_byar(baseline).low;
+	       garwood(newest).high < garwood(baseline).low;
 }
 
 static int64_t sum(const int64_t *counts, size_t count)
@@ -195,12 +195,12 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 		                                         "decisions_4", "decisions_5", "decisions_6" };
 
 	for (size_t i = 0; i < QUARTERS; i++)
-		finding_add(out, code[i], (double)sight->code[i], garwood_byar(sight->code[i]));
+		finding_add(out, code[i], (double)sight->code[i], garwood(sight->code[i]));
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add_count(out, others[i], sight->others[i]);
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add_count(out, decisions[i], sight->decisions[i]);
-	finding_add(out, "code_median", sight->baseline, garwood_byar((int64_t)floor(sight->baseline)));
+	finding_add(out, "code_median", sight->baseline, garwood((int64_t)floor(sight->baseline)));
 	out->n = sum(sight->code, QUARTERS);
 }
 
@@ -294,8 +294,8 @@ static void say_reason(struct buf *reason, const struct sight *sight, bool is_ze
 static void end_fired(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	bool is_zero = is_silent(sight->code[0], sight->code[1]) && was_present(sight);
-	struct interval interval = garwood_byar((int64_t)floor(sight->baseline));
-	struct interval now = garwood_byar(sight->code[0]);
+	struct interval interval = garwood((int64_t)floor(sight->baseline));
+	struct interval now = garwood(sight->code[0]);
 	struct buf reason = { 0 }, text = { 0 };
 
 	say_reason(&reason, sight, is_zero);

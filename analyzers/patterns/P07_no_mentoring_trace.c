@@ -16,7 +16,7 @@
 static void add_numbers(struct finding *out, const struct p07_sight *sight)
 {
 	finding_add_count(out, "own_changes", sight->own);
-	finding_add(out, "traces", (double)sight->traces, garwood_byar(sight->traces));
+	finding_add(out, "traces", (double)sight->traces, garwood(sight->traces));
 	finding_add_count(out, "joint", sight->joint);
 	finding_add(out, "expected", sight->expected, NO_INTERVAL);
 	finding_add_count(out, "team_traces", sight->team_traces);
@@ -105,7 +105,7 @@ static void end_fired(struct finding *out, const struct p07_sight *sight, const 
 	buf_add_str(&text,
 	            "Talk, calls, reviews of drafts and questions answered elsewhere are not visible here. Who was "
 	            "helped, and how?");
-	out->weight = sight->expected / garwood_byar(0).high;
+	out->weight = sight->expected / garwood(0).high;
 	finding_end(out, OUTCOME_NOTE, &reason, &text);
 }
 

@@ -74,7 +74,7 @@ static void add_numbers(struct finding *out, const struct sight *sight, const st
 	const struct p01_sight *person = &sight->person;
 	int64_t acts = person->reviews + person->own;
 
-	finding_add(out, "own_changes", (double)person->own, garwood_byar(person->own));
+	finding_add(out, "own_changes", (double)person->own, garwood(person->own));
 	if (person->reviews > 0 || person->has_reviews)
 		finding_add_count(out, "reviews", person->reviews);
 	if (acts > 0 && person->has_reviews)

@@ -18,6 +18,7 @@ struct pattern_kit {
 	struct config *config;
 	bool is_subject;
 	int64_t repository; /* of the scope; 0: all */
+	bool has_year;  /* the figures of the 365 days before the quarter are at hand */
 	bool is_viewer; /* a pattern of the team and of oneself is asked of the lead, who looks at own figures */
 };
 
