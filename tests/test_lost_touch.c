@@ -383,7 +383,7 @@ START_TEST(the_note_tells_six_quarters_and_is_information)
 	ck_assert_has(kit.finding.explanation, "changes of others reviewed or merged 0, 0, 0, 5, 12, 12;");
 	ck_assert_has(kit.finding.explanation, "parts in decision records 0, 0, 0, 0, 0, 0.");
 	ck_assert_has(kit.finding.explanation, "The last own change to code landed on 2025-07-03.");
-	ck_assert_has(kit.finding.explanation, "15 to 24 %");
+	ck_assert_has(kit.finding.explanation, "16 to 25 %");
 	ck_assert_has(kit.finding.explanation, "This is information");
 	ck_assert_has(kit.finding.looked_for, "branches that were not merged are not visible");
 	ck_assert_has(kit.finding.would_change, "pattern.P06.presence");
