@@ -180,6 +180,25 @@ START_TEST(who_left_no_trace_at_all_is_not_out_of_touch)
 }
 END_TEST
 
+START_TEST(a_fall_alone_is_left_open_where_reviews_are_not_recorded)
+{
+	plant_code(0, 2);
+	for (int64_t i = 1; i <= 4; i++)
+		plant_code(i, 20);
+	assert_outcome("note");
+
+	PLANT(&kit.planted, 40, .author = 4, .time = IN_QUARTER(0));
+	assert_outcome("unknown");
+	ck_assert_has(kit.finding.reason, "reviews are hardly recorded here");
+	ck_assert_str_eq(kit.finding.next_command, FETCH);
+
+	PLANT(&kit.planted, 9, .author = 4, .integrator = LEAD, .time = IN_QUARTER(0));
+	assert_outcome("unknown");
+	PLANT(&kit.planted, 1, .author = 4, .integrator = LEAD, .time = IN_QUARTER(0));
+	assert_outcome("note");
+}
+END_TEST
+
 /* ---- gates ---- */
 
 START_TEST(only_leads_are_asked)
@@ -448,6 +467,7 @@ Suite *suite_lost_touch(void)
 	LOOP(tc, code_is_production_or_test_alone_or_with_others, codes);
 	LOOP(tc, a_fall_is_noted_beyond_four_fifths_and_beyond_chance, falls);
 	tcase_add_test(tc, who_left_no_trace_at_all_is_not_out_of_touch);
+	tcase_add_test(tc, a_fall_alone_is_left_open_where_reviews_are_not_recorded);
 	tcase_add_test(tc, only_leads_are_asked);
 	tcase_add_test(tc, who_wrote_no_code_before_has_nothing_to_lose_touch_with);
 	tcase_add_test(tc, a_history_that_begins_within_the_quarters_leaves_it_open);

@@ -1,7 +1,7 @@
 /*
  * P06 lost-touch-with-code: did own changes to code stop while the work on those of others went on? Information, about
- * declared leads, persons named and the viewer alone. What is counted is presence, so nothing depends on coverage: reviews
- * that are not recorded only keep the pattern silent.
+ * declared leads, persons named and the viewer alone. What is counted is presence: reviews that are not recorded only keep
+ * the pattern silent, and a fall beside which nothing else is seen is left open where they are not recorded.
  */
 #include <math.h>
 #include "lead/alloc.h"
@@ -313,6 +313,24 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 
 /* ---- the rule ---- */
 
+/* A fall by itself: whether the person went on with other work, or went away, only a record of that work can tell. */
+static bool is_fall_alone(const struct sight *sight, const struct pattern_input *input)
+{
+	return input->coverage == COVERAGE_UNKNOWN && presence_in(sight, 0) < sight->presence;
+}
+
+static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+{
+	struct buf reason = { 0 }, text = { 0 };
+
+	say_reason(&reason, sight, false);
+	buf_add_str(&reason, "; reviews are hardly recorded here, so whether other work went on cannot be told");
+	say_sentence(&text, buf_str(&reason));
+	say_quarters(&text, sight, input);
+	say_command(out, &text, input);
+	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+}
+
 static bool has_fired(const struct sight *sight, int64_t more, int64_t more_before)
 {
 	return (is_silent(sight->code[0] + more, sight->code[1] + more_before) && was_present(sight)) ||
@@ -434,6 +452,8 @@ static int judge(struct finding *out, const struct sight *sight, const struct pa
 		/* Somebody who is away is not out of touch: unexplained silence is no evidence. */
 		buf_add_str(&reason, "nothing of this person is recorded in the last 13 weeks");
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, "Silence says nothing by itself.");
+	} else if (is_fall_alone(sight, input)) {
+		end_uncovered(out, sight, input);
 	} else {
 		ret = end_rule(out, sight, input);
 	}
@@ -479,7 +499,7 @@ const struct pattern_info pattern_p06 = {
 	.rule = "In each of the last two quarters of 13 weeks no own change to production or test code, alone or with "
 		"others, beside 10 reviews, merges and decisions or more (pattern.P06.presence); or in the last one "
 		"fewer own changes by 80 % or more (pattern.P06.drop) than the median of the four before it, with "
-		"95 % intervals that do not overlap.",
+		"95 % intervals that do not overlap, where reviews are hardly recorded only beside such work.",
 	.silencers = "a declared architect or manager, a declared absence, code in other repositories of the database",
 	.base_rate =
 		"of the quarters in which listed maintainers of three public projects reviewed or merged ten changes "
