@@ -117,7 +117,7 @@ START_TEST(a_note_tells_the_figures_the_measure_and_what_was_looked_for)
 	ck_assert_has(kit.finding.explanation, "middle half");
 	ck_assert_has(kit.finding.explanation, "expect about");
 	ck_assert_has(kit.finding.explanation, "62 of those touched this person's home areas");
-	ck_assert_has(kit.finding.explanation, "there are 0.06 times as many");
+	ck_assert_has(kit.finding.explanation, "of which the record shows 6 %");
 	ck_assert_has(kit.finding.looked_for, "integrated (0)");
 	ck_assert_has(kit.finding.looked_for, "changes in home areas reviewed or integrated (2 of 96)");
 	/* 3 of 37 end at 21.3 percent. */

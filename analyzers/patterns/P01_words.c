@@ -163,7 +163,8 @@ static void say_expected(struct buf *text, struct finding *out, const struct p01
 	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f", expected);
 	if (parity && !isnan(parity->value)) {
 		finding_add(out, "parity", parity->value, NO_INTERVAL);
-		buf_add_fmt(text, "; there are %.2f times as many", parity->value);
+		buf_add_str(text, ", of which the record shows ");
+		say_percent(text, parity->value);
 	}
 	buf_add_str(text, ". ");
 }
@@ -218,7 +219,7 @@ void p01_say_searched(struct finding *out, const struct p01_sight *sight)
 
 	buf_add_fmt(
 		&text,
-		"Looked for beside reviews: changes of others integrated (%lld), thanks for help (%lld, of %lld "
+		"Beside reviews: changes of others integrated (%lld), thanks for help (%lld, of %lld "
 		"people), changes written together (%lld), newcomers' changes supported (%lld), decision records "
 		"(%lld), documentation alone (%lld), shared standards (%lld), self-declared notes (%lld), absence or "
 		"work alone that was declared (",

@@ -28,7 +28,7 @@ static void say_searched(struct finding *out, const struct p02_sight *sight)
 	struct buf text = { 0 };
 
 	buf_add_fmt(&text,
-	            "Looked for: others who review and joined within 90 days (%lld of %lld), declared absent (%lld), "
+	            "Others who review and joined within 90 days (%lld of %lld), declared absent (%lld), "
 	            "reviews in declared areas that one reviewer is meant to look at (%lld of %lld)",
 	            (long long)sight->joined, (long long)sight->others, (long long)sight->absent,
 	            (long long)(sight->tally.reviews - sight->open.reviews), (long long)sight->tally.reviews);

@@ -166,14 +166,13 @@ static void say_searched(struct finding *out, const struct sight *sight)
 {
 	struct buf text = { 0 };
 
-	buf_add_fmt(
-		&text,
-		"Looked for among these %lld approvals: the change was written by two people (%lld), somebody else had "
-		"commented before (%lld), the change takes something back or comes from another branch (%lld). "
-		"Generated and vendored lines are not counted as lines, and bots not as people. A design that was "
-		"talked through before, or words in another channel, are not visible here.",
-		(long long)sight->all.fast, (long long)sight->joint, (long long)sight->seconded,
-		(long long)sight->repeated);
+	buf_add_fmt(&text,
+	            "Among these %lld approvals: the change was written by two people (%lld), somebody else had "
+	            "commented before (%lld), the change takes something back or comes from another branch (%lld). "
+	            "Generated and vendored lines are not counted as lines, and bots not as people. A design that was "
+	            "talked through before, or words in another channel, are not visible here.",
+	            (long long)sight->all.fast, (long long)sight->joint, (long long)sight->seconded,
+	            (long long)sight->repeated);
 	out->looked_for = buf_detach(&text);
 }
 

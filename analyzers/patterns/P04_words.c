@@ -19,7 +19,7 @@ void p04_say_searched(struct finding *out, const struct p04_tally *tally)
 
 	buf_add_fmt(
 		&text,
-		"Looked for among these %lld changes: documentation alone (%lld), written by two people (%lld), tagged "
+		"Among these %lld changes: documentation alone (%lld), written by two people (%lld), tagged "
 		"releases (%lld), landed while nobody else was active within %d days (%lld), a declared custodian's "
 		"own (%lld). ",
 		(long long)tally->alone, (long long)tally->documents, (long long)tally->joint,
