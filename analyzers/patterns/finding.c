@@ -70,10 +70,13 @@ int input_self_notes(int64_t *out, const struct pattern_input *input)
 	int ret = store_statement(&statement, input->store,
 	                          "SELECT count(*)\n"
 	                          "FROM act a\n"
-	                          "JOIN change c ON c.id = a.change_id\n"
+	                          "LEFT JOIN change c ON c.id = a.change_id\n"
+	                          "LEFT JOIN landed l\n"
+	                          "  ON l.repository_id = a.repository_id AND l.commit_id = a.commit_id\n"
 	                          "WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
-	                          "  AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "  AND (:repository IS NULL OR c.repository_id = :repository)");
+	                          "  AND coalesce(c.landed_time, l.landed_time) >= :since\n"
+	                          "  AND coalesce(c.landed_time, l.landed_time) < :until\n"
+	                          "  AND (:repository IS NULL OR a.repository_id = :repository)");
 
 	*out = 0;
 	if (ret)
