@@ -349,6 +349,18 @@ START_TEST(a_note_of_ones_own_silences_its_period)
 }
 END_TEST
 
+START_TEST(a_note_on_a_merge_that_lands_no_single_change_counts_by_its_commit)
+{
+	pattern.silencing = "self";
+	note(1, PLANTED_SINCE, 1);
+	planted_sql(&planted, "UPDATE act SET commit_id = change_id, change_id = NULL WHERE kind = 'self'");
+	ck_assert_str_eq(outcome_of(1), "silenced");
+
+	planted_sql(&planted, "UPDATE landed SET landed_time = landed_time - 1");
+	ck_assert_str_eq(outcome_of(1), "note");
+}
+END_TEST
+
 START_TEST(a_note_of_ones_own_counts_where_a_pattern_names_it)
 {
 	note(1, PLANTED_SINCE, 1);
@@ -380,6 +392,7 @@ Suite *suite_pattern_engine(void)
 	tcase_add_test(tc, a_warning_at_once_is_silenced_like_a_note);
 	tcase_add_test(tc, no_list_of_kinds_silences_nothing);
 	tcase_add_loop_test(tc, a_note_of_ones_own_silences_its_period, 0, ROWS(notes));
+	tcase_add_test(tc, a_note_on_a_merge_that_lands_no_single_change_counts_by_its_commit);
 	tcase_add_test(tc, a_note_of_ones_own_counts_where_a_pattern_names_it);
 	suite_add_tcase(suite, tc);
 	return suite;

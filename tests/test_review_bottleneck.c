@@ -169,6 +169,7 @@ START_TEST(an_area_holds_what_is_below_it_and_only_while_it_was_declared)
 	planted_sql(&kit.planted, "INSERT INTO change_area SELECT id, 'lib' FROM change WHERE id <= 50");
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P02"), "note");
 	ck_assert_has(kit.finding.looked_for, "one reviewer is meant to look at (10 of 80)");
+	ck_assert_has(kit.finding.would_change, "A second reviewer in lib, where 50 changes were");
 
 	planted_sql(&kit.planted, "DELETE FROM change_area WHERE area = 'lib';"
 	                          "UPDATE declared SET until_time = from_time");

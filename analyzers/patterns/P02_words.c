@@ -46,7 +46,7 @@ static void say_searched(struct finding *out, const struct p02_sight *sight)
 	out->looked_for = buf_detach(&text);
 }
 
-/* Where one person alone looked most often. */
+/* Where one person alone looked most often, and is not meant to be the only one. */
 static int say_area(struct buf *text, const struct p02_sight *sight, const struct pattern_input *input)
 {
 	struct statement *row;
@@ -60,6 +60,12 @@ static int say_area(struct buf *text, const struct p02_sight *sight, const struc
 	                          "    SELECT 1 FROM scope_part o\n"
 	                          "    WHERE o.change_id = p.change_id AND o.person_id <> p.person_id\n"
 	                          "      AND (o.is_rev = 1 OR o.is_ack = 1))\n"
+	                          "  AND NOT EXISTS (\n"
+	                          "    SELECT 1 FROM declared d\n"
+	                          "    WHERE d.kind = 'owneronly' AND d.person_id = 0\n"
+	                          "      AND d.from_time <= p.landed_time AND d.until_time > p.landed_time\n"
+	                          "      AND (d.value = a.area\n"
+	                          "        OR substr(a.area, 1, length(d.value) + 1) = d.value || '/'))\n"
 	                          "GROUP BY a.area\n"
 	                          "ORDER BY n DESC, a.area\n"
 	                          "LIMIT 1");

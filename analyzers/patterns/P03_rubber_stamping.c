@@ -166,6 +166,8 @@ static void say_searched(struct finding *out, const struct sight *sight)
 {
 	struct buf text = { 0 };
 
+	if (sight->all.fast == 0)
+		return;
 	buf_add_fmt(&text,
 	            "Among these %lld approvals: the change was written by two people (%lld), somebody else had "
 	            "commented before (%lld), the change takes something back or comes from another branch (%lld). "

@@ -33,7 +33,7 @@ int64_t p04_unexplained(const struct p04_tally *tally);
 int64_t p04_judged(const struct p04_tally *tally);
 
 void p04_say_merges(struct buf *text, const struct p04_sight *sight);
-/* Fills what was looked for; needs the tally. */
+/* Fills what was looked for among such changes, if there are any; needs the tally. */
 void p04_say_searched(struct finding *out, const struct p04_tally *tally);
 void p04_say_would_change(struct finding *out, const struct p04_sight *sight);
 /* Appends the whole explanation of a note. */

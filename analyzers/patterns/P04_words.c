@@ -17,6 +17,8 @@ void p04_say_searched(struct finding *out, const struct p04_tally *tally)
 {
 	struct buf text = { 0 };
 
+	if (tally->alone == 0)
+		return;
 	buf_add_fmt(
 		&text,
 		"Among these %lld changes: documentation alone (%lld), written by two people (%lld), tagged "

@@ -37,7 +37,7 @@ int prove_rows(struct statement *statement, int (*each)(void *payload, const str
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 
-/* Self-declared notes of the person on changes of the period; 0 for a team. */
+/* Self-declared notes of the person on what landed in the period (a merge may land no single change); 0 for a team. */
 int input_self_notes(int64_t *out, const struct pattern_input *input) MUST_CHECK;
 /* The first column of the one row that a statement, bound before, answers. */
 int read_count(int64_t *out, struct statement *statement) MUST_CHECK;
