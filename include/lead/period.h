@@ -11,6 +11,7 @@
 
 #define DAY_SECS INT64_C(86400)
 #define WEEK_SECS (7 * DAY_SECS)
+#define BUSINESS_WEEK_SECS (5 * DAY_SECS)
 
 struct period {
 	int64_t since_time; /* inclusive */
@@ -18,6 +19,12 @@ struct period {
 };
 
 int64_t clock_now(void);
+
+/*
+ * Seconds of [from, until) that fall on Monday to Friday, UTC: what waited over a weekend did not wait those days. One
+ * business day is DAY_SECS of them, from any hour to the same hour of the next weekday. 0 if until is not after from.
+ */
+int64_t business_secs(int64_t from, int64_t until);
 
 struct civil {
 	int64_t year;
