@@ -57,38 +57,17 @@ int input_declared_share(double *out, const struct pattern_input *input, const c
 	return ret;
 }
 
-/* A note of one's own about work that leaves no trace, on a change of the period. */
-static int has_self_note(bool *out, const struct pattern_input *input)
-{
-	struct statement *row;
-	int ret = store_statement(&row, input->store,
-	                          "SELECT EXISTS (\n"
-	                          "  SELECT 1\n"
-	                          "  FROM act a\n"
-	                          "  JOIN change c ON c.id = a.change_id\n"
-	                          "  WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
-	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "    AND (:repository IS NULL OR c.repository_id = :repository))");
-
-	*out = false;
-	if (ret)
-		return ret;
-	scope_bind(row, input->scope);
-	statement_bind_int(row, ":person", input->person);
-	ret = statement_step(row);
-	if (ret == 0)
-		*out = statement_int(row, 0) != 0;
-	statement_reset(row);
-	return ret < 0 ? ret : 0;
-}
-
 static int is_silencing(bool *out, const struct pattern_input *input, const char *kind)
 {
 	double team = 0, own = 0;
+	int64_t notes = 0;
 	int ret;
 
-	if (strcmp(kind, "self") == 0)
-		return has_self_note(out, input);
+	if (strcmp(kind, "self") == 0) {
+		ret = input_self_notes(&notes, input);
+		*out = notes > 0;
+		return ret;
+	}
 	ret = input_declared_share(&team, input, kind, 0);
 	if (ret == 0 && input->person != 0)
 		ret = input_declared_share(&own, input, kind, input->person);

@@ -31,6 +31,8 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 	before.coverage = input->previous_coverage;
 	before.previous_values = NULL;
 	before.previous_coverage = COVERAGE_UNKNOWN;
+	/* That year holds the very period that is looked at now. */
+	before.year_values = NULL;
 	return before;
 }
 
@@ -48,6 +50,37 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 		return error_set(ERR_INVALID, "'%s' must lie between 0 and 1", name);
 	*out = value;
 	return 0;
+}
+
+int read_count(int64_t *out, struct statement *statement)
+{
+	int ret = statement_step(statement);
+
+	*out = 0;
+	if (ret == 0)
+		*out = statement_int(statement, 0);
+	if (ret >= 0)
+		statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+int input_self_notes(int64_t *out, const struct pattern_input *input)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, input->store,
+	                          "SELECT count(*)\n"
+	                          "FROM act a\n"
+	                          "JOIN change c ON c.id = a.change_id\n"
+	                          "WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
+	                          "  AND c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "  AND (:repository IS NULL OR c.repository_id = :repository)");
+
+	*out = 0;
+	if (ret)
+		return ret;
+	scope_bind(statement, input->scope);
+	statement_bind_int(statement, ":person", input->person);
+	return read_count(out, statement);
 }
 
 void finding_release(struct finding *finding)
@@ -133,4 +166,37 @@ void say_period(struct buf *buf, struct period period)
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many)
 {
 	buf_add_fmt(buf, "%lld %s", (long long)count, count == 1 ? one : many);
+}
+
+int say_changes(struct buf *buf, struct statement *rows, const char *introduction)
+{
+	bool has_lines = statement_column_count(rows) > 1, is_first = true;
+	int ret;
+
+	while ((ret = statement_step(rows)) == 0) {
+		struct text key = statement_text(rows, 0);
+
+		/* Twelve digits of a commit id are enough to find it by. */
+		if (text_starts(key, TEXT("commit:")))
+			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
+		buf_add_str(buf, is_first ? introduction : ", ");
+		utf8_add_clean(buf, key);
+		if (has_lines && !statement_is_null(rows, 1))
+			buf_add_fmt(buf, " (%lld lines)", (long long)statement_int(rows, 1));
+		is_first = false;
+	}
+	if (!is_first)
+		buf_add_str(buf, ". ");
+	return ret < 0 ? ret : 0;
+}
+
+void say_command(struct finding *finding, struct buf *buf, const struct pattern_input *input)
+{
+	const char *command = input->evidence_command;
+
+	if (command == NULL || *command == '\0')
+		return;
+	buf_add_fmt(buf, " To learn more: %s", command);
+	free(finding->next_command);
+	finding->next_command = xstrdup(command);
 }

@@ -18,6 +18,11 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 
+/* Self-declared notes of the person on changes of the period; 0 for a team. */
+int input_self_notes(int64_t *out, const struct pattern_input *input) MUST_CHECK;
+/* The first column of the one row that a statement, bound before, answers. */
+int read_count(int64_t *out, struct statement *statement) MUST_CHECK;
+
 /* Starts a finding: all empty, named. */
 void finding_start(struct finding *out, const char *pattern, int64_t person);
 void finding_add(struct finding *finding, const char *name, double value, struct interval interval);
@@ -35,10 +40,19 @@ void say_sentence(struct buf *buf, const char *clause);
 void say_period(struct buf *buf, struct period period);
 /* "1 change", "2 changes" */
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many);
+/*
+ * "The largest: pr:7 (900 lines), pr:9. " of a statement, bound before, that answers keys of changes, and maybe their lines
+ * beside them; nothing at all where it answers no row.
+ */
+int say_changes(struct buf *buf, struct statement *rows, const char *introduction) MUST_CHECK;
+/* " To learn more: <command>", and the finding's next command; nothing where none is known. */
+void say_command(struct finding *finding, struct buf *buf, const struct pattern_input *input);
 
 #define NO_INTERVAL ((struct interval){ NAN, NAN })
 
 extern const struct pattern_info pattern_p01;
+extern const struct pattern_info pattern_p02;
+extern const struct pattern_info pattern_p03;
 extern const struct pattern_info pattern_p04;
 
 #endif
