@@ -89,10 +89,10 @@ START_TEST(large_begins_above_four_hundred_lines_and_thirty_files)
 
 	expect_share("M24.large", 0, 3, 27);
 	expect_share("M24.many", 0, 3, 27);
-	expect_share("M24.reviewed_large", 0, 3, 7);
-	expect_share("M24.reviewed_many", 0, 3, 7);
+	expect_share("M24.large.rev", 0, 3, 7);
+	expect_share("M24.many.rev", 0, 3, 7);
 	ck_assert_str_eq(state_of("M24.large", 0), "ok");
-	ck_assert_str_eq(state_of("M24.reviewed_large", 0), "thin");
+	ck_assert_str_eq(state_of("M24.large.rev", 0), "thin");
 }
 END_TEST
 

@@ -54,5 +54,6 @@ extern const struct pattern_info pattern_p01;
 extern const struct pattern_info pattern_p02;
 extern const struct pattern_info pattern_p03;
 extern const struct pattern_info pattern_p04;
+extern const struct pattern_info pattern_p17;
 
 #endif

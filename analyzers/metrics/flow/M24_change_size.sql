@@ -9,10 +9,10 @@
 -- scope: both
 -- part: p90, lines, none, 20, lines, nine in ten changes are no larger
 -- part: large, share, wilson, 20, lines, share of changes over 400 lines
--- part: reviewed_large, share, wilson, 20, lines, the same of changes that carry review evidence (team)
+-- part: large.rev, share, wilson, 20, lines, the same of changes that carry review evidence (team)
 -- part: files, files, median, 20, commits, the median of files touched, outside generated and vendored ones
 -- part: many, share, wilson, 20, commits, share of changes that touch over 30 files
--- part: reviewed_many, share, wilson, 20, commits, the same of changes that carry review evidence (team)
+-- part: many.rev, share, wilson, 20, commits, the same of changes that carry review evidence (team)
 -- part: known, share, wilson, 0, commits, share of changes of which the lines are known (team)
 -- source: a study of code review at Cisco that SmartBear published in 2006 (400 lines); rules of this program (30 files)
 -- missing: lines are unknown where less than nine in ten changes have them, as in a scan of names alone or a clone
@@ -55,9 +55,9 @@ WITH sized AS (
   UNION ALL
   SELECT 'M24.many', person_id, many, with_files FROM share
   UNION ALL
-  SELECT 'M24.reviewed_large', person_id, reviewed_large, reviewed_with_lines FROM share WHERE person_id IS NULL
+  SELECT 'M24.large.rev', person_id, reviewed_large, reviewed_with_lines FROM share WHERE person_id IS NULL
   UNION ALL
-  SELECT 'M24.reviewed_many', person_id, reviewed_many, reviewed_with_files FROM share WHERE person_id IS NULL
+  SELECT 'M24.many.rev', person_id, reviewed_many, reviewed_with_files FROM share WHERE person_id IS NULL
   UNION ALL
   SELECT 'M24.known', person_id, with_lines, n FROM share WHERE person_id IS NULL
 )
