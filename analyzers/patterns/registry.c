@@ -6,7 +6,8 @@
 #include "lead/pattern.h"
 #include "finding.h"
 
-static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p04, &pattern_p17 };
+static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p04, &pattern_p08, &pattern_p10,
+	                                               &pattern_p17 };
 
 #define PATTERN_COUNT (sizeof(patterns) / sizeof(patterns[0]))
 
@@ -16,9 +17,7 @@ const char *const patterns_not_built[] = {
 	"P05 hero-risk",
 	"P06 lost-touch-with-code",
 	"P07 no-mentoring-trace",
-	"P08 slow-first-review",
 	"P09 docs-gap",
-	"P10 newcomer-neglect",
 	"P11 review-buddies",
 	"P12 gatekeeping",
 	"P13 quality-only",
