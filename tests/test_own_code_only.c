@@ -261,6 +261,80 @@ START_TEST(a_half_year_may_clear_too)
 }
 END_TEST
 
+/* Two people, of whom the other gave 2 reviews for 40 own changes: under a fifth. */
+static const struct {
+	int64_t own, reviews; /* of the lead in the year before */
+	bool has_year;
+	const char *outcome;
+} years[] = {
+	{ 8, 2, true, "note" }, { 8, 2, false, "n/a" }, { 9, 2, true, "n/a" },
+	{ 0, 0, true, "n/a" },  { 0, 1, true, "note" },
+};
+
+START_TEST(in_a_small_team_the_own_year_before_may_be_the_measure)
+{
+	int64_t autumn = PLANTED_BEFORE - 90 * DAY_SECS;
+
+	kit.has_year = years[_i].has_year;
+	PLANT(&kit.planted, 38, .author = LEAD, .reviewer = LEAD + 1);
+	planted_sql(&kit.planted, "DELETE FROM act WHERE kind = 'rev'");
+	PLANT(&kit.planted, 2, .author = LEAD, .reviewer = 2);
+	PLANT(&kit.planted, 40, .author = 2);
+	planted_sql(&kit.planted, "UPDATE change_credit SET has_review = 1");
+	PLANT(&kit.planted, years[_i].own, .author = LEAD, .reviewer = 2, .time = autumn);
+	PLANT(&kit.planted, years[_i].reviews, .author = 2, .reviewer = LEAD, .time = autumn);
+
+	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P01"), years[_i].outcome) == 0, "%s", kit.finding.explanation);
+	if (years[_i].own > 0 && kit.finding.outcome == OUTCOME_NOTE)
+		ck_assert_has(kit.finding.explanation, "in the year before it was 2 of 10 (20 %");
+}
+END_TEST
+
+START_TEST(a_team_that_hardly_reviews_is_told_before_a_small_sample)
+{
+	for (int64_t author = 2; author <= 7; author++)
+		PLANT(&kit.planted, 10, .author = author, .reviewer = 8);
+	PLANT(&kit.planted, 3, .author = LEAD, .reviewer = 8);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "n/a");
+	ck_assert_has(kit.finding.reason, "matter of the team");
+}
+END_TEST
+
+/* ---- P01: what was declared ---- */
+
+static const char *const declarations[] = { "absence", "solo" };
+
+START_TEST(a_declared_absence_or_time_alone_silences_and_is_told)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	pattern_kit_declare(&kit, declarations[_i], LEAD, "");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "silenced");
+	ck_assert_has(kit.finding.reason, declarations[_i]);
+	ck_assert_has(kit.finding.looked_for, "declared (100 % of the period)");
+
+	planted_sql(&kit.planted, "UPDATE declared SET until_time = from_time + (1782864000 - 1775001600) / 3");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert_has(kit.finding.looked_for, "declared (33 % of the period)");
+}
+END_TEST
+
+START_TEST(a_self_declared_note_silences_and_is_told)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted,
+	            "INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, "
+	            "counted, is_mentoring, is_newcomer) VALUES (1, 1, 'self', 1, 1, 1, 0, 1, 0, 0)");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "silenced");
+	ck_assert_has(kit.finding.looked_for, "self-declared notes (1)");
+	ck_assert_double_eq(pattern_kit_number(&kit, "self_notes"), 1);
+}
+END_TEST
+
 /* ---- P01: two periods ---- */
 
 START_TEST(two_periods_in_a_row_warn)
@@ -421,7 +495,16 @@ START_TEST(a_note_tells_the_figures_the_measure_and_what_was_looked_for)
 	ck_assert_has(kit.finding.explanation, "2 of 36 (6 %, 2 to 18)");
 	ck_assert_has(kit.finding.explanation, "middle half");
 	ck_assert_has(kit.finding.explanation, "expect about");
-	ck_assert_has(kit.finding.explanation, "integrated (0)");
+	ck_assert_has(kit.finding.explanation, "62 of those touched this person's home areas");
+	ck_assert_has(kit.finding.explanation, "there are 0.06 times as many");
+	ck_assert_has(kit.finding.looked_for, "integrated (0)");
+	ck_assert_has(kit.finding.looked_for, "changes in home areas reviewed or integrated (2 of 96)");
+	/* 3 of 37 end at 21.3 percent. */
+	ck_assert_has(kit.finding.would_change, "With 34 own changes, 3 reviews would leave the rule silent");
+	ck_assert_has(kit.finding.would_change, "pattern.P01.upper = 0.20");
+	ck_assert_has(kit.finding.would_change, pattern_find(TEXT("P01"))->silencers);
+	/* 1.5 to 18.1 percent against 20. */
+	ck_assert(fabs(kit.finding.weight - (0.2 - 0.181) / (0.181 - 0.015)) < 0.01);
 	ck_assert_has(kit.finding.explanation, "Recent changes by others");
 	ck_assert_has(kit.finding.explanation, "Base rate");
 	ck_assert_has(kit.finding.explanation, "leave nothing in a repository");
@@ -450,6 +533,8 @@ START_TEST(a_repository_without_review_evidence_gives_figures_and_a_command)
 	ck_assert_has(kit.finding.explanation, "neither confirmed nor ruled out");
 	ck_assert_has(kit.finding.explanation, FETCH);
 	ck_assert_str_eq(kit.finding.next_command, FETCH);
+	ck_assert_has(kit.finding.would_change, "named on at least half of the changes");
+	ck_assert_has(kit.finding.looked_for, "changes written together (2)");
 }
 END_TEST
 
@@ -497,6 +582,11 @@ Suite *suite_own_code_only(void)
 	tcase_add_test(tc, a_small_team_is_measured_by_its_sum_and_shows_no_median);
 	tcase_add_test(tc, few_own_changes_in_a_quarter_are_looked_at_as_half_a_year);
 	tcase_add_test(tc, a_half_year_may_clear_too);
+	tcase_add_loop_test(tc, in_a_small_team_the_own_year_before_may_be_the_measure, 0,
+	                    sizeof(years) / sizeof(years[0]));
+	tcase_add_test(tc, a_team_that_hardly_reviews_is_told_before_a_small_sample);
+	tcase_add_loop_test(tc, a_declared_absence_or_time_alone_silences_and_is_told, 0, 2);
+	tcase_add_test(tc, a_self_declared_note_silences_and_is_told);
 	tcase_add_test(tc, two_periods_in_a_row_warn);
 	tcase_add_test(tc, a_period_before_that_cannot_be_judged_does_not_warn);
 	tcase_add_test(tc, partial_coverage_never_warns);

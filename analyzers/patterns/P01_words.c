@@ -102,6 +102,10 @@ static void say_baseline(struct buf *text, const struct p01_baseline *baseline)
 	} else {
 		buf_add_str(text, "for the others together it is ");
 		say_share(text, baseline->other_reviews, baseline->other_reviews + baseline->other_own);
+		if (baseline->year_reviews + baseline->year_own > 0) {
+			buf_add_str(text, ", and in the year before it was ");
+			say_share(text, baseline->year_reviews, baseline->year_reviews + baseline->year_own);
+		}
 		buf_add_str(text, ". ");
 	}
 }
@@ -117,16 +121,18 @@ static void say_expected(struct buf *text, struct finding *out, const struct p01
 		return;
 	expected = (double)sight->own * (double)team->k / (double)team->n;
 	finding_add(out, "expected_reviews", expected, NO_INTERVAL);
-	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f. ", expected);
-	if (parity && !isnan(parity->value))
+	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f", expected);
+	if (parity && !isnan(parity->value)) {
 		finding_add(out, "parity", parity->value, NO_INTERVAL);
+		buf_add_fmt(text, "; there are %.2f times as many", parity->value);
+	}
+	buf_add_str(text, ". ");
 }
 
 /* Changes by others in the same areas: numbers to look at, no names. */
 static int say_recent(struct buf *text, const struct pattern_input *input)
 {
 	struct statement *statement;
-	bool is_first = true;
 	int ret = store_statement(&statement, input->store,
 	                          "SELECT c.key\n"
 	                          "FROM scope_change c\n"
@@ -145,19 +151,7 @@ static int say_recent(struct buf *text, const struct pattern_input *input)
 		return ret;
 	statement_bind_int(statement, ":since", input->scope->period.since_time);
 	statement_bind_int(statement, ":person", input->person);
-	while ((ret = statement_step(statement)) == 0) {
-		struct text key = statement_text(statement, 0);
-
-		/* Twelve digits of a commit id are enough to find it by. */
-		if (text_starts(key, TEXT("commit:")))
-			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
-		buf_add_str(text, is_first ? "Recent changes by others in the same areas without this person: " : ", ");
-		utf8_add_clean(text, key);
-		is_first = false;
-	}
-	if (!is_first)
-		buf_add_str(text, ". ");
-	return ret < 0 ? ret : 0;
+	return say_changes(text, statement, "Recent changes by others in the same areas without this person: ");
 }
 
 static void say_figures(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input)
@@ -172,25 +166,50 @@ static void say_figures(struct buf *text, const struct p01_sight *sight, const s
 	say_percent(text, (double)sight->covered / (double)sight->changes);
 	buf_add_str(text, " name a reviewer; of those by others this person is named on ");
 	say_share(text, sight->reviews, sight->others_changes);
+	if (sight->home_changes > 0)
+		buf_add_fmt(text, "; %lld of those touched this person's home areas", (long long)sight->home_changes);
 	buf_add_str(text, ". Reviews are ");
 	say_share(text, sight->reviews, sight->reviews + sight->own);
 	buf_add_str(text, " of this person's reviews and own changes taken together; ");
 }
 
-static void say_searched(struct buf *text, const struct p01_sight *sight)
+void p01_say_searched(struct finding *out, const struct p01_sight *sight)
 {
-	buf_add_fmt(text,
-	            "Also looked for: changes of others integrated (%lld), thanks for help (%lld), changes written "
-	            "together "
-	            "(%lld), newcomers' changes supported (%lld), decision records (%lld), documentation alone (%lld), "
-	            "shared "
-	            "standards (%lld)",
-	            (long long)sight->integrated, (long long)sight->helped, (long long)sight->joint,
-	            (long long)sight->newcomer_changes, (long long)sight->decisions, (long long)sight->doc_only,
-	            (long long)sight->standards);
+	struct buf text = { 0 };
+
+	buf_add_fmt(
+		&text,
+		"Looked for beside reviews: changes of others integrated (%lld), thanks for help (%lld, of %lld "
+		"people), changes written together (%lld), newcomers' changes supported (%lld), decision records "
+		"(%lld), documentation alone (%lld), shared standards (%lld), self-declared notes (%lld), absence or "
+		"work alone that was declared (",
+		(long long)sight->integrated, (long long)sight->helped, (long long)sight->helped_people,
+		(long long)sight->joint, (long long)sight->newcomer_changes,
+		(long long)(sight->decisions > sight->decided ? sight->decisions : sight->decided),
+		(long long)sight->doc_only, (long long)sight->standards, (long long)sight->self_notes);
+	say_percent(&text, sight->declared);
+	buf_add_str(&text, " of the period)");
+	if (sight->delegation && sight->delegation->n > 0)
+		buf_add_fmt(&text, ", changes in home areas reviewed or integrated (%lld of %lld)",
+		            (long long)sight->delegation->k, (long long)sight->delegation->n);
 	if (sight->commented > 0)
-		buf_add_fmt(text, ", comments on changes of others (%lld)", (long long)sight->commented);
-	buf_add_str(text, ". ");
+		buf_add_fmt(&text, ", comments on changes of others (%lld)", (long long)sight->commented);
+	buf_add_str(&text, ".");
+	out->looked_for = buf_detach(&text);
+}
+
+static void say_would_change(struct finding *out, const struct p01_sight *sight)
+{
+	struct buf text = { 0 };
+	int64_t reviews = sight->reviews;
+
+	while (wilson(reviews, reviews + sight->own).high < sight->upper)
+		reviews++;
+	buf_add_fmt(&text, "With %lld own changes, %lld ", (long long)sight->own, (long long)reviews);
+	buf_add_str(&text, reviews == 1 ? "review" : "reviews");
+	buf_add_fmt(&text, " would leave the rule silent (pattern.P01.upper = %.2f). So would any of these: %s.",
+	            sight->upper, pattern_p01.silencers);
+	out->would_change = buf_detach(&text);
 }
 
 int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *sight,
@@ -201,14 +220,13 @@ int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *s
 	say_figures(text, sight, input);
 	say_baseline(text, baseline);
 	say_expected(text, out, sight, input);
-	say_searched(text, sight);
+	say_would_change(out, sight);
 	ret = say_recent(text, input);
 	if (ret)
 		return ret;
 	buf_add_fmt(text, "The rule: the upper end of the 95 %% interval of the review share lies under %.0f %%. ",
 	            100 * sight->upper);
-	buf_add_fmt(text, "It would be silent with any of these: %s. Base rate: %s. ", pattern_p01.silencers,
-	            pattern_p01.base_rate);
+	buf_add_fmt(text, "Base rate: %s. ", pattern_p01.base_rate);
 	buf_add_str(text,
 	            "Conversations, meetings, design work and pairing without a co-author line leave nothing in a "
 	            "repository. This is a question, not an answer: what did the time look like?");

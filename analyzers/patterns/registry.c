@@ -6,14 +6,12 @@
 #include "lead/pattern.h"
 #include "finding.h"
 
-static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p04, &pattern_p08, &pattern_p10,
-	                                               &pattern_p17 };
+static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p02, &pattern_p03, &pattern_p04,
+	                                               &pattern_p08, &pattern_p10, &pattern_p17 };
 
 #define PATTERN_COUNT (sizeof(patterns) / sizeof(patterns[0]))
 
 const char *const patterns_not_built[] = {
-	"P02 review-bottleneck",
-	"P03 rubber-stamping",
 	"P05 hero-risk",
 	"P06 lost-touch-with-code",
 	"P07 no-mentoring-trace",

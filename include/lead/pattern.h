@@ -42,7 +42,7 @@ struct finding {
 	int64_t n;
 	double weight;  /* size of the effect over the width of its interval: orders the notes of one person; NAN: none */
 	bool is_capped; /* a note at most: partial coverage, a stretched period */
-	struct pattern_number numbers[24];
+	struct pattern_number numbers[32];
 	size_t number_count;
 };
 void finding_release(struct finding *finding);
