@@ -139,6 +139,30 @@ START_TEST(in_a_cut_history_nobody_is_known_to_be_new)
 }
 END_TEST
 
+static int log_row(void *payload, const struct evidence_row *row)
+{
+	struct buf *log = payload;
+
+	buf_add_fmt(log, TEXT_FMT "|%d|" TEXT_FMT ";", TEXT_ARG(row->change), row->counted, TEXT_ARG(row->raw));
+	return log->size > 60 ? 7 : 0;
+}
+
+START_TEST(proof_begins_with_what_names_no_reviewer)
+{
+	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
+	const struct pattern_input input = { .store = kit.planted.store, .scope = &quarter };
+	struct buf log = { 0 };
+
+	plant(3, 2, true);
+	plant(2, 1, false);
+	ck_assert_int_eq(pattern_find(TEXT("P10"))->prove(&input, log_row, &log), 0);
+	ck_assert_str_eq(buf_str(&log), "pr:3|0|subject 3;pr:1|1|subject 1;pr:2|1|subject 2;");
+	/* The reader may have seen enough. */
+	ck_assert_int_eq(pattern_find(TEXT("P10"))->prove(&input, log_row, &log), 7);
+	buf_release(&log);
+}
+END_TEST
+
 /* ---- times ---- */
 
 static void request(int64_t opener, bool is_newcomer, double answered)
@@ -227,6 +251,7 @@ Suite *suite_newcomer_neglect(void)
 	tcase_add_test(tc, documentation_alone_silences_it);
 	tcase_add_test(tc, a_gap_that_is_documentation_is_none);
 	tcase_add_test(tc, in_a_cut_history_nobody_is_known_to_be_new);
+	tcase_add_test(tc, proof_begins_with_what_names_no_reviewer);
 	tcase_add_loop_test(tc, times_are_told_from_twice_as_long_on, 0, sizeof(times) / sizeof(times[0]));
 	tcase_add_test(tc, words_about_times_tell_the_oldest_that_is_open);
 	tcase_add_test(tc, an_opener_is_new_for_180_days_and_ten_changes);

@@ -410,6 +410,41 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 	return ret;
 }
 
+/* Newcomers' changes, those without a named reviewer first. */
+static int prove(const struct pattern_input *input, int (*each)(void *payload, const struct evidence_row *row),
+                 void *payload)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, input->store,
+	                          "SELECT c.key, lower(hex(k.oid)), k.subject, c.has_review\n"
+	                          "FROM metric_change c\n"
+	                          "JOIN commits k ON k.id = c.newest_id\n"
+	                          "WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "  AND (:repository IS NULL OR c.repository_id = :repository) AND c.is_newcomer = 1\n"
+	                          "ORDER BY c.has_review, c.landed_time, c.key");
+
+	if (ret)
+		return ret;
+	scope_bind(statement, input->scope);
+	while ((ret = statement_step(statement)) == 0) {
+		bool has_review = statement_int(statement, 3) != 0;
+		const struct evidence_row row = { .change = statement_text(statement, 0),
+			                          .oid = statement_text(statement, 1),
+			                          .kind = TEXT("newcomer"),
+			                          .source = TEXT("commit"),
+			                          .raw = statement_text(statement, 2),
+			                          .counted = has_review,
+			                          .why = has_review ? TEXT("") : TEXT("unreviewed") };
+
+		ret = each(payload, &row);
+		if (ret) {
+			statement_reset(statement);
+			return ret;
+		}
+	}
+	return ret < 0 ? ret : 0;
+}
+
 const struct pattern_info pattern_p10 = {
 	.id = "P10",
 	.name = "newcomer-neglect",
@@ -431,6 +466,7 @@ const struct pattern_info pattern_p10 = {
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_AT_ONCE,
 	.silencing = "",
-	.evidence = "M12.new M20",
+	.evidence = "M20",
 	.evaluate = evaluate,
+	.prove = prove,
 };
