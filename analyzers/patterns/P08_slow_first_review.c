@@ -195,16 +195,27 @@ static bool is_over(const struct sight *sight, double days)
 
 /* ---- words ---- */
 
-/* "1.3 (0.9 to 2.1)", in business days */
+/* Below a day to a quarter of an hour, from there to about two hours. */
+static void say_number(struct buf *buf, double days)
+{
+	buf_add_fmt(buf, "%.*f", days < 1 ? 2 : 1, days);
+}
+
+/* "1.3 (0.92 to 2.1)", in business days */
 static void say_days(struct buf *buf, double value, struct interval interval)
 {
-	buf_add_fmt(buf, "%.1f", value);
+	say_number(buf, value);
 	if (isnan(interval.low))
 		return;
-	if (isinf(interval.high))
-		buf_add_fmt(buf, " (%.1f or more)", interval.low);
-	else
-		buf_add_fmt(buf, " (%.1f to %.1f)", interval.low, interval.high);
+	buf_add_str(buf, " (");
+	say_number(buf, interval.low);
+	if (isinf(interval.high)) {
+		buf_add_str(buf, " or more)");
+		return;
+	}
+	buf_add_str(buf, " to ");
+	say_number(buf, interval.high);
+	buf_add_char(buf, ')');
 }
 
 /* "half within 1.3 (0.9 to 2.1) business days, three in four within 3.0 (…)" */
