@@ -55,6 +55,7 @@ extern const struct pattern_info pattern_p02;
 extern const struct pattern_info pattern_p03;
 extern const struct pattern_info pattern_p04;
 extern const struct pattern_info pattern_p08;
+extern const struct pattern_info pattern_p09;
 extern const struct pattern_info pattern_p10;
 extern const struct pattern_info pattern_p17;
 

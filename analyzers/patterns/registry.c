@@ -7,7 +7,7 @@
 #include "finding.h"
 
 static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p02, &pattern_p03, &pattern_p04,
-	                                               &pattern_p08, &pattern_p10, &pattern_p17 };
+	                                               &pattern_p08, &pattern_p09, &pattern_p10, &pattern_p17 };
 
 #define PATTERN_COUNT (sizeof(patterns) / sizeof(patterns[0]))
 
@@ -15,7 +15,6 @@ const char *const patterns_not_built[] = {
 	"P05 hero-risk",
 	"P06 lost-touch-with-code",
 	"P07 no-mentoring-trace",
-	"P09 docs-gap",
 	"P11 review-buddies",
 	"P12 gatekeeping",
 	"P13 quality-only",
