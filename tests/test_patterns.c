@@ -90,14 +90,17 @@ START_TEST(no_finding_judges)
 END_TEST
 
 /* Calls once for each word of a list separated by single spaces. */
-static void each_word(const char *list, void (*check)(const char *word, const char *id), const char *id)
+static void each_word(const char *list, void (*check)(struct text word, const char *id), const char *id)
 {
-	char words[200];
+	struct text rest = text_of(list);
 
-	ck_assert_uint_lt(strlen(list), sizeof(words));
-	strcpy(words, list);
-	for (char *word = strtok(words, " "); word != NULL; word = strtok(NULL, " "))
-		check(word, id);
+	while (rest.size > 0) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		size_t end = space < 0 ? rest.size : (size_t)space;
+
+		check(text_slice(rest, 0, end), id);
+		rest = text_slice(rest, end + (space >= 0), rest.size);
+	}
 }
 
 /* What can be declared (analyzers/people/declared.h) or is a note of one's own, and silences: the rest changes figures. */
@@ -106,18 +109,18 @@ static const char *const kinds[] = {
 	"review",  "migration", "owneronly", "timezones", "docs",   "decisions", "self",
 };
 
-static void check_kind(const char *word, const char *id)
+static void check_kind(struct text word, const char *id)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (strcmp(word, kinds[i]) == 0)
+		if (text_equal(word, text_of(kinds[i])))
 			return;
-	ck_abort_msg("%s is silenced by '%s', which nobody can declare", id, word);
+	ck_abort_msg("%s is silenced by '%.*s', which nobody can declare", id, (int)word.size, word.at);
 }
 
-static void check_metric(const char *word, const char *id)
+static void check_metric(struct text word, const char *id)
 {
-	ck_assert_msg(strlen(word) == 3 && metric_find(text_of(word)) != NULL, "%s shows '%s', which is no metric", id,
-	              word);
+	ck_assert_msg(word.size == 3 && metric_find(word) != NULL, "%s shows '%.*s', which is no metric", id,
+	              (int)word.size, word.at);
 }
 
 START_TEST(every_pattern_names_declarations_and_metrics_that_exist)

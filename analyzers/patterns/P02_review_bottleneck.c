@@ -407,9 +407,9 @@ const struct pattern_info pattern_p02 = {
 	.silencers = "three active members or fewer; declared areas that one reviewer is meant to look at, without "
 		     "which the rule would not hold; half or more of the others who review having joined within 90 "
 		     "days or being declared absent over a third of the period",
-	.base_rate =
-		"in a pilot the share's lower end passed 50 % in 0 of 20 quarters of four public projects, in 1 of "
-		"20 of a fifth, and in 5 of 14 of one with five reviewers; not yet repeated with this program",
+	.base_rate = "this program's rule spoke in none of 72 quarters, 2021 to 2026, of Xen, OpenZFS, golang/tools "
+		     "and DPDK "
+		     "where reviews are recorded well enough; in a pilot in 5 of 14 of a project with five reviewers",
 	.source =
 		"a handbook's duty to find what holds others up; Hajari, Malmir, Mirsaeedi and Rigby 2024; a pilot on "
 		"six public projects",

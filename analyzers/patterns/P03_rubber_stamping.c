@@ -305,9 +305,9 @@ const struct pattern_info pattern_p03 = {
 	.name = "rubber-stamping",
 	.question = "Were larger changes approved faster than they can be read, and without a word?",
 	.rule = "Of approvals of changes of fifty lines or more that are not generated, the share that came without "
-	        "any "
+		"any "
 		"comment, and within two minutes or faster than 2,000 lines an hour, has an interval whose lower end "
-	        "lies "
+		"lies "
 		"over 50 % (pattern.P03.share); with 20 such approvals or more, where a forge's record tells of the "
 		"requests. Of oneself: that share is also twice the team's or more.",
 	.silencers =
@@ -315,7 +315,7 @@ const struct pattern_info pattern_p03 = {
 		"take something back or bring it from another branch. Not visible here: words in another channel, "
 		"a design that was talked through before",
 	.base_rate = "not known; in a study of five public projects 65 % of all requests had no comment at all, which "
-	             "is why "
+		     "is why "
 		     "silence alone does not count",
 	.source = "a handbook's duty to review for quality; a study of review smells in eight projects; rules of this "
 		  "program",

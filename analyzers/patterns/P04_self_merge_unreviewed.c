@@ -297,9 +297,11 @@ const struct pattern_info pattern_p04 = {
 		     "while nobody else was active within 14 days; a declared policy of review after the merge; "
 		     "declared custodians, whose own integrations leave the count; only one active person. Not "
 		     "visible here: formatting alone, emergencies",
-	.base_rate = "in a pilot on five public projects the median quarter had 0 to 2 % of such changes, at most "
-		     "6 %, and 14 % in one more, where custodians apply their own work; not yet repeated with "
-		     "this program",
+	.base_rate =
+		"this program's rule spoke in none of 72 quarters, 2021 to 2026, of Xen, OpenZFS, golang/tools and "
+		"DPDK "
+		"where reviews are recorded well enough: the median quarter had 0 to 2 % of such changes, at most 3 %; "
+		"in a pilot 14 % in U-Boot, where custodians apply their own work",
 	.source = "a handbook's duty to keep quality through reviews; a pilot on six public projects",
 	.subjects = PATTERN_TEAM | PATTERN_SELF,
 	.warning = WARN_REPEATED,
