@@ -320,7 +320,9 @@ static void end_short(struct finding *out, enum outcome outcome, const struct si
 {
 	struct buf text = { 0 };
 
-	say_sentence(&text, buf_str(reason));
+	/* A clear one has no more to say than what was seen. */
+	if (outcome != OUTCOME_CLEAR)
+		say_sentence(&text, buf_str(reason));
 	say_seen(&text, sight, input);
 	buf_add_str(&text, "Business days are Monday to Friday, UTC.");
 	say_looked_for(out, sight);

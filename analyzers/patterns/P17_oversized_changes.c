@@ -349,7 +349,9 @@ const struct pattern_info pattern_p17 = {
 		"periods running. Where lines are not known, changes over 30 files stand in for them.",
 	.silencers = "a declared migration; imports, one edit over very many files, generated and vendored files and "
 		     "files that only moved are not counted in the first place",
-	.base_rate = "in a pilot on public projects 2.0 to 11.5 % of commits were over 400 lines",
+	.base_rate = "in 100 quarters of five public projects it spoke in none; at most 22 % of the reviewed changes "
+	             "were over "
+		     "400 lines, mostly 1 to 12 %",
 	.source = "a handbook's advice to keep changes small; a study of code review at Cisco, 2006, for 400 lines",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,
