@@ -495,7 +495,7 @@ START_TEST(a_change_knows_its_files_and_areas)
 	                       (struct people_kit_commit){ .author = ADA, .time = START_TIME, .files = "a/b/d/x.c" }));
 	people_kit_derive(&kit);
 	expect("SELECT area FROM change_area ORDER BY 1", ". a a/b top");
-	expect("SELECT has_code, has_doc, is_doc_only, lines FROM change_credit", "1|1|0|15");
+	expect("SELECT has_code, has_doc, is_doc_only, lines, files FROM change_credit", "1|1|0|15|5");
 }
 END_TEST
 

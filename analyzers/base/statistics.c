@@ -68,11 +68,20 @@ static void crossing_step(struct crossing *crossing, double share, double time)
 	}
 }
 
+/* The times at which the limits of the curve come down to a level. */
+static void interval_step(struct interval *interval, struct interval limits, double level, double time)
+{
+	if (isnan(interval->low) && limits.low <= level)
+		interval->low = time;
+	if (isinf(interval->high) && limits.high <= level)
+		interval->high = time;
+}
+
 static void walk(struct survival *out, const struct lifetime *rows, size_t count)
 {
 	struct curve curve = { 1, 0, out->n };
 	struct crossing median = { 0.5, NAN, false }, p75 = { 0.25, NAN, false };
-	struct interval limits, interval = { NAN, HUGE_VAL };
+	struct interval limits, interval = { NAN, HUGE_VAL }, p75_interval = { NAN, HUGE_VAL };
 
 	for (size_t i = 0; i < count;) {
 		double time = rows[i].time;
@@ -89,20 +98,20 @@ static void walk(struct survival *out, const struct lifetime *rows, size_t count
 		crossing_step(&median, curve.share, time);
 		crossing_step(&p75, curve.share, time);
 		limits = curve_limits(&curve);
-		if (isnan(interval.low) && limits.low <= 0.5)
-			interval.low = time;
-		if (isinf(interval.high) && limits.high <= 0.5)
-			interval.high = time;
+		interval_step(&interval, limits, 0.5, time);
+		interval_step(&p75_interval, limits, 0.25, time);
 	}
 	out->median = median.time;
 	out->p75 = p75.time;
 	if (out->observed >= LEAST_FOR_MEDIAN && !isnan(interval.low))
 		out->interval = interval;
+	if (out->observed >= LEAST_FOR_MEDIAN && !isnan(p75_interval.low))
+		out->p75_interval = p75_interval;
 }
 
 struct survival survival_of(struct lifetime *rows, size_t count)
 {
-	struct survival out = { NAN, NAN, { NAN, NAN }, 0, 0 };
+	struct survival out = { NAN, NAN, { NAN, NAN }, { NAN, NAN }, 0, 0 };
 
 	if (count == 0)
 		return out;

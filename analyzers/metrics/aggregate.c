@@ -96,9 +96,9 @@ static struct metric_value make_median_of(struct metric_values *out, const struc
 static void make_median(struct metric_values *out, const struct aggregate *aggregate, const struct metric_info *info)
 {
 	double *values = values_of(aggregate);
+	struct metric_value whole = make_median_of(out, aggregate, values);
 
-	(void)info;
-	(void)make_median_of(out, aggregate, values);
+	add_part(out, &whole, info, "p90", quantile(values, aggregate->rows.count, 0.9));
 	free(values);
 }
 

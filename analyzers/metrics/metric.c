@@ -337,7 +337,7 @@ static enum coverage_state coverage_of(const struct metric_value *coverage)
 /* What of the record can be relied on in this scope. */
 struct ground {
 	enum coverage_state coverage;
-	bool has_changes, has_authors, has_integrators, has_host, has_answers;
+	bool has_changes, has_authors, has_integrators, has_lines, has_host, has_answers;
 };
 
 static bool is_met(const char *needs, const struct ground *ground)
@@ -348,6 +348,8 @@ static bool is_met(const char *needs, const struct ground *ground)
 		return ground->has_authors;
 	if (strcmp(needs, "integrator") == 0)
 		return ground->has_integrators;
+	if (strcmp(needs, "lines") == 0)
+		return ground->has_lines;
 	if (strcmp(needs, "host") == 0)
 		return ground->has_host;
 	if (strcmp(needs, "answer") == 0)
@@ -407,7 +409,7 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
                    const struct scope *scope)
 {
 	struct metric_values values = { 0 };
-	const struct metric_value *changes, *known, *told;
+	const struct metric_value *changes, *known, *lines, *told;
 	const struct metric_info *info;
 	struct ground ground = { 0 };
 	bool is_declared_unrecorded = false;
@@ -426,12 +428,14 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
 	changes = metric_values_find(&values, "M00", 0);
 	known = metric_values_find(&values, "M29.known", 0);
+	lines = metric_values_find(&values, "M24.known", 0);
 	told = metric_values_find(&values, "M00.told", 0);
 	ground.has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
 	ground.has_changes = changes != NULL && changes->k > 0;
 	ground.has_integrators = known != NULL && known->k * 2 >= known->n;
 	if (!is_declared_unrecorded)
 		ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));
+	ground.has_lines = lines != NULL && lines->k * 10 >= lines->n * 9;
 	set_states(&values, &ground);
 	*coverage = ground.coverage;
 	*out = values;

@@ -29,7 +29,8 @@ static const char tables[] =
 	"  id INTEGER PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT,\n"
 	"  author_id BIGINT, author_count BIGINT, has_review BIGINT, has_second BIGINT, integrator TEXT,\n"
 	"  has_code BIGINT, has_test BIGINT, has_doc BIGINT, has_decision BIGINT, has_standard BIGINT,\n"
-	"  has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT, is_newcomer BIGINT, lines BIGINT);\n"
+	"  has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT, is_newcomer BIGINT, lines BIGINT,\n"
+	"  files BIGINT);\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_part (\n"
 	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT,\n"
 	"  is_primary BIGINT, is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT,\n"
@@ -68,7 +69,7 @@ static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
 	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second,\n"
 	"       integrator, has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only,\n"
-	"       is_fix, is_newcomer, lines\n"
+	"       is_fix, is_newcomer, lines, files\n"
 	"FROM metric_change\n"
 	"WHERE team = :team AND landed_time >= :first AND landed_time < :until\n"
 	"  AND (:repository IS NULL OR repository_id = :repository)";

@@ -75,7 +75,10 @@ extern const struct pattern_info pattern_p03;
 extern const struct pattern_info pattern_p04;
 extern const struct pattern_info pattern_p06;
 extern const struct pattern_info pattern_p07;
+extern const struct pattern_info pattern_p08;
 extern const struct pattern_info pattern_p09;
+extern const struct pattern_info pattern_p10;
 extern const struct pattern_info pattern_p14;
+extern const struct pattern_info pattern_p17;
 
 #endif

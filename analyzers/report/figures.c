@@ -67,7 +67,9 @@ static bool is_merge_bound(const struct building *building, const char *id)
 /* Of a cut history a count is a lower bound; what is divided or measured is nothing. */
 static bool is_count(const struct figure *figure)
 {
-	static const char *const units[] = { "share", "ratio", "difference", "hours", "days", "rounds" };
+	static const char *const units[] = {
+		"share", "ratio", "difference", "hours", "days", "rounds", "lines", "files"
+	};
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (!strcmp(figure->unit, units[i]))

@@ -446,7 +446,9 @@ CREATE TABLE change_credit (
   is_doc_only INTEGER NOT NULL,        -- documentation and nothing else
   is_fix INTEGER NOT NULL,             -- revert, Fixes:, backport
   is_newcomer INTEGER NOT NULL,        -- by a newcomer: first 180 days or fewer than 10 changes
-  lines INTEGER                        -- insertions and deletions outside generated and vendored paths; NULL: not known
+  lines INTEGER,                       -- insertions and deletions outside generated and vendored paths, without files that
+                                       -- only moved; NULL: not known
+  files INTEGER                        -- files outside generated and vendored paths; NULL: not known
 ) STRICT;
 
 -- What the derived tables were made from.
@@ -674,7 +676,7 @@ WHERE f.sealed = 1 OR NOT EXISTS (
 CREATE VIEW metric_change AS
 SELECT m.team, c.id, c.repository_id, c.key, c.rule, c.landed_time, c.newest_id, cc.author_id, cc.author_count,
        cc.has_review, cc.has_second, cc.integrator, cc.has_code, cc.has_test, cc.has_doc, cc.has_decision,
-       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines
+       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines, cc.files
 FROM change c
 JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NULL
 JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time;

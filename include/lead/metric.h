@@ -4,13 +4,14 @@
  * the changes behind a figure. How to add one stands in analyzers/metrics/metric.c.
  *
  * Header keys: id, name, definition, unit (changes, share, ratio, difference, people, areas, acts, documents, rounds,
- * days, hours), interval (wilson; garwood; ratio: k against n, from the interval of k of k + n; none; others below),
+ * lines, files, days, hours), interval (wilson; garwood; ratio: k against n, from the interval of k of k + n; none; others below),
  * minimum (least n for state ok; of k + n for a ratio), needs, scope (person, team, both), source, missing (what missing
  * data mean), bias. A line "--   more" continues the value before it.
  * A part has a line of its own: "-- part: <name>, <unit>, <interval>, <minimum>, <needs>, <what it is>"; a second
  * condition for state ok is "-- also: <id of a team figure> <least value>".
  * needs: commits; author (unknown where the author field names whoever committed); review (unknown where the team's review
  * coverage is below 0.50); usable (below 0.70); integrator (unknown where most changes do not say who integrated them);
+ * lines (unknown while the lines of less than nine in ten changes are known);
  * host (unknown while an export or note tells the requests of less than half of the changes); answer (as host, and unknown
  * while no review or comment by another human is told on any of these requests, with its time).
  *
@@ -18,7 +19,7 @@
  * may have none:
  *   survival   a row a request: k seconds, n 1 if that was the end, 0 if it was still open then. The figure is the median
  *              in hours by Kaplan and Meier; k ends seen, n requests. Part p75: the 75th percentile, of the same rows.
- *   median     a row a thing: k its value. The figure is the median; n things.
+ *   median     a row a thing: k its value. The figure is the median; n things. Part p90: the 90th percentile.
  *   spread     a row a person: k the person's value. As median, with parts q1 and q3; withheld below five people.
  *                Who opted out has no row: the statement leaves them out.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,

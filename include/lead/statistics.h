@@ -19,6 +19,7 @@ struct lifetime {
 struct survival {
 	double median, p75;       /* times at which half, and three quarters, have ended */
 	struct interval interval; /* of the median; NAN below six observed ends */
+	struct interval p75_interval;
 	int64_t observed, n;
 };
 /* Sorts rows in place. Of equal times ends come before what is censored there. */

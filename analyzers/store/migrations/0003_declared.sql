@@ -7,3 +7,14 @@ CREATE TABLE declared (
   until_time INTEGER NOT NULL,
   PRIMARY KEY (kind, person_id, value, from_time)
 ) STRICT, WITHOUT ROWID;
+
+-- How many files a change touches, for its size where lines are not known.
+DROP VIEW metric_change;
+ALTER TABLE change_credit ADD COLUMN files INTEGER;
+CREATE VIEW metric_change AS
+SELECT m.team, c.id, c.repository_id, c.key, c.rule, c.landed_time, c.newest_id, cc.author_id, cc.author_count,
+       cc.has_review, cc.has_second, cc.integrator, cc.has_code, cc.has_test, cc.has_doc, cc.has_decision,
+       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines, cc.files
+FROM change c
+JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NULL
+JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time;
