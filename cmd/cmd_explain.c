@@ -105,6 +105,7 @@ static int draw_pattern(struct pen *pen, struct session *session, const struct p
 
 	subject->request.subjects = &subject->person;
 	subject->request.subject_count = subject->person ? 1 : 0;
+	subject->request.has_all_notes = true;
 	ret = report_build(&report, session->store, session->config, &subject->request);
 	for (size_t i = 0; ret == 0 && subject->person && i < report.person_count; i++)
 		draw_findings(pen, report.people[i].findings, report.people[i].finding_count, pattern, subject->person);
