@@ -3,6 +3,7 @@
 
 #define LEAST_SHARE 0.3
 #define LEAST_OTHERS 3
+#define LEAST_CHANGES 20 /* as M27: its own state may be unknown, and a lower bound is enough here */
 
 static int evaluate(struct strength *out, const struct pattern_input *input)
 {
@@ -10,7 +11,7 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 	int64_t others = input_count(input, "M27.others", input->person);
 	struct buf reason = { 0 };
 
-	if (!supported || supported->state == STATE_THIN || !(supported->low > LEAST_SHARE) || others < LEAST_OTHERS)
+	if (!supported || supported->n < LEAST_CHANGES || !(supported->low > LEAST_SHARE) || others < LEAST_OTHERS)
 		return 0;
 	buf_add_str(&reason, "reviewed or integrated others' work on ");
 	say_share(&reason, supported->k, supported->n);
