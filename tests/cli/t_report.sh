@@ -54,7 +54,7 @@ says 'names the pattern' 'P01'
 answers 'a report on another' 0 git lead report --quarter=2026Q2 --lead=bo@example.org
 says 'tells strengths' 'In the record:'
 says 'by name, with numbers' 'newcomer friend: reviewed, helped with or co-wrote'
-says 'other outcomes in a line' 'Clear: P01 own-code-only (shown by'
+says 'other outcomes in a line' 'Clear: P01 own-code-only .shown by'
 answers 'freezing an open period is refused' 129 git lead report --period=2026 --freeze
 answers 'freezing a closed one works' 0 git lead report --quarter=2026Q2 --freeze --lead=ada@example.org
 check 'no judging word in it' sh -c "! grep -iE 'fails to|lazy|poor|underperform' '$work/stdout'"
