@@ -80,7 +80,7 @@ const struct strength_info strength_broad_reviewer = {
 	.id = "broad-reviewer",
 	.name = "broad reviewer",
 	.rule = "the breadth of reviews (M11) lies above the 75th percentile of the members with twenty reviews or "
-	        "more, of "
+		"more, of "
 		"whom there must be five",
 	.source = "M11",
 	.evaluate = evaluate,

@@ -26,7 +26,7 @@ const struct strength_info strength_multiplier = {
 	.id = "multiplier",
 	.name = "multiplier",
 	.rule = "the whole interval of M27, others' work in the home areas that the person reviewed or integrated, "
-	        "lies "
+		"lies "
 		"above 0.30, and at least three others wrote three changes or more there",
 	.source = "M27",
 	.evaluate = evaluate,
