@@ -14,6 +14,7 @@
 #include "lead/metric.h"
 #include "lead/vec.h"
 #include "aggregate.h"
+#include "ground.h"
 #include "header.h"
 
 static const struct {
@@ -165,7 +166,8 @@ static void set_interval(struct metric_value *value, struct rule rule)
 
 static double plain_value(const struct metric_value *value, struct rule rule)
 {
-	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0)
+	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0 ||
+	    strcmp(rule.interval, "group") == 0)
 		return (double)value->k;
 	return value->n > 0 ? (double)value->k / (double)value->n : NAN;
 }
@@ -204,6 +206,12 @@ static void read_value(struct metric_value *out, struct rule rule, const struct 
 		return;
 	}
 	out->n = statement_int(row, 3);
+	if (strcmp(rule.interval, "group") == 0 && out->n < GROUP_MIN_PEOPLE) {
+		out->state = STATE_WITHHELD;
+		out->k = out->n = 0;
+		out->value = out->low = out->high = NAN;
+		return;
+	}
 	if (strcmp(rule.interval, "difference") == 0) {
 		set_difference(out, row);
 		return;
@@ -260,66 +268,6 @@ static int run_metric(struct metric_values *out, struct store *store, const stru
 }
 
 /* ---- states ---- */
-
-/*
- * PostgreSQL's way: whoever commits stands in the author field, and the authors are named in the message. Then
- * nothing that rests on the author field is true of anybody (metrics M01).
- */
-static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, store,
-	                          "WITH whole (n, self) AS (\n"
-	                          "  SELECT count(*), count(CASE WHEN integrator = 'author' THEN 1 END)\n"
-	                          "  FROM scope_change\n"
-	                          "  WHERE landed_time >= :since\n"
-	                          ")\n"
-	                          "SELECT CASE WHEN self * 100 > n * 95 THEN (\n"
-	                          "  SELECT count(DISTINCT a.person_id)\n"
-	                          "  FROM scope_change s\n"
-	                          "  JOIN act a ON a.change_id = s.id AND a.kind = 'auth' AND a.event_id IS NOT NULL\n"
-	                          "  WHERE s.landed_time >= :since) ELSE 0 END\n"
-	                          "FROM whole");
-
-	if (ret)
-		return ret;
-	scope_bind(statement, scope);
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) <= 20;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
-}
-
-/* Requests may be told without what was said on them: then nobody knows whether somebody answered. */
-static int is_answer_told(bool *out, struct store *store)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_reaction WHERE act_time > 0)");
-
-	if (ret)
-		return ret;
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) != 0;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
-}
-
-static enum coverage_state coverage_of(const struct metric_value *coverage)
-{
-	if (coverage == NULL || coverage->n == 0 || coverage->k * 2 < coverage->n)
-		return COVERAGE_UNKNOWN;
-	return coverage->k * 10 < coverage->n * 7 ? COVERAGE_PARTIAL : COVERAGE_USABLE;
-}
-
-/* What of the record can be relied on in this scope. */
-struct ground {
-	enum coverage_state coverage;
-	bool has_changes, has_authors, has_integrators, has_host, has_answers;
-};
 
 static bool is_met(const char *needs, const struct ground *ground)
 {
@@ -382,24 +330,6 @@ static void set_states(struct metric_values *values, const struct ground *ground
 		set_state(value, rule_of(&entry->info, value->id), ground,
 		          also == NULL || also->k >= entry->also.least);
 	}
-}
-
-/* From figures that every selection holds: M07 counts all changes, M29 those whose integrator is known. */
-static int ground_of(struct ground *ground, const struct metric_values *values, struct store *store,
-                     const struct scope *scope)
-{
-	const struct metric_value *reviewed = metric_values_find(values, "M07", 0);
-	const struct metric_value *known = metric_values_find(values, "M29.known", 0);
-	const struct metric_value *told = metric_values_find(values, "M00.told", 0);
-	int ret = author_field_is_true(&ground->has_authors, store, scope);
-
-	if (!ret)
-		ret = is_answer_told(&ground->has_answers, store);
-	ground->has_changes = reviewed != NULL && reviewed->n > 0;
-	ground->has_integrators = known != NULL && known->k * 2 >= known->n;
-	ground->has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
-	ground->coverage = coverage_of(reviewed);
-	return ret;
 }
 
 typedef bool is_wanted_fn(const struct metric_info *info);

@@ -20,9 +20,10 @@
  *              in hours by Kaplan and Meier; k ends seen, n requests. Part p75: the 75th percentile, of the same rows.
  *   median     a row a thing: k its value. The figure is the median; n things.
  *   spread     a row a person: k the person's value. As median, with parts q1 and q3; withheld below five people.
+ *                Who opted out has no row: the statement leaves them out.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
- * And of one row: difference, k of n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
+ * And of one row: group, a count k of people among n who did not opt out, withheld below five of these; difference, k of n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
  * table subject(person_id); evidence also has :person (NULL = team). Both read the temporary tables that metric_prepare
@@ -100,7 +101,8 @@ int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 
 /*
  * Computes every metric for the team and for the persons in subject(person_id). States are set here: thin below
- * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound).
+ * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound), or where [policy] unrecorded
+ * = review covers more than a third of the period, which makes coverage unknown whatever the record holds.
  */
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                    const struct scope *scope) MUST_CHECK;
