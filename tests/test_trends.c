@@ -168,6 +168,24 @@ START_TEST(a_period_that_is_not_over_is_no_fall)
 }
 END_TEST
 
+START_TEST(declared_absence_makes_counts_no_news)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .has_doc = true, .time = BEFORE);
+	PLANT(&kit.planted, 20, .author = LEAD);
+	build();
+	ck_assert_int_eq(own("M01")->trend, TREND_DOWN);
+	ck_assert_int_eq(own("M16")->trend, TREND_DOWN);
+
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('absence', 1, '', 1775001600, 1775606400)");
+	build();
+	ck_assert_int_eq(own("M01")->trend, TREND_NONE);
+	ck_assert_double_eq(own("M01")->before, 40);
+	ck_assert_int_eq(own("M16")->trend, TREND_DOWN);
+	/* The team's counts are not one person's. */
+	ck_assert_int_eq(team("M01")->trend, TREND_DOWN);
+}
+END_TEST
+
 /* ---- the year ---- */
 
 START_TEST(the_year_before_stands_beside_the_figures_it_is_known_of)
@@ -366,6 +384,7 @@ Suite *suite_trends(void)
 	tcase_add_test(tc, what_is_a_bound_or_left_no_trace_does_not_move);
 	tcase_add_test(tc, counts_are_rates_over_the_time_that_history_covers);
 	tcase_add_test(tc, a_period_that_is_not_over_is_no_fall);
+	tcase_add_test(tc, declared_absence_makes_counts_no_news);
 	tcase_add_test(tc, the_year_before_stands_beside_the_figures_it_is_known_of);
 	tcase_add_test(tc, the_year_is_the_same_as_a_report_over_it);
 	tcase_add_test(tc, strengths_of_each_person_stand_in_the_report);

@@ -240,8 +240,6 @@ struct figure *figures_rest(struct building *building, size_t *count, int64_t pe
 		rest.n = rest.k;
 		rest.value = (double)rest.k;
 		rest.low = rest.high = NAN;
-		rest.trend = TREND_NONE;
-		rest.before = rest.year = NAN;
 		rest.state = whole->state == STATE_UNKNOWN ? STATE_UNKNOWN : rest.state;
 		rest.note = note_of(building, PART_PERIOD, &rest);
 		own[filled++] = rest;

@@ -64,8 +64,8 @@ void model_limit_notes(struct building *building);
 /* ---- trends.c ---- */
 /* Reads what the database covers in time. */
 int model_read_history(struct building *building) MUST_CHECK;
-/* Puts the period before and the year beside the figures of the period; person 0 = the team. */
-void model_fill_trends(struct building *building, struct figure *figures, size_t count, int64_t person);
+/* Puts the period before and the year beside the figures of the team and of each person. */
+int model_fill_trends(struct building *building) MUST_CHECK;
 
 /* ---- keep.c ---- */
 /* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */

@@ -61,7 +61,6 @@ static void fill_person(struct building *building, struct report_person *person,
 	person->is_lead = subject->is_lead;
 	person->is_viewer = subject->id == building->request->viewer;
 	person->figures = figures_of(building, &person->figure_count, PART_PERIOD, subject->id);
-	model_fill_trends(building, person->figures, person->figure_count, subject->id);
 	if (has_rest)
 		person->rest = figures_rest(building, &person->rest_count, subject->id);
 	if (building->request->is_default_period) {

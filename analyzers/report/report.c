@@ -142,6 +142,8 @@ static int fill(struct building *building)
 	if (ret == 0)
 		ret = model_fill_people(building);
 	if (ret == 0)
+		ret = model_fill_trends(building);
+	if (ret == 0)
 		ret = model_fill_strengths(building);
 	if (ret == 0)
 		ret = model_fill_findings(building);

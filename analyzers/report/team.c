@@ -28,6 +28,5 @@ int model_fill_team(struct building *building)
 	report->team_count = 1;
 	team->name = model_text(building, text_of(building->scope.team));
 	team->figures = figures_of(building, &team->figure_count, PART_PERIOD, 0);
-	model_fill_trends(building, team->figures, team->figure_count, 0);
 	return count_active(&team->member_count, building);
 }

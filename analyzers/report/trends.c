@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <string.h>
+#include "lead/people.h"
 #include "model.h"
 
 /* The index over time finds both ends at once. */
@@ -65,7 +66,8 @@ static bool is_comparable(const struct building *building, const struct figure *
 	return building->coverage[PART_PERIOD] == COVERAGE_USABLE && building->coverage[part] == COVERAGE_USABLE;
 }
 
-static enum trend trend_between(const struct building *building, const struct figure *now, const struct figure *past)
+static enum trend trend_between(const struct building *building, const struct figure *now, const struct figure *past,
+                                bool is_away)
 {
 	const struct metric_info *info = metric_find(text_of(now->id));
 	const struct metric_part *part = info ? metric_part_find(info, text_of(now->id)) : NULL;
@@ -74,25 +76,57 @@ static enum trend trend_between(const struct building *building, const struct fi
 
 	if (!strcmp(interval, "wilson"))
 		return trend_of_shares(now->k, now->n, past->k, past->n);
-	if (!strcmp(interval, "garwood"))
+	if (!strcmp(interval, "garwood") && !is_away)
 		return trend_of_counts(now->k, seconds_covered(building, period), past->k,
 		                       seconds_covered(building, period_before(period)));
 	return TREND_NONE;
 }
 
-void model_fill_trends(struct building *building, struct figure *figures, size_t count, int64_t person)
+/* Declared absence in either period: then fewer or more is no news. Shares stay as they are. */
+static int was_away(bool *out, struct building *building, int64_t person)
 {
-	for (size_t i = 0; i < count; i++) {
+	struct period period = building->scope.period;
+	double now = 0, before = 0;
+	int ret = 0;
+
+	if (person)
+		ret = people_declared_share(&now, building->store, "absence", person, period);
+	if (person && ret == 0)
+		ret = people_declared_share(&before, building->store, "absence", person, period_before(period));
+	*out = now > 0 || before > 0;
+	return ret;
+}
+
+static int fill_figures(struct building *building, struct figure *figures, size_t count, int64_t person)
+{
+	bool is_away;
+	int ret = was_away(&is_away, building, person);
+
+	for (size_t i = 0; ret == 0 && i < count; i++) {
 		struct figure *figure = &figures[i];
 		struct figure past;
 
 		if (figure_of(&past, building, PART_PREVIOUS, figure->id, person) &&
 		    is_comparable(building, figure, &past, PART_PREVIOUS)) {
 			figure->before = past.value;
-			figure->trend = trend_between(building, figure, &past);
+			figure->trend = trend_between(building, figure, &past, is_away);
 		}
 		if (figure_of(&past, building, PART_YEAR, figure->id, person) &&
 		    is_comparable(building, figure, &past, PART_YEAR))
 			figure->year = past.value;
 	}
+	return ret;
+}
+
+int model_fill_trends(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = 0;
+
+	for (size_t i = 0; i < report->team_count && ret == 0; i++)
+		ret = fill_figures(building, report->teams[i].figures, report->teams[i].figure_count, 0);
+	for (size_t i = 0; i < report->person_count && ret == 0; i++)
+		ret = fill_figures(building, report->people[i].figures, report->people[i].figure_count,
+		                   building->person_ids[i]);
+	return ret;
 }
