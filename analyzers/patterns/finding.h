@@ -67,6 +67,10 @@ int say_changes(struct buf *buf, struct statement *rows, const char *introductio
 /* " To learn more: <command>", and the finding's next command; nothing where none is known. */
 void say_command(struct finding *finding, struct buf *buf, const struct pattern_input *input);
 
+/* Shown, for this reason, taken out of the buffer. */
+void strength_show(struct strength *out, struct buf *reason);
+void strength_add(struct strength *out, const char *name, double value, struct interval interval);
+
 #define NO_INTERVAL ((struct interval){ NAN, NAN })
 
 extern const struct pattern_info pattern_p01;
@@ -80,5 +84,12 @@ extern const struct pattern_info pattern_p09;
 extern const struct pattern_info pattern_p10;
 extern const struct pattern_info pattern_p14;
 extern const struct pattern_info pattern_p17;
+
+extern const struct strength_info strength_broad_reviewer;
+extern const struct strength_info strength_gives_credit;
+extern const struct strength_info strength_multiplier;
+extern const struct strength_info strength_newcomer_friend;
+extern const struct strength_info strength_spread_knowledge;
+extern const struct strength_info strength_writes_it_down;
 
 #endif

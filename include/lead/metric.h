@@ -108,6 +108,13 @@ int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                    const struct scope *scope) MUST_CHECK;
 
+/*
+ * The 365 days before the end of scope, as a baseline (period_year), of a few metrics: authorship, reviews, coverage,
+ * documents, decisions. Reads the tables that metric_compute of the same scope filled, so it comes right after that one.
+ */
+int metric_compute_year(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope) MUST_CHECK;
+
 /* One line of proof behind a figure; texts borrowed for the call. */
 struct evidence_row {
 	struct text change, oid, kind, source, raw, why;

@@ -25,14 +25,14 @@ int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 {
 	const struct scope quarter = { "", kit->repository, { PLANTED_SINCE, PLANTED_UNTIL } };
 	const struct scope before = { "", kit->repository, period_before(quarter.period) };
-	const struct scope year = { "", kit->repository, { PLANTED_SINCE - 365 * DAY_SECS, PLANTED_SINCE } };
-	struct metric_values values = { 0 }, previous = { 0 }, year_values = { 0 };
+	struct metric_values values = { 0 }, previous = { 0 }, year = { 0 };
 	enum coverage_state year_coverage;
 	struct pattern_input input = { .store = kit->planted.store,
 		                       .config = kit->config,
 		                       .scope = &quarter,
 		                       .values = &values,
 		                       .previous_values = &previous,
+		                       .year_values = kit->has_year ? &year : NULL,
 		                       .person = LEAD,
 		                       .is_subject = kit->is_subject,
 		                       .is_viewer = kit->is_viewer,
@@ -44,17 +44,14 @@ int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 	if (!(pattern->subjects & (PATTERN_PERSON | PATTERN_SELF)) ||
 	    ((pattern->subjects & PATTERN_TEAM) && !(pattern->subjects & PATTERN_PERSON) && !kit->is_viewer))
 		input.person = 0;
-	if (kit->has_year) {
-		ck_assert_int_eq(metric_compute(&year_values, &year_coverage, kit->planted.store, &year), 0);
-		input.year_values = &year_values;
-	}
 	ck_assert_int_eq(metric_compute(&previous, &input.previous_coverage, kit->planted.store, &before), 0);
+	ck_assert_int_eq(metric_compute_year(&year, &year_coverage, kit->planted.store, &before), 0);
 	ck_assert_int_eq(metric_compute(&values, &input.coverage, kit->planted.store, &quarter), 0);
 	finding_release(&kit->finding);
 	ret = pattern_evaluate(&kit->finding, pattern, &input);
 	metric_values_release(&values);
 	metric_values_release(&previous);
-	metric_values_release(&year_values);
+	metric_values_release(&year);
 	return ret;
 }
 
