@@ -15,6 +15,7 @@
 #include "lead/vec.h"
 #include "aggregate.h"
 #include "header.h"
+#include "scope.h"
 
 static const struct {
 	const char *path, *sql;
@@ -228,7 +229,9 @@ static void gather_row(struct metric_values *out, struct aggregate *aggregate, c
 		aggregate->minimum = rule.minimum;
 	}
 	if (!statement_is_null(row, 2))
-		*VEC_PUSH(&aggregate->rows) = (struct aggregate_row){ statement_int(row, 2), statement_int(row, 3) };
+		*VEC_PUSH(&aggregate->rows) =
+			(struct aggregate_row){ statement_int(row, 2), statement_int(row, 3),
+			                        statement_is_null(row, 4) ? 1 : statement_int(row, 4) };
 }
 
 static int run_metric(struct metric_values *out, struct store *store, const struct metric_info *info,
@@ -391,7 +394,7 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 	const struct metric_value *changes, *known, *told;
 	const struct metric_info *info;
 	struct ground ground = { 0 };
-	int ret = metric_prepare(store, scope);
+	int ret = scope_fill(store, scope);
 
 	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
 		ret = run_metric(&values, store, info, scope);

@@ -3,8 +3,8 @@
  * states. A file has a header of "-- key: value" lines, the statement, and after a line "-- evidence" the statement that lists
  * the changes behind a figure. How to add one stands in analyzers/metrics/metric.c.
  *
- * Header keys: id, name, definition, unit (changes, share, ratio, difference, people, areas, acts, documents, rounds,
- * days, hours), interval (wilson; garwood; ratio: k against n, from the interval of k of k + n; none; others below),
+ * Header keys: id, name, definition, unit (changes, share, ratio, difference, people, areas, acts, documents, files,
+ * rounds, days, hours), interval (wilson; garwood; ratio: k against n, from the interval of k of k + n; none; others below),
  * minimum (least n for state ok; of k + n for a ratio), needs, scope (person, team, both), source, missing (what missing
  * data mean), bias. A line "--   more" continues the value before it.
  * A part has a line of its own: "-- part: <name>, <unit>, <interval>, <minimum>, <needs>, <what it is>"; a second
@@ -22,6 +22,8 @@
  *   spread     a row a person: k the person's value. As median, with parts q1 and q3; withheld below five people.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
+ *   truck      a row a file and one who knows it: k the file, n the person's place in the order of keys, 0 for nobody,
+ *              value how many files that row stands for (NULL: one). The figure is the truck factor; n files.
  * And of one row: difference, k of n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
@@ -94,7 +96,9 @@ enum coverage_state { COVERAGE_UNKNOWN, COVERAGE_PARTIAL, COVERAGE_USABLE }; /* 
 
 /*
  * Fills the temporary tables for one scope and the persons in subject(person_id); metric_compute and metric_evidence do
- * so themselves. For patterns that look at details with a statement of their own.
+ * so themselves. For patterns that look at details with a statement of their own. Nothing happens while the tables hold
+ * just that; a new derivation of people or teams, another list of subjects or another scope fills them anew, and
+ * metric_compute always does.
  */
 int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 
