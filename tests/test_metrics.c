@@ -370,8 +370,8 @@ static bool is_one_of(const char *word, const char *const *words)
 	return false;
 }
 
-static const char *const units[] = { "changes", "share",     "ratio",  "difference", "people", "areas",
-	                             "acts",    "documents", "rounds", "days",       "hours",  NULL };
+static const char *const units[] = { "changes",   "share", "ratio",  "difference", "people", "areas", "acts",
+	                             "documents", "files", "rounds", "days",       "hours",  NULL };
 static const char *const intervals[] = { "wilson", "garwood", "ratio",    "difference", "survival",
 	                                 "median", "spread",  "rarefied", "none",       NULL };
 static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", "host", "answer", NULL };
