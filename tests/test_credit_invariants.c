@@ -147,7 +147,7 @@ START_TEST(every_statement_compiles)
 		                                    person_statements,  classes_statements,  authors_statements,
 		                                    copies_statements,  acts_statements,     credit_statements,
 		                                    teams_statements,   find_statements,     derive_statements,
-		                                    listing_statements, declared_statements };
+		                                    listing_statements, declared_statements, knowledge_statements };
 	struct statement *statement;
 
 	ck_assert_int_eq(derive_tables_reset(kit.store), 0);

@@ -228,6 +228,69 @@ START_TEST(a_count_moves_beyond_chance_and_beyond_its_factor)
 }
 END_TEST
 
+/* ---- truck factor ---- */
+
+static int64_t factor_of(int64_t *files, int64_t *removed, const struct file_knower *rows, size_t count)
+{
+	struct file_knower *copy = xcalloc(count + 1, sizeof(*copy));
+	int64_t out;
+
+	if (count > 0)
+		memcpy(copy, rows, count * sizeof(*copy));
+	out = truck_factor(files, removed, copy, count);
+	free(copy);
+	return out;
+}
+
+/* Of five files 1 knows three, 2 two and 3 two; 1 and 2 share one. Without 1 two are lost, without 1 and 2 four of five. */
+static const struct file_knower shared[] = { { 12, 2, 1 }, { 11, 1, 1 }, { 10, 1, 1 }, { 12, 1, 1 },
+	                                     { 13, 2, 1 }, { 13, 3, 1 }, { 14, 3, 1 } };
+/* 4 and 9 know two files each: the lower number goes first, and then half is not more than half. */
+static const struct file_knower even[] = { { 1, 9, 1 }, { 2, 9, 1 }, { 3, 4, 1 }, { 4, 4, 1 } };
+/* Half are nobody's: one more makes it more than half. Of four in seven it is so already. */
+static const struct file_knower half[] = { { 1, 0, 3 }, { 2, 5, 2 }, { 3, 6, 1 } };
+static const struct file_knower lost[] = { { 1, 0, 4 }, { 2, 5, 2 }, { 3, 6, 1 } };
+static const struct file_knower one[] = { { 1, 7, 1 } };
+
+static const struct {
+	const struct file_knower *rows;
+	size_t count;
+	int64_t files, factor, removed[2];
+} trucks[] = {
+	{ shared, COUNT(shared), 5, 2, { 1, 2 } }, { even, COUNT(even), 4, 2, { 4, 9 } },
+	{ half, COUNT(half), 6, 1, { 5, 0 } },     { lost, COUNT(lost), 7, 0, { 0, 0 } },
+	{ one, COUNT(one), 1, 1, { 7, 0 } },       { one, 0, 0, 0, { 0, 0 } },
+};
+
+START_TEST(who_knows_most_goes_first_until_more_than_half_is_lost)
+{
+	int64_t files, removed[3] = { 0 };
+
+	ck_assert_int_eq(factor_of(&files, removed, trucks[_i].rows, trucks[_i].count), trucks[_i].factor);
+	ck_assert_int_eq(files, trucks[_i].files);
+	ck_assert_int_eq(removed[0], trucks[_i].removed[0]);
+	ck_assert_int_eq(removed[1], trucks[_i].removed[1]);
+	ck_assert_int_eq(factor_of(&files, NULL, trucks[_i].rows, trucks[_i].count), trucks[_i].factor);
+}
+END_TEST
+
+/* A thousand people with a set of files each, in falling size; a set of 10^6 counts as one of as many files. */
+START_TEST(a_truck_factor_is_sound_with_many_files)
+{
+	struct file_knower *rows = xcalloc(1000, sizeof(*rows));
+	int64_t files;
+
+	for (int64_t i = 0; i < 1000; i++)
+		rows[i] = (struct file_knower){ i + 1, 1000 - i, 1000000 };
+	/* Equal sets: 501 of 1,000 are the first to be more than half. */
+	ck_assert_int_eq(truck_factor(&files, NULL, rows, 1000), 501);
+	ck_assert_int_eq(files, 1000000000);
+	rows[0].count = 1000000000;
+	ck_assert_int_eq(truck_factor(&files, NULL, rows, 1000), 1);
+	free(rows);
+}
+END_TEST
+
 Suite *suite_statistics(void)
 {
 	Suite *suite = suite_create("statistics");
@@ -242,6 +305,8 @@ Suite *suite_statistics(void)
 	tcase_add_test(tc, rarefaction_is_sound_at_a_billion);
 	tcase_add_loop_test(tc, a_share_moves_beyond_chance_and_beyond_its_limit, 0, (int)COUNT(share_trends));
 	tcase_add_loop_test(tc, a_count_moves_beyond_chance_and_beyond_its_factor, 0, (int)COUNT(count_trends));
+	tcase_add_loop_test(tc, who_knows_most_goes_first_until_more_than_half_is_lost, 0, (int)COUNT(trucks));
+	tcase_add_test(tc, a_truck_factor_is_sound_with_many_files);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

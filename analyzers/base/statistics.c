@@ -1,8 +1,9 @@
-/* Survival curves, medians by rank, rarefaction. Pure arithmetic; what the numbers mean is decided above. */
+/* Survival curves, medians by rank, rarefaction, truck factor. Pure arithmetic; what the numbers mean is decided above. */
 #include "lead/statistics.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include "lead/alloc.h"
 
 #define Z 1.96
 #define LEAST_FOR_MEDIAN \
@@ -185,6 +186,115 @@ double rarefied(const int64_t *counts, size_t count, int64_t sample)
 	for (size_t i = 0; i < count; i++)
 		sum += 1 - missed(total, counts[i], sample);
 	return sum;
+}
+
+/* ---- truck factor ---- */
+
+struct holder {
+	int64_t person, files;
+	size_t place; /* order of leaving, from 0 */
+};
+
+static int compare_numbers(int64_t left, int64_t right)
+{
+	return (left > right) - (left < right);
+}
+
+static int compare_by_person(const void *a, const void *b)
+{
+	const struct file_knower *left = a, *right = b;
+	int order = compare_numbers(left->person, right->person);
+
+	return order ? order : compare_numbers(left->file, right->file);
+}
+
+static int compare_by_file(const void *a, const void *b)
+{
+	const struct file_knower *left = a, *right = b;
+	int order = compare_numbers(left->file, right->file);
+
+	return order ? order : compare_numbers(left->person, right->person);
+}
+
+static int compare_by_files(const void *a, const void *b)
+{
+	const struct holder *left = a, *right = b;
+	int order = compare_numbers(right->files, left->files);
+
+	return order ? order : compare_numbers(left->person, right->person);
+}
+
+static int compare_by_number(const void *a, const void *b)
+{
+	const struct holder *left = a, *right = b;
+
+	return compare_numbers(left->person, right->person);
+}
+
+/* Everybody with the number of files known and the place in the order of leaving, sorted by person. */
+static size_t rank_holders(struct holder *holders, struct file_knower *rows, size_t count)
+{
+	size_t people = 0;
+
+	qsort(rows, count, sizeof(rows[0]), compare_by_person);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].person == 0)
+			continue;
+		if (people == 0 || holders[people - 1].person != rows[i].person)
+			holders[people++] = (struct holder){ .person = rows[i].person };
+		holders[people - 1].files += rows[i].count;
+	}
+	qsort(holders, people, sizeof(holders[0]), compare_by_files);
+	for (size_t i = 0; i < people; i++)
+		holders[i].place = i;
+	qsort(holders, people, sizeof(holders[0]), compare_by_number);
+	return people;
+}
+
+/* lost[n]: files whose last knower is the n-th to leave, from 1; lost[0]: nobody's. Answers how many there are. */
+static int64_t count_lost(int64_t *lost, const struct holder *holders, size_t people, struct file_knower *rows,
+                          size_t count)
+{
+	int64_t files = 0;
+
+	qsort(rows, count, sizeof(rows[0]), compare_by_file);
+	for (size_t i = 0; i < count;) {
+		size_t first = i, last = 0;
+
+		for (; i < count && rows[i].file == rows[first].file; i++) {
+			const struct holder key = { .person = rows[i].person };
+			const struct holder *found =
+				bsearch(&key, holders, people, sizeof(holders[0]), compare_by_number);
+
+			if (found != NULL && found->place + 1 > last)
+				last = found->place + 1;
+		}
+		lost[last] += rows[first].count;
+		files += rows[first].count;
+	}
+	return files;
+}
+
+int64_t truck_factor(int64_t *files, int64_t *removed, struct file_knower *rows, size_t count)
+{
+	struct holder *holders = xcalloc(count + 1, sizeof(*holders));
+	int64_t *lost = xcalloc(count + 1, sizeof(*lost)), gone;
+	size_t people = 0, factor = 0;
+
+	*files = 0;
+	if (count > 0) {
+		people = rank_holders(holders, rows, count);
+		*files = count_lost(lost, holders, people, rows, count);
+	}
+	gone = lost[0];
+	while (factor < people && gone <= *files - gone)
+		gone += lost[++factor];
+	for (size_t i = 0; removed != NULL && i < people; i++)
+		if (holders[i].place < factor)
+			removed[holders[i].place] = holders[i].person;
+	free(holders);
+	free(lost);
+	return (int64_t)factor;
 }
 
 /* ---- movement ---- */

@@ -138,14 +138,33 @@ static void make_rarefied(struct metric_values *out, const struct aggregate *agg
 	free(counts);
 }
 
+/* k: a file, n: the place of one who knows it, 0 for nobody, count: how many such files. */
+static void make_truck(struct metric_values *out, const struct aggregate *aggregate, const struct metric_info *info)
+{
+	size_t count = aggregate->rows.count;
+	struct file_knower *rows = xcalloc(count + 1, sizeof(*rows));
+	struct metric_value *added;
+	int64_t files, factor;
+
+	(void)info;
+	for (size_t i = 0; i < count; i++) {
+		const struct aggregate_row *row = &aggregate->rows.at[i];
+
+		rows[i] = (struct file_knower){ row->k, row->n, row->count };
+	}
+	factor = truck_factor(&files, NULL, rows, count);
+	added = add_value(out, aggregate, files > 0 ? (double)factor : NAN);
+	added->k = factor;
+	added->n = files;
+	free(rows);
+}
+
 static const struct {
 	const char *interval;
 	make_fn *make;
 } kinds[] = {
-	{ "survival", make_survival },
-	{ "median", make_median },
-	{ "spread", make_spread },
-	{ "rarefied", make_rarefied },
+	{ "survival", make_survival }, { "median", make_median }, { "spread", make_spread },
+	{ "rarefied", make_rarefied }, { "truck", make_truck },
 };
 
 static make_fn *find_kind(const char *interval)

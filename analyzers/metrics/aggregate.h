@@ -1,4 +1,4 @@
-/* Figures that are made of many rows: survival, median, spread, rarefied (lead/metric.h). Private to this room. */
+/* Figures that are made of many rows: survival, median, spread, rarefied, truck (lead/metric.h). Private to this room. */
 #ifndef METRICS_AGGREGATE_H
 #define METRICS_AGGREGATE_H
 
@@ -9,7 +9,7 @@
 #define GROUP_MIN_PEOPLE 5
 
 struct aggregate_row {
-	int64_t k, n;
+	int64_t k, n, count; /* count: column value, 1 if NULL */
 };
 /* The rows of one figure so far. Zero it before the first. */
 struct aggregate {

@@ -16,6 +16,7 @@
 #include "aggregate.h"
 #include "ground.h"
 #include "header.h"
+#include "scope.h"
 
 static const struct {
 	const char *path, *sql;
@@ -236,7 +237,9 @@ static void gather_row(struct metric_values *out, struct aggregate *aggregate, c
 		aggregate->minimum = rule.minimum;
 	}
 	if (!statement_is_null(row, 2))
-		*VEC_PUSH(&aggregate->rows) = (struct aggregate_row){ statement_int(row, 2), statement_int(row, 3) };
+		*VEC_PUSH(&aggregate->rows) =
+			(struct aggregate_row){ statement_int(row, 2), statement_int(row, 3),
+			                        statement_is_null(row, 4) ? 1 : statement_int(row, 4) };
 }
 
 static int run_metric(struct metric_values *out, struct store *store, const struct metric_info *info,
@@ -365,7 +368,7 @@ static int compute(struct metric_values *out, enum coverage_state *coverage, str
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                    const struct scope *scope)
 {
-	int ret = metric_prepare(store, scope);
+	int ret = scope_fill(store, scope);
 
 	return ret ? ret : compute(out, coverage, store, scope, NULL);
 }

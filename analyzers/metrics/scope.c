@@ -63,6 +63,9 @@ static const char tables[] =
 	"DELETE FROM scope_home;\n"
 	"DELETE FROM scope_document;\n";
 
+/* What the tables hold, while they hold all of it. */
+static const char held_table[] = "CREATE TEMPORARY TABLE IF NOT EXISTS scope_held (what TEXT PRIMARY KEY);\n";
+
 static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
 	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second,\n"
@@ -192,7 +195,7 @@ static int64_t first_time(struct period period)
 	return year_ago < period.since_time ? year_ago : period.since_time;
 }
 
-static int run_step(struct store *store, const char *sql, const struct scope *scope)
+int scope_run_step(struct store *store, const char *sql, const struct scope *scope)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store, sql);
@@ -204,19 +207,102 @@ static int run_step(struct store *store, const char *sql, const struct scope *sc
 	return statement_run(statement);
 }
 
-int metric_prepare(struct store *store, const struct scope *scope)
+/* ---- what the tables hold ---- */
+
+static int add_rows(struct buf *out, struct store *store, const char *sql)
 {
-	int ret = store_script(store, tables);
+	struct statement *statement;
+	int ret = store_statement(&statement, store, sql);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		buf_add_char(out, '\n');
+		buf_add_text(out, statement_text(statement, 0));
+	}
+	return ret < 0 ? ret : 0;
+}
+
+/* Everything that what is gathered depends on: the scope, the subjects, and from what people and teams were derived. */
+static int describe(struct buf *out, struct store *store, const struct scope *scope)
+{
+	int ret;
+
+	buf_add_fmt(out, "%lld %lld %lld %s", (long long)scope->repository, (long long)scope->period.since_time,
+	            (long long)scope->period.until_time, scope->team ? scope->team : "");
+	ret = add_rows(out, store, "SELECT person_id FROM subject ORDER BY person_id");
+	if (ret)
+		return ret;
+	return add_rows(out, store,
+	                "SELECT name || ' ' || value FROM stamp WHERE name IN ('people', 'teams') ORDER BY name");
+}
+
+static int put_held(struct store *store, const struct scope *scope)
+{
+	struct buf what = { 0 };
+	struct statement *statement;
+	int ret = describe(&what, store, scope);
 
 	if (!ret)
-		ret = run_step(store, fill_changes, scope);
+		ret = store_statement(&statement, store, "INSERT INTO scope_held VALUES (:what)");
+	if (!ret) {
+		statement_bind_text(statement, ":what", buf_text(&what));
+		ret = statement_run(statement);
+	}
+	buf_release(&what);
+	return ret;
+}
+
+static int is_held_already(bool *out, struct store *store, const struct scope *scope)
+{
+	struct buf what = { 0 };
+	struct statement *statement;
+	int ret = store_script(store, held_table);
+
+	if (!ret)
+		ret = describe(&what, store, scope);
+	if (!ret)
+		ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_held WHERE what = :what)");
+	if (!ret) {
+		statement_bind_text(statement, ":what", buf_text(&what));
+		ret = statement_step(statement);
+	}
+	if (ret == 0) {
+		*out = statement_int(statement, 0) != 0;
+		statement_reset(statement);
+	}
+	buf_release(&what);
+	return ret < 0 ? ret : 0;
+}
+
+int scope_fill(struct store *store, const struct scope *scope)
+{
+	int ret = store_script(store, held_table);
+
+	if (!ret)
+		ret = scope_run_step(store, "DELETE FROM scope_held", scope);
+	if (!ret)
+		ret = store_script(store, tables);
+
+	if (!ret)
+		ret = scope_run_step(store, fill_changes, scope);
 	if (!ret)
 		ret = scope_fill_requests(store, scope);
 	if (!ret)
-		ret = run_step(store, fill_parts, scope);
+		ret = scope_run_step(store, fill_parts, scope);
 	if (!ret)
-		ret = run_step(store, fill_homes, scope);
+		ret = scope_run_step(store, fill_homes, scope);
 	if (!ret)
-		ret = run_step(store, fill_documents, scope);
+		ret = scope_run_step(store, fill_documents, scope);
+	if (!ret)
+		ret = scope_fill_knowledge(store, scope);
+	if (!ret)
+		ret = put_held(store, scope);
 	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
+}
+
+int metric_prepare(struct store *store, const struct scope *scope)
+{
+	bool is_held = false;
+	int ret = is_held_already(&is_held, store, scope);
+
+	return ret || is_held ? ret : scope_fill(store, scope);
 }

@@ -77,6 +77,7 @@ extern const struct pattern_info pattern_p01;
 extern const struct pattern_info pattern_p02;
 extern const struct pattern_info pattern_p03;
 extern const struct pattern_info pattern_p04;
+extern const struct pattern_info pattern_p05;
 extern const struct pattern_info pattern_p06;
 extern const struct pattern_info pattern_p07;
 extern const struct pattern_info pattern_p08;

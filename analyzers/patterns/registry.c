@@ -7,20 +7,15 @@
 #include "finding.h"
 
 static const struct pattern_info *const patterns[] = {
-	&pattern_p01, &pattern_p02, &pattern_p03, &pattern_p04, &pattern_p06, &pattern_p07,
-	&pattern_p08, &pattern_p09, &pattern_p10, &pattern_p14, &pattern_p17,
+	&pattern_p01, &pattern_p02, &pattern_p03, &pattern_p04, &pattern_p05, &pattern_p06,
+	&pattern_p07, &pattern_p08, &pattern_p09, &pattern_p10, &pattern_p14, &pattern_p17,
 };
 
 #define PATTERN_COUNT (sizeof(patterns) / sizeof(patterns[0]))
 
 const char *const patterns_not_built[] = {
-	"P05 hero-risk",
-	"P11 review-buddies",
-	"P12 gatekeeping",
-	"P13 quality-only",
-	"P15 carries-too-much",
-	"P16 decisions-without-why",
-	NULL,
+	"P11 review-buddies",   "P12 gatekeeping",           "P13 quality-only",
+	"P15 carries-too-much", "P16 decisions-without-why", NULL,
 };
 
 const struct pattern_info *pattern_at(size_t position)

@@ -1,6 +1,7 @@
 /*
- * What kinds of files and which areas a change touches: path_class, change_area, document_change, and for credit.c
- * derive_files. One pass over the changed paths in order of changes; each path is classified once a repository.
+ * What kinds of files and which areas a change touches: path_class, change_area, document_change, for credit.c
+ * derive_files, and for knowledge.c which changes touched which file of code. One pass over the changed paths in order of
+ * changes; each path is classified once a repository.
  */
 #include "credit.h"
 
@@ -32,7 +33,7 @@ const char *const classes_statements[STATEMENT_COUNT + 1] = {
 		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
 		" LEFT JOIN file_change f ON f.commit_id = l.commit_id"
 		" WHERE l.change_id IS NOT NULL"
-		" ORDER BY l.change_id",
+		" ORDER BY l.change_id, c.commit_time, c.oid",
 	[SELECT_PATH] = "SELECT name"
 			" FROM path"
 			" WHERE id = :path",
@@ -90,6 +91,7 @@ struct classifier {
 	struct map *areas;         /* name: number */
 	VEC(int64_t) area_changes; /* by area: the last change that touched it */
 	struct tally tally;
+	struct code_touches *touches;
 	struct statement *select_path, *insert_class, *insert_area, *insert_files, *insert_document;
 };
 
@@ -277,6 +279,7 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 {
 	struct tally *tally = &classifier->tally;
 	struct known_path *known;
+	struct code_touches *touches = classifier->touches;
 	int64_t state = statement_int(row, 5);
 	int ret;
 
@@ -293,6 +296,13 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 	if (ret)
 		return ret;
 	tally->classes |= 1u << known->class;
+	if (known->class == PATH_CODE)
+		*VEC_PUSH(touches) = (struct code_touch){ .repository = statement_int(row, 1),
+			                                  .path = statement_int(row, 2),
+			                                  .change = tally->change,
+			                                  .order = (uint32_t)touches->count,
+			                                  .is_added = text_equal(statement_text(row, 6), TEXT("A")),
+			                                  .is_removed = text_equal(statement_text(row, 6), TEXT("D")) };
 	if (known->class == PATH_VENDORED || known->class == PATH_GENERATED)
 		return 0;
 	tally->files += known->change != tally->change;
@@ -347,11 +357,14 @@ static int prepare(struct classifier *classifier)
 	return ret;
 }
 
-int classes_derive(struct store *store, const struct config *config)
+int classes_derive(struct code_touches *touches, struct store *store, const struct config *config)
 {
-	struct classifier classifier = {
-		.store = store, .config = config, .paths = map_new(), .names = map_new(), .areas = map_new()
-	};
+	struct classifier classifier = { .store = store,
+		                         .config = config,
+		                         .paths = map_new(),
+		                         .names = map_new(),
+		                         .areas = map_new(),
+		                         .touches = touches };
 	int ret = prepare(&classifier);
 
 	if (!ret)

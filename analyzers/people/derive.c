@@ -9,7 +9,7 @@
 #include "kinds.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "7"
+#define PEOPLE_VERSION "9"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -48,6 +48,9 @@ static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM change_request;\n"
 					"DELETE FROM change_area;\n"
 					"DELETE FROM document_change;\n"
+					"DELETE FROM code_life;\n"
+					"DELETE FROM code_knower;\n"
+					"DELETE FROM presence;\n"
 					"DELETE FROM path_class;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"
@@ -176,6 +179,7 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 static int derive_people(struct store *store, const struct config *config)
 {
 	struct roster roster = { 0 };
+	struct code_touches touches = { 0 };
 	int ret = store_script(store, clear_script);
 
 	if (!ret)
@@ -183,7 +187,7 @@ static int derive_people(struct store *store, const struct config *config)
 	if (!ret)
 		ret = derive_persons(&roster, store, config);
 	if (!ret)
-		ret = classes_derive(store, config);
+		ret = classes_derive(&touches, store, config);
 	if (!ret)
 		ret = copies_derive(store);
 	if (!ret)
@@ -194,6 +198,9 @@ static int derive_people(struct store *store, const struct config *config)
 		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);
+	if (!ret)
+		ret = knowledge_derive(store, &touches);
+	VEC_RELEASE(&touches);
 	roster_release(&roster);
 	return ret;
 }

@@ -392,6 +392,35 @@ CREATE TABLE member (
   PRIMARY KEY (team, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
 
+-- From when until when a file of code was there: after from_time, up to and with until_time.
+CREATE TABLE code_life (
+  repository_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,          -- landed time of the change that brought it
+  until_time INTEGER,                  -- of the one that took it away; NULL: still there
+  PRIMARY KEY (repository_id, path_id, from_time)
+) STRICT, WITHOUT ROWID;
+
+-- Who knew a file of code, times as in code_life (metrics M25): by own changes as long as it was there, or by reviewing.
+CREATE TABLE code_knower (
+  repository_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  is_review INTEGER NOT NULL,          -- 1: reviewed three changes to it within 360 days
+  from_time INTEGER NOT NULL,
+  until_time INTEGER,                  -- NULL: to this day
+  PRIMARY KEY (repository_id, path_id, person_id, is_review, from_time)
+) STRICT, WITHOUT ROWID;
+
+-- When a person was about, times as in code_life: a counted act landed no longer than 180 days ago.
+CREATE TABLE presence (
+  repository_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,
+  until_time INTEGER NOT NULL,
+  PRIMARY KEY (repository_id, person_id, from_time)
+) STRICT, WITHOUT ROWID;
+
 -- What was declared, for metrics, patterns and reports. Never a reason.
 CREATE TABLE declared (
   kind TEXT NOT NULL,                  -- absence, optout, solo, … (analyzers/people/declared.h)

@@ -24,7 +24,10 @@
  *                Who opted out has no row: the statement leaves them out.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
- * And of one row: group, a count k of people among n who did not opt out, withheld below five of these; difference, k of n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
+ *   truck      a row a file and one who knows it: k the file, n the person's place in the order of keys, 0 for nobody,
+ *              value how many files that row stands for (NULL: one). The figure is the truck factor; n files.
+ * And of one row: group, a count k of people among n who did not opt out, withheld below five of these; difference, k of
+ * n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
  * table subject(person_id); evidence also has :person (NULL = team). Both read the temporary tables that metric_prepare
@@ -96,7 +99,9 @@ enum coverage_state { COVERAGE_UNKNOWN, COVERAGE_PARTIAL, COVERAGE_USABLE }; /* 
 
 /*
  * Fills the temporary tables for one scope and the persons in subject(person_id); metric_compute and metric_evidence do
- * so themselves. For patterns that look at details with a statement of their own.
+ * so themselves. For patterns that look at details with a statement of their own. Nothing happens while the tables hold
+ * just that; a new derivation of people or teams, another list of subjects or another scope fills them anew, and
+ * metric_compute always does.
  */
 int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 

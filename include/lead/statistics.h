@@ -2,7 +2,7 @@
  * Statistics of times and of small samples, beside the intervals of lead/interval.h; 95 % throughout. Pure functions.
  * Sources: Kaplan and Meier 1958; Greenwood 1926; Brookmeyer and Crowley 1982, on the log-log scale (Kalbfleisch and
  * Prentice 2002), as SAS and Stata have it; Conover 1999 for order statistics; Hurlbert 1971 and Heck, van Belle and
- * Simberloff 1975 for rarefaction.
+ * Simberloff 1975 for rarefaction; Avelino, Passos, Hora and Valente 2016 for the truck factor.
  */
 #ifndef LEAD_STATISTICS_H
 #define LEAD_STATISTICS_H
@@ -38,6 +38,18 @@ struct interval median_interval(double *values, size_t count);
  * every kind. Exact products, no logarithms: at most some 200,000 factors a kind for a total of 10^9.
  */
 double rarefied(const int64_t *counts, size_t count, int64_t sample);
+
+/* A person who knows a file, or a set of files that are known alike. Who has the lower number goes first among equals. */
+struct file_knower {
+	int64_t file, person; /* person 0: nobody knows it */
+	int64_t count;        /* files of that set, above 0; the same in all rows of it */
+};
+/*
+ * How many people have to go until more than half of the files have nobody left who knows them, those first who know most
+ * files. 0: that is so already, or there is no file. Sorts rows in place and adds up the files; one person stands with one
+ * file at most once. removed may be NULL, or has room for as many persons as there are: who went, in that order.
+ */
+int64_t truck_factor(int64_t *files, int64_t *removed, struct file_knower *rows, size_t count);
 
 /*
  * Whether a figure moved since a period before: only where the difference is beyond chance and large enough to matter
