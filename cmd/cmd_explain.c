@@ -11,7 +11,16 @@
 
 struct values {
 	struct common_values common;
+	bool pseudonyms;
 };
+
+static const struct option options_table[] = {
+	{ "pseudonyms", 0, OPTION_FLAG, NULL, "refused: the lines that prove a figure hold names",
+	  offsetof(struct values, pseudonyms) },
+	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
+};
+
+static const struct option *const tables[] = { options_table, NULL };
 
 /* Whom the figures are about, and everything that has to be known to make them. */
 struct subject {
@@ -61,6 +70,9 @@ static int draw_metric(struct pen *pen, struct session *session, const struct me
 	enum coverage_state coverage;
 	struct text id = text_of(metric->id);
 	int ret = metric_compute(&values, &coverage, session->store, &scope);
+
+	if (ret == 0)
+		ret = metric_withhold_groups(&values, session->store, &scope, subject->request.least_group);
 
 	for (size_t i = 0; ret == 0 && i < values.count; i++)
 		if (values.at[i].person == subject->person && text_starts(text_of(values.at[i].id), id))
@@ -116,6 +128,17 @@ static int draw_pattern(struct pen *pen, struct session *session, const struct p
 	return ret;
 }
 
+/* No page, and no lines behind one. */
+static int refuse_opted_out(struct session *session, int64_t person)
+{
+	bool is_opted_out;
+	int ret = report_is_opted_out(&is_opted_out, session->store, person);
+
+	if (ret == 0 && is_opted_out)
+		ret = error_set(ERR_NOTFOUND, "who was asked for has opted out: there are figures of the team alone");
+	return ret;
+}
+
 static int choose_subject(struct subject *subject, struct session *session, const char *who)
 {
 	const char *team = session->values->team;
@@ -124,13 +147,17 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	subject->request.team = team;
 	subject->request.repository = session->repository_id;
 	subject->label = who ? who : *team ? team : "everybody";
-	ret = choose_team(session);
+	ret = protect_options(&subject->request, session, false);
+	if (ret == 0)
+		ret = choose_team(session);
 	if (ret == 0)
 		ret = choose_period(&subject->request, session);
 	if (ret == 0)
 		ret = choose_viewer(&subject->request.viewer, session);
 	if (ret == 0 && who)
 		ret = people_find(&subject->person, session->store, text_of(who));
+	if (ret == 0 && who)
+		ret = refuse_opted_out(session, subject->person);
 	if (ret == 0)
 		ret = select_subject(session->store, subject->person);
 	return ret;
@@ -203,7 +230,8 @@ static bool is_of_team(const topic_vec *topics)
 	for (size_t i = 0; i < topics->count; i++) {
 		const struct topic *topic = &topics->at[i];
 
-		if (topic->metric ? strcmp(topic->metric->scope, "team") != 0 : !(topic->pattern->subjects & PATTERN_TEAM))
+		if (topic->metric ? strcmp(topic->metric->scope, "team") != 0
+		                  : !(topic->pattern->subjects & PATTERN_TEAM))
 			return false;
 	}
 	return true;
@@ -251,7 +279,9 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	struct pen pen = pen_on(&out, &options);
 	int ret;
 
-	(void)values;
+	if (((const struct values *)values)->pseudonyms)
+		return error_set(ERR_USAGE, "explain knows no --pseudonyms: the lines that prove a figure hold names; "
+		                            "'git lead report --pseudonyms' shows figures without them");
 	if (argc < 1 || argc > 2)
 		return error_set(ERR_USAGE, "explain takes a metric or pattern, and at most one person");
 	ret = draw(&pen, session, argc, argv);
@@ -267,7 +297,7 @@ const struct command command_explain = {
 	.usage = "explain [<options>] [--team=<name>] [--] <metric> [<person>]\n"
 		 "explain [<options>] [--team=<name>] [--] <pattern> [<person>]\n"
 		 "explain coverage",
-	.options = NULL,
+	.options = tables,
 	.works_anywhere = true,
 	.values_size = sizeof(struct values),
 	.run = run,

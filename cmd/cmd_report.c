@@ -7,12 +7,14 @@
 struct values {
 	struct common_values common;
 	const char *format;
-	bool freeze;
+	bool freeze, pseudonyms;
 };
 
 static const struct option options[] = {
 	{ "format", 0, OPTION_TEXT, "<form>", "text, json or csv", offsetof(struct values, format) },
 	{ "freeze", 0, OPTION_FLAG, NULL, "seal the figures of a closed period", offsetof(struct values, freeze) },
+	{ "pseudonyms", 0, OPTION_FLAG, NULL, "keyed names in place of people's; lead.pseudonymKey is the key",
+	  offsetof(struct values, pseudonyms) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };
 
@@ -22,13 +24,17 @@ static int run(struct session *session, const void *values, int argc, char **arg
 {
 	const struct values *mine = values;
 
-	return report_answer(session, argc, argv, mine->format ? mine->format : "text", false, mine->freeze);
+	struct answer_options wanted = { .format = mine->format ? mine->format : "text",
+		                         .freeze = mine->freeze,
+		                         .pseudonyms = mine->pseudonyms };
+
+	return report_answer(session, argc, argv, &wanted);
 }
 
 const struct command command_report = {
 	.name = "report",
 	.summary = "the report over a period: the team, then the persons asked for",
-	.usage = "report [<options>] [--format=<form>] [--freeze] [--] [<person>...]",
+	.usage = "report [<options>] [--format=<form>] [--freeze] [--pseudonyms] [--] [<person>...]",
 	.options = tables,
 	.values_size = sizeof(struct values),
 	.run = run,

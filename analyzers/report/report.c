@@ -24,7 +24,7 @@ static int fill_subjects(struct store *store, const struct report_request *reque
 	return ret;
 }
 
-static struct period period_of(const struct report_request *request, enum part part)
+struct period model_period(const struct report_request *request, enum part part)
 {
 	struct period period = request->period;
 	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
@@ -72,8 +72,10 @@ static int compute_part(struct building *building, enum part part)
 	struct scope scope = building->scope;
 	int ret;
 
-	scope.period = period_of(building->request, part);
+	scope.period = model_period(building->request, part);
 	ret = metric_compute(&building->values[part], &building->coverage[part], building->store, &scope);
+	if (ret == 0)
+		ret = protect_groups(building, part, &scope);
 	if (ret)
 		return ret;
 	if (building->cut_time >= scope.period.since_time) {
@@ -112,6 +114,8 @@ static int fill(struct building *building)
 		ret = compute_all(building);
 	if (ret == 0)
 		ret = keep_read_sealed(&is_sealed, building);
+	if (ret == 0 && is_sealed)
+		ret = protect_groups(building, PART_PERIOD, &building->scope);
 	if (ret == 0)
 		ret = model_fill_coverage(building);
 	if (ret == 0)
@@ -124,10 +128,15 @@ static int fill(struct building *building)
 		ret = keep_restore_findings(building);
 	if (ret == 0)
 		ret = model_fill_notes(building, is_sealed);
+	if (ret == 0 && store_is_writable(building->store))
+		ret = keep_write(building);
 	if (ret)
 		return ret;
+	/* What is kept does not depend on who reads this report; what is shown does. */
+	protect_complement(building);
+	model_hide_names(building);
 	model_fill_next(building);
-	return store_is_writable(building->store) ? keep_write(building) : 0;
+	return 0;
 }
 
 int report_build(struct report *out, struct store *store, const struct config *config,
@@ -137,14 +146,17 @@ int report_build(struct report *out, struct store *store, const struct config *c
 		                 .period = request->period,
 		                 .period_was_moved = request->period_was_moved,
 		                 .is_default_period = request->is_default_period };
-	struct building building = { .report = &report, .store = store, .config = config, .request = request };
+	struct report_request own = *request;
+	struct building building = { .report = &report, .store = store, .config = config, .request = &own };
 	struct buf name = { 0 };
 	int ret;
 
 	building.scope = (struct scope){ request->team ? request->team : "", request->repository, request->period };
 	period_format(&name, request->period, request->fiscal_month ? request->fiscal_month : 1);
 	report.period_name = model_buf(&building, &name);
-	ret = fill(&building);
+	ret = protect_request(&own, &building);
+	if (ret == 0)
+		ret = fill(&building);
 	for (int part = 0; part < PART_COUNT; part++)
 		metric_values_release(&building.values[part]);
 	sources_release(&building.sources);

@@ -35,6 +35,9 @@ void text_draw_answer(struct pen *pen, const struct finding *finding, int max_li
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
                         const struct report_person *person);
 
+/* What was declared absence of the period, if any: one line. */
+void text_draw_absence(struct pen *pen, const struct report_person *person);
+
 /* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
 void text_add_period(struct buf *out, const struct report *report);
 

@@ -154,6 +154,9 @@ static void draw_hint(struct pen *pen, const struct report *report, const struct
 {
 	struct buf command = { 0 };
 
+	/* It would have to name the person. */
+	if (person && report->is_pseudonymous)
+		return;
 	buf_add_str(&command, "git lead explain ");
 	add_period_options(&command, report);
 	buf_add_str(&command, finding->pattern);
