@@ -152,11 +152,13 @@ typedef VEC(int64_t) id_vec;
 static int add_declared(id_vec *ids, const struct session *session)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, session->store,
-	                          "SELECT DISTINCT person_id\n"
-	                          "FROM member\n"
-	                          "WHERE is_lead = 1 AND (:team = '' OR team = :team)\n"
-	                          "ORDER BY person_id");
+	int ret =
+		store_statement(&statement, session->store,
+	                        "SELECT DISTINCT person_id\n"
+	                        "FROM member\n"
+	                        "WHERE is_lead = 1 AND (:team = '' OR team = :team)\n"
+	                        "  AND person_id NOT IN (SELECT d.person_id FROM declared d WHERE d.kind = 'optout')\n"
+	                        "ORDER BY person_id");
 
 	if (ret)
 		return ret;

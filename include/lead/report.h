@@ -10,6 +10,13 @@
 #include "lead/pattern.h"
 #include "lead/statistics.h"
 
+/* Where to hand the further proofs of one pattern (pattern_info.prove) of each subject it speaks of. */
+struct report_proof {
+	const struct pattern_info *pattern;
+	int (*each)(void *payload, const struct evidence_row *row);
+	void *payload;
+};
+
 struct report_request {
 	struct period period;
 	int fiscal_month;
@@ -27,9 +34,10 @@ struct report_request {
 	 * (5, at least 3) in what is written for others.
 	 */
 	int64_t least_rest;
-	int64_t least_group;   /* fewest people of a distribution; 0: 5, and 2 for least_rest */
-	const char *pseudonym; /* key of the pseudonyms; NULL: names as they are */
-	bool has_all_notes;    /* explain: no limit of notes a person */
+	int64_t least_group;              /* fewest people of a distribution; 0: 5, and 2 for least_rest */
+	const char *pseudonym;            /* key of the pseudonyms; NULL: names as they are */
+	bool has_all_notes;               /* explain: no limit of notes a person */
+	const struct report_proof *proof; /* NULL: none is asked for */
 	bool freeze;
 };
 
