@@ -372,8 +372,8 @@ static bool is_one_of(const char *word, const char *const *words)
 
 static const char *const units[] = { "changes", "share",     "ratio",  "difference", "people", "areas",
 	                             "acts",    "documents", "rounds", "days",       "hours",  NULL };
-static const char *const intervals[] = { "wilson", "garwood", "ratio",    "difference", "survival",
-	                                 "median", "spread",  "rarefied", "none",       NULL };
+static const char *const intervals[] = { "wilson", "garwood",  "ratio", "difference", "survival", "median",
+	                                 "spread", "rarefied", "group", "none",       NULL };
 static const char *const needs[] = { "commits", "author", "review", "usable", "integrator", "host", "answer", NULL };
 static const char *const scopes[] = { "person", "team", "both", NULL };
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/metric.h"
+#include "lead/people.h"
 #include "lead/vec.h"
 #include "aggregate.h"
 #include "header.h"
@@ -165,7 +166,8 @@ static void set_interval(struct metric_value *value, struct rule rule)
 
 static double plain_value(const struct metric_value *value, struct rule rule)
 {
-	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0)
+	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0 ||
+	    strcmp(rule.interval, "group") == 0)
 		return (double)value->k;
 	return value->n > 0 ? (double)value->k / (double)value->n : NAN;
 }
@@ -204,6 +206,12 @@ static void read_value(struct metric_value *out, struct rule rule, const struct 
 		return;
 	}
 	out->n = statement_int(row, 3);
+	if (strcmp(rule.interval, "group") == 0 && out->n < METRIC_GROUP_LEAST) {
+		out->state = STATE_WITHHELD;
+		out->k = out->n = 0;
+		out->value = out->low = out->high = NAN;
+		return;
+	}
 	if (strcmp(rule.interval, "difference") == 0) {
 		set_difference(out, row);
 		return;
@@ -308,6 +316,17 @@ static int is_answer_told(bool *out, struct store *store)
 	return ret < 0 ? ret : 0;
 }
 
+/* What people say of the record stands above what the record says of itself (the right of reply, metrics 8). */
+static int is_unrecorded(bool *out, struct store *store, const struct scope *scope)
+{
+	double share;
+	int ret = people_declared_share(&share, store, "unrecorded", 0, scope->period);
+
+	if (ret == 0)
+		*out = share > DECLARED_SHARE;
+	return ret;
+}
+
 static enum coverage_state coverage_of(const struct metric_value *coverage)
 {
 	if (coverage == NULL || coverage->n == 0 || coverage->k * 2 < coverage->n)
@@ -391,6 +410,7 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 	const struct metric_value *changes, *known, *told;
 	const struct metric_info *info;
 	struct ground ground = { 0 };
+	bool is_declared_unrecorded = false;
 	int ret = metric_prepare(store, scope);
 
 	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
@@ -399,6 +419,8 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 		ret = author_field_is_true(&ground.has_authors, store, scope);
 	if (!ret)
 		ret = is_answer_told(&ground.has_answers, store);
+	if (!ret)
+		ret = is_unrecorded(&is_declared_unrecorded, store, scope);
 	if (ret)
 		goto done;
 	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
@@ -408,7 +430,8 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 	ground.has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
 	ground.has_changes = changes != NULL && changes->k > 0;
 	ground.has_integrators = known != NULL && known->k * 2 >= known->n;
-	ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));
+	if (!is_declared_unrecorded)
+		ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));
 	set_states(&values, &ground);
 	*coverage = ground.coverage;
 	*out = values;

@@ -6,9 +6,6 @@
 #include <string.h>
 #include "lead/metric.h"
 
-/* Counts of people that say of how many something holds, beside the spread figures. */
-static const char *const people_counts[] = { "M09.none" };
-
 static const char sql_opted_out[] = "SELECT count(DISTINCT p.person_id)\n"
 				    "FROM scope_part p\n"
 				    "JOIN declared d ON d.person_id = p.person_id AND d.kind = 'optout'\n"
@@ -40,10 +37,9 @@ static const char *interval_of(const char *id)
 
 static bool is_of_people(const struct metric_value *value)
 {
-	for (size_t i = 0; i < sizeof(people_counts) / sizeof(people_counts[0]); i++)
-		if (strcmp(value->id, people_counts[i]) == 0)
-			return true;
-	return strcmp(interval_of(value->id), "spread") == 0;
+	const char *interval = interval_of(value->id);
+
+	return strcmp(interval, "spread") == 0 || strcmp(interval, "group") == 0;
 }
 
 /* The figure and its parts: "M10.team" and "M10.team.q1". */
@@ -72,18 +68,12 @@ static void withhold(struct metric_values *values, const struct metric_value *gr
 	}
 }
 
-int metric_withhold_groups(struct metric_values *values, struct store *store, const struct scope *scope, int64_t least)
+void metric_withhold_groups(struct metric_values *values, int64_t least)
 {
-	int64_t opted_out;
-	int ret = metric_count_opted_out(&opted_out, store, scope);
-
-	if (ret)
-		return ret;
 	for (size_t i = 0; i < values->count; i++) {
 		const struct metric_value *value = &values->at[i];
 
-		if (value->n > 0 && is_of_people(value) && value->n - opted_out < least)
+		if (value->n > 0 && is_of_people(value) && value->n < least)
 			withhold(values, value);
 	}
-	return 0;
 }

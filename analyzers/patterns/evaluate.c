@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
-
-#define SILENCING_SHARE (1.0 / 3) /* of the period that a declaration has to cover */
 
 static bool has_fired(const struct finding *finding)
 {
@@ -16,48 +15,12 @@ static bool has_fired(const struct finding *finding)
 
 /* ---- declarations ---- */
 
-/* The part of the period that what was declared covers; rows by their beginning, which may overlap. */
-static double covered_share(struct statement *row, struct period period, int *ret)
-{
-	double length = (double)period.until_time - (double)period.since_time, covered = 0;
-	int64_t reached = period.since_time;
-
-	while ((*ret = statement_step(row)) == 0) {
-		int64_t from = statement_int(row, 0), until = statement_int(row, 1);
-
-		if (from < reached)
-			from = reached;
-		if (until > period.until_time)
-			until = period.until_time;
-		if (until <= from)
-			continue;
-		covered += (double)until - (double)from;
-		reached = until;
-	}
-	if (*ret > 0)
-		*ret = 0;
-	return length > 0 ? covered / length : 0;
-}
-
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person)
 {
-	struct statement *row;
-	int ret = store_statement(&row, input->store,
-	                          "SELECT from_time, until_time\n"
-	                          "FROM declared\n"
-	                          "WHERE kind = :kind AND person_id = :person\n"
-	                          "ORDER BY from_time, until_time, value");
-
-	*out = 0;
-	if (ret)
-		return ret;
-	statement_bind_text(row, ":kind", text_of(kind));
-	statement_bind_int(row, ":person", person);
-	*out = covered_share(row, input->scope->period, &ret);
-	return ret;
+	return people_declared_share(out, input->store, kind, person, input->scope->period);
 }
 
-/* A note of one's own about work that leaves no trace, on a change of the period. */
+/* A note of one's own about work that leaves no trace, on what landed in the period. A merge may land no single change. */
 static int has_self_note(bool *out, const struct pattern_input *input)
 {
 	struct statement *row;
@@ -65,10 +28,13 @@ static int has_self_note(bool *out, const struct pattern_input *input)
 	                          "SELECT EXISTS (\n"
 	                          "  SELECT 1\n"
 	                          "  FROM act a\n"
-	                          "  JOIN change c ON c.id = a.change_id\n"
+	                          "  LEFT JOIN change c ON c.id = a.change_id\n"
+	                          "  LEFT JOIN landed l\n"
+	                          "    ON l.repository_id = a.repository_id AND l.commit_id = a.commit_id\n"
 	                          "  WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
-	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "    AND (:repository IS NULL OR c.repository_id = :repository))");
+	                          "    AND coalesce(c.landed_time, l.landed_time) >= :since\n"
+	                          "    AND coalesce(c.landed_time, l.landed_time) < :until\n"
+	                          "    AND (:repository IS NULL OR a.repository_id = :repository))");
 
 	*out = false;
 	if (ret)
@@ -92,7 +58,7 @@ static int is_silencing(bool *out, const struct pattern_input *input, const char
 	ret = input_declared_share(&team, input, kind, 0);
 	if (ret == 0 && input->person != 0)
 		ret = input_declared_share(&own, input, kind, input->person);
-	*out = team > SILENCING_SHARE || own > SILENCING_SHARE;
+	*out = team > DECLARED_SHARE || own > DECLARED_SHARE;
 	return ret;
 }
 

@@ -1,13 +1,15 @@
 /*
  * Runs the steps of deriving people in order, in one transaction, and only if something they rest on has changed: facts,
- * tips, mailmaps, the word lists, or the settings that bear on people and paths. Teams alone if only they have changed.
+ * tips, mailmaps, the word lists, or the settings that bear on people and paths. Teams and declarations alone if only they have
+ * changed.
  */
 #include "credit.h"
 
+#include "declared.h"
 #include "kinds.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "6"
+#define PEOPLE_VERSION "7"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -99,7 +101,7 @@ static int make_stamps(struct stamps *out, struct store *store, const struct con
 {
 	static const char *const people_sections[] = { "identity", "area", "adr", "docs", NULL };
 	static const char *const people_keys[] = { "identity", NULL };
-	static const char *const team_sections[] = { "team", NULL };
+	static const char *const team_sections[] = { "team", "absence", "optout", "policy", NULL };
 	static const char *const team_keys[] = { "lead", "who", "owners", NULL };
 	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION));
 	int ret = 0;
@@ -219,6 +221,8 @@ static int derive_steps(struct store *store, const struct config *config, struct
 		ret = authors_list(store);
 	if (!ret)
 		ret = teams_derive(store, config);
+	if (!ret)
+		ret = declared_derive(store, config);
 	if (!ret)
 		ret = derive_tables_clear(store);
 	return ret ? ret : put_stamps(store, config);

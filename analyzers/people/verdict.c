@@ -181,8 +181,11 @@ static enum act_why judge(struct act_list *acts, const struct act_row *row, cons
 	/* The merge commit shows whose merge it was; the forge's login for the same act may be tied to nobody. */
 	if (is_told_merge(row) && has_numbers(&acts->merged, row->change, 0))
 		return ACT_DUPLICATE;
-	/* Tags are no acts on a change; of records, of which one change may hold several, each act is told once. */
-	if (row->origin != ACT_BY_TAG && row->kind != EVENT_DEC &&
+	/*
+	 * Tags are no acts on a change; of records, of which one change may hold several, each act is told once; and each
+	 * line that somebody says of their own work is one of its own.
+	 */
+	if (row->origin != ACT_BY_TAG && row->kind != EVENT_DEC && row->kind != EVENT_SELF &&
 	    !number_map_add(&acts->seen, unit, row->kind, row->person, 0))
 		return ACT_DUPLICATE;
 	return ACT_COUNTS;

@@ -53,6 +53,7 @@ static const struct label labels[] = {
 	{ "M13.c.people", "- by people" },
 	{ "M13.mentees", "- mentored people" },
 	{ "M13.mentoring", "- mentoring" },
+	{ "M13.self", "self-declared notes" },
 	{ "M15", "two or more authors" },
 	{ "M15.joint", "written together" },
 	{ "M16", "share with documents" },

@@ -46,8 +46,6 @@ struct period model_period(const struct report_request *request, enum part part)
 /* ---- protect.c: whom a report must not give away (docs/adr/0013) ---- */
 /* Fills in what the request leaves open and takes out who opted out; subjects are then in the arena. */
 int protect_request(struct report_request *request, struct building *building) MUST_CHECK;
-/* Directly after the part was computed, and again where sealed figures came in its place. */
-int protect_groups(struct building *building, enum part part, const struct scope *scope) MUST_CHECK;
 /* Removes what earlier reports kept of those who opted out, sealed or not. */
 int protect_erase(struct building *building) MUST_CHECK;
 /* What remains of the team beside the people shown may be one person: then it is withheld from others. */

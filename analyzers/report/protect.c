@@ -48,11 +48,6 @@ int protect_request(struct report_request *request, struct building *building)
 	return ret;
 }
 
-int protect_groups(struct building *building, enum part part, const struct scope *scope)
-{
-	return metric_withhold_groups(&building->values[part], building->store, scope, building->request->least_group);
-}
-
 /* Under any name the person ever had: rows bear the key of their day. */
 static const char *const erase_scripts[] = {
 	"DELETE FROM metric_value\n"

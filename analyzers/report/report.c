@@ -74,10 +74,9 @@ static int compute_part(struct building *building, enum part part)
 
 	scope.period = model_period(building->request, part);
 	ret = metric_compute(&building->values[part], &building->coverage[part], building->store, &scope);
-	if (ret == 0)
-		ret = protect_groups(building, part, &scope);
 	if (ret)
 		return ret;
+	metric_withhold_groups(&building->values[part], building->request->least_group);
 	if (building->cut_time >= scope.period.since_time) {
 		mark_cut(&building->values[part]);
 		building->coverage[part] = COVERAGE_UNKNOWN;
@@ -115,7 +114,7 @@ static int fill(struct building *building)
 	if (ret == 0)
 		ret = keep_read_sealed(&is_sealed, building);
 	if (ret == 0 && is_sealed)
-		ret = protect_groups(building, PART_PERIOD, &building->scope);
+		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
 	if (ret == 0)
 		ret = model_fill_coverage(building);
 	if (ret == 0)

@@ -19,11 +19,12 @@
  *   survival   a row a request: k seconds, n 1 if that was the end, 0 if it was still open then. The figure is the median
  *              in hours by Kaplan and Meier; k ends seen, n requests. Part p75: the 75th percentile, of the same rows.
  *   median     a row a thing: k its value. The figure is the median; n things.
- *   spread     a row a person: k the person's value. As median, with parts q1 and q3; withheld below three people, and below
- *              the configured number of them by metric_withhold_groups.
+ *   spread     a row a person: k the person's value. As median, with parts q1 and q3; who opted out has no row. Withheld below
+ *              three people, and below the configured number of them by metric_withhold_groups.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
- * And of one row: difference, k of n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
+ * And of one row: group, a count k of people among n who did not opt out, withheld as a spread is; difference, k of n against
+ * k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
  * table subject(person_id); evidence also has :person (NULL = team). Both read the temporary tables that metric_prepare
@@ -101,7 +102,8 @@ int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 
 /*
  * Computes every metric for the team and for the persons in subject(person_id). States are set here: thin below
- * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound).
+ * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound), or where [policy] unrecorded
+ * = review covers more than a third of the period, which makes coverage unknown whatever the record holds.
  */
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                    const struct scope *scope) MUST_CHECK;
@@ -109,13 +111,9 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 #define METRIC_GROUP_LEAST 3   /* people: the smallest group that can be configured */
 #define METRIC_GROUP_DEFAULT 5 /* people: the group below which nothing is told of how something spreads over them */
 
-/*
- * Withholds what tells how something spreads over people (spread figures, M09.none) where it would speak of fewer than least of
- * them; those who opted out do not count. Directly after metric_compute over the same scope: it reads the tables that filled.
- */
-int metric_withhold_groups(struct metric_values *values, struct store *store, const struct scope *scope,
-                           int64_t least) MUST_CHECK;
-/* Active members of the scope who opted out; as above directly after metric_compute. */
+/* Withholds what tells how something spreads over people (spread, group) where it would speak of fewer than least of them. */
+void metric_withhold_groups(struct metric_values *values, int64_t least);
+/* Active members of the scope who opted out. Directly after metric_compute over it: reads the tables that filled. */
 int metric_count_opted_out(int64_t *count, struct store *store, const struct scope *scope) MUST_CHECK;
 
 /* One line of proof behind a figure; texts borrowed for the call. */
