@@ -66,6 +66,8 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	request.freeze = options->freeze;
 	request.is_for_others = !is_written_to_stdout(session) || !text_equal(text_of(renderer->name), TEXT("text"));
 	request.shows_viewer = options->is_screen && !request.is_for_others;
+	/* The screen shows one pattern: none stands behind another there. */
+	request.has_all_notes = options->is_screen;
 	ret = protect_options(&request, session, options->pseudonyms);
 	if (ret == 0)
 		ret = choose_team(session);

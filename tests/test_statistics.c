@@ -157,6 +157,77 @@ START_TEST(rarefaction_is_sound_at_a_billion)
 }
 END_TEST
 
+/* ---- movement ---- */
+
+static const struct {
+	int64_t k, n, k0, n0;
+	enum trend trend;
+} share_trends[] = {
+	{ 0, 0, 0, 0, TREND_NONE },
+	{ 5, 10, 0, 0, TREND_NONE },
+	{ 0, 0, 5, 10, TREND_NONE },
+	{ 1, 1, 0, 1, TREND_NONE },
+	{ 0, 1, 1, 1, TREND_NONE },
+	/* The interval of 56/70 - 48/80 is 0.0524 to 0.3339 (Newcombe 1998, table II, method 10); of 9/10 - 3/10 0.1705 up. */
+	{ 56, 70, 48, 80, TREND_UP },
+	{ 48, 80, 56, 70, TREND_DOWN },
+	{ 9, 10, 3, 10, TREND_UP },
+	{ 3, 10, 9, 10, TREND_DOWN },
+	/* Far apart, but so few that chance is not left out. */
+	{ 4, 5, 2, 5, TREND_NONE },
+	/* Certain and small: exactly the limit, and one thing beyond it. */
+	{ 500000000, 1000000000, 380000000, 1000000000, TREND_NONE },
+	{ 500000001, 1000000000, 380000000, 1000000000, TREND_UP },
+	{ 380000000, 1000000000, 500000001, 1000000000, TREND_DOWN },
+	{ 0, 1000000000, 1000000000, 1000000000, TREND_DOWN },
+	{ 1, 1, 500000000, 1000000000, TREND_NONE },
+};
+
+START_TEST(a_share_moves_beyond_chance_and_beyond_its_limit)
+{
+	ck_assert_int_eq(trend_of_shares(share_trends[_i].k, share_trends[_i].n, share_trends[_i].k0,
+	                                 share_trends[_i].n0),
+	                 share_trends[_i].trend);
+}
+END_TEST
+
+static const struct {
+	int64_t k, span, k0, span0;
+	enum trend trend;
+} count_trends[] = {
+	{ 0, 90, 0, 90, TREND_NONE },
+	{ 1, 90, 0, 90, TREND_NONE },
+	/* Of all that is new z * z = 3.84 are needed: k / (k + 3.84) above a half. */
+	{ 3, 90, 0, 90, TREND_NONE },
+	{ 4, 90, 0, 90, TREND_UP },
+	{ 0, 90, 3, 90, TREND_NONE },
+	{ 0, 90, 4, 90, TREND_DOWN },
+	{ 20, 90, 12, 90, TREND_NONE },
+	{ 40, 90, 20, 90, TREND_UP },
+	{ 20, 90, 40, 90, TREND_DOWN },
+	/* The same rate over another time. */
+	{ 40, 180, 20, 90, TREND_NONE },
+	{ 20, 45, 20, 90, TREND_UP },
+	/* Certain: exactly the limit, and one thing beyond it. */
+	{ 1500000000, 1, 1000000000, 1, TREND_NONE },
+	{ 1500000001, 1, 1000000000, 1, TREND_UP },
+	{ 1000000000, 1, 1500000000, 1, TREND_NONE },
+	{ 1000000000, 1, 1500000001, 1, TREND_DOWN },
+	/* Without time there is no rate. */
+	{ 40, 0, 20, 90, TREND_NONE },
+	{ 40, 90, 20, 0, TREND_NONE },
+	{ 40, 90, 20, -1, TREND_NONE },
+	{ -1, 90, 20, 90, TREND_NONE },
+};
+
+START_TEST(a_count_moves_beyond_chance_and_beyond_its_factor)
+{
+	ck_assert_int_eq(trend_of_counts(count_trends[_i].k, count_trends[_i].span, count_trends[_i].k0,
+	                                 count_trends[_i].span0),
+	                 count_trends[_i].trend);
+}
+END_TEST
+
 Suite *suite_statistics(void)
 {
 	Suite *suite = suite_create("statistics");
@@ -169,6 +240,8 @@ Suite *suite_statistics(void)
 	tcase_add_test(tc, below_six_values_a_median_has_no_interval);
 	tcase_add_test(tc, rarefaction_is_the_hypergeometric_expectation);
 	tcase_add_test(tc, rarefaction_is_sound_at_a_billion);
+	tcase_add_loop_test(tc, a_share_moves_beyond_chance_and_beyond_its_limit, 0, (int)COUNT(share_trends));
+	tcase_add_loop_test(tc, a_count_moves_beyond_chance_and_beyond_its_factor, 0, (int)COUNT(count_trends));
 	suite_add_tcase(suite, tc);
 	return suite;
 }

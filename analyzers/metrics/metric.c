@@ -403,41 +403,98 @@ static void set_states(struct metric_values *values, const struct ground *ground
 	}
 }
 
-int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
-                   const struct scope *scope)
+/* From figures that every selection holds: M07 counts all changes, M29 those whose integrator is known. */
+static int ground_of(struct ground *ground, const struct metric_values *values, struct store *store,
+                     const struct scope *scope)
 {
-	struct metric_values values = { 0 };
-	const struct metric_value *changes, *known, *told;
-	const struct metric_info *info;
-	struct ground ground = { 0 };
+	const struct metric_value *reviewed = metric_values_find(values, "M07", 0);
+	const struct metric_value *known = metric_values_find(values, "M29.known", 0);
+	const struct metric_value *told = metric_values_find(values, "M00.told", 0);
 	bool is_declared_unrecorded = false;
-	int ret = metric_prepare(store, scope);
+	int ret = author_field_is_true(&ground->has_authors, store, scope);
 
-	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
-		ret = run_metric(&values, store, info, scope);
 	if (!ret)
-		ret = author_field_is_true(&ground.has_authors, store, scope);
-	if (!ret)
-		ret = is_answer_told(&ground.has_answers, store);
+		ret = is_answer_told(&ground->has_answers, store);
 	if (!ret)
 		ret = is_unrecorded(&is_declared_unrecorded, store, scope);
-	if (ret)
-		goto done;
-	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
-	changes = metric_values_find(&values, "M00", 0);
-	known = metric_values_find(&values, "M29.known", 0);
-	told = metric_values_find(&values, "M00.told", 0);
-	ground.has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
-	ground.has_changes = changes != NULL && changes->k > 0;
-	ground.has_integrators = known != NULL && known->k * 2 >= known->n;
+	ground->has_changes = reviewed != NULL && reviewed->n > 0;
+	ground->has_integrators = known != NULL && known->k * 2 >= known->n;
+	ground->has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
 	if (!is_declared_unrecorded)
-		ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));
+		ground->coverage = coverage_of(reviewed);
+	return ret;
+}
+
+typedef bool is_wanted_fn(const struct metric_info *info);
+
+/* Over tables that are filled already. */
+static int compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                   const struct scope *scope, is_wanted_fn *is_wanted)
+{
+	struct metric_values values = { 0 };
+	const struct metric_info *info;
+	struct ground ground = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
+		if (is_wanted == NULL || is_wanted(info))
+			ret = run_metric(&values, store, info, scope);
+	if (!ret && values.count > 0)
+		qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
+	if (!ret)
+		ret = ground_of(&ground, &values, store, scope);
+	if (ret) {
+		metric_values_release(&values);
+		return ret;
+	}
 	set_states(&values, &ground);
 	*coverage = ground.coverage;
 	*out = values;
-	values = (struct metric_values){ 0 };
-done:
-	metric_values_release(&values);
+	return 0;
+}
+
+int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                   const struct scope *scope)
+{
+	int ret = metric_prepare(store, scope);
+
+	return ret ? ret : compute(out, coverage, store, scope, NULL);
+}
+
+/* ---- the year as a baseline ---- */
+
+/* What is compared with one's own past. M07 and M29 always: the states rest on them. */
+static bool is_of_year(const struct metric_info *info)
+{
+	static const char *const ids[] = { "M01", "M03", "M04", "M07", "M15", "M16", "M17", "M29" };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (strcmp(info->id, ids[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The tables hold the whole year's acts of the subjects alone: what adds up everybody's is not known of the team. */
+static bool is_half_seen(const struct metric_value *value)
+{
+	return value->person == 0 && (strncmp(value->id, "M03", 3) == 0 || strcmp(value->id, "M04") == 0 ||
+	                              strcmp(value->id, "M29.int") == 0);
+}
+
+int metric_compute_year(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope)
+{
+	struct scope year = *scope;
+	size_t kept = 0;
+	int ret;
+
+	year.period = period_year(scope->period);
+	ret = compute(out, coverage, store, &year, is_of_year);
+	for (size_t i = 0; !ret && i < out->count; i++)
+		if (!is_half_seen(&out->at[i]))
+			out->at[kept++] = out->at[i];
+	if (!ret)
+		out->count = kept;
 	return ret;
 }
 

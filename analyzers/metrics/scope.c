@@ -5,8 +5,6 @@
  */
 #include "scope.h"
 
-#define YEAR_SECS (365 * DAY_SECS)
-
 /*
  * scope_change  changes of the team that count, landed in the period or in the 365 days before its end
  * scope_part    what one person did on one of them: everybody's in the period, the subjects' in the whole year
@@ -186,10 +184,9 @@ void scope_bind(struct statement *statement, const struct scope *scope)
 	statement_bind_int(statement, ":until", scope->period.until_time);
 }
 
-/* A year before the end, without running over at the ends of time. */
 static int64_t first_time(struct period period)
 {
-	int64_t year_ago = period.until_time < INT64_MIN + YEAR_SECS ? INT64_MIN : period.until_time - YEAR_SECS;
+	int64_t year_ago = period_year(period).since_time;
 
 	return year_ago < period.since_time ? year_ago : period.since_time;
 }

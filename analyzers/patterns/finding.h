@@ -36,10 +36,20 @@ void say_period(struct buf *buf, struct period period);
 /* "1 change", "2 changes" */
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many);
 
+/* Shown, for this reason, taken out of the buffer. */
+void strength_show(struct strength *out, struct buf *reason);
+void strength_add(struct strength *out, const char *name, double value, struct interval interval);
+
 #define NO_INTERVAL ((struct interval){ NAN, NAN })
 
 extern const struct pattern_info pattern_p01;
 extern const struct pattern_info pattern_p04;
 extern const struct pattern_info pattern_p09;
+extern const struct strength_info strength_broad_reviewer;
+extern const struct strength_info strength_gives_credit;
+extern const struct strength_info strength_multiplier;
+extern const struct strength_info strength_newcomer_friend;
+extern const struct strength_info strength_spread_knowledge;
+extern const struct strength_info strength_writes_it_down;
 
 #endif

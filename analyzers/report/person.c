@@ -86,6 +86,8 @@ static int fill_person(struct building *building, struct report_person *person, 
 	person->absent_days = subject->absent_days;
 	person->is_excluded = subject->is_excluded;
 	person->figures = figures_of(building, &person->figure_count, PART_PERIOD, subject->id);
+	if (!person->is_excluded)
+		ret = model_fill_trends(building, person->figures, person->figure_count, subject->id);
 	if (person->is_excluded)
 		figures_withhold(person->figures, person->figure_count);
 	else if (has_rest)

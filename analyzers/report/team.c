@@ -29,6 +29,8 @@ int model_fill_team(struct building *building)
 	report->team_count = 1;
 	team->name = model_text(building, text_of(building->scope.team));
 	team->figures = figures_of(building, &team->figure_count, PART_PERIOD, 0);
-	ret = count_active(&team->member_count, building);
+	ret = model_fill_trends(building, team->figures, team->figure_count, 0);
+	if (ret == 0)
+		ret = count_active(&team->member_count, building);
 	return ret ? ret : metric_count_opted_out(&team->opted_out_count, building->store, &building->scope);
 }

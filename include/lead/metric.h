@@ -108,6 +108,13 @@ int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                    const struct scope *scope) MUST_CHECK;
 
+/*
+ * The 365 days before the end of scope, as a baseline (period_year), of a few metrics: authorship, reviews, coverage,
+ * documents, decisions. Reads the tables that metric_compute of the same scope filled, so it comes right after that one.
+ */
+int metric_compute_year(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope) MUST_CHECK;
+
 #define METRIC_GROUP_LEAST 3   /* people: the smallest group that can be configured */
 #define METRIC_GROUP_DEFAULT 5 /* people: the group below which nothing is told of how something spreads over them */
 

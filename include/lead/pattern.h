@@ -118,6 +118,10 @@ struct strength {
 };
 void strength_release(struct strength *strength);
 
+/*
+ * evaluate reads the tables of metric_prepare, which must speak of input->scope. A lower bound is enough: what shows is
+ * there, whatever else is not recorded.
+ */
 struct strength_info {
 	const char *id, *name, *rule, *source;
 	int (*evaluate)(struct strength *out, const struct pattern_input *input);

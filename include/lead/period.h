@@ -46,5 +46,7 @@ int period_parse_point(int64_t *out, struct text name, int64_t now, int fiscal_m
 void period_format(struct buf *buf, struct period period, int fiscal_month);
 /* The period of the same kind just before: the previous quarter for a quarter, else equal length. */
 struct period period_before(struct period period);
+/* The 365 days before its end. */
+struct period period_year(struct period period);
 
 #endif

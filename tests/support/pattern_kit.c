@@ -25,12 +25,14 @@ int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 {
 	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
 	const struct scope before = { "", 0, period_before(quarter.period) };
-	struct metric_values values = { 0 }, previous = { 0 };
+	struct metric_values values = { 0 }, previous = { 0 }, year = { 0 };
+	enum coverage_state year_coverage;
 	struct pattern_input input = { .store = kit->planted.store,
 		                       .config = kit->config,
 		                       .scope = &quarter,
 		                       .values = &values,
 		                       .previous_values = &previous,
+		                       .year_values = &year,
 		                       .person = LEAD,
 		                       .is_subject = kit->is_subject,
 		                       .evidence_command = FETCH };
@@ -41,11 +43,13 @@ int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 	if (!(pattern->subjects & (PATTERN_PERSON | PATTERN_SELF)))
 		input.person = 0;
 	ck_assert_int_eq(metric_compute(&previous, &input.previous_coverage, kit->planted.store, &before), 0);
+	ck_assert_int_eq(metric_compute_year(&year, &year_coverage, kit->planted.store, &before), 0);
 	ck_assert_int_eq(metric_compute(&values, &input.coverage, kit->planted.store, &quarter), 0);
 	finding_release(&kit->finding);
 	ret = pattern_evaluate(&kit->finding, pattern, &input);
 	metric_values_release(&values);
 	metric_values_release(&previous);
+	metric_values_release(&year);
 	return ret;
 }
 
