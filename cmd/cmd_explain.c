@@ -8,12 +8,11 @@
 
 struct values {
 	struct common_values common;
-	bool pseudonyms;
 };
 
 static const struct option options_table[] = {
 	{ "pseudonyms", 0, OPTION_FLAG, NULL, "refused: the lines that prove a figure hold names",
-	  offsetof(struct values, pseudonyms) },
+	  offsetof(struct common_values, pseudonyms) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };
 
@@ -102,7 +101,8 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	struct pen pen = pen_on(&out, &options);
 	int ret;
 
-	if (((const struct values *)values)->pseudonyms)
+	(void)values;
+	if (session->values->pseudonyms)
 		return error_set(ERR_USAGE, "explain knows no --pseudonyms: the lines that prove a figure hold names; "
 		                            "'git lead report --pseudonyms' shows figures without them");
 	if (argc < 1 || argc > 2)

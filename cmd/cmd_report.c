@@ -7,26 +7,22 @@
 struct values {
 	struct common_values common;
 	const char *format;
-	bool freeze, pseudonyms;
+	bool freeze;
 };
 
 static const struct option options[] = {
 	{ "format", 0, OPTION_TEXT, "<form>", "text, json or csv", offsetof(struct values, format) },
 	{ "freeze", 0, OPTION_FLAG, NULL, "seal the figures of a closed period", offsetof(struct values, freeze) },
-	{ "pseudonyms", 0, OPTION_FLAG, NULL, "keyed names in place of people's; lead.pseudonymKey is the key",
-	  offsetof(struct values, pseudonyms) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };
 
-static const struct option *const tables[] = { options, NULL };
+static const struct option *const tables[] = { options, pseudonym_options, NULL };
 
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
 	const struct values *mine = values;
 
-	struct answer_options wanted = { .format = mine->format ? mine->format : "text",
-		                         .freeze = mine->freeze,
-		                         .pseudonyms = mine->pseudonyms };
+	struct answer_options wanted = { .format = mine->format ? mine->format : "text", .freeze = mine->freeze };
 
 	return report_answer(session, argc, argv, &wanted);
 }

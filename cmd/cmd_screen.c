@@ -1,5 +1,4 @@
 /* `git lead`: scan what is new, then the first screen. */
-#include <stddef.h>
 #include <stdlib.h>
 
 #include "command.h"
@@ -9,22 +8,15 @@
 
 struct values {
 	struct common_values common;
-	bool pseudonyms;
 };
 
-static const struct option options[] = {
-	{ "pseudonyms", 0, OPTION_FLAG, NULL, "keyed names in place of people's; lead.pseudonymKey is the key",
-	  offsetof(struct values, pseudonyms) },
-	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
-};
-
-static const struct option *const tables[] = { options, NULL };
+static const struct option *const tables[] = { pseudonym_options, NULL };
 
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
-	const struct values *mine = values;
-	struct answer_options wanted = { .format = "text", .is_screen = true, .pseudonyms = mine->pseudonyms };
+	struct answer_options wanted = { .format = "text", .is_screen = true };
 
+	(void)values;
 	return report_answer(session, argc, argv, &wanted);
 }
 

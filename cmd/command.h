@@ -34,6 +34,7 @@ struct common_values {
 	const char *since, *until, *quarter, *period;
 	const char *format, *output, *color;
 	bool no_pager, no_scan, quiet;
+	bool pseudonyms; /* of a few commands alone: pseudonym_options */
 };
 
 struct session {
@@ -112,8 +113,10 @@ int choose_subjects(struct subjects *out, const struct session *session, int nam
 
 /* ---- protect.c: what protects the people of a report ---- */
 struct report;
-/* lead.minimumGroup, and lead.pseudonymKey if wanted. After is_for_others was set; fills least_rest, least_group, pseudonym. */
-int protect_options(struct report_request *request, const struct session *session, bool wants_pseudonyms) MUST_CHECK;
+/* --pseudonyms, for the commands that know it; may stand before their names as common options may. */
+extern const struct option pseudonym_options[];
+/* lead.minimumGroup, and with --pseudonyms lead.pseudonymKey. After is_for_others was set; fills least_rest, least_group, pseudonym. */
+int protect_options(struct report_request *request, const struct session *session) MUST_CHECK;
 /* Once per database, on stderr: a report about somebody else is a matter of law. Not with --quiet. */
 int protect_remind(struct session *session, const struct report *report) MUST_CHECK;
 

@@ -260,7 +260,7 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	subject->request.team = team;
 	subject->request.repository = session->repository_id;
 	subject->label = who ? who : *team ? team : "everybody";
-	ret = protect_options(&subject->request, session, false);
+	ret = protect_options(&subject->request, session);
 	if (ret == 0)
 		ret = choose_team(session);
 	if (ret == 0)

@@ -1,4 +1,5 @@
 /* What protects the people of a report: how small a group may be, the key of pseudonyms, and a reminder of the law. */
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +10,12 @@
 #define GROUP_MAX 1000000
 #define KEY_MIN_SIZE 16
 #define REMINDER "reminder"
+
+const struct option pseudonym_options[] = {
+	{ "pseudonyms", 0, OPTION_FLAG, NULL, "keyed names in place of people's; lead.pseudonymKey is the key",
+	  offsetof(struct common_values, pseudonyms) },
+	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
+};
 
 static int choose_group(int64_t *out, const struct config *config)
 {
@@ -54,13 +61,13 @@ static int choose_key(const char **out, const struct config *config)
 	return 0;
 }
 
-int protect_options(struct report_request *request, const struct session *session, bool wants_pseudonyms)
+int protect_options(struct report_request *request, const struct session *session)
 {
 	int ret = choose_group(&request->least_group, session->config);
 
 	if (ret == 0)
 		ret = refuse_committed_key(session->config);
-	if (ret == 0 && wants_pseudonyms)
+	if (ret == 0 && session->values->pseudonyms)
 		ret = choose_key(&request->pseudonym, session->config);
 	request->least_rest = request->is_for_others ? request->least_group : REST_AT_HOME;
 	return ret;

@@ -68,7 +68,7 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	request.shows_viewer = options->is_screen && !request.is_for_others;
 	/* The screen shows one pattern: none stands behind another there. */
 	request.has_all_notes = options->is_screen;
-	ret = protect_options(&request, session, options->pseudonyms);
+	ret = protect_options(&request, session);
 	if (ret == 0)
 		ret = choose_team(session);
 	if (ret == 0)
