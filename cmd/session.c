@@ -77,7 +77,7 @@ static int read_stored_configs(struct session *session)
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0)
 		ret = config_parse(session->config, statement_text(statement, 0), CONFIG_PROJECT, ".gitlead");
-	return ret == 1 ? people_refuse_personal(session->config) : ret;
+	return ret == 1 ? 0 : ret;
 }
 
 int session_open(struct session *session, const struct common_values *values, bool works_anywhere)

@@ -67,7 +67,8 @@ report() {
 }
 answers 'before' 0 report
 states() {
-	rows "select metric, state from v_metric where person = '' and metric in ('M01', 'M07', 'M08') order by 1"
+	rows "select metric, state from v_metric where person = '' and metric in ('M01', 'M07', 'M08')
+		and since = 1775001600 and until = 1782864000 order by 1"
 }
 same 'reviews are known' 'M01,ok
 M07,thin
