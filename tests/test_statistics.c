@@ -185,9 +185,9 @@ static const struct {
 
 START_TEST(a_share_moves_beyond_chance_and_beyond_its_limit)
 {
-	ck_assert_int_eq(trend_of_shares(share_trends[_i].k, share_trends[_i].n, share_trends[_i].k0,
-	                                 share_trends[_i].n0),
-	                 share_trends[_i].trend);
+	ck_assert_int_eq(
+		trend_of_shares(share_trends[_i].k, share_trends[_i].n, share_trends[_i].k0, share_trends[_i].n0),
+		share_trends[_i].trend);
 }
 END_TEST
 
@@ -222,9 +222,9 @@ static const struct {
 
 START_TEST(a_count_moves_beyond_chance_and_beyond_its_factor)
 {
-	ck_assert_int_eq(trend_of_counts(count_trends[_i].k, count_trends[_i].span, count_trends[_i].k0,
-	                                 count_trends[_i].span0),
-	                 count_trends[_i].trend);
+	ck_assert_int_eq(
+		trend_of_counts(count_trends[_i].k, count_trends[_i].span, count_trends[_i].k0, count_trends[_i].span0),
+		count_trends[_i].trend);
 }
 END_TEST
 

@@ -180,6 +180,8 @@ double rarefied(const int64_t *counts, size_t count, int64_t sample)
 
 /* ---- movement ---- */
 
+const char *const trend_names[TREND_COUNT] = { "none", "up", "down" };
+
 enum trend trend_of_shares(int64_t k, int64_t n, int64_t k0, int64_t n0)
 {
 	struct interval interval = newcombe(k, n, k0, n0);

@@ -62,10 +62,11 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 	ret = read_members(&members, input);
 	limit = members.count >= LEAST_MEMBERS ? quantile(members.at, members.count, QUARTILE) : NAN;
 	if (ret == 0 && own->value > limit) {
-		buf_add_fmt(&reason,
-		            "twenty of %lld reviews reach %.1f people on average; three in four of %zu reviewing members "
-		            "reach %.1f or fewer",
-		            (long long)own->n, own->value, members.count, limit);
+		buf_add_fmt(
+			&reason,
+			"twenty of %lld reviews reach %.1f people on average; three in four of %zu reviewing members "
+			"reach %.1f or fewer",
+			(long long)own->n, own->value, members.count, limit);
 		strength_add(out, "people", own->value, NO_INTERVAL);
 		strength_add(out, "team_upper_quartile", limit, NO_INTERVAL);
 		strength_add(out, "members", (double)members.count, NO_INTERVAL);
@@ -78,7 +79,8 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 const struct strength_info strength_broad_reviewer = {
 	.id = "broad-reviewer",
 	.name = "broad reviewer",
-	.rule = "the breadth of reviews (M11) lies above the 75th percentile of the members with twenty reviews or more, of "
+	.rule = "the breadth of reviews (M11) lies above the 75th percentile of the members with twenty reviews or "
+	        "more, of "
 		"whom there must be five",
 	.source = "M11",
 	.evaluate = evaluate,

@@ -13,9 +13,9 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 
 	if (!supported || supported->n < LEAST_CHANGES || !(supported->low > LEAST_SHARE) || others < LEAST_OTHERS)
 		return 0;
-	buf_add_str(&reason, "reviewed or integrated others' work on ");
+	buf_add_str(&reason, "others wrote, and this person reviewed or integrated, ");
 	say_share(&reason, supported->k, supported->n);
-	buf_add_fmt(&reason, " changes in the home areas, where %lld others wrote three or more", (long long)others);
+	buf_add_fmt(&reason, " changes in the home areas; %lld others wrote three or more there", (long long)others);
 	strength_add(out, "supported", supported->value, (struct interval){ supported->low, supported->high });
 	strength_add(out, "others", (double)others, NO_INTERVAL);
 	strength_show(out, &reason);
@@ -25,7 +25,8 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 const struct strength_info strength_multiplier = {
 	.id = "multiplier",
 	.name = "multiplier",
-	.rule = "the whole interval of M27, others' work in the home areas that the person reviewed or integrated, lies "
+	.rule = "the whole interval of M27, others' work in the home areas that the person reviewed or integrated, "
+	        "lies "
 		"above 0.30, and at least three others wrote three changes or more there",
 	.source = "M27",
 	.evaluate = evaluate,

@@ -31,7 +31,8 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 const struct strength_info strength_spread_knowledge = {
 	.id = "spread-knowledge",
 	.name = "spread knowledge",
-	.rule = "the share of files in the home areas that exactly one present person knows (M25.home) fell by more than "
+	.rule = "the share of files in the home areas that exactly one present person knows (M25.home) fell by more "
+	        "than "
 		"0.10 since the period before, and the interval of the difference leaves zero out",
 	.source = "M25",
 	.evaluate = evaluate,

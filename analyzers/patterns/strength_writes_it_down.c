@@ -65,7 +65,8 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 const struct strength_info strength_writes_it_down = {
 	.id = "writes-it-down",
 	.name = "writes it down",
-	.rule = "the share of own changes with documentation (M16) is above that of the person's own year before, and the "
+	.rule = "the share of own changes with documentation (M16) is above that of the person's own year before, and "
+	        "the "
 		"interval of the difference leaves zero out; or two decision records or more (M17), at a rate whose "
 		"interval lies above the year's",
 	.source = "M16, M17",

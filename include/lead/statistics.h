@@ -42,7 +42,8 @@ double rarefied(const int64_t *counts, size_t count, int64_t sample);
  * Whether a figure moved since a period before: only where the difference is beyond chance and large enough to matter
  * (metrics 5: 0.12 of a share, a factor of 1.5 of a count; a share of one person wobbles by 0.12 from quarter to quarter).
  */
-enum trend { TREND_NONE, TREND_UP, TREND_DOWN };
+enum trend { TREND_NONE, TREND_UP, TREND_DOWN, TREND_COUNT };
+extern const char *const trend_names[TREND_COUNT]; /* "none", "up", "down" */
 #define TREND_SHARE 0.12
 #define TREND_FACTOR 1.5
 /* Of k in n since k0 in n0: Newcombe's interval of the difference leaves zero out, and the difference is over TREND_SHARE. */
