@@ -92,10 +92,9 @@ int protect_remind(struct session *session, const struct report *report)
 	buf_release(&stamp);
 	if (ret != ERR_NOTFOUND)
 		return ret;
-	fprintf(stderr,
-	        "git-lead: this report is about somebody else. Such figures are personal data, and to look at them is "
-	        "to monitor "
-	        "work: the law may ask for a purpose, an impact assessment and the consent of a works council. "
-	        "impact-assessment.md, installed with the program, is a page to start from. This is said once.\n");
+	fprintf(stderr, "git-lead: figures about somebody else are personal data, and looking at them is monitoring of "
+	                "work: the law may "
+	                "ask for a purpose, an assessment and consent; impact-assessment.md is a page to start from "
+	                "(said once)\n");
 	return store_is_writable(session->store) ? store_stamp_put(session->store, REMINDER, TEXT("1")) : 0;
 }

@@ -1,5 +1,5 @@
 # Whom a report must not give away: groups and complements, opt-outs, absences, pseudonyms, and the reminder of the law.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2016
 
 git init -q repo
 cd repo || exit 1
@@ -10,11 +10,11 @@ while [ $day -lt 100 ]; do
 	case $((day % 5)) in
 	0) who='Ada Example' reviewer='Bo Sample <bsample@example.org>' mail=aexample@example.org ;;
 	1) who='Bo Sample' reviewer='Cy Trial <ctrial@example.org>' mail=bsample@example.org ;;
-	2) who='Cy Trial' reviewer='Di Probe <dprobe@example.org>' mail=dprobe@example.org mail=ctrial@example.org ;;
+	2) who='Cy Trial' reviewer='Di Probe <dprobe@example.org>' mail=ctrial@example.org ;;
 	3) who='Di Probe' reviewer='Ed Check <echeck@example.org>' mail=dprobe@example.org ;;
 	4) who='Ed Check' reviewer='Ada Example <aexample@example.org>' mail=echeck@example.org ;;
 	esac
-	at $((95 + day * 9 / 10)) "$who" $mail
+	at $((95 + day * 9 / 10)) "$who" "$mail"
 	change "src/core/f$day.c" "core: step $day
 
 Reviewed-by: $reviewer
@@ -50,7 +50,6 @@ json --lead=aexample
 same 'five others make a sum' true "$(ask '.people[0].rest | length > 0')"
 json --lead=aexample --lead=bsample
 same 'four do not' true "$(ask '[.people[].rest | length == 0] | all')"
-json --lead=aexample --lead=bsample --lead=ctrial
 git config lead.minimumGroup 3
 json --lead=aexample --lead=bsample --lead=ctrial
 same 'unless three are enough' true "$(ask '[.people[].rest | length > 0] | all')"
@@ -112,7 +111,7 @@ same 'and nothing follows' 0 "$(sed -n '/^Cy Trial/,/^Notes/p' "$work/stdout" | 
 json ctrial
 same 'nor in JSON' '[true,["withheld"],["n/a"]]' "$(ask '.people[0] | [.is_excluded, ([.metrics[].state] | unique), ([.patterns[].outcome] | unique)]')"
 report --format=csv ctrial >"$work/report.csv"
-same 'nor in CSV' 0 "$(grep '^person' "$work/report.csv" | grep -vc ',,0,,,withheld$')"
+same 'nor in CSV' 0 "$(grep '^person' "$work/report.csv" | grep -vc ',,0,,,withheld,none,,$')"
 answers 'explained' 0 git lead explain --quarter=2026Q2 M03 ctrial
 says 'is the same' 'Period excluded'
 same 'without a line behind it' 0 "$(sed -n '/^Period excluded/,$p' "$work/stdout" | sed 1d | grep -c .)"
