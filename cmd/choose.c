@@ -152,11 +152,13 @@ typedef VEC(int64_t) id_vec;
 static int add_declared(id_vec *ids, const struct session *session)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, session->store,
-	                          "SELECT DISTINCT person_id\n"
-	                          "FROM member\n"
-	                          "WHERE is_lead = 1 AND (:team = '' OR team = :team)\n"
-	                          "ORDER BY person_id");
+	int ret =
+		store_statement(&statement, session->store,
+	                        "SELECT DISTINCT person_id\n"
+	                        "FROM member\n"
+	                        "WHERE is_lead = 1 AND (:team = '' OR team = :team)\n"
+	                        "  AND person_id NOT IN (SELECT d.person_id FROM declared d WHERE d.kind = 'optout')\n"
+	                        "ORDER BY person_id");
 
 	if (ret)
 		return ret;
@@ -166,14 +168,20 @@ static int add_declared(id_vec *ids, const struct session *session)
 	return ret == 1 ? 0 : ret;
 }
 
-static int add_named(id_vec *ids, const struct session *session, const char *who)
+static int add_named(id_vec *ids, size_t *withheld_count, const struct session *session, const char *who)
 {
 	int64_t person;
+	bool is_opted_out = false;
 	int ret = people_find(&person, session->store, text_of(who));
 
+	if (ret == 0)
+		ret = report_is_opted_out(&is_opted_out, session->store, person);
 	if (ret)
 		return ret;
-	*VEC_PUSH(ids) = person;
+	if (is_opted_out)
+		++*withheld_count;
+	else
+		*VEC_PUSH(ids) = person;
 	return 0;
 }
 
@@ -191,9 +199,9 @@ int choose_subjects(struct subjects *out, const struct session *session, int nam
 	int ret = add_declared(&ids, session);
 
 	for (size_t i = 0; ret == 0 && i < session->values->leads.count; i++)
-		ret = add_named(&ids, session, session->values->leads.at[i]);
+		ret = add_named(&ids, &out->withheld_count, session, session->values->leads.at[i]);
 	for (int i = 0; ret == 0 && i < named_count; i++)
-		ret = add_named(&ids, session, named[i]);
+		ret = add_named(&ids, &out->withheld_count, session, named[i]);
 	if (ret) {
 		VEC_RELEASE(&ids);
 		return ret;

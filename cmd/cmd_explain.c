@@ -10,6 +10,14 @@ struct values {
 	struct common_values common;
 };
 
+static const struct option options_table[] = {
+	{ "pseudonyms", 0, OPTION_FLAG, NULL, "refused: the lines that prove a figure hold names",
+	  offsetof(struct common_values, pseudonyms) },
+	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
+};
+
+static const struct option *const tables[] = { options_table, NULL };
+
 static int find_topic(struct topic *out, struct text id)
 {
 	out->metric = metric_find(id);
@@ -94,6 +102,9 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	int ret;
 
 	(void)values;
+	if (session->values->pseudonyms)
+		return error_set(ERR_USAGE, "explain knows no --pseudonyms: the lines that prove a figure hold names; "
+		                            "'git lead report --pseudonyms' shows figures without them");
 	if (argc < 1 || argc > 2)
 		return error_set(ERR_USAGE, "explain takes a metric, pattern or strength, and at most one person");
 	ret = draw(&pen, session, argc, argv);
@@ -110,7 +121,7 @@ const struct command command_explain = {
 		 "explain [<options>] [--team=<name>] [--] <pattern> [<person>]\n"
 		 "explain [<options>] [--team=<name>] [--] <strength> [<person>]\n"
 		 "explain coverage",
-	.options = NULL,
+	.options = tables,
 	.works_anywhere = true,
 	.values_size = sizeof(struct values),
 	.run = run,

@@ -16,19 +16,21 @@ static const struct option options[] = {
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };
 
-static const struct option *const tables[] = { options, NULL };
+static const struct option *const tables[] = { options, pseudonym_options, NULL };
 
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
 	const struct values *mine = values;
 
-	return report_answer(session, argc, argv, mine->format ? mine->format : "text", false, mine->freeze);
+	struct answer_options wanted = { .format = mine->format ? mine->format : "text", .freeze = mine->freeze };
+
+	return report_answer(session, argc, argv, &wanted);
 }
 
 const struct command command_report = {
 	.name = "report",
 	.summary = "the report over a period: the team, then the persons asked for",
-	.usage = "report [<options>] [--format=<form>] [--freeze] [--] [<person>...]",
+	.usage = "report [<options>] [--format=<form>] [--freeze] [--pseudonyms] [--] [<person>...]",
 	.options = tables,
 	.values_size = sizeof(struct values),
 	.run = run,

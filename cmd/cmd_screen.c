@@ -10,17 +10,21 @@ struct values {
 	struct common_values common;
 };
 
+static const struct option *const tables[] = { pseudonym_options, NULL };
+
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
+	struct answer_options wanted = { .format = "text", .is_screen = true };
+
 	(void)values;
-	return report_answer(session, argc, argv, "text", true, false);
+	return report_answer(session, argc, argv, &wanted);
 }
 
 const struct command command_screen = {
 	.name = "",
 	.summary = "does the record show work that makes others better, or only own code?",
 	.usage = "[<options>]\n<command> [<options>] [<args>]",
-	.options = NULL,
+	.options = tables,
 	.values_size = sizeof(struct values),
 	.run = run,
 };

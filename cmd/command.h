@@ -34,6 +34,7 @@ struct common_values {
 	const char *since, *until, *quarter, *period;
 	const char *format, *output, *color;
 	bool no_pager, no_scan, quiet;
+	bool pseudonyms; /* of a few commands alone: pseudonym_options */
 };
 
 struct session {
@@ -95,6 +96,7 @@ struct report_request;
 struct subjects {
 	int64_t *at; /* person ids, ascending, without doubles; owned */
 	size_t count;
+	size_t withheld_count; /* of those named, who opted out and are not in at */
 };
 /*
  * The period from --quarter, --period, --since and --until, else the trailing 26 weeks: those ending with today, or with the last
@@ -108,6 +110,15 @@ int choose_viewer(int64_t *viewer, const struct session *session) MUST_CHECK;
 /* --lead, the persons named, declared leads, and the viewer if not 0. ERR_NOTFOUND names who is unknown. */
 int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named,
                     int64_t viewer) MUST_CHECK;
+
+/* ---- protect.c: what protects the people of a report ---- */
+struct report;
+/* --pseudonyms, for the commands that know it; may stand before their names as common options may. */
+extern const struct option pseudonym_options[];
+/* lead.minimumGroup, and with --pseudonyms lead.pseudonymKey. After is_for_others was set; fills least_rest, least_group, pseudonym. */
+int protect_options(struct report_request *request, const struct session *session) MUST_CHECK;
+/* Once per database, on stderr: a report about somebody else is a matter of law. Not with --quiet. */
+int protect_remind(struct session *session, const struct report *report) MUST_CHECK;
 
 /* ---- output.c ---- */
 /* Writes the answer to -o, to a pager, or to stdout; a closed pipe is no error. */

@@ -176,6 +176,10 @@ static void draw_strength(struct pen *pen, const struct report *report, const st
 static int draw_topic(struct pen *pen, struct session *session, const struct report *report, const struct topic *topic,
                       const struct subject *subject)
 {
+	if (subject->person && report->person_count && report->people[0].is_excluded) {
+		draw_heading(pen, "Period excluded");
+		return 0;
+	}
 	if (topic->metric)
 		return draw_metric(pen, session, report, topic->metric, subject);
 	if (topic->pattern)
@@ -237,6 +241,17 @@ static bool is_of_persons_alone(const struct topic *topic)
 	return topic->strength || !(topic->pattern->subjects & PATTERN_TEAM);
 }
 
+/* No page, and no lines behind one. */
+static int refuse_opted_out(struct session *session, int64_t person)
+{
+	bool is_opted_out;
+	int ret = report_is_opted_out(&is_opted_out, session->store, person);
+
+	if (ret == 0 && is_opted_out)
+		ret = error_set(ERR_NOTFOUND, "who was asked for has opted out: there are figures of the team alone");
+	return ret;
+}
+
 static int choose_subject(struct subject *subject, struct session *session, const char *who)
 {
 	const char *team = session->values->team;
@@ -245,13 +260,17 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	subject->request.team = team;
 	subject->request.repository = session->repository_id;
 	subject->label = who ? who : *team ? team : "everybody";
-	ret = choose_team(session);
+	ret = protect_options(&subject->request, session);
+	if (ret == 0)
+		ret = choose_team(session);
 	if (ret == 0)
 		ret = choose_period(&subject->request, session);
 	if (ret == 0)
 		ret = choose_viewer(&subject->request.viewer, session);
 	if (ret == 0 && who)
 		ret = people_find(&subject->person, session->store, text_of(who));
+	if (ret == 0 && who)
+		ret = refuse_opted_out(session, subject->person);
 	return ret;
 }
 

@@ -101,6 +101,19 @@ static int run_command(const struct command *command, void *values, int argc, ch
 	return exit_code_of(code);
 }
 
+/* What stands before a command's name must be an option of that command. */
+static bool takes_leading(const struct command *command, const struct common_values *leading)
+{
+	if (!leading->pseudonyms)
+		return true;
+	for (size_t i = 0; command->options && command->options[i]; i++)
+		for (const struct option *option = command->options[i]; option->name; option++)
+			if (strcmp(option->name, pseudonym_options[0].name) == 0)
+				return true;
+	error_set(ERR_USAGE, "unknown option '--%s'", pseudonym_options[0].name);
+	return false;
+}
+
 /* Parses the command's options over what stood before its name, then runs it. Owns values. */
 static int run_with_options(const struct command *command, const struct common_values *leading, int argc, char **argv)
 {
@@ -113,7 +126,7 @@ static int run_with_options(const struct command *command, const struct common_v
 	memcpy(values, leading, sizeof(*leading));
 	for (size_t i = 0; i < 2 && command->options && command->options[i]; i++)
 		tables[i + 1] = command->options[i];
-	if (option_parse(&argc, argv, tables, values, &is_help)) {
+	if (!takes_leading(command, leading) || option_parse(&argc, argv, tables, values, &is_help)) {
 		code = usage_error(command);
 	} else if (is_help) {
 		code = print_help(command);
@@ -139,7 +152,7 @@ static bool has_word(int argc, char **argv, const char *word)
 
 static int dispatch(int argc, char **argv)
 {
-	const struct option *tables[] = { common_options, NULL };
+	const struct option *tables[] = { common_options, pseudonym_options, NULL };
 	const struct command *command = &command_screen;
 	char *nothing[] = { argv[0], NULL };
 	struct common_values leading = { 0 };

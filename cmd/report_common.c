@@ -1,6 +1,7 @@
 /* From a session to an answer: period, persons, model, renderer, output. */
 #include "report_common.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lead/people.h"
@@ -33,50 +34,79 @@ static int draw(struct session *session, const struct report *report, const stru
 	return ret;
 }
 
+static bool is_written_to_stdout(const struct session *session)
+{
+	const char *output = session->values->output;
+
+	return !output || text_equal(text_of(output), TEXT("-"));
+}
+
+/* An opt-out is no error where others are shown; a page that was asked for and is not there must not look empty. */
+static int tell_withheld(const struct subjects *subjects, const struct report *report)
+{
+	if (!subjects->withheld_count)
+		return 0;
+	if (!report->person_count)
+		return error_set(ERR_NOTFOUND,
+		                 "who was asked for has opted out and has no page; 'git lead report' without "
+		                 "a name is about the team");
+	fprintf(stderr, "git-lead: %zu of those asked for opted out and %s no page\n", subjects->withheld_count,
+	        subjects->withheld_count == 1 ? "has" : "have");
+	return 0;
+}
+
 static int build_and_draw(struct session *session, int named_count, char **named, const struct renderer *renderer,
-                          bool is_screen, bool freeze)
+                          const struct answer_options *options)
 {
 	struct report_request request = { .team = session->values->team, .repository = session->repository_id };
 	struct subjects subjects = { 0 };
 	struct report report = { 0 };
 	int ret;
 
-	request.freeze = freeze;
+	request.freeze = options->freeze;
+	request.is_for_others = !is_written_to_stdout(session) || !text_equal(text_of(renderer->name), TEXT("text"));
+	request.shows_viewer = options->is_screen && !request.is_for_others;
 	/* The screen shows one pattern: none stands behind another there. */
-	request.has_all_notes = is_screen;
-	ret = choose_team(session);
+	request.has_all_notes = options->is_screen;
+	ret = protect_options(&request, session);
+	if (ret == 0)
+		ret = choose_team(session);
 	if (ret == 0)
 		ret = choose_period(&request, session);
 	if (ret == 0)
 		ret = choose_viewer(&request.viewer, session);
 	if (ret == 0)
 		ret = choose_subjects(&subjects, session, named_count, named,
-		                      is_screen || !named_count ? request.viewer : 0);
-	if (ret == 0 && freeze && request.period.until_time > session->now_time)
+		                      options->is_screen || !named_count ? request.viewer : 0);
+	if (ret == 0 && options->freeze && request.period.until_time > session->now_time)
 		ret = error_set(ERR_USAGE, "--freeze seals closed periods only; this one has not ended yet");
 	request.subjects = subjects.at;
 	request.subject_count = subjects.count;
 	if (ret == 0)
 		ret = report_build(&report, session->store, session->config, &request);
 	if (ret == 0)
-		ret = draw(session, &report, renderer, is_screen);
+		ret = tell_withheld(&subjects, &report);
+	if (ret == 0)
+		ret = draw(session, &report, renderer, options->is_screen);
+	/* The first screen shows the viewer alone. */
+	if (ret == 0 && !options->is_screen)
+		ret = protect_remind(session, &report);
 	report_release(&report);
 	free(subjects.at);
 	return ret;
 }
 
-int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen,
-                  bool freeze)
+int report_answer(struct session *session, int named_count, char **named, const struct answer_options *options)
 {
-	const struct renderer *renderer = renderer_find(format);
+	const struct renderer *renderer = renderer_find(options->format);
 	int ret;
 
 	if (!renderer)
-		return error_set(ERR_USAGE, "unknown format '%s'", format);
+		return error_set(ERR_USAGE, "unknown format '%s'", options->format);
 	ret = session_prepare(session);
 	if (ret)
 		return ret;
-	if (session->is_empty && text_equal(text_of(format), TEXT("text")))
+	if (session->is_empty && text_equal(text_of(options->format), TEXT("text")))
 		return answer_empty(session);
-	return build_and_draw(session, named_count, named, renderer, is_screen, freeze);
+	return build_and_draw(session, named_count, named, renderer, options);
 }

@@ -4,8 +4,11 @@
 
 #include "command.h"
 
+struct answer_options {
+	const char *format;
+	bool is_screen, freeze;
+};
 /* Returns an exit code, or a negative status with the message set. named: persons given as arguments. */
-int report_answer(struct session *session, int named_count, char **named, const char *format, bool is_screen,
-                  bool freeze);
+int report_answer(struct session *session, int named_count, char **named, const struct answer_options *options);
 
 #endif

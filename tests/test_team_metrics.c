@@ -50,6 +50,11 @@ static const char *state_of(const char *id, int64_t person)
 	return metric_state_names[value_of(id, person)->state];
 }
 
+static void withhold(int64_t least)
+{
+	metric_withhold_groups(&values, least);
+}
+
 /* ---- reviews ---- */
 
 START_TEST(breadth_is_brought_to_twenty_reviews)
@@ -78,6 +83,8 @@ START_TEST(balances_of_fewer_than_five_people_are_withheld)
 	PLANT(&planted, 20, .author = 3, .reviewer = 4);
 
 	compute(&quarter);
+	ck_assert_str_eq(state_of("M10.team", 0), "thin");
+	withhold(5);
 	ck_assert_str_eq(state_of("M10.team", 0), "withheld");
 	ck_assert_str_eq(state_of("M10.team.q1", 0), "withheld");
 	ck_assert(isnan(value_of("M10.team", 0)->value));
@@ -86,9 +93,42 @@ START_TEST(balances_of_fewer_than_five_people_are_withheld)
 	PLANT(&planted, 1, .author = 5);
 	compute(&quarter);
 	ck_assert_str_eq(state_of("M10.team", 0), "ok");
+	withhold(5);
 	ck_assert_double_eq(value_of("M10.team", 0)->value, 0);
 	ck_assert_double_eq(value_of("M10.team.q1", 0)->value, -20);
 	ck_assert_double_eq(value_of("M10.team.q3", 0)->value, 20);
+}
+END_TEST
+
+/* Whoever opted out is in the figures and not in the group that they may be shown to speak of. */
+START_TEST(a_group_does_not_count_who_opted_out)
+{
+	PLANT(&planted, 20, .author = 1, .reviewer = 2);
+	PLANT(&planted, 20, .author = 3, .reviewer = 4);
+	PLANT(&planted, 1, .author = 5);
+	planted_sql(&planted, "INSERT INTO declared VALUES ('optout', 5, '', -9000000000, 9000000000);");
+
+	compute(&quarter);
+	withhold(4);
+	ck_assert_str_eq(state_of("M10.team", 0), "thin");
+	ck_assert_int_eq(value_of("M10.team", 0)->n, 4);
+	ck_assert_str_eq(state_of("M09.none", 0), "ok");
+	withhold(5);
+	ck_assert_str_eq(state_of("M10.team", 0), "withheld");
+	ck_assert_str_eq(state_of("M10.team.q3", 0), "withheld");
+	ck_assert_int_eq(value_of("M10.team.q3", 0)->n, 0);
+	ck_assert_str_eq(state_of("M09.none", 0), "withheld");
+	ck_assert(isnan(value_of("M09.none", 0)->value));
+	ck_assert_str_eq(state_of("M09.active", 0), "ok");
+}
+END_TEST
+
+START_TEST(below_three_there_is_no_group_whatever_is_configured)
+{
+	PLANT(&planted, 20, .author = 1, .reviewer = 2);
+
+	compute(&quarter);
+	ck_assert_str_eq(state_of("M10.team", 0), "withheld");
 }
 END_TEST
 
@@ -210,6 +250,8 @@ Suite *suite_team_metrics(void)
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, breadth_is_brought_to_twenty_reviews);
 	tcase_add_test(tc, balances_of_fewer_than_five_people_are_withheld);
+	tcase_add_test(tc, a_group_does_not_count_who_opted_out);
+	tcase_add_test(tc, below_three_there_is_no_group_whatever_is_configured);
 	tcase_add_test(tc, the_newcomers_gap_is_newcombes_difference);
 	tcase_add_test(tc, the_stalest_document_is_the_one_most_code_moved_on_from);
 	tcase_add_test(tc, evidence_names_the_stalest_documents);

@@ -102,21 +102,21 @@ static void make_median(struct metric_values *out, const struct aggregate *aggre
 	free(values);
 }
 
-/* The spread over people: nothing of it below five, not even how many. */
+/* The spread over people: nothing of it below the smallest group, not even how many. */
 static void make_spread(struct metric_values *out, const struct aggregate *aggregate, const struct metric_info *info)
 {
 	size_t count = aggregate->rows.count;
 	double *values = values_of(aggregate);
 	struct metric_value whole;
 
-	if (count < GROUP_MIN_PEOPLE) {
+	if (count < METRIC_GROUP_LEAST) {
 		whole = *add_value(out, aggregate, NAN);
 		out->at[out->count - 1].state = whole.state = STATE_WITHHELD;
 	} else {
 		whole = make_median_of(out, aggregate, values);
 	}
-	add_part(out, &whole, info, "q1", count < GROUP_MIN_PEOPLE ? NAN : quantile(values, count, 0.25));
-	add_part(out, &whole, info, "q3", count < GROUP_MIN_PEOPLE ? NAN : quantile(values, count, 0.75));
+	add_part(out, &whole, info, "q1", count < METRIC_GROUP_LEAST ? NAN : quantile(values, count, 0.25));
+	add_part(out, &whole, info, "q3", count < METRIC_GROUP_LEAST ? NAN : quantile(values, count, 0.75));
 	free(values);
 }
 

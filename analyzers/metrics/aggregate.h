@@ -5,9 +5,6 @@
 #include "lead/metric.h"
 #include "lead/vec.h"
 
-/* Fewer could be told apart by what they know of themselves. */
-#define GROUP_MIN_PEOPLE 5
-
 struct aggregate_row {
 	int64_t k, n, count; /* count: column value, 1 if NULL */
 };

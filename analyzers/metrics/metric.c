@@ -207,7 +207,7 @@ static void read_value(struct metric_value *out, struct rule rule, const struct 
 		return;
 	}
 	out->n = statement_int(row, 3);
-	if (strcmp(rule.interval, "group") == 0 && out->n < GROUP_MIN_PEOPLE) {
+	if (strcmp(rule.interval, "group") == 0 && out->n < METRIC_GROUP_LEAST) {
 		out->state = STATE_WITHHELD;
 		out->k = out->n = 0;
 		out->value = out->low = out->high = NAN;

@@ -76,6 +76,27 @@ static int run_patterns(struct building *building, struct finding **out, size_t 
 	return ret;
 }
 
+/* Of a period without the person nothing can be found: every pattern about persons says so, and none is evaluated. */
+static void exclude_findings(struct building *building, struct report_person *person, int64_t id)
+{
+	const struct pattern_info *pattern;
+	finding_vec found = { 0 };
+
+	for (size_t i = 0; (pattern = pattern_at(i)); i++) {
+		if (pattern->subjects & (PATTERN_PERSON | (person->is_viewer ? PATTERN_SELF : 0)))
+			*VEC_PUSH(&found) = (struct finding){ .pattern = pattern->id,
+				                              .person = id,
+				                              .outcome = OUTCOME_NA,
+				                              .reason = xstrdup("period excluded"),
+				                              .weight = NAN };
+	}
+	person->findings = model_array(building, found.count + 1, sizeof(*person->findings));
+	if (found.count)
+		memcpy(person->findings, found.at, found.count * sizeof(*found.at));
+	person->finding_count = found.count;
+	VEC_RELEASE(&found);
+}
+
 /* ---- strengths ---- */
 
 static int run_strengths(struct building *building, struct report_person *person, int64_t id)
@@ -110,7 +131,8 @@ int model_fill_strengths(struct building *building)
 	int ret = 0;
 
 	for (size_t i = 0; i < report->person_count && ret == 0; i++)
-		ret = run_strengths(building, &report->people[i], building->person_ids[i]);
+		if (!report->people[i].is_excluded)
+			ret = run_strengths(building, &report->people[i], building->person_ids[i]);
 	return ret;
 }
 
@@ -121,9 +143,15 @@ int model_fill_findings(struct building *building)
 
 	for (size_t i = 0; i < report->team_count && ret == 0; i++)
 		ret = run_patterns(building, &report->teams[i].findings, &report->teams[i].finding_count, 0);
-	for (size_t i = 0; i < report->person_count && ret == 0; i++)
-		ret = run_patterns(building, &report->people[i].findings, &report->people[i].finding_count,
-		                   building->person_ids[i]);
+	for (size_t i = 0; i < report->person_count && ret == 0; i++) {
+		struct report_person *person = &report->people[i];
+
+		if (person->is_excluded)
+			exclude_findings(building, person, building->person_ids[i]);
+		else
+			ret = run_patterns(building, &person->findings, &person->finding_count,
+			                   building->person_ids[i]);
+	}
 	return ret;
 }
 

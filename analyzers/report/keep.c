@@ -124,8 +124,9 @@ int keep_restore_findings(struct building *building)
 	for (size_t i = 0; i < report->team_count && ret == 0; i++)
 		ret = restore_findings(building, "", report->teams[i].findings, report->teams[i].finding_count);
 	for (size_t i = 0; i < report->person_count && ret == 0; i++)
-		ret = restore_findings(building, report->people[i].key, report->people[i].findings,
-		                       report->people[i].finding_count);
+		if (!report->people[i].is_excluded)
+			ret = restore_findings(building, report->people[i].key, report->people[i].findings,
+			                       report->people[i].finding_count);
 	return ret;
 }
 
@@ -181,7 +182,7 @@ static int write_findings(struct building *building, const char *person, const s
 static int write_all(struct building *building)
 {
 	const struct report *report = building->report;
-	int ret = 0;
+	int ret = protect_erase(building);
 
 	for (size_t i = 0; i < report->team_count && ret == 0; i++) {
 		const struct report_team *team = &report->teams[i];
@@ -193,6 +194,8 @@ static int write_all(struct building *building)
 	for (size_t i = 0; i < report->person_count && ret == 0; i++) {
 		const struct report_person *person = &report->people[i];
 
+		if (person->is_opted_out)
+			continue;
 		ret = write_figures(building, person->key, person->figures, person->figure_count);
 		if (ret == 0)
 			ret = write_findings(building, person->key, person->findings, person->finding_count);

@@ -22,6 +22,7 @@ struct building {
 	struct period history;  /* from the first change to the last: what counts can be counted over */
 	struct sources sources; /* what is missing */
 	int64_t *person_ids;    /* of report->people, in that order; in the arena */
+	int64_t unshown_count;  /* active members without figures of their own in this report */
 	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
 };
 
@@ -38,7 +39,29 @@ int model_fill_coverage(struct building *building) MUST_CHECK;
 int model_fill_team(struct building *building) MUST_CHECK;
 int model_fill_people(struct building *building) MUST_CHECK;
 int model_fill_notes(struct building *building, bool is_sealed) MUST_CHECK;
+void model_add_note(struct building *building, const char *note); /* of the arena, or static */
 void model_fill_next(struct building *building);
+
+/* The period of a part. */
+struct period model_period(const struct report_request *request, enum part part);
+
+/* ---- protect.c: whom a report must not give away (docs/adr/0013) ---- */
+/* Fills in what the request leaves open and takes out who opted out; subjects are then in the arena. */
+int protect_request(struct report_request *request, struct building *building) MUST_CHECK;
+/* Removes what earlier reports kept of those who opted out, sealed or not. */
+int protect_erase(struct building *building) MUST_CHECK;
+/* What remains of the team beside the people shown may be one person: then it is withheld from others. */
+void protect_complement(struct building *building);
+
+/* ---- absence.c ---- */
+/* How much of a part's period the person is declared absent, 0..1, and in whole days; absences may overlap. */
+int person_absence(double *share, int64_t *days, struct building *building, int64_t person, enum part part) MUST_CHECK;
+/* The figures without their values. */
+void figures_withhold(struct figure *figures, size_t count);
+
+/* ---- pseudonyms.c ---- */
+/* Puts pseudonyms in place of names, if the request has a key; people then stand in order of these. */
+void model_hide_names(struct building *building);
 
 /* ---- figures.c ---- */
 /* The figures of one person (0 = the team) of one part; fewer than the metrics where one does not speak of persons. */

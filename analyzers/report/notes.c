@@ -2,6 +2,16 @@
 #include <string.h>
 #include "model.h"
 
+#define NOTE_MAX 8
+
+/* Of a scope: identities that a mailmap unites, declarations that hold in the period but for absences and opt-outs. */
+static const char sql_corrections[] =
+	"SELECT (SELECT count(*) FROM identity_person i\n"
+	"        WHERE i.rule = 'mailmap' AND (:repository IS NULL OR i.repository_id = :repository)),\n"
+	"       count(CASE WHEN d.kind <> 'unrecorded' THEN 1 END), count(CASE WHEN d.kind = 'unrecorded' THEN 1 END)\n"
+	"FROM declared d\n"
+	"WHERE d.kind NOT IN ('absence', 'optout') AND d.from_time < :until AND d.until_time > :since";
+
 /* Whom ownership files list while nobody is declared a lead: only a hint, the program does not guess. */
 static int add_candidates(struct building *building)
 {
@@ -35,12 +45,61 @@ static int add_candidates(struct building *building)
 	return 0;
 }
 
+void model_add_note(struct building *building, const char *note)
+{
+	struct report *report = building->report;
+
+	if (report->note_count == NOTE_MAX)
+		BUG("more than %d notes", NOTE_MAX);
+	report->notes[report->note_count++] = note;
+}
+
+static void add_correction(struct buf *out, int64_t count, const char *one, const char *many)
+{
+	if (count)
+		buf_add_fmt(out, "%s%lld %s", out->size ? ", " : "In force: ", (long long)count,
+		            count == 1 ? one : many);
+}
+
+/* What people corrected changes figures, so it is said; how many, never who. An absence stands on its person's page. */
+static int add_corrections(struct building *building)
+{
+	const struct config_entry *entry;
+	struct statement *statement;
+	struct buf text = { 0 };
+	int64_t settings = 0;
+	int ret = model_statement(&statement, building, sql_corrections);
+
+	if (ret)
+		return ret;
+	for (size_t i = 0; building->config && (entry = config_entry_at(building->config, i)); i++)
+		settings += entry->value && !strcmp(entry->section, "identity");
+	ret = statement_step(statement);
+	if (ret == 0) {
+		int64_t channels = statement_int(statement, 2);
+
+		add_correction(&text, settings + statement_int(statement, 0), "identity correction",
+		               "identity corrections");
+		add_correction(&text, statement_int(statement, 1), "role or agreement declared",
+		               "roles or agreements declared");
+		add_correction(&text, channels, "channel declared as not recorded",
+		               "channels declared as not recorded");
+		if (text.size) {
+			buf_add_char(&text, '.');
+			model_add_note(building, model_buf(building, &text));
+		}
+	}
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
 int model_fill_notes(struct building *building, bool is_sealed)
 {
 	struct report *report = building->report;
 	struct buf text = { 0 };
+	int ret;
 
-	report->notes = model_array(building, 3, sizeof(*report->notes));
+	report->notes = model_array(building, NOTE_MAX, sizeof(*report->notes));
 	if (is_sealed)
 		report->notes[report->note_count++] =
 			"This period was sealed by --freeze; the figures are those of that day.";
@@ -51,7 +110,8 @@ int model_fill_notes(struct building *building, bool is_sealed)
 		report->notes[report->note_count++] = model_buf(building, &text);
 	}
 	buf_release(&text);
-	return add_candidates(building);
+	ret = add_corrections(building);
+	return ret ? ret : add_candidates(building);
 }
 
 static const struct finding *flagship_of(const struct report *report, const struct report_person **viewer)
@@ -134,7 +194,8 @@ void model_fill_next(struct building *building)
 		report->next_reason = reason_of(building, command);
 		return;
 	}
-	if (flagship && flagship->outcome != OUTCOME_UNKNOWN) {
+	/* Nothing is explained of who opted out. */
+	if (flagship && flagship->outcome != OUTCOME_UNKNOWN && !viewer->is_opted_out) {
 		report->next_step = explain_command(building, viewer);
 		report->next_reason = "shows the rule and the numbers it looked at";
 		return;

@@ -1,12 +1,10 @@
 /*
  * The persons of the report: leads, those named, and the viewer, in order of their names and never of a figure. What
- * the others did stands beside as one sum, and only if it is the sum of two or more.
+ * the others did stands beside as one sum, and only if it is the sum of enough people.
  */
 #include <stdlib.h>
 #include <string.h>
 #include "model.h"
-
-#define REST_MIN_PEOPLE 2
 
 static const char sql_person[] =
 	"SELECT p.key, p.name,\n"
@@ -20,7 +18,8 @@ static const char sql_person[] =
 struct subject {
 	int64_t id;
 	const char *key, *name;
-	bool is_lead, is_active;
+	bool is_lead, is_active, is_excluded;
+	int64_t absent_days;
 };
 
 static int read_subject(struct building *building, struct subject *subject)
@@ -44,6 +43,15 @@ static int read_subject(struct building *building, struct subject *subject)
 	return ret;
 }
 
+static int read_absence(struct building *building, struct subject *subject)
+{
+	double share;
+	int ret = person_absence(&share, &subject->absent_days, building, subject->id, PART_PERIOD);
+
+	subject->is_excluded = share >= 1;
+	return ret;
+}
+
 static int compare_subjects(const void *a, const void *b)
 {
 	const struct subject *x = a;
@@ -53,15 +61,34 @@ static int compare_subjects(const void *a, const void *b)
 	return order ? order : strcmp(x->key, y->key);
 }
 
-static void fill_person(struct building *building, struct report_person *person, const struct subject *subject,
-                        bool has_rest)
+/* A half that is declared absence as a whole. */
+static int withhold_half(struct building *building, struct report_person *person, int half, int64_t id)
 {
+	enum part part = half ? PART_SECOND_HALF : PART_FIRST_HALF;
+	double share;
+	int64_t days;
+	int ret = person_absence(&share, &days, building, id, part);
+
+	if (ret == 0 && share >= 1)
+		figures_withhold(person->halves[half], person->half_count);
+	return ret;
+}
+
+static int fill_person(struct building *building, struct report_person *person, const struct subject *subject,
+                       bool has_rest)
+{
+	int ret = 0;
+
 	person->key = subject->key;
 	person->name = subject->name;
 	person->is_lead = subject->is_lead;
 	person->is_viewer = subject->id == building->request->viewer;
+	person->absent_days = subject->absent_days;
+	person->is_excluded = subject->is_excluded;
 	person->figures = figures_of(building, &person->figure_count, PART_PERIOD, subject->id);
-	if (has_rest)
+	if (person->is_excluded)
+		figures_withhold(person->figures, person->figure_count);
+	else if (has_rest)
 		person->rest = figures_rest(building, &person->rest_count, subject->id);
 	if (building->request->is_default_period) {
 		size_t count;
@@ -70,7 +97,10 @@ static void fill_person(struct building *building, struct report_person *person,
 		person->halves[1] = figures_of(building, &count, PART_SECOND_HALF, subject->id);
 		if (count < person->half_count)
 			person->half_count = count;
+		for (int half = 0; half < 2 && ret == 0; half++)
+			ret = withhold_half(building, person, half, subject->id);
 	}
+	return ret ? ret : report_is_opted_out(&person->is_opted_out, building->store, subject->id);
 }
 
 int model_fill_people(struct building *building)
@@ -78,28 +108,33 @@ int model_fill_people(struct building *building)
 	const struct report_request *request = building->request;
 	struct report *report = building->report;
 	struct subject *subjects = model_array(building, request->subject_count + 1, sizeof(*subjects));
-	int64_t unnamed = report->team_count ? report->teams[0].member_count : 0;
 	size_t count = 0;
 	int ret = 0;
 
+	building->unshown_count = report->team_count ? report->teams[0].member_count : 0;
 	for (size_t i = 0; i < request->subject_count && ret == 0; i++) {
 		subjects[count].id = request->subjects[i];
 		ret = read_subject(building, &subjects[count]);
-		if (ret == 1)
+		if (ret == 1) {
 			ret = 0;
-		else if (ret == 0)
-			unnamed -= subjects[count++].is_active;
+			continue;
+		}
+		if (ret == 0)
+			ret = read_absence(building, &subjects[count]);
+		building->unshown_count -= subjects[count].is_active && !subjects[count].is_excluded;
+		count++;
 	}
 	if (ret)
 		return ret;
 	qsort(subjects, count, sizeof(*subjects), compare_subjects);
 	report->people = model_array(building, count + 1, sizeof(*report->people));
 	building->person_ids = model_array(building, count + 1, sizeof(*building->person_ids));
-	for (size_t i = 0; i < count; i++) {
-		fill_person(building, &report->people[i], &subjects[i], unnamed >= REST_MIN_PEOPLE);
+	for (size_t i = 0; i < count && ret == 0; i++) {
+		ret = fill_person(building, &report->people[i], &subjects[i],
+		                  building->unshown_count >= request->least_rest);
 		building->person_ids[i] = subjects[i].id;
 		report->viewer_known |= report->people[i].is_viewer;
 	}
 	report->person_count = count;
-	return 0;
+	return ret;
 }

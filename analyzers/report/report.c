@@ -24,7 +24,7 @@ static int fill_subjects(struct store *store, const struct report_request *reque
 	return ret;
 }
 
-static struct period period_of(const struct report_request *request, enum part part)
+struct period model_period(const struct report_request *request, enum part part)
 {
 	struct period period = request->period;
 	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
@@ -71,7 +71,7 @@ static void blank_unseen(struct metric_values *values)
 
 static void mark_part(struct building *building, enum part part)
 {
-	if (building->cut_time >= period_of(building->request, part).since_time) {
+	if (building->cut_time >= model_period(building->request, part).since_time) {
 		mark_cut(&building->values[part]);
 		building->coverage[part] = COVERAGE_UNKNOWN;
 	}
@@ -83,10 +83,12 @@ static int compute_part(struct building *building, enum part part)
 	struct scope scope = building->scope;
 	int ret;
 
-	scope.period = period_of(building->request, part);
+	scope.period = model_period(building->request, part);
 	ret = metric_compute(&building->values[part], &building->coverage[part], building->store, &scope);
-	if (ret == 0)
-		mark_part(building, part);
+	if (ret)
+		return ret;
+	metric_withhold_groups(&building->values[part], building->request->least_group);
+	mark_part(building, part);
 	return ret;
 }
 
@@ -96,7 +98,7 @@ static int compute_past(struct building *building)
 	struct scope scope = building->scope;
 	int ret = compute_part(building, PART_PREVIOUS);
 
-	scope.period = period_of(building->request, PART_PREVIOUS);
+	scope.period = model_period(building->request, PART_PREVIOUS);
 	if (ret == 0)
 		ret = metric_compute_year(&building->values[PART_YEAR], &building->coverage[PART_YEAR], building->store,
 		                          &scope);
@@ -135,6 +137,8 @@ static int fill(struct building *building)
 		ret = model_read_history(building);
 	if (ret == 0)
 		ret = keep_read_sealed(&is_sealed, building);
+	if (ret == 0 && is_sealed)
+		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
 	if (ret == 0)
 		ret = model_fill_coverage(building);
 	if (ret == 0)
@@ -151,13 +155,16 @@ static int fill(struct building *building)
 		ret = keep_restore_findings(building);
 	if (ret == 0)
 		ret = model_fill_notes(building, is_sealed);
+	if (ret == 0 && store_is_writable(building->store))
+		ret = keep_write(building);
 	if (ret)
 		return ret;
+	/* What is kept does not depend on who reads this report; what is shown does. */
+	protect_complement(building);
+	model_hide_names(building);
 	model_fill_next(building);
-	if (store_is_writable(building->store))
-		ret = keep_write(building);
 	model_limit_notes(building);
-	return ret;
+	return 0;
 }
 
 int report_build(struct report *out, struct store *store, const struct config *config,
@@ -167,14 +174,17 @@ int report_build(struct report *out, struct store *store, const struct config *c
 		                 .period = request->period,
 		                 .period_was_moved = request->period_was_moved,
 		                 .is_default_period = request->is_default_period };
-	struct building building = { .report = &report, .store = store, .config = config, .request = request };
+	struct report_request own = *request;
+	struct building building = { .report = &report, .store = store, .config = config, .request = &own };
 	struct buf name = { 0 };
 	int ret;
 
 	building.scope = (struct scope){ request->team ? request->team : "", request->repository, request->period };
 	period_format(&name, request->period, request->fiscal_month ? request->fiscal_month : 1);
 	report.period_name = model_buf(&building, &name);
-	ret = fill(&building);
+	ret = protect_request(&own, &building);
+	if (ret == 0)
+		ret = fill(&building);
 	for (int part = 0; part < PART_COUNT; part++)
 		metric_values_release(&building.values[part]);
 	sources_release(&building.sources);

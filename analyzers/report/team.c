@@ -23,10 +23,12 @@ int model_fill_team(struct building *building)
 {
 	struct report *report = building->report;
 	struct report_team *team = model_array(building, 1, sizeof(*team));
+	int ret;
 
 	report->teams = team;
 	report->team_count = 1;
 	team->name = model_text(building, text_of(building->scope.team));
 	team->figures = figures_of(building, &team->figure_count, PART_PERIOD, 0);
-	return count_active(&team->member_count, building);
+	ret = count_active(&team->member_count, building);
+	return ret ? ret : metric_count_opted_out(&team->opted_out_count, building->store, &building->scope);
 }

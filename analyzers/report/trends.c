@@ -82,36 +82,48 @@ static enum trend trend_between(const struct building *building, const struct fi
 	return TREND_NONE;
 }
 
-/* Declared absence in either period: then fewer or more is no news. Shares stay as they are. */
-static int was_away(bool *out, struct building *building, int64_t person)
+/* Declared absence of the person in each part, as a share of it; all 0 for the team. */
+struct absence {
+	double now, before, year;
+};
+
+static int read_absence(struct absence *out, struct building *building, int64_t person)
 {
-	struct period period = building->scope.period;
-	double now = 0, before = 0;
+	int64_t days;
 	int ret = 0;
 
+	*out = (struct absence){ 0 };
 	if (person)
-		ret = people_declared_share(&now, building->store, "absence", person, period);
+		ret = person_absence(&out->now, &days, building, person, PART_PERIOD);
 	if (person && ret == 0)
-		ret = people_declared_share(&before, building->store, "absence", person, period_before(period));
-	*out = now > 0 || before > 0;
+		ret = person_absence(&out->before, &days, building, person, PART_PREVIOUS);
+	if (person && ret == 0)
+		ret = person_absence(&out->year, &days, building, person, PART_YEAR);
 	return ret;
 }
 
+/*
+ * Of a period with more than a third of declared absence nothing is drawn, neither from it nor against it; with less of it
+ * counts do not move: fewer or more is no news then.
+ */
 static int fill_figures(struct building *building, struct figure *figures, size_t count, int64_t person)
 {
-	bool is_away;
-	int ret = was_away(&is_away, building, person);
+	struct absence absence;
+	int ret = read_absence(&absence, building, person);
+	bool is_away = absence.now > 0 || absence.before > 0;
 
-	for (size_t i = 0; ret == 0 && i < count; i++) {
+	if (ret || absence.now > DECLARED_SHARE)
+		return ret;
+	for (size_t i = 0; i < count; i++) {
 		struct figure *figure = &figures[i];
 		struct figure past;
 
-		if (figure_of(&past, building, PART_PREVIOUS, figure->id, person) &&
+		if (absence.before <= DECLARED_SHARE && figure_of(&past, building, PART_PREVIOUS, figure->id, person) &&
 		    is_comparable(building, figure, &past, PART_PREVIOUS)) {
 			figure->before = past.value;
 			figure->trend = trend_between(building, figure, &past, is_away);
 		}
-		if (figure_of(&past, building, PART_YEAR, figure->id, person) &&
+		if (absence.year <= DECLARED_SHARE && figure_of(&past, building, PART_YEAR, figure->id, person) &&
 		    is_comparable(building, figure, &past, PART_YEAR))
 			figure->year = past.value;
 	}

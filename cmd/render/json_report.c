@@ -208,6 +208,7 @@ static json_t *teams_of(const struct report *report)
 
 		set(team, "name", json_clean_str(from->name));
 		set(team, "members", json_integer(from->member_count));
+		set(team, "opted_out", json_integer(from->opted_out_count));
 		set(team, "metrics", metrics_of(from->figures, from->figure_count));
 		set(team, "patterns", patterns_of(from->findings, from->finding_count));
 		json_array_append_new(teams, team);
@@ -230,6 +231,7 @@ static json_t *people_of(const struct report *report)
 		set(person, "name", json_clean_str(from->name));
 		set(person, "is_lead", json_boolean(from->is_lead));
 		set(person, "is_viewer", json_boolean(from->is_viewer));
+		set(person, "is_excluded", json_boolean(from->is_excluded));
 		set(person, "metrics", metrics_of(from->figures, from->figure_count));
 		set(person, "rest", metrics_of(from->rest, from->rest_count));
 		set(person, "halves", halves);
@@ -279,6 +281,7 @@ int json_draw(struct buf *out, const struct report *report, const struct render_
 
 	(void)options;
 	set(document, "schema", json_clean_str(report->schema));
+	set(document, "is_pseudonymous", json_boolean(report->is_pseudonymous));
 	set(document, "period", period_of(report));
 	set(document, "coverage", coverage_of(&report->coverage));
 	set(document, "repositories", repositories_of(report));

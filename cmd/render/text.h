@@ -39,6 +39,8 @@ void text_draw_answer(struct pen *pen, const struct finding *finding, int max_li
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
                         const struct report_person *person);
 
+/* What was declared absence of the period, if any: one line. */
+void text_draw_absence(struct pen *pen, const struct report_person *person);
 /* What the record shows in favour of a person; stands before any finding. Nothing where there is none. */
 void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count);
 /* Their names alone. */

@@ -155,11 +155,19 @@ static void add_explain(struct buf *out, const struct report *report, const char
 	}
 }
 
+/* A command that would have to name somebody is left out of a pseudonymous report. */
+static bool may_name(const struct report *report, const struct report_person *person)
+{
+	return !person || !report->is_pseudonymous;
+}
+
 static void draw_hint(struct pen *pen, const struct report *report, const struct finding *finding,
                       const struct report_person *person)
 {
 	struct buf command = { 0 };
 
+	if (!may_name(report, person))
+		return;
 	add_explain(&command, report, finding->pattern, person);
 	pen_to(pen, INDENT);
 	pen_put(pen, PAINT_DIM, buf_text(&command), 0);
@@ -276,7 +284,7 @@ static void draw_groups(struct pen *pen, const struct report *report, const stru
 
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		is_any |= draw_group(pen, findings, count, groups[i].outcome, groups[i].title);
-	if (is_any) {
+	if (is_any && may_name(report, person)) {
 		add_explain(&command, report, "<pattern>", person);
 		pen_to(pen, INDENT);
 		pen_put(pen, PAINT_DIM, buf_text(&command), 0);

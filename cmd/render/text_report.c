@@ -189,6 +189,9 @@ static void draw_team(struct pen *pen, const struct report *report, const struct
 	struct buf members = { 0 };
 
 	buf_add_fmt(&members, "%lld %s", (long long)team->member_count, team->member_count == 1 ? "person" : "people");
+	if (team->opted_out_count)
+		buf_add_fmt(&members, "; withheld: %lld %s", (long long)team->opted_out_count,
+		            team->opted_out_count == 1 ? "person" : "persons");
 	draw_heading(pen, team->name[0] ? team->name : "The team", buf_str(&members));
 	draw_figures(pen, team->figures, team->figure_count, none);
 	if (team->finding_count) {
@@ -196,6 +199,23 @@ static void draw_team(struct pen *pen, const struct report *report, const struct
 		text_draw_findings(pen, report, team->findings, team->finding_count, NULL);
 	}
 	buf_release(&members);
+}
+
+void text_draw_absence(struct pen *pen, const struct report_person *person)
+{
+	struct buf text = { 0 };
+
+	if (!person->absent_days)
+		return;
+	if (person->is_excluded)
+		buf_add_str(&text, "period excluded");
+	else
+		buf_add_fmt(&text, "period partly excluded: %lld %s declared", (long long)person->absent_days,
+		            person->absent_days == 1 ? "day" : "days");
+	pen_to(pen, 2);
+	pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
+	pen_end_line(pen);
+	buf_release(&text);
 }
 
 static void draw_person(struct pen *pen, const struct report *report, const struct report_person *person)
@@ -208,6 +228,10 @@ static void draw_person(struct pen *pen, const struct report *report, const stru
 		buf_add_str(&title, " (lead)");
 	pen_end_line(pen);
 	table_draw_head(pen, buf_str(&title), report, columns);
+	text_draw_absence(pen, person);
+	buf_release(&title);
+	if (person->is_excluded)
+		return;
 	draw_figures(pen, person->figures, person->figure_count, columns);
 	if (person->strength_count) {
 		pen_end_line(pen);
@@ -217,7 +241,6 @@ static void draw_person(struct pen *pen, const struct report *report, const stru
 		pen_end_line(pen);
 		text_draw_findings(pen, report, person->findings, person->finding_count, person);
 	}
-	buf_release(&title);
 }
 
 void text_draw_report(struct pen *pen, const struct report *report)

@@ -61,6 +61,9 @@ static void draw_five(struct pen *pen, const struct report *report, const struct
 	const struct figure *share = figure_find(person->figures, person->figure_count, "M04");
 
 	table_draw_head(pen, person->name, report, columns);
+	text_draw_absence(pen, person);
+	if (person->is_excluded)
+		return;
 	for (size_t i = 0; i < COUNT_OF(five); i++) {
 		const struct figure *figure = figure_find(person->figures, person->figure_count, five[i]);
 
@@ -73,7 +76,7 @@ static void draw_five(struct pen *pen, const struct report *report, const struct
 
 static void draw_flagship(struct pen *pen, const struct report_person *person)
 {
-	for (size_t i = 0; i < person->finding_count; i++) {
+	for (size_t i = 0; i < person->finding_count && !person->is_excluded; i++) {
 		const struct finding *finding = &person->findings[i];
 
 		if (strcmp(finding->pattern, TEXT_FLAGSHIP))
@@ -153,5 +156,8 @@ void text_draw_screen(struct pen *pen, const struct report *report)
 	}
 	draw_next(pen, report, !viewer);
 	pen_end_line(pen);
+	/* The only note that the first screen has. */
+	if (report->is_pseudonymous && report->note_count)
+		pen_wrap_str(pen, PAINT_DIM, report->notes[report->note_count - 1], 0, PURPOSE_MAX_LINES);
 	pen_wrap_str(pen, PAINT_DIM, TEXT_PURPOSE, 0, PURPOSE_MAX_LINES);
 }

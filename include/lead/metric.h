@@ -20,13 +20,13 @@
  *   survival   a row a request: k seconds, n 1 if that was the end, 0 if it was still open then. The figure is the median
  *              in hours by Kaplan and Meier; k ends seen, n requests. Part p75: the 75th percentile, of the same rows.
  *   median     a row a thing: k its value. The figure is the median; n things. Part p90: the 90th percentile.
- *   spread     a row a person: k the person's value. As median, with parts q1 and q3; withheld below five people.
- *                Who opted out has no row: the statement leaves them out.
+ *   spread     a row a person: k the person's value. As median, with parts q1 and q3; who opted out has no row. Withheld below
+ *              three people, and below the configured number of them by metric_withhold_groups.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
  *   truck      a row a file and one who knows it: k the file, n the person's place in the order of keys, 0 for nobody,
  *              value how many files that row stands for (NULL: one). The figure is the truck factor; n files.
- * And of one row: group, a count k of people among n who did not opt out, withheld below five of these; difference, k of
+ * And of one row: group, a count k of people among n who did not opt out, withheld as a spread is; difference, k of
  * n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
@@ -119,6 +119,14 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
  */
 int metric_compute_year(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                         const struct scope *scope) MUST_CHECK;
+
+#define METRIC_GROUP_LEAST 3   /* people: the smallest group that can be configured */
+#define METRIC_GROUP_DEFAULT 5 /* people: the group below which nothing is told of how something spreads over them */
+
+/* Withholds what tells how something spreads over people (spread, group) where it would speak of fewer than least of them. */
+void metric_withhold_groups(struct metric_values *values, int64_t least);
+/* Active members of the scope who opted out. Directly after metric_compute over it: reads the tables that filled. */
+int metric_count_opted_out(int64_t *count, struct store *store, const struct scope *scope) MUST_CHECK;
 
 /* One line of proof behind a figure; texts borrowed for the call. */
 struct evidence_row {

@@ -26,13 +26,15 @@ struct report_request {
 	int64_t repository;      /* 0 = all in the database */
 	const int64_t *subjects; /* person ids: leads, named, viewer */
 	size_t subject_count;
-	int64_t viewer; /* person id, 0 = not in the history */
+	int64_t viewer;     /* person id, 0 = not in the history */
+	bool is_for_others; /* goes to a file or a program: more is withheld (docs/adr/0013) */
+	bool shows_viewer;  /* the viewer at the own terminal: figures of theirs even after an opt-out */
 	/*
 	 * Fewest people beside the subjects whose sum may stand beside a person: 2 in one's own terminal, lead.minimumGroup
 	 * (5, at least 3) in what is written for others.
 	 */
 	int64_t least_rest;
-	int64_t least_group;              /* fewest people of a distribution */
+	int64_t least_group;              /* fewest people of a distribution; 0: 5, and 2 for least_rest */
 	const char *pseudonym;            /* key of the pseudonyms; NULL: names as they are */
 	bool has_all_notes;               /* explain: no limit of notes a person */
 	const struct report_proof *proof; /* NULL: none is asked for */
@@ -67,6 +69,8 @@ struct report_person {
 	struct finding *findings; /* patterns that speak of this person, in order of the registry */
 	size_t finding_count;
 	int64_t absent_days; /* declared absence within the period */
+	bool is_excluded;    /* the whole period is declared absence: figures are withheld, no pattern speaks */
+	bool is_opted_out;   /* shown to the viewer alone; nothing of it is kept */
 };
 
 struct report_team {
@@ -76,6 +80,7 @@ struct report_team {
 	size_t figure_count;
 	struct finding *findings;
 	size_t finding_count;
+	int64_t opted_out_count; /* of these members: no page of their own */
 };
 
 struct report_channel {
@@ -120,8 +125,11 @@ struct report {
 	const char *next_step; /* the one command that would tell more */
 	const char *next_reason;
 	bool viewer_known;
-	bool is_pseudonymous;
+	bool is_pseudonymous; /* people bear the names of lead/pseudonym.h and stand in order of these */
 };
+
+/* Whether the person opted out: no page, no stored figure. */
+int report_is_opted_out(bool *out, struct store *store, int64_t person) MUST_CHECK;
 
 /* Computes, stores metrics and findings when the store is writable, and fills the model. Released by report_release. */
 int report_build(struct report *out, struct store *store, const struct config *config,

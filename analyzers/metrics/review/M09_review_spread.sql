@@ -11,7 +11,7 @@
 -- part: effective, people, none, 20, review, how many equally busy reviewers would be as concentrated as these, at
 --   most as many as there are
 -- part: none, people, group, 0, review, active members who are named on no change of others as reviewer; who opted out is
---   not asked after, and of fewer than five the figure is withheld
+--   not asked after, and of fewer than lead.minimumGroup people the figure is withheld
 -- part: active, people, none, 0, commits, members with at least one act that counts
 -- source: Hajari, Malmir, Mirsaeedi and Rigby 2024; Zhou, Chen, Mockus and Wu 2017
 -- missing: unknown where most changes carry no review evidence

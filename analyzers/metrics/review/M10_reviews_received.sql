@@ -1,8 +1,8 @@
 -- id: M10
 -- name: Reviews received
 -- definition: Changes of the person's own that carry a review or approval by somebody else. The balance is reviews
---   given less these; of the team only how balances spread is told, of fewer than five people not that, and who
---   opted out is not among them.
+--   given less these; of the team only how balances spread is told, of fewer than lead.minimumGroup people
+--   not that, and who opted out is not among them.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
