@@ -249,16 +249,11 @@ static void say_searched(struct finding *out, const struct sight *sight, const s
 	struct buf text = { 0 };
 
 	buf_add_str(&text, "Changes written together with others count as own. ");
-	if (input->scope->repository)
-		buf_add_fmt(&text,
-		            "Looked for in the last two quarters: own code in other repositories of this database, in "
-		            "mechanical changes, in imports and in what was reverted (%lld). ",
-		            (long long)sum(sight->elsewhere, 2));
-	else
-		buf_add_fmt(&text,
-		            "Code in every repository of this database counts. Looked for in the last two quarters: "
-		            "own code in mechanical changes, in imports and in what was reverted (%lld). ",
-		            (long long)sum(sight->elsewhere, 2));
+	/* The same words whether one repository of the database is asked about or all of them. */
+	buf_add_fmt(&text,
+	            "Looked for in the last two quarters: own code in other repositories of this database, in "
+	            "mechanical changes, in imports and in what was reverted (%lld). ",
+	            (long long)sum(sight->elsewhere, 2));
 	buf_add_str(&text,
 	            "Looked for as well: a declared architect or manager and a declared absence over a third of a "
 	            "quarter. Prototypes on branches that were not merged are not visible here.");

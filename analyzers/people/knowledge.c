@@ -34,7 +34,7 @@ const char *const knowledge_statements[STATEMENT_COUNT + 1] = {
 	/* To be asked for a review is no act of one's own. */
 	[SELECT_ACTS] = "SELECT change_id, person_id, kind"
 			" FROM act"
-			" WHERE counted = 1 AND change_id IS NOT NULL AND kind NOT IN ('req', 'info')",
+			" WHERE counted = 1 AND change_id IS NOT NULL AND kind NOT IN ('req', 'info', 'self')",
 	[INSERT_LIFE] = "INSERT INTO code_life (repository_id, path_id, from_time, until_time)"
 			" VALUES (:repository, :path, :from, :until)",
 	[INSERT_KNOWER] =
