@@ -244,7 +244,7 @@ static void end_open(struct finding *out, enum outcome outcome, const struct sig
 	finding_end(out, outcome, reason, &text);
 }
 
-static void say_searched(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static void say_searched(struct finding *out, const struct sight *sight)
 {
 	struct buf text = { 0 };
 
@@ -470,7 +470,7 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 	sight.presence = (int64_t)ceil(presence);
 	finding_start(out, pattern_p06.id, input->person);
 	add_numbers(out, &sight);
-	say_searched(out, &sight, input);
+	say_searched(out, &sight);
 	say_change(out, &sight);
 	ret = judge(out, &sight, input);
 	if (ret)
