@@ -12,7 +12,7 @@
 #	  [subject= body= trailer=]     [commits=<k>] [int=<nick>: who committed or merged it]
 #	  [land=plain|squash|merge|rebase] [link=1: a rebased commit names its request]
 #	  [pr=+: a request of the forge, numbered by the order of the plan; open=<hours before> draft=<hours> acts=<…>]
-#	put at= by= path= text=         a file of that text
+#	put at= by= path= text=         a file of that text, in which {bo} is the name of bo
 #	request at= by= [close=<hours>] [draft=] [acts=] [lines=]      a request of which nothing landed
 #	  acts=<who>/<kind>/<hours after it was ready>/<words>[,…]    kind: approve reject review comment inline
 #	  who: a nick, '@login' that nothing ties, '!login' a bot, '~' a deleted user
@@ -81,17 +81,19 @@ sub signature {    # a person who is split signs every second time with the seco
 	my $email = $who->{email};
 	if ($option{split} && ($who->{nick} // '') eq $option{split} && $signed{ $who->{nick} }++ % 2) {
 		$email = $who->{other};
+		return "$who->{login} <$email>";
 	}
 	return "$who->{name} <$email>";
 }
 
-my %content;
+my @copied;
 sub file_lines { my ($path, $count) = @_; return join '', map { "$path line $_\n" } 1 .. $count; }
 
 # One commit. files: path => text, or path => undef to remove it.
 sub commit {
 	my (%c) = @_;
 	my $id = ++$mark;
+	push @copied, \%c if $option{copies} && !$c{merge} && ($c{author}{nick} // '') ne '' && ($c{ref} // '') ne 'refs/heads/stable';
 	print 'commit ', $c{ref} || 'refs/heads/main', "\nmark :$id\n";
 	print 'author ', signature($c{author}), " $c{author_time} +0000\n";
 	print 'committer ', signature($c{committer}), " $c{time} +0000\n";
@@ -152,7 +154,6 @@ sub pieces {
 	return @pieces;
 }
 
-my @copied;
 sub land_change {
 	my ($event) = @_;
 	my ($by) = split /,/, $event->{by};
@@ -171,7 +172,6 @@ sub land_change {
 			message => message($event, $is_squash && $event->{pr} ? "$subject (#$event->{pr})" : $subject),
 			files => \%files,
 		);
-		push @copied, \%commit if $land eq 'plain' && !$author->{bot};
 		return commit(%commit, from => @main ? $main[-1][0] : 0);
 	}
 	my $tip = @main ? $main[-1][0] : 0;
@@ -201,7 +201,7 @@ sub add_copies {
 	return if @main < 2 || !@copied;
 	my $tip = $main[0][0];
 	my $time = $main[-1][1];
-	for my $copy (@copied) {
+	for my $copy (my @work = @copied) {
 		next if $copy->{time} <= $main[0][1];
 		my %again = (%$copy, time => $time + 1);
 		$again{author_time} = $time if $how eq 'plain';
@@ -210,7 +210,7 @@ sub add_copies {
 		$tip = commit(%again, ref => 'refs/heads/stable', from => $tip);
 	}
 	push @main, [commit(
-		author => $copied[-1]{author}, committer => $copied[-1]{author}, author_time => $time + 2, time => $time + 2,
+		author => $copied[0]{author}, committer => $copied[0]{author}, author_time => $time + 2, time => $time + 2,
 		message => "Merge branch 'stable'\n", files => {}, from => $main[-1][0], merge => $tip,
 	), $time + 2];
 }
@@ -240,7 +240,7 @@ for my $event (@{ $plan->{events} }) {
 		push @main, [commit(
 			author => $author, committer => $author, author_time => $event->{time} - 60, time => $event->{time},
 			message => message($event, $event->{subject} || "put $event->{path}"),
-			files => { $event->{path} => $event->{text} }, from => @main ? $main[-1][0] : 0,
+			files => { $event->{path} => $event->{text} =~ s/\{(\w+)\}/person($1)->{name}/ger }, from => @main ? $main[-1][0] : 0,
 		), $event->{time}];
 		next;
 	}
