@@ -13,7 +13,7 @@
 #	  [land=plain|squash|merge|rebase] [link=1: a rebased commit names its request]
 #	  [pr=+: a request of the forge, numbered by the order of the plan; open=<hours before> draft=<hours> acts=<…>]
 #	put at= by= path= text=         a file of that text, in which {bo} is the name of bo
-#	request at= by= [close=<hours>] [draft=] [acts=] [lines=]      a request of which nothing landed
+#	request at= by= [close=<hours>] [draft=] [acts=] [lines=]      a request of which nothing landed; opener=~: a deleted user's
 #	  acts=<who>/<kind>/<hours after it was ready>/<words>[,…]    kind: approve reject review comment inline
 #	  who: a nick, '@login' that nothing ties, '!login' a bot, '~' a deleted user
 #	self at= by= text=              a note of one's own in refs/notes/lead-self on the last commit before
@@ -266,10 +266,10 @@ sub login {    # as notes write it; nothing for a deleted user
 	return substr $who, 1 if $who =~ /^\@/;
 	return substr($who, 1) . '[bot]' if $who =~ /^!/;
 	return '' if $who eq '~';
-	return person($who)->{login};
+	return person($who)->{login} . (person($who)->{bot} ? '[bot]' : '');
 }
 
-sub requests { return sort { $a->{pr} <=> $b->{pr} } grep { $_->{pr} } @{ $plan->{events} }; }
+sub requests { my @requests = sort { $a->{pr} <=> $b->{pr} } grep { $_->{pr} } @{ $plan->{events} }; return @requests; }
 
 sub note_lines {
 	my ($r) = @_;
@@ -281,7 +281,8 @@ sub note_lines {
 	push @request, 'merged=' . stamp($r->{time}) if $is_merged;
 	push @request, 'seen=' . stamp($r->{closed} || $r->{time});
 	my ($by) = split /,/, $r->{by};
-	push @request, 'author=' . login($by) if login($by) ne '';
+	my $opener = $r->{opener} || $by;
+	push @request, 'author=' . login($opener) if login($opener) ne '';
 	push @request, 'landed=no' unless $is_merged;
 	my @lines = join '; ', @request;
 	for my $act (@{ $r->{acts} }) {
@@ -372,10 +373,10 @@ sub pull {
 	my $lines = $r->{lines} // 0;
 	$lines += $_ for map { /:(\d+)$/ ? $1 : 0 } split /,/, $r->{files} // '';
 	my $commit = { oid => sprintf('%040x', $r->{pr} + 4096), authors => nodes($known && !$known->{bot}
-		? { name => $known->{name}, email => $known->{email}, user => { login => $known->{login} } } : ()) };
+		? { name => $known->{name}, email => $known->{email}, user => { login => "$known->{login}" } } : ()) };
 	return {
 		number => \$r->{pr}, url => "https://github.com/example/tool/pull/$r->{pr}", title => $r->{subject} || "work $r->{place}",
-		state => $is_merged ? 'MERGED' : $is_closed ? 'CLOSED' : 'OPEN', author => account($known && $known->{bot} ? "!$known->{login}" : $by),
+		state => $is_merged ? 'MERGED' : $is_closed ? 'CLOSED' : 'OPEN', author => account($r->{opener} || ($known && $known->{bot} ? "!$known->{login}" : $by)),
 		createdAt => stamp($r->{created}), updatedAt => stamp($end || $r->{created}),
 		closedAt => $is_closed ? stamp($end) : undef, mergedAt => $is_merged ? stamp($end) : undef,
 		isDraft => \($r->{unready} ? 'true' : 'false'), additions => \$lines, deletions => \'0',
