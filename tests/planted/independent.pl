@@ -93,10 +93,16 @@ estimate('M21', map { [$_->{stop} > $_->{start} ? $_->{stop} - $_->{start} : 0, 
 # ---- reviews ----
 
 my @in = grep { $_->{in} } @items;
+# Where it is not told who asked for the request, a login that nothing ties to a commit may be just that person.
+sub said {
+	my ($item) = @_;
+	return grep { !$item->{own}{'~'} || $_->{who} !~ /^\@/ } @{ $item->{acts} };
+}
+
 my (%reviewed, %authored);
 my $covered = 0;
 for my $item (@in) {
-	my @told = grep { $is_review{ $_->{kind} } } @{ $item->{acts} };
+	my @told = grep { $is_review{ $_->{kind} } } said($item);
 	my %who = map { $_ => 1 } @{ $item->{named} }, map { $_->{who} } @told;
 	$reviewed{$_}++ for keys %who;
 	$authored{$_}++ for grep { is_human($_) } @{ $item->{by} };
@@ -114,7 +120,7 @@ for my $who (sort grep { is_human($_) } keys %{ $plan->{people} }) {
 }
 
 my @looked = grep { $_->{pr} && $_->{covered} && $_->{lines} >= 20 && $_->{is_told} } @in;
-my $deep = grep { grep { $_->{words} >= 8 } @{ $_->{acts} } } @looked;
+my $deep = grep { grep { $_->{words} >= 8 } said($_) } @looked;
 show('M22', @looked ? $deep / @looked : $NAN, scalar @looked);
 
 # ---- approvals ----

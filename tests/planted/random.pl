@@ -27,7 +27,7 @@ sub act {
 for my $i (1 .. $count) {
 	my $by = roll() < 0.06 ? 'robo' : one(@team, 'ada', 'bo');
 	my $start = 86 + roll() * 96;    # a few before the quarter, a few that land behind its end
-	my $length = 4 + wait_for(40);
+	my $length = 4 + wait_for(40 + $wait);
 	my @words = roll() < 0.25 ? sprintf('draft=%.4f', $length * roll() * 0.7) : ();
 	my @acts = map { act($by) } 1 .. int(roll() * 7);
 	push @words, 'acts=' . join ',', @acts if @acts;

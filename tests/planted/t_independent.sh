@@ -51,7 +51,7 @@ compare() { # <name> <sentence> <viewer>
 	check "$2" agree "$work/wanted-$1" "$work/$1.ours"
 }
 
-for case in '1 240 8 gu' '2 260 60 gu' '3 220 25 cy' '4 300 120 ada'; do
+for case in '1 240 8 gu' '2 260 70 gu' '3 340 25 cy' '4 300 150 ada'; do
 	# shellcheck disable=SC2086
 	set -- $case
 	random_plan "$1" "$2" "$3" >"$work/random"
