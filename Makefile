@@ -154,8 +154,9 @@ check-house: ## house rules that need no compiler: floors, sizes, banned functio
 	@$(MAKE) --no-print-directory MODE=debug check-docs
 
 .PHONY: check-docs
-check-docs: $(B)/git-lead ## every command has a page, and its SYNOPSIS equals -h
+check-docs: $(B)/git-lead ## every command has a page whose SYNOPSIS equals -h; no string judges a person
 	@sh tests/lint/documents.sh $(B)/git-lead
+	@sh tests/lint/language.sh $(B)/git-lead cmd/git-lead-gh cmd/git-lead-glab tests/golden/*
 
 .PHONY: check-lint
 check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clang-format, headers alone

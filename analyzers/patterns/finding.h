@@ -40,5 +40,6 @@ void say_count(struct buf *buf, int64_t count, const char *one, const char *many
 
 extern const struct pattern_info pattern_p01;
 extern const struct pattern_info pattern_p04;
+extern const struct pattern_info pattern_p09;
 
 #endif

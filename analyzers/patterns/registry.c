@@ -6,15 +6,16 @@
 #include "lead/pattern.h"
 #include "finding.h"
 
-static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p04 };
+static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p04, &pattern_p09 };
 
 #define PATTERN_COUNT (sizeof(patterns) / sizeof(patterns[0]))
 
 const char *const patterns_not_built[] = {
-	"P02 review-bottleneck",  "P03 rubber-stamping",       "P05 hero-risk",         "P06 lost-touch-with-code",
-	"P07 no-mentoring-trace", "P08 slow-first-review",     "P09 docs-gap",          "P10 newcomer-neglect",
-	"P11 review-buddies",     "P12 gatekeeping",           "P13 quality-only",      "P14 delivery-only",
-	"P15 carries-too-much",   "P16 decisions-without-why", "P17 oversized-changes", NULL,
+	"P02 review-bottleneck",     "P03 rubber-stamping",    "P05 hero-risk",
+	"P06 lost-touch-with-code",  "P07 no-mentoring-trace", "P08 slow-first-review",
+	"P10 newcomer-neglect",      "P11 review-buddies",     "P12 gatekeeping",
+	"P13 quality-only",          "P14 delivery-only",      "P15 carries-too-much",
+	"P16 decisions-without-why", "P17 oversized-changes",  NULL,
 };
 
 const struct pattern_info *pattern_at(size_t position)

@@ -28,6 +28,16 @@ static struct pattern_input input_of(struct building *building, int64_t person)
 	return input;
 }
 
+static int hand_proofs(const struct building *building, const struct pattern_info *pattern,
+                       const struct pattern_input *input)
+{
+	const struct report_proof *proof = building->request->proof;
+
+	if (proof == NULL || proof->pattern != pattern || pattern->prove == NULL)
+		return 0;
+	return pattern->prove(input, proof->each, proof->payload);
+}
+
 static int run_patterns(struct building *building, struct finding **out, size_t *count, int64_t person)
 {
 	struct pattern_input input = input_of(building, person);
@@ -45,6 +55,8 @@ static int run_patterns(struct building *building, struct finding **out, size_t 
 			continue;
 		finding = VEC_PUSH(&found);
 		ret = pattern_evaluate(finding, pattern, &input);
+		if (ret == 0)
+			ret = hand_proofs(building, pattern, &input);
 		if (ret)
 			error_context(ret, "pattern %s", pattern->id);
 		finding->pattern = pattern->id;

@@ -107,50 +107,96 @@ void explain_pattern(struct pen *pen, const struct pattern_info *pattern)
 	put_field(pen, "source", pattern->source);
 }
 
-void explain_subject(struct pen *pen, const char *who, struct period period, int fiscal_month)
+void explain_strength(struct pen *pen, const struct strength_info *strength)
 {
-	struct buf name = { 0 };
+	put_title(pen, strength->id, strength->name);
+	put_field(pen, "shown where", strength->rule);
+	put_field(pen, "source", strength->source);
+}
 
-	period_format(&name, period, fiscal_month);
+void explain_subject(struct pen *pen, const char *who, const struct report *report)
+{
 	pen_end_line(pen);
 	pen_put_str(pen, PAINT_BOLD, who);
 	pen_put_str(pen, PAINT_PLAIN, ", ");
-	pen_put_str(pen, PAINT_PLAIN, buf_str(&name));
+	pen_put_str(pen, PAINT_PLAIN, report->period_name);
 	pen_put_str(pen, PAINT_PLAIN, ", UTC");
 	pen_end_line(pen);
-	buf_release(&name);
+	pen_to(pen, LABEL_COLUMN);
+	pen_wrap_str(pen, PAINT_DIM, report->coverage.line ? report->coverage.line : "", LABEL_COLUMN, 0);
 }
 
-void explain_value(struct pen *pen, const struct metric_info *metric, const struct metric_value *value)
+static void put_past(struct pen *pen, const struct figure *figure, const char *words, double value)
 {
-	const struct metric_part *part = metric_part_find(metric, text_of(value->id));
-	struct figure figure = {
-		.id = value->id,
-		.label = metric->name,
-		.unit = part ? part->unit : metric->unit,
-		.value = value->value,
-		.low = value->low,
-		.high = value->high,
-		.k = value->k,
-		.n = value->n,
-		.state = value->state,
-	};
 	struct buf text = { 0 };
 
-	if (figure_has_number(&figure))
-		figure_add_long(&text, &figure);
+	if (isnan(value))
+		return;
+	if (figure_is_share(figure))
+		number_add_percent(&text, value);
 	else
-		buf_add_char(&text, '-');
-	pen_to(pen, LABEL_COLUMN);
-	pen_put_str(pen, PAINT_DIM, value->id);
+		number_add_count(&text, value);
 	pen_to(pen, FIGURE_COLUMN);
-	pen_put_str(pen, PAINT_BOLD, buf_str(&text));
-	if (value->state != STATE_OK) {
-		pen_put_str(pen, PAINT_PLAIN, "  ");
-		pen_put_str(pen, PAINT_DIM, metric_state_names[value->state]);
-	}
+	pen_put_str(pen, PAINT_DIM, words);
+	pen_put_str(pen, PAINT_PLAIN, buf_str(&text));
 	pen_end_line(pen);
 	buf_release(&text);
+}
+
+void explain_figure(struct pen *pen, const struct figure *figure)
+{
+	struct buf text = { 0 };
+
+	figure_add_long(&text, figure);
+	if (text.size == 0)
+		buf_add_char(&text, '-');
+	pen_to(pen, LABEL_COLUMN);
+	pen_put_str(pen, PAINT_DIM, figure->id);
+	pen_to(pen, FIGURE_COLUMN);
+	pen_put_str(pen, PAINT_BOLD, buf_str(&text));
+	if (figure->state != STATE_OK && !figure_is_words(figure)) {
+		pen_put_str(pen, PAINT_PLAIN, "  ");
+		pen_put_str(pen, PAINT_DIM, metric_state_names[figure->state]);
+	}
+	if (figure->trend != TREND_NONE)
+		pen_put_str(pen, PAINT_PLAIN, figure->trend == TREND_UP ? "  up" : "  down");
+	pen_end_line(pen);
+	put_past(pen, figure, "the period before: ", figure->before);
+	put_past(pen, figure, "the 365 days before: ", figure->year);
+	buf_release(&text);
+}
+
+void explain_ground(struct pen *pen, const struct metric_info *metric)
+{
+	pen_end_line(pen);
+	pen_put_str(pen, PAINT_DIM, metric->id);
+	pen_put_str(pen, PAINT_PLAIN, "  ");
+	pen_put_str(pen, PAINT_HEADING, metric->name);
+	pen_end_line(pen);
+}
+
+void explain_not_of(struct pen *pen, const struct pattern_info *pattern, bool is_person)
+{
+	pen_to(pen, LABEL_COLUMN);
+	if (is_person && pattern->subjects & PATTERN_SELF)
+		pen_wrap_str(pen, PAINT_PLAIN,
+		             "Of one person this is told to that person alone: user.email in git's configuration says "
+		             "who is looking.",
+		             LABEL_COLUMN, 0);
+	else if (is_person)
+		pen_wrap_str(pen, PAINT_PLAIN, "This speaks of teams: there is no answer about one person.",
+		             LABEL_COLUMN, 0);
+	else
+		pen_wrap_str(pen, PAINT_PLAIN, "This speaks of persons: name one, or declare leads.", LABEL_COLUMN, 0);
+}
+
+void explain_no_leads(struct pen *pen)
+{
+	pen_to(pen, LABEL_COLUMN);
+	pen_wrap_str(pen, PAINT_PLAIN,
+	             "This is asked of declared leads, of persons named here and of the viewer. No lead is declared; "
+	             "gitlead-config(5) tells how.",
+	             LABEL_COLUMN, 0);
 }
 
 void explain_team_only(struct pen *pen, const struct metric_info *metric)
@@ -246,6 +292,21 @@ static void add_number(struct buf *out, const struct pattern_number *number)
 	}
 }
 
+static void put_numbers(struct pen *pen, const struct pattern_number *numbers, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct buf number = { 0 };
+
+		add_number(&number, &numbers[i]);
+		pen_to(pen, LABEL_COLUMN);
+		put_number_name(pen, numbers[i].name);
+		pen_to(pen, LABEL_COLUMN + 26);
+		pen_put_str(pen, PAINT_PLAIN, buf_str(&number));
+		pen_end_line(pen);
+		buf_release(&number);
+	}
+}
+
 void explain_finding(struct pen *pen, const struct finding *finding)
 {
 	pen_to(pen, LABEL_COLUMN);
@@ -255,22 +316,23 @@ void explain_finding(struct pen *pen, const struct finding *finding)
 		pen_put_str(pen, PAINT_PLAIN, visible_names[finding->visible]);
 	}
 	pen_end_line(pen);
-	pen_to(pen, LABEL_COLUMN);
-	pen_wrap_str(pen, PAINT_PLAIN, finding->explanation ? finding->explanation : "", LABEL_COLUMN, 0);
-	for (size_t i = 0; i < finding->number_count; i++) {
-		struct buf number = { 0 };
+	if (!text_starts_nocase(text_of(finding->explanation), text_of(finding->reason)))
+		put_field(pen, "because", finding->reason);
+	put_field(pen, "seen", finding->explanation);
+	put_field(pen, "looked for", finding->looked_for);
+	put_field(pen, "would change", finding->would_change);
+	put_field(pen, "to learn more", finding->next_command);
+	put_numbers(pen, finding->numbers, finding->number_count);
+}
 
-		add_number(&number, &finding->numbers[i]);
-		pen_to(pen, LABEL_COLUMN);
-		put_number_name(pen, finding->numbers[i].name);
-		pen_to(pen, LABEL_COLUMN + 26);
-		pen_put_str(pen, PAINT_PLAIN, buf_str(&number));
-		pen_end_line(pen);
-		buf_release(&number);
+void explain_strength_shown(struct pen *pen, const struct strength *strength)
+{
+	pen_to(pen, LABEL_COLUMN);
+	if (strength == NULL) {
+		pen_wrap_str(pen, PAINT_PLAIN, "The record of this period does not show it; that says nothing else.",
+		             LABEL_COLUMN, 0);
+		return;
 	}
-	if (finding->next_command) {
-		pen_to(pen, LABEL_COLUMN);
-		pen_put_str(pen, PAINT_PLAIN, finding->next_command);
-		pen_end_line(pen);
-	}
+	pen_wrap_str(pen, PAINT_PLAIN, strength->reason, LABEL_COLUMN, 0);
+	put_numbers(pen, strength->numbers, strength->number_count);
 }

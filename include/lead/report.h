@@ -10,6 +10,13 @@
 #include "lead/pattern.h"
 #include "lead/statistics.h"
 
+/* Where to hand the further proofs of one pattern (pattern_info.prove) of each subject it speaks of. */
+struct report_proof {
+	const struct pattern_info *pattern;
+	int (*each)(void *payload, const struct evidence_row *row);
+	void *payload;
+};
+
 struct report_request {
 	struct period period;
 	int fiscal_month;
@@ -25,9 +32,10 @@ struct report_request {
 	 * (5, at least 3) in what is written for others.
 	 */
 	int64_t least_rest;
-	int64_t least_group;   /* fewest people of a distribution */
-	const char *pseudonym; /* key of the pseudonyms; NULL: names as they are */
-	bool has_all_notes;    /* explain: no limit of notes a person */
+	int64_t least_group;              /* fewest people of a distribution */
+	const char *pseudonym;            /* key of the pseudonyms; NULL: names as they are */
+	bool has_all_notes;               /* explain: no limit of notes a person */
+	const struct report_proof *proof; /* NULL: none is asked for */
 	bool freeze;
 };
 
@@ -39,10 +47,10 @@ struct figure {
 	double value, low, high; /* NAN = none */
 	int64_t k, n;
 	enum metric_state state;
-	const char *note;  /* "not recorded here"; NULL if none */
-	enum trend trend;  /* against the period before */
-	double before;     /* the value of the period before; NAN = none that can be compared */
-	double year;       /* the value of the 365 days before the period: the own baseline; NAN = none */
+	const char *note; /* "not recorded here"; NULL if none */
+	enum trend trend; /* against the period before */
+	double before;    /* the value of the period before; NAN = none that can be compared */
+	double year;      /* the value of the 365 days before the period: the own baseline; NAN = none */
 };
 
 struct report_person {

@@ -161,6 +161,24 @@ printf 'SELECT score FROM poor; -- weak\n/* lazy */\n' >"$root/analyzers/metrics
 passes words
 rm -f "$root/analyzers/metrics/x.sql"
 
+# ---- language: of what was built and of what was printed ----
+# spoken <wanted status> <text>
+spoken() {
+	echo language >>"$root/.checks"
+	printf '%s\n' "$2" >"$root/.said"
+	status=0
+	sh "$here/language.sh" "$root/.said" >"$root/.out" 2>&1 || status=$?
+	[ "$status" -eq "$1" ] || complain "language answers $status to: $2"
+}
+spoken 0 'A failed request is said; 16 own changes, no trace of reviews; nobody is named.'
+spoken 0 '.git-blame-ignore-revs, an interval beyond chance'
+for words in 'Ada fails to review' 'Bo is inactive' 'the worst reviewer' 'no weekends' 'a score of 3' 'top performers'; do
+	spoken 1 "In 2026-Q2 $words here."
+	spoken 1 "$(printf 'In 2026-Q2 %s' "$words" | sed 's/ \([a-z]*\)$/\n        \1/')"
+done
+echo language >>"$root/.checks"
+! sh "$here/language.sh" >/dev/null 2>&1 || complain 'language is content with nothing to read'
+
 checks=$(wc -l <"$root/.checks")
 if [ -s "$root/.wrong" ]; then
 	echo "selftest: not every lint does its work"

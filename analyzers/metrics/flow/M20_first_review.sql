@@ -13,7 +13,7 @@
 -- missing: unknown unless the requests of half of the changes are told and an answer to one of the repository's requests
 --   of the period, with its time: an export without reviews and comments says nothing of them; answers of which no time
 --   is told leave the request out
--- bias: hours of the clock and not of work: nights and weekends are in it; when a review was asked for is not looked at
+-- bias: hours of the clock, not of work; when a review was asked for is not looked at
 WITH heard AS (
   SELECT DISTINCT repository_id FROM scope_reaction WHERE act_time > 0
 ), answer AS (
