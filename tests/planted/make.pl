@@ -191,7 +191,7 @@ sub land_change {
 	return commit(
 		author => $integrator, author_time => $time, committer => $forge, time => $time,
 		message => "Merge pull request #$event->{pr} from $login/topic-$event->{pr}\n\n$subject\n",
-		files => {}, from => $main[-1][0], merge => $tip,
+		files => { map { %$_ } @pieces }, from => $main[-1][0], merge => $tip,
 	);
 }
 

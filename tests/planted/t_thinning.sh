@@ -7,7 +7,7 @@
 git config --global user.email nobody@example.org
 
 everybody='--lead=ada@example.org --lead=bo@example.org --lead=cy@example.org --lead=di@example.org --lead=ed@example.org'
-absences='P01 P02 P04 P06 P07 P10 P14' # that rest on reviews nobody is named for
+gated='P01 P02 P04 P07 P10 P14' # rest on reviews that nobody is named for; P06 on own code that is not there
 
 own_only() { # the lead ships; and authors commit a part of the others' changes alone
 	crew
@@ -34,11 +34,9 @@ change at=91.5 every=3 n=24 by=ne,cy|ov,di files=src/ada/ov%.c:20 rev=gu
 P
 }
 
-outcomes() { # every outcome of every subject that rests on an absence: "P01 ada@example.org unknown"
-	jq -r --arg ids "$absences" '($ids / " ") as $ids
-		| (.teams[] | select(.name == "") | .patterns[] | "\(.id) team \(.outcome)"),
-		(.people[] | (.person | capture("<(?<a>[^>]*)>").a) as $a | .patterns[] | "\(.id) \($a) \(.outcome)")
-		| select(.[0:3] as $id | $ids | index($id))' "$work/$1.report" | sort
+outcomes() { # every outcome of every subject: "P01 ada@example.org unknown"
+	jq -r '(.teams[] | select(.name == "") | .patterns[] | "\(.id) team \(.outcome)"),
+		(.people[] | (.person | capture("<(?<a>[^>]*)>").a) as $a | .patterns[] | "\(.id) \($a) \(.outcome)")' "$work/$1.report" | sort
 }
 
 for plan in own_only new_people; do
@@ -52,11 +50,12 @@ for plan in own_only new_people; do
 			outcomes thin | sed "s/^/$kept $share /" >>"$work/series"
 		done
 		check "$plan $seed: there is something to hear at full coverage" grep -E '^100 .* (note|warn)$' "$work/series"
-		check "$plan $seed: and everything is unknown or refuted at none" sh -c '! grep -E "^0 .* (note|warn)$" "$1"' sh "$work/series"
+		check "$plan $seed: and everything is unknown or refuted at none" \
+			awk -v gated="$gated" 'index(gated, $3) && $1 == 0 && $5 ~ /note|warn/ { print; bad = 1 } END { exit bad }' "$work/series"
 		check "$plan $seed: below half of the changes no absence speaks" \
-			awk '$2 < 500 && ($5 == "note" || $5 == "warn") { print; bad = 1 } END { exit bad }' "$work/series"
+			awk -v gated="$gated" 'index(gated, $3) && $2 < 500 && ($5 == "note" || $5 == "warn") { print; bad = 1 } END { exit bad }' "$work/series"
 		check "$plan $seed: below seven in ten nothing warns" \
-			awk '$2 < 700 && $5 == "warn" && $3 != "P02" { print; bad = 1 } END { exit bad }' "$work/series"
+			awk -v gated="$gated" 'index(gated, $3) && $2 < 700 && $5 == "warn" { print; bad = 1 } END { exit bad }' "$work/series"
 		check "$plan $seed: what is unknown never becomes a note with less evidence" \
 			awk '{ what = $3 " " $4 } ($5 == "note" || $5 == "warn") && what in unknown { print what, unknown[what], "then", $0; bad = 1 }
 				$5 == "unknown" { unknown[what] = $0 } END { exit bad }' "$work/series"
