@@ -65,21 +65,53 @@ START_TEST(wilson_holds_the_share_and_stays_within_0_and_1)
 }
 END_TEST
 
-/* Exact limits of Garwood 1936; Byar's approximation is within a few per cent of them, and within 1 % from 10 on. */
+/* Garwood 1936, as printed in tables of exact limits. */
 static const struct {
 	int64_t x;
-	double low, high, tolerance;
+	double low, high;
 } garwoods[] = {
-	{ 0, 0, 3.689, 0.06 },       { 1, 0.025, 5.572, 0.02 },      { 3, 0.619, 8.767, 0.03 },
-	{ 10, 4.795, 18.390, 0.02 }, { 100, 81.364, 121.627, 0.01 },
+	{ 0, 0, 3.6889 },         { 1, 0.0253, 5.5716 },    { 2, 0.2422, 7.2247 },      { 3, 0.6187, 8.7673 },
+	{ 4, 1.0899, 10.2416 },   { 5, 1.6235, 11.6683 },   { 10, 4.7954, 18.3904 },    { 20, 12.2165, 30.8884 },
+	{ 30, 20.2409, 42.8269 }, { 50, 37.1110, 65.9188 }, { 100, 81.3640, 121.6268 },
 };
 
-START_TEST(byar_comes_close_to_garwood)
+START_TEST(garwood_gives_the_printed_limits)
 {
-	struct interval got = garwood_byar(garwoods[_i].x);
+	struct interval got = garwood(garwoods[_i].x);
 
-	ck_assert_double_eq_tol(got.low, garwoods[_i].low, garwoods[_i].tolerance);
-	ck_assert_double_eq_tol(got.high, garwoods[_i].high, garwoods[_i].tolerance);
+	ck_assert_double_eq_tol(got.low, garwoods[_i].low, 5.1e-5);
+	ck_assert_double_eq_tol(got.high, garwoods[_i].high, 5.1e-5);
+}
+END_TEST
+
+/* What makes the limits exact: as likely as one in forty, or less likely, from either end. */
+START_TEST(garwood_leaves_one_in_forty_beyond_either_limit)
+{
+	for (int64_t x = 1; x <= 120; x++) {
+		struct interval got = garwood(x);
+		double low_tail = 0, high_tail = 0;
+
+		for (int64_t k = 0; k <= x; k++) {
+			double ways = lgamma((double)k + 1);
+
+			if (k < x)
+				low_tail += exp((double)k * log(got.low) - got.low - ways);
+			high_tail += exp((double)k * log(got.high) - got.high - ways);
+		}
+		ck_assert_double_eq_tol(1 - low_tail, 0.025, 1e-9);
+		ck_assert_double_eq_tol(high_tail, 0.025, 1e-9);
+	}
+}
+END_TEST
+
+START_TEST(garwood_is_sound_where_the_approximation_begins_and_at_a_billion)
+{
+	struct interval exact = garwood(99999), near = garwood(100000), billion = garwood(1000000000);
+
+	ck_assert_double_eq_tol(near.low - exact.low, 1, 0.01);
+	ck_assert_double_eq_tol(near.high - exact.high, 1, 0.01);
+	ck_assert_double_eq_tol(billion.low, 1e9 - 1.959964 * sqrt(1e9), 2);
+	ck_assert_double_eq_tol(billion.high, 1e9 + 1.959964 * sqrt(1e9), 3);
 }
 END_TEST
 
@@ -155,7 +187,9 @@ Suite *suite_interval(void)
 	tcase_add_loop_test(tc, wilson_gives_the_known_interval, 0, ROWS(wilsons));
 	tcase_add_loop_test(tc, upper_bound_crosses_a_fifth_between_n_minus_1_and_n, 0, ROWS(fifths));
 	tcase_add_test(tc, wilson_holds_the_share_and_stays_within_0_and_1);
-	tcase_add_loop_test(tc, byar_comes_close_to_garwood, 0, ROWS(garwoods));
+	tcase_add_loop_test(tc, garwood_gives_the_printed_limits, 0, ROWS(garwoods));
+	tcase_add_test(tc, garwood_leaves_one_in_forty_beyond_either_limit);
+	tcase_add_test(tc, garwood_is_sound_where_the_approximation_begins_and_at_a_billion);
 	tcase_add_loop_test(tc, newcombe_gives_the_printed_interval, 0, ROWS(differences));
 	tcase_add_test(tc, a_share_becomes_a_ratio);
 	tcase_add_test(tc, herfindahl_is_unbiased);

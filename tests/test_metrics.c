@@ -252,7 +252,7 @@ END_TEST
 
 START_TEST(intervals_follow_the_header)
 {
-	struct interval share = wilson(12, 27), count = garwood_byar(15), ratio = ratio_from_share(wilson(12, 27));
+	struct interval share = wilson(12, 27), count = garwood(15), ratio = ratio_from_share(wilson(12, 27));
 
 	plant_team();
 

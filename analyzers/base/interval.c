@@ -34,22 +34,6 @@ struct interval wilson(int64_t k, int64_t n)
 }
 
 /* Products, not pow(): its last digit may differ from one C library to the next. */
-static double cube(double x)
-{
-	return x * x * x;
-}
-
-struct interval garwood_byar(int64_t x)
-{
-	double low = (double)x, high = (double)x + 1;
-	struct interval out = { 0, 0 };
-
-	if (x > 0)
-		out.low = low * cube(1 - 1 / (9 * low) - Z / (3 * sqrt(low)));
-	out.high = high * cube(1 - 1 / (9 * high) + Z / (3 * sqrt(high)));
-	return out;
-}
-
 struct interval newcombe(int64_t k1, int64_t n1, int64_t k2, int64_t n2)
 {
 	struct interval out = { -1, 1 }, first, second;

@@ -156,7 +156,7 @@ static void set_interval(struct metric_value *value, struct rule rule)
 	if (strcmp(rule.interval, "wilson") == 0 && value->n > 0)
 		interval = wilson(value->k, value->n);
 	else if (strcmp(rule.interval, "garwood") == 0)
-		interval = garwood_byar(value->k);
+		interval = garwood(value->k);
 	else if (strcmp(rule.interval, "ratio") == 0 && value->k + value->n > 0)
 		interval = ratio_from_share(wilson(value->k, value->k + value->n));
 	value->low = interval.low;

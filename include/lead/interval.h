@@ -1,6 +1,6 @@
 /*
  * Statistics with intervals, 95 % (z = 1.96) throughout. Pure functions; no rounding.
- * Sources: Wilson 1927; Newcombe 1998 (hybrid score, method 10); Byar's approximation to Garwood 1936.
+ * Sources: Wilson 1927; Newcombe 1998 (hybrid score, method 10); Garwood 1936.
  */
 #ifndef LEAD_INTERVAL_H
 #define LEAD_INTERVAL_H
@@ -14,8 +14,8 @@ struct interval {
 
 /* Proportion k of n, 0 <= k <= n; n = 0 gives [0, 1]. */
 struct interval wilson(int64_t k, int64_t n);
-/* Count x >= 0 of a Poisson process; x = 0 gives low = 0. */
-struct interval garwood_byar(int64_t x);
+/* Count x >= 0 of a Poisson process, exact; x = 0 gives low = 0. */
+struct interval garwood(int64_t x);
 /* Difference k1/n1 - k2/n2; n1 or n2 = 0 gives [-1, 1]. */
 struct interval newcombe(int64_t k1, int64_t n1, int64_t k2, int64_t n2);
 /* The ratio R/A from the share's interval: L/(1-L), U/(1-U); U = 1 gives HUGE_VAL. */
