@@ -8,12 +8,12 @@ period='--quarter=2026Q2' # of whatever is planted: days 90 to 181; 0 to 90 is t
 plant() {
 	plant_name=$1
 	shift
-	rm -rf "$work/$plant_name" "$work/$plant_name".*
+	rm -rf "${work:?}/$plant_name" "$work/$plant_name".*
 	git init -q --bare "$work/$plant_name"
 	perl "$planted/make.pl" --export="$work/$plant_name.json" --config="$work/$plant_name.config" "$@" >"$work/$plant_name.stream" &&
 		git -C "$work/$plant_name" fast-import --quiet <"$work/$plant_name.stream" || echo "cannot plant $plant_name" >&2
 	rm -f "$work/$plant_name.stream"
-	if [ -f "$work/$plant_name.json" ] && [ "${told:-export}" = export ]; then
+	if [ -f "$work/$plant_name.json" ]; then
 		git lead -C "$work/$plant_name" --config="$work/$plant_name.config" import "$work/$plant_name.json" >"$work/import.out" 2>&1 ||
 			cat "$work/import.out" >&2
 	fi

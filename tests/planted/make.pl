@@ -1,7 +1,9 @@
 # Turns a plan into a stream for git fast-import, and into what a forge would export of it:
 #
 #	perl make.pl [--land=squash|merge|rebase] [--shift=<days>] [--thin=<percent kept>,<seed>] [--names=<a:b,…>] [--split=<nick>]
-#	  [--bots] [--copies=picked|same|plain] [--export=<file>] [--notes] [--config=<file>] <plan >stream
+#	  [--bots] [--copies=picked|same|plain] [--export=<file>] [--notes] [--untold] [--config=<file>] <plan >stream
+#
+# --notes: what a forge would tell stands in refs/notes/lead-reviews, and there is no export; --untold: neither.
 #
 # A plan is text, a statement a line, words with spaces in double quotes:
 #
@@ -393,7 +395,7 @@ sub spill {
 	close $out or die "$path: $!\n";
 }
 
-if ($option{export} && requests()) {
+if ($option{export} && !$option{notes} && !$option{untold} && requests()) {
 	spill($option{export}, json({ data => { repository => { pullRequests => nodes(map { pull($_) } requests()) } } }) . "\n");
 }
 spill($option{config}, $plan->{config}) if $option{config};

@@ -57,10 +57,8 @@ for case in '1 240 8 gu' '2 260 70 gu' '3 340 25 cy' '4 300 150 ada'; do
 	random_plan "$1" "$2" "$3" >"$work/random"
 	perl "$planted/independent.pl" "$4" <"$work/random" | sort >"$work/wanted-export$1"
 	cp "$work/wanted-export$1" "$work/wanted-notes$1"
-	told=export
 	plant "export$1" <"$work/random"
 	compare "export$1" "seed $1, imported: the figures of the plan" "$4"
-	told=notes
 	plant "notes$1" --notes <"$work/random"
 	compare "notes$1" "seed $1, from notes: the figures of the plan" "$4"
 done

@@ -1,6 +1,6 @@
 # Reviews are taken out of whole changes, at random and in steps: what is not recorded any more must never become a note. Below
 # half of the changes nothing that rests on an absence speaks; once unknown stays unknown; and refutations need no coverage.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2016
 
 # shellcheck source=/dev/null
 . "$(dirname "$test_file")/kit.sh"
