@@ -63,12 +63,7 @@ mutant bots-author invariances 'what machines do changes nothing' analyzers/peop
 mutant bots-review invariances 'no act of people' analyzers/people/verdict.c \
 	's/row->person_kind == PERSON_BOT/change == NULL/'
 mutant mailmap invariances 'a mailmap repairs it' analyzers/people/mailmap.c \
-	's/^bool mailmap_resolve(\(.*\)$/bool mailmap_resolve_kept(\1/;$a\
-bool mailmap_resolve(struct signature *out, const struct mailmap *mailmap, struct signature who)\
-{\
-	*out = who;\
-	return mailmap == NULL \&\& mailmap_resolve_kept(out, mailmap, who);\
-}'
+	's/^\tif (!found)$/\tif (found || !found)/'
 mutant names invariances 'and nothing else' analyzers/metrics/review/M03_reviews.sql \
 	"s/^  SELECT s.person_id, count(p.change_id),/  SELECT s.person_id, count(p.change_id) + (SELECT CASE WHEN q.key < 'B' THEN 1 ELSE 0 END FROM person q WHERE q.id = s.person_id),/"
 mutant copies-found invariances 'a branch of copies' analyzers/people/copies.c \
