@@ -1,9 +1,9 @@
-# A random plan: perl random.pl <seed> <requests> <hours until an answer, on average>. Drafts, machines, requests that stay open or
+# A random plan: perl random.pl <seed> <requests> <hours until an answer, on average> <answers at most>. Drafts, machines, requests that stay open or
 # are closed, comments on own requests, deleted users, strangers, answers before a draft was ready and after it landed.
 use strict;
 use warnings;
 
-my ($seed, $count, $wait) = @ARGV;
+my ($seed, $count, $wait, $most) = @ARGV;
 my $state = $seed * 2654435761 % 2147483648;
 sub roll { $state = ($state * 1103515245 + 12345) % 2147483648; return int($state / 8) % 100003 / 100003; }
 sub one { return $_[int(roll() * @_)]; }
@@ -29,7 +29,7 @@ for my $i (1 .. $count) {
 	my $start = 86 + roll() * 96;    # a few before the quarter, a few that land behind its end
 	my $length = 4 + wait_for(40 + $wait);
 	my @words = roll() < 0.25 ? sprintf('draft=%.4f', $length * roll() * 0.7) : ();
-	my @acts = map { act($by) } 1 .. int(roll() * 7);
+	my @acts = map { act($by) } 1 .. int(roll() * ($most + 1));
 	push @words, 'acts=' . join ',', @acts if @acts;
 	push @words, 'opener=~' if roll() < 0.04;
 	my $lines = one(3, 12, 19, 20, 33, 49, 50, 80, 160, 380, 450, 700);

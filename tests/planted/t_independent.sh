@@ -5,7 +5,7 @@
 # shellcheck source=/dev/null
 . "$(dirname "$test_file")/kit.sh"
 
-random_plan() { # <seed> <requests> <hours>
+random_plan() { # <arguments of random.pl>
 	crew
 	echo 'bot robo "Example Robot" robot@example.org robo'
 	tenure ada
@@ -51,16 +51,16 @@ compare() { # <name> <sentence> <viewer>
 	check "$2" agree "$work/wanted-$1" "$work/$1.ours"
 }
 
-for case in '1 240 8 gu' '2 260 70 gu' '3 340 25 cy' '4 300 150 ada'; do
+for case in '1 240 8 6 gu' '2 260 70 6 gu' '3 440 25 6 cy' '4 300 200 2 ada'; do
 	# shellcheck disable=SC2086
 	set -- $case
-	random_plan "$1" "$2" "$3" >"$work/random"
-	perl "$planted/independent.pl" "$4" <"$work/random" | sort >"$work/wanted-export$1"
+	random_plan "$1" "$2" "$3" "$4" >"$work/random"
+	perl "$planted/independent.pl" "$5" <"$work/random" | sort >"$work/wanted-export$1"
 	cp "$work/wanted-export$1" "$work/wanted-notes$1"
 	plant "export$1" <"$work/random"
-	compare "export$1" "seed $1, imported: the figures of the plan" "$4"
+	compare "export$1" "seed $1, imported: the figures of the plan" "$5"
 	plant "notes$1" --notes <"$work/random"
-	compare "notes$1" "seed $1, from notes: the figures of the plan" "$4"
+	compare "notes$1" "seed $1, from notes: the figures of the plan" "$5"
 done
 same 'P08 was seen both ways' 'clear
 note' "$(cat "$work"/wanted-export* | sed -n 's/^P08 \([a-z]*\).*/\1/p' | sort -u)"
