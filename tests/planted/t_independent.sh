@@ -65,4 +65,5 @@ done
 same 'P08 was seen both ways' 'clear
 note' "$(cat "$work"/wanted-export* | sed -n 's/^P08 \([a-z]*\).*/\1/p' | sort -u)"
 same 'and P03' 'clear
-note' "$(cat "$work"/wanted-export* | sed -n 's/^P03 \([a-z]*\).*/\1/p' | sort -u)"
+note
+thin' "$(cat "$work"/wanted-export* | sed -n 's/^P03 \([a-z]*\).*/\1/p' | sort -u)"
