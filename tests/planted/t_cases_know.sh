@@ -18,7 +18,7 @@ hero 30 '-' | plant p05
 judge p05
 same 'P05 speaks' note "$(outcome p05 P05)"
 same 'P05 names no person' 0 "$(jq -r '.teams[] | select(.name == "") | .patterns[] | select(.id == "P05") | .reason' "$work/p05.report" | grep -c Ada)"
-same 'P05: and nothing else of the team' 'P05 team note' "$(speaking p05 | grep team)"
+same 'P05: and nothing else of the team' 'P05 team note' "$(speaking p05 P05 | grep team)"
 hero 30 bo | plant p05s
 judge p05s
 same 'P05 is silenced by a reviewer who has seen each file three times' silenced "$(outcome p05s P05)"
