@@ -218,15 +218,18 @@ sub add_copies {
 }
 
 my $beat = 0;
-sub add_bot {    # beside every third piece of work a machine does some
+sub add_bot {    # beside every third piece of work a machine does some, in a file that people wrote and have left alone since
 	my ($time) = @_;
-	return if $beat++ % 3;
-	my $bot = { name => 'dependabot[bot]', email => '49699333+dependabot[bot]@users.noreply.github.com', nick => '' };
-	my $turn = $beat % 2 ? $bot : { name => 'Example Release Bot', email => 'release-bot@example.org', nick => '' };
+	my @old = sort grep { /\/old\d/ } keys %lines;
+	return if !@old || $beat++ % 3;
+	my $path = $old[$beat % @old];
+	my $bot = $beat % 2
+	  ? { name => 'dependabot[bot]', email => '49699333+dependabot[bot]@users.noreply.github.com', nick => '' }
+	  : { name => 'Example Release Bot', email => 'release-bot@example.org', nick => '' };
 	push @main, [commit(
-		author => $turn, committer => $turn, author_time => $time - 30, time => $time - 30,
+		author => $bot, committer => $bot, author_time => $time - 30, time => $time - 30,
 		message => "chore: bump things $beat\n\nReviewed-by: Example Merge Bot <merge-bot\@example.org>\n",
-		files => { "src/deps/lock$beat.c" => file_lines("lock$beat", 90) }, from => $main[-1][0],
+		files => { $path => file_lines($path, $lines{$path}) . file_lines("bump $beat", 90) }, from => $main[-1][0],
 	), $time - 30];
 }
 

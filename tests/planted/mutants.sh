@@ -98,7 +98,7 @@ mutant afterthought independent 'seed 1' analyzers/people/verdict.c 's/change->l
 
 # ---- patterns: rule, gate, silencer ----
 mutant P01-rule cases_review 'P01 speaks' analyzers/patterns/P01_own_code_only.c 's/^#define UPPER_DEFAULT .*/#define UPPER_DEFAULT 0.02/'
-mutant P01-sample cases_review 'P01 is thin' analyzers/patterns/P01_own_code_only.c 's/^#define SAMPLE_MINIMUM .*/#define SAMPLE_MINIMUM 8/'
+mutant P01-sample cases_review 'P01 is thin' analyzers/patterns/P01_own_code_only.c 's/^#define OWN_MINIMUM .*/#define OWN_MINIMUM 8/'
 mutant P01-silence cases_review 'P01 is silenced' analyzers/patterns/evaluate.c 's/^#define SILENCING_SHARE .*/#define SILENCING_SHARE 1.5/'
 mutant P02-rule cases_review 'P02 speaks' analyzers/patterns/P02_review_bottleneck.c 's/^#define SHARE_DEFAULT .*/#define SHARE_DEFAULT 0.99/'
 mutant P02-gate cases_review 'P02 is unknown' analyzers/patterns/P02_review_bottleneck.c 's/sight.changes > 0 && input->coverage != COVERAGE_USABLE/sight.changes < 0/'
@@ -108,15 +108,19 @@ mutant P03-sample cases_review 'P03 is thin' analyzers/patterns/P03_rubber_stamp
 mutant P03-silence cases_review 'P03 is silenced' analyzers/patterns/P03_rubber_stamping.c 's/!is_over(sight, sight->explained, input->person)/!is_over(sight, 0, input->person)/'
 mutant P04-gate cases_review 'P04 is unknown' analyzers/patterns/P04_self_merge_unreviewed.c 's/input->coverage != COVERAGE_USABLE/input->coverage == COVERAGE_UNKNOWN/'
 mutant P04-silence cases_review 'P04 is silenced' analyzers/patterns/P04_self_merge_unreviewed.c 's/\.silencing = "[^"]*"/.silencing = ""/'
-mutant P05-rule cases_know 'P05 speaks' analyzers/patterns/P05_hero_risk.c 's/^#define SINGLE_DEFAULT .*/#define SINGLE_DEFAULT 0.999/'
+mutant P05-rule cases_know 'P05 is clear' analyzers/patterns/P05_hero_risk.c 's/unit->factor != 1)/unit->factor > 100)/; s/unit->factor_reviewed == 1 /unit->factor_reviewed >= 1 /'
+mutant P05-silence cases_know 'P05 is silenced' analyzers/patterns/P05_hero_risk.c 's/find_factor(&unit->factor_reviewed, &ignored, unit, true, input)/find_factor(\&unit->factor_reviewed, \&ignored, unit, false, input)/; s/unit->factor_reviewed == 1 && is_mostly(unit->reviewed,/unit->factor_reviewed == 1 \&\& is_mostly(unit->single,/'
 mutant P06-rule cases_lead 'P06 speaks' analyzers/patterns/P06_lost_touch_with_code.c 's/^#define PRESENCE_DEFAULT .*/#define PRESENCE_DEFAULT 1000/; s/^#define DROP_DEFAULT .*/#define DROP_DEFAULT 1.01/'
 mutant P06-silence cases_lead 'P06 is silenced' analyzers/patterns/P06_lost_touch_with_code.c 's/"architect/"arch1tect/g'
 mutant P07-rule cases_lead 'P07 is thin' analyzers/patterns/P07_no_mentoring_trace.c 's/^#define EXPECTED_DEFAULT .*/#define EXPECTED_DEFAULT 0.5/'
-mutant P07-silence cases_lead 'P07 is silenced' analyzers/patterns/P07_no_mentoring_trace.c "s/'mentor'/'m3ntor'/g; s/\"mentor\"/\"m3ntor\"/g"
+mutant P07-silence cases_lead 'P07 is silenced' analyzers/patterns/P07_traces.c 's/"mentor"/"m3ntor"/'
 mutant P08-rule cases_flow 'P08 speaks' analyzers/patterns/P08_slow_first_review.c 's/^#define DAYS_DEFAULT .*/#define DAYS_DEFAULT 90/'
+mutant P08-silence cases_flow 'P08 is silenced' analyzers/patterns/P08_slow_first_review.c 's/^#define SILENCING_SHARE .*/#define SILENCING_SHARE 1.5/'
+mutant P08-bots cases_flow 'whatever machines answer' analyzers/metrics/scope_request.c "s/p.kind = 'human'\\\\n/p.kind <> 'model'\\\\n/"
 mutant P09-rule cases_know 'P09 speaks' analyzers/patterns/P09_docs_gap.c 's/^#define CHANGES_DEFAULT .*/#define CHANGES_DEFAULT 2000/'
 mutant P09-silence cases_know 'P09 is silenced' analyzers/patterns/P09_docs_gap.c 's/^#define SILENCING .*/#define SILENCING 1.5/'
 mutant P10-rule cases_flow 'P10 warns' analyzers/patterns/P10_newcomer_neglect.c 's/^#define GAP_DEFAULT .*/#define GAP_DEFAULT 0.999/'
+mutant P10-silence cases_flow 'P10 is silenced' analyzers/patterns/P10_newcomer_neglect.c 's/if (!is_trivial(sight))/if (!is_trivial(sight) || sight != NULL)/'
 mutant P14-rule cases_lead 'P14 speaks' analyzers/patterns/P14_delivery_only.c 's/^#define DOCUMENTS_DEFAULT .*/#define DOCUMENTS_DEFAULT 0.01/'
 mutant P14-silence cases_lead 'P14 is silenced' analyzers/patterns/P14_delivery_only.c 's/\.silencing = "[^"]*"/.silencing = ""/'
 mutant P17-rule cases_flow 'P17 speaks' analyzers/patterns/P17_oversized_changes.c 's/^#define SHARE_DEFAULT .*/#define SHARE_DEFAULT 0.9/'
