@@ -30,6 +30,13 @@ judge p01s --lead=ada@example.org
 same 'P01 is silenced by an absence of half the quarter' silenced "$(outcome p01s P01 ada@example.org)"
 same 'P01 silenced: nobody speaks' '' "$(speaking p01s)"
 
+{ own_only 20; echo 'self at=160 by=ada text="an hour a week with two newcomers"'; } | plant p01n
+judge p01n --lead=ada@example.org
+same 'P01 is silenced by a note of their own' silenced "$(outcome p01n P01 ada@example.org)"
+{ own_only 20; echo 'self at=160 by=bo text="an hour a week with Ada Example"'; } | plant p01o
+judge p01o --lead=ada@example.org
+same 'P01 is not silenced by what somebody else says of them' note "$(outcome p01o P01 ada@example.org)"
+
 own_only 12 | plant p01t
 judge p01t --lead=ada@example.org
 same 'P01 is thin on twelve changes' thin "$(outcome p01t P01 ada@example.org)"
