@@ -118,7 +118,8 @@ sub trailers {
 		push @lines, map { "$key{$kind}: " . signature(person($_)) } split /,/, $event->{$kind} // '';
 	}
 	push @lines, $event->{trailer} if $event->{trailer};
-	push @lines, "PR-URL: https://github.com/example/tool/pull/$event->{pr}" if $event->{pr} && $event->{link};
+	push @lines, 'Reviewed-by: Example Merge Bot <merge-bot@example.org>' if $option{bots} && $event->{place} % 2;
+	push @lines, "PR-URL: https://github.com/example/tool/pull/$event->{pr}" if $event->{pr} && $event->{link} && ($event->{land} || "") eq "rebase";
 	return @lines;
 }
 
@@ -228,7 +229,7 @@ sub add_bot {    # beside every third piece of work a machine does some, in a fi
 	  : { name => 'Example Release Bot', email => 'release-bot@example.org', nick => '' };
 	push @main, [commit(
 		author => $bot, committer => $bot, author_time => $time - 30, time => $time - 30,
-		message => "chore: bump things $beat\n\nReviewed-by: Example Merge Bot <merge-bot\@example.org>\n",
+		message => "chore: bump things $beat\n\nReviewed-by: Bo Sample <bo\@example.org>\n",
 		files => { $path => file_lines($path, $lines{$path}) . file_lines("bump $beat", 90) }, from => $main[-1][0],
 	), $time - 30];
 }

@@ -58,9 +58,9 @@ mutant grouping invariances 'a squash is a merge' analyzers/evidence/github.c \
 	's/"Merge pull request #/"Merge pull  request #/'
 mutant request-link invariances 'a rebase that names its request' analyzers/evidence/github.c \
 	's/{ "pr-url", "trailer:PR-URL" }/{ "pr-urn", "trailer:PR-URL" }/'
-mutant bots-author invariances 'what machines do changes nothing' analyzers/people/credit.c \
-	"s/WHEN p.kind <> 'human' THEN p.kind/WHEN p.kind = 'model' THEN p.kind/"
-mutant bots-review invariances 'no act of people' analyzers/people/verdict.c \
+mutant bots-known invariances 'what machines do changes nothing' analyzers/people/kinds.c \
+	's/text_equal(word, TEXT("bot")) ||/text_equal(word, TEXT("b0t")) ||/'
+mutant bots-review invariances 'what machines do changes nothing' analyzers/people/verdict.c \
 	's/row->person_kind == PERSON_BOT/change == NULL/'
 mutant mailmap invariances 'a mailmap repairs it' analyzers/people/mailmap.c \
 	's/^\tif (!found)$/\tif (found || !found)/'
