@@ -120,4 +120,7 @@ same 'P04 is thin on seventeen changes' thin "$(outcome p04t P04)"
 alone 130 'ed|fi|gu|ed|-|-|-|-|-|-' | plant p04u
 judge p04u
 same 'P04 is unknown where two in five changes name a reviewer' unknown "$(outcome p04u P04)"
+alone 130 'ed|fi|gu|ed|fi|gu|-|-|-|-' | plant p04p
+judge p04p
+same 'P04 is unknown where three in five do' unknown "$(outcome p04p P04)"
 same 'P04 unknown: nobody speaks' '' "$(speaking p04u)"
