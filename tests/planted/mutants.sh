@@ -42,8 +42,15 @@ mutant() {
 			verdict="LIVED ($count other checks failed)"
 		fi
 	fi
-	case $verdict in noticed*) ;; *) lived="$lived $1" ;; esac
 	printf '%-22s %-14s %-34s %s\n' "$1" "$2" "$verdict" "$3"
+	case $verdict in
+	noticed*) ;;
+	LIVED*)
+		lived="$lived $1"
+		grep '^not ok' "$work/out" | sed 's/^/    /'
+		;;
+	*) lived="$lived $1" ;;
+	esac
 	cp -p "$work/whole" "$4"
 	touch "$4"
 }
@@ -76,7 +83,7 @@ mutant dates invariances 'moved by' analyzers/metrics/scope.c \
 	's/WHERE team = :team AND landed_time >= :first/WHERE team = :team AND landed_time >= max(:first, 1767225600)/'
 mutant fractions invariances 'shares of authorship' analyzers/metrics/authorship/M02_author_share.sql \
 	's/1.0 \* piece.changes \/ piece.authors/1.0 * piece.changes/'
-mutant models invariances 'shares of authorship' analyzers/people/verdict.c \
+mutant models invariances 'what all authored' analyzers/people/verdict.c \
 	's/row->person_kind == PERSON_MODEL/change == NULL/'
 mutant coverage-gate thinning 'below half of the changes' analyzers/metrics/metric.c \
 	's/coverage->k \* 2 < coverage->n/coverage->k * 20 < coverage->n/'
