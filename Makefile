@@ -233,9 +233,9 @@ MAN_PAGES := $(sort $(wildcard man/*.[1-9]))
 SCRIPTS   := git-lead-gh git-lead-glab
 
 .PHONY: man
-man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers
+man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers and the strengths
 
-man/gitlead-metrics.7: $(SQL_METRICS) man/metrics.sh man/gitlead-metrics.head man/gitlead-metrics.tail
+man/gitlead-metrics.7: $(SQL_METRICS) $(wildcard analyzers/patterns/strength_*.c) man/metrics.sh man/gitlead-metrics.head man/gitlead-metrics.tail
 	sh man/metrics.sh $(SQL_METRICS) >$@.new && mv -f $@.new $@
 
 .PHONY: install

@@ -42,6 +42,8 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	int ret;
 
 	request.freeze = freeze;
+	/* The screen shows one pattern: none stands behind another there. */
+	request.has_all_notes = is_screen;
 	ret = choose_team(session);
 	if (ret == 0)
 		ret = choose_period(&request, session);

@@ -47,22 +47,6 @@ static int read_project_config(struct session *session)
 	return ret;
 }
 
-/* Absences and opt-outs are personal: a file that is committed for all to see must not hold them. */
-static int refuse_personal_sections(const struct config *config)
-{
-	const struct config_entry *entry;
-
-	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
-		if (entry->origin == CONFIG_PROJECT &&
-		    (strcmp(entry->section, "absence") == 0 || strcmp(entry->section, "optout") == 0))
-			return error_set(
-				ERR_INVALID,
-				".gitlead line %u: [%s] is personal and is read only from git's configuration or "
-				"--config, never from a committed file",
-				entry->line, entry->section);
-	return 0;
-}
-
 static int read_configs(struct session *session)
 {
 	const struct common_values *values = session->values;
@@ -77,7 +61,7 @@ static int read_configs(struct session *session)
 	if (ret == 0 && session->repository)
 		ret = read_project_config(session);
 	if (ret == 0)
-		ret = refuse_personal_sections(session->config);
+		ret = people_refuse_personal(session->config);
 	return ret;
 }
 

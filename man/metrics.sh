@@ -1,5 +1,6 @@
 #!/bin/sh
-# Writes gitlead-metrics(7) from the headers of the metrics' SQL files (arguments), between a head and a tail written by hand.
+# Writes gitlead-metrics(7) from the headers of the metrics' SQL files (arguments) and the words of the strengths' C files,
+# between a head and a tail written by hand.
 set -eu
 
 here=$(dirname "$0")
@@ -50,5 +51,29 @@ done | LC_ALL=C sort | while read -r _ file; do
 		print ".El"
 	}' "$file" | sed '/^\./!s/\([a-z0-9)%"]\)\([.?!]\) \([A-Z]\)/\1\2\
 \3/g'
+done
+cat <<'END'
+.Sh STRENGTHS
+What the record shows in favour of a person stands before every pattern.
+A strength needs no coverage: what is there is there, whatever else is not recorded.
+The absence of one is not printed and says nothing.
+END
+for file in "$here"/../analyzers/patterns/strength_*.c; do
+	# A field may be several literals on following lines.
+	awk '
+	/^const struct strength_info/ { is_inside = 1; next }
+	!is_inside { next }
+	/^};/ { exit }
+	/^\t\.[a-z]+ = / { key = $1; sub(/^\./, "", key) }
+	{
+		line = $0
+		while (match(line, /"[^"]*"/)) {
+			text[key] = text[key] substr(line, RSTART + 1, RLENGTH - 2)
+			line = substr(line, RSTART + RLENGTH)
+		}
+	}
+	END {
+		printf ".Ss %s\n%s%s.\nFrom %s.\n", text["id"], toupper(substr(text["rule"], 1, 1)), substr(text["rule"], 2), text["source"]
+	}' "$file"
 done
 cat "$here/gitlead-metrics.tail"

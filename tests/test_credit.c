@@ -85,6 +85,10 @@ static const struct {
 	{ "co-author", EVENT_PAIR, BO, MARK_NONE, "Bo |pair|trailer:Test|counts" },
 	{ "co-author oneself", EVENT_PAIR, ADA, MARK_NONE, "Ada|pair|trailer:Test|self" },
 	{ "reporter oneself", EVENT_QA, ADA, MARK_NONE, "Ada|qa|trailer:Test|self" },
+	{ "said of oneself", EVENT_SELF, ADA, MARK_NONE, "Ada|self|trailer:Test|counts" },
+	{ "said on another's change", EVENT_SELF, BO, MARK_NONE, "Bo |self|trailer:Test|counts" },
+	{ "said by a bot", EVENT_SELF, BOT, MARK_NONE, "dep|self|trailer:Test|bot" },
+	{ "said by a model", EVENT_SELF, MODEL, MARK_NONE, "Cla|self|trailer:Test|model" },
 };
 
 START_TEST(an_event_has_its_verdict)
@@ -281,6 +285,27 @@ START_TEST(a_picked_change_inherits_its_review)
 }
 END_TEST
 
+/* Each line counts, on a copy too; and it names nobody, so that the review of the copy is a new one. */
+START_TEST(what_people_say_of_themselves_changes_no_other_act)
+{
+	int64_t first = commit_at(START_TIME, ADA, NULL, "one");
+	int64_t second = commit_at(START_TIME + DAY, ADA, NULL, "two");
+
+	land("commit:1", START_TIME, 0, first, 0);
+	land("commit:2", START_TIME + DAY, 0, second, 0);
+	people_kit_reference(&kit, second, REFERENCE_PICKED, "00000001abababababababababababababababab", "");
+	people_kit_event(&kit, first, EVENT_SELF, BO);
+	people_kit_event(&kit, first, EVENT_SELF, BO);
+	people_kit_event(&kit, second, EVENT_SELF, BO);
+	people_kit_event(&kit, second, EVENT_REV, BO);
+	people_kit_derive(&kit);
+	expect(ACTS, "Bo |self|trailer:Test|counts Bo |self|trailer:Test|counts Bo |rev|trailer:Test|counts "
+	             "Bo |self|trailer:Test|counts");
+	expect("SELECT coalesce(excluded, 'counts'), has_review, has_second FROM change_credit ORDER BY change_id",
+	       "counts|0|0 copied|1|1");
+}
+END_TEST
+
 START_TEST(the_same_commit_applied_again_is_a_copy)
 {
 	for (int i = 0; i < 2; i++) {
@@ -470,7 +495,7 @@ START_TEST(a_change_knows_its_files_and_areas)
 	                       (struct people_kit_commit){ .author = ADA, .time = START_TIME, .files = "a/b/d/x.c" }));
 	people_kit_derive(&kit);
 	expect("SELECT area FROM change_area ORDER BY 1", ". a a/b top");
-	expect("SELECT has_code, has_doc, is_doc_only, lines FROM change_credit", "1|1|0|15");
+	expect("SELECT has_code, has_doc, is_doc_only, lines, files FROM change_credit", "1|1|0|15|5");
 }
 END_TEST
 
@@ -546,6 +571,7 @@ static void add_changes(Suite *suite)
 	TCase *changes = add_case(suite, "changes");
 
 	tcase_add_test(excluded, a_picked_change_inherits_its_review);
+	tcase_add_test(excluded, what_people_say_of_themselves_changes_no_other_act);
 	tcase_add_test(excluded, the_same_commit_applied_again_is_a_copy);
 	tcase_add_test(excluded, what_is_picked_before_its_origin_lands_is_the_origin);
 	ADD_ROWS(excluded, a_revert_of_the_same_day_does_not_count, revert_rows);

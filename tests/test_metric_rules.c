@@ -142,7 +142,7 @@ START_TEST(concentration_among_three_people_is_thin)
 	ck_assert_int_eq(value_of("M09", 0)->n, 30);
 	ck_assert_str_eq(state_of("M09", 0), "thin");
 	ck_assert_str_eq(state_of("M09.hhi", 0), "thin");
-	ck_assert_str_eq(state_of("M09.none", 0), "ok");
+	ck_assert_str_eq(state_of("M09.none", 0), "withheld");
 }
 END_TEST
 

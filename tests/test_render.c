@@ -61,6 +61,8 @@ static const struct {
 	{ "screen_squash_76_ascii.txt", "text", SAMPLE_SQUASH, { 76, false, false, true, false } },
 	{ "screen_guest_80.txt", "text", SAMPLE_GUEST, { 80, false, true, true, false } },
 	{ "report_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, false, false } },
+	{ "report_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, false, false } },
+	{ "report_trailers_76_ascii.txt", "text", SAMPLE_TRAILERS, { 76, false, false, false, false } },
 	{ "report_squash_200.txt", "text", SAMPLE_SQUASH, { 200, false, true, false, false } },
 	{ "report_hostile_80.txt", "text", SAMPLE_HOSTILE, { 80, false, true, false, false } },
 	{ "report_trailers.json", "json", SAMPLE_TRAILERS, { 0, false, false, false, false } },

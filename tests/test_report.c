@@ -42,7 +42,7 @@ static const char planted[] =
 	"INSERT INTO landed SELECT 1, id, CASE WHEN id <= 40 THEN id END, 1, NULL, commit_time FROM commits;\n"
 	"INSERT INTO scan VALUES (1, 1, CAST('cccccccccccccccc0041' AS BLOB), 'lines', '0', '1', 0, 0);\n"
 	"INSERT INTO change_credit\n"
-	"  SELECT c.id, k.author_id, 1, NULL, c.id > 10, c.id > 10, 'forge', 1, 0, c.id <= 3, 0, 0, 0, 0, 0, 0, 1\n"
+	"  SELECT c.id, k.author_id, 1, NULL, c.id > 10, c.id > 10, 'forge', 1, 0, c.id <= 3, 0, 0, 0, 0, 0, 0, 1, 1\n"
 	"  FROM change c JOIN commits k ON k.id = c.id;\n"
 	"INSERT INTO act\n"
 	"  SELECT c.id, 1, c.id, c.id, NULL, 'auth', k.author_id, k.author_id, 1, k.commit_time, 1, NULL, 0, 0, NULL\n"

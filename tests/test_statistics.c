@@ -157,6 +157,140 @@ START_TEST(rarefaction_is_sound_at_a_billion)
 }
 END_TEST
 
+/* ---- movement ---- */
+
+static const struct {
+	int64_t k, n, k0, n0;
+	enum trend trend;
+} share_trends[] = {
+	{ 0, 0, 0, 0, TREND_NONE },
+	{ 5, 10, 0, 0, TREND_NONE },
+	{ 0, 0, 5, 10, TREND_NONE },
+	{ 1, 1, 0, 1, TREND_NONE },
+	{ 0, 1, 1, 1, TREND_NONE },
+	/* The interval of 56/70 - 48/80 is 0.0524 to 0.3339 (Newcombe 1998, table II, method 10); of 9/10 - 3/10 0.1705 up. */
+	{ 56, 70, 48, 80, TREND_UP },
+	{ 48, 80, 56, 70, TREND_DOWN },
+	{ 9, 10, 3, 10, TREND_UP },
+	{ 3, 10, 9, 10, TREND_DOWN },
+	/* Far apart, but so few that chance is not left out. */
+	{ 4, 5, 2, 5, TREND_NONE },
+	/* Certain and small: exactly the limit, and one thing beyond it. */
+	{ 500000000, 1000000000, 380000000, 1000000000, TREND_NONE },
+	{ 500000001, 1000000000, 380000000, 1000000000, TREND_UP },
+	{ 380000000, 1000000000, 500000001, 1000000000, TREND_DOWN },
+	{ 0, 1000000000, 1000000000, 1000000000, TREND_DOWN },
+	{ 1, 1, 500000000, 1000000000, TREND_NONE },
+};
+
+START_TEST(a_share_moves_beyond_chance_and_beyond_its_limit)
+{
+	ck_assert_int_eq(
+		trend_of_shares(share_trends[_i].k, share_trends[_i].n, share_trends[_i].k0, share_trends[_i].n0),
+		share_trends[_i].trend);
+}
+END_TEST
+
+static const struct {
+	int64_t k, span, k0, span0;
+	enum trend trend;
+} count_trends[] = {
+	{ 0, 90, 0, 90, TREND_NONE },
+	{ 1, 90, 0, 90, TREND_NONE },
+	/* Of all that is new z * z = 3.84 are needed: k / (k + 3.84) above a half. */
+	{ 3, 90, 0, 90, TREND_NONE },
+	{ 4, 90, 0, 90, TREND_UP },
+	{ 0, 90, 3, 90, TREND_NONE },
+	{ 0, 90, 4, 90, TREND_DOWN },
+	{ 20, 90, 12, 90, TREND_NONE },
+	{ 40, 90, 20, 90, TREND_UP },
+	{ 20, 90, 40, 90, TREND_DOWN },
+	/* The same rate over another time. */
+	{ 40, 180, 20, 90, TREND_NONE },
+	{ 20, 45, 20, 90, TREND_UP },
+	/* Certain: exactly the limit, and one thing beyond it. */
+	{ 1500000000, 1, 1000000000, 1, TREND_NONE },
+	{ 1500000001, 1, 1000000000, 1, TREND_UP },
+	{ 1000000000, 1, 1500000000, 1, TREND_NONE },
+	{ 1000000000, 1, 1500000001, 1, TREND_DOWN },
+	/* Without time there is no rate. */
+	{ 40, 0, 20, 90, TREND_NONE },
+	{ 40, 90, 20, 0, TREND_NONE },
+	{ 40, 90, 20, -1, TREND_NONE },
+	{ -1, 90, 20, 90, TREND_NONE },
+};
+
+START_TEST(a_count_moves_beyond_chance_and_beyond_its_factor)
+{
+	ck_assert_int_eq(
+		trend_of_counts(count_trends[_i].k, count_trends[_i].span, count_trends[_i].k0, count_trends[_i].span0),
+		count_trends[_i].trend);
+}
+END_TEST
+
+/* ---- truck factor ---- */
+
+static int64_t factor_of(int64_t *files, int64_t *removed, const struct file_knower *rows, size_t count)
+{
+	struct file_knower *copy = xcalloc(count + 1, sizeof(*copy));
+	int64_t out;
+
+	if (count > 0)
+		memcpy(copy, rows, count * sizeof(*copy));
+	out = truck_factor(files, removed, copy, count);
+	free(copy);
+	return out;
+}
+
+/* Of five files 1 knows three, 2 two and 3 two; 1 and 2 share one. Without 1 two are lost, without 1 and 2 four of five. */
+static const struct file_knower shared[] = { { 12, 2, 1 }, { 11, 1, 1 }, { 10, 1, 1 }, { 12, 1, 1 },
+	                                     { 13, 2, 1 }, { 13, 3, 1 }, { 14, 3, 1 } };
+/* 4 and 9 know two files each: the lower number goes first, and then half is not more than half. */
+static const struct file_knower even[] = { { 1, 9, 1 }, { 2, 9, 1 }, { 3, 4, 1 }, { 4, 4, 1 } };
+/* Half are nobody's: one more makes it more than half. Of four in seven it is so already. */
+static const struct file_knower half[] = { { 1, 0, 3 }, { 2, 5, 2 }, { 3, 6, 1 } };
+static const struct file_knower lost[] = { { 1, 0, 4 }, { 2, 5, 2 }, { 3, 6, 1 } };
+static const struct file_knower one[] = { { 1, 7, 1 } };
+
+static const struct {
+	const struct file_knower *rows;
+	size_t count;
+	int64_t files, factor, removed[2];
+} trucks[] = {
+	{ shared, COUNT(shared), 5, 2, { 1, 2 } }, { even, COUNT(even), 4, 2, { 4, 9 } },
+	{ half, COUNT(half), 6, 1, { 5, 0 } },     { lost, COUNT(lost), 7, 0, { 0, 0 } },
+	{ one, COUNT(one), 1, 1, { 7, 0 } },       { one, 0, 0, 0, { 0, 0 } },
+};
+
+START_TEST(who_knows_most_goes_first_until_more_than_half_is_lost)
+{
+	int64_t files, removed[3] = { 0 };
+
+	ck_assert_int_eq(factor_of(&files, removed, trucks[_i].rows, trucks[_i].count), trucks[_i].factor);
+	ck_assert_int_eq(files, trucks[_i].files);
+	ck_assert_int_eq(removed[0], trucks[_i].removed[0]);
+	ck_assert_int_eq(removed[1], trucks[_i].removed[1]);
+	ck_assert_int_eq(factor_of(&files, NULL, trucks[_i].rows, trucks[_i].count), trucks[_i].factor);
+}
+END_TEST
+
+/* A thousand people with a set of files each, in falling size; a set of 10^6 counts as one of as many files. */
+START_TEST(a_truck_factor_is_sound_with_many_files)
+{
+	struct file_knower *rows = xcalloc(1000, sizeof(*rows));
+	int64_t files;
+
+	for (int64_t i = 0; i < 1000; i++)
+		rows[i] = (struct file_knower){ i + 1, 1000 - i, 1000000 };
+	/* Equal sets: 501 of 1,000 are the first to be more than half. */
+	ck_assert_int_eq(truck_factor(&files, NULL, rows, 1000), 501);
+	ck_assert_int_eq(files, 1000000000);
+	rows[0].count = 1000000000;
+	ck_assert_int_eq(truck_factor(&files, NULL, rows, 1000), 1);
+	free(rows);
+}
+END_TEST
+
 Suite *suite_statistics(void)
 {
 	Suite *suite = suite_create("statistics");
@@ -169,6 +303,10 @@ Suite *suite_statistics(void)
 	tcase_add_test(tc, below_six_values_a_median_has_no_interval);
 	tcase_add_test(tc, rarefaction_is_the_hypergeometric_expectation);
 	tcase_add_test(tc, rarefaction_is_sound_at_a_billion);
+	tcase_add_loop_test(tc, a_share_moves_beyond_chance_and_beyond_its_limit, 0, (int)COUNT(share_trends));
+	tcase_add_loop_test(tc, a_count_moves_beyond_chance_and_beyond_its_factor, 0, (int)COUNT(count_trends));
+	tcase_add_loop_test(tc, who_knows_most_goes_first_until_more_than_half_is_lost, 0, (int)COUNT(trucks));
+	tcase_add_test(tc, a_truck_factor_is_sound_with_many_files);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

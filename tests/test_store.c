@@ -432,7 +432,7 @@ START_TEST(a_damaged_file_is_said_to_be_damaged)
 	ck_assert_ptr_nonnull(file);
 	/* Behind the schema, so that it opens. */
 	ck_assert_int_eq(fseek(file, 0, SEEK_END), 0);
-	for (long size = ftell(file), at = 72 * 4096L; at + 4096 <= size; at += 4096) {
+	for (long size = ftell(file), at = 80 * 4096L; at + 4096 <= size; at += 4096) {
 		ck_assert_int_eq(fseek(file, at, SEEK_SET), 0);
 		ck_assert_uint_eq(fwrite(noise, 1, sizeof(noise), file), sizeof(noise));
 	}

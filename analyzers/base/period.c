@@ -346,3 +346,11 @@ struct period period_before(struct period period)
 		out.since_time = INT64_MIN;
 	return out;
 }
+
+struct period period_year(struct period period)
+{
+	const int64_t length = 365 * DAY_SECS;
+
+	return (struct period){ period.until_time < INT64_MIN + length ? INT64_MIN : period.until_time - length,
+		                period.until_time };
+}

@@ -1,8 +1,9 @@
-/* Survival curves, medians by rank, rarefaction. Pure arithmetic; what the numbers mean is decided above. */
+/* Survival curves, medians by rank, rarefaction, truck factor. Pure arithmetic; what the numbers mean is decided above. */
 #include "lead/statistics.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include "lead/alloc.h"
 
 #define Z 1.96
 #define LEAST_FOR_MEDIAN \
@@ -68,11 +69,20 @@ static void crossing_step(struct crossing *crossing, double share, double time)
 	}
 }
 
+/* The times at which the limits of the curve come down to a level. */
+static void interval_step(struct interval *interval, struct interval limits, double level, double time)
+{
+	if (isnan(interval->low) && limits.low <= level)
+		interval->low = time;
+	if (isinf(interval->high) && limits.high <= level)
+		interval->high = time;
+}
+
 static void walk(struct survival *out, const struct lifetime *rows, size_t count)
 {
 	struct curve curve = { 1, 0, out->n };
 	struct crossing median = { 0.5, NAN, false }, p75 = { 0.25, NAN, false };
-	struct interval limits, interval = { NAN, HUGE_VAL };
+	struct interval limits, interval = { NAN, HUGE_VAL }, p75_interval = { NAN, HUGE_VAL };
 
 	for (size_t i = 0; i < count;) {
 		double time = rows[i].time;
@@ -89,20 +99,20 @@ static void walk(struct survival *out, const struct lifetime *rows, size_t count
 		crossing_step(&median, curve.share, time);
 		crossing_step(&p75, curve.share, time);
 		limits = curve_limits(&curve);
-		if (isnan(interval.low) && limits.low <= 0.5)
-			interval.low = time;
-		if (isinf(interval.high) && limits.high <= 0.5)
-			interval.high = time;
+		interval_step(&interval, limits, 0.5, time);
+		interval_step(&p75_interval, limits, 0.25, time);
 	}
 	out->median = median.time;
 	out->p75 = p75.time;
 	if (out->observed >= LEAST_FOR_MEDIAN && !isnan(interval.low))
 		out->interval = interval;
+	if (out->observed >= LEAST_FOR_MEDIAN && !isnan(p75_interval.low))
+		out->p75_interval = p75_interval;
 }
 
 struct survival survival_of(struct lifetime *rows, size_t count)
 {
-	struct survival out = { NAN, NAN, { NAN, NAN }, 0, 0 };
+	struct survival out = { NAN, NAN, { NAN, NAN }, { NAN, NAN }, 0, 0 };
 
 	if (count == 0)
 		return out;
@@ -178,7 +188,118 @@ double rarefied(const int64_t *counts, size_t count, int64_t sample)
 	return sum;
 }
 
+/* ---- truck factor ---- */
+
+struct holder {
+	int64_t person, files;
+	size_t place; /* order of leaving, from 0 */
+};
+
+static int compare_numbers(int64_t left, int64_t right)
+{
+	return (left > right) - (left < right);
+}
+
+static int compare_by_person(const void *a, const void *b)
+{
+	const struct file_knower *left = a, *right = b;
+	int order = compare_numbers(left->person, right->person);
+
+	return order ? order : compare_numbers(left->file, right->file);
+}
+
+static int compare_by_file(const void *a, const void *b)
+{
+	const struct file_knower *left = a, *right = b;
+	int order = compare_numbers(left->file, right->file);
+
+	return order ? order : compare_numbers(left->person, right->person);
+}
+
+static int compare_by_files(const void *a, const void *b)
+{
+	const struct holder *left = a, *right = b;
+	int order = compare_numbers(right->files, left->files);
+
+	return order ? order : compare_numbers(left->person, right->person);
+}
+
+static int compare_by_number(const void *a, const void *b)
+{
+	const struct holder *left = a, *right = b;
+
+	return compare_numbers(left->person, right->person);
+}
+
+/* Everybody with the number of files known and the place in the order of leaving, sorted by person. */
+static size_t rank_holders(struct holder *holders, struct file_knower *rows, size_t count)
+{
+	size_t people = 0;
+
+	qsort(rows, count, sizeof(rows[0]), compare_by_person);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].person == 0)
+			continue;
+		if (people == 0 || holders[people - 1].person != rows[i].person)
+			holders[people++] = (struct holder){ .person = rows[i].person };
+		holders[people - 1].files += rows[i].count;
+	}
+	qsort(holders, people, sizeof(holders[0]), compare_by_files);
+	for (size_t i = 0; i < people; i++)
+		holders[i].place = i;
+	qsort(holders, people, sizeof(holders[0]), compare_by_number);
+	return people;
+}
+
+/* lost[n]: files whose last knower is the n-th to leave, from 1; lost[0]: nobody's. Answers how many there are. */
+static int64_t count_lost(int64_t *lost, const struct holder *holders, size_t people, struct file_knower *rows,
+                          size_t count)
+{
+	int64_t files = 0;
+
+	qsort(rows, count, sizeof(rows[0]), compare_by_file);
+	for (size_t i = 0; i < count;) {
+		size_t first = i, last = 0;
+
+		for (; i < count && rows[i].file == rows[first].file; i++) {
+			const struct holder key = { .person = rows[i].person };
+			const struct holder *found =
+				bsearch(&key, holders, people, sizeof(holders[0]), compare_by_number);
+
+			if (found != NULL && found->place + 1 > last)
+				last = found->place + 1;
+		}
+		lost[last] += rows[first].count;
+		files += rows[first].count;
+	}
+	return files;
+}
+
+int64_t truck_factor(int64_t *files, int64_t *removed, struct file_knower *rows, size_t count)
+{
+	struct holder *holders = xcalloc(count + 1, sizeof(*holders));
+	int64_t *lost = xcalloc(count + 1, sizeof(*lost)), gone;
+	size_t people = 0, factor = 0;
+
+	*files = 0;
+	if (count > 0) {
+		people = rank_holders(holders, rows, count);
+		*files = count_lost(lost, holders, people, rows, count);
+	}
+	gone = lost[0];
+	while (factor < people && gone <= *files - gone)
+		gone += lost[++factor];
+	for (size_t i = 0; removed != NULL && i < people; i++)
+		if (holders[i].place < factor)
+			removed[holders[i].place] = holders[i].person;
+	free(holders);
+	free(lost);
+	return (int64_t)factor;
+}
+
 /* ---- movement ---- */
+
+const char *const trend_names[TREND_COUNT] = { "none", "up", "down" };
 
 enum trend trend_of_shares(int64_t k, int64_t n, int64_t k0, int64_t n0)
 {

@@ -12,7 +12,6 @@
 #include "lead/statistics.h"
 
 #define HOUR_SECS 3600.0
-#define SPREAD_MIN_PEOPLE 5 /* fewer could be told apart by what they know of themselves */
 
 typedef void make_fn(struct metric_values *out, const struct aggregate *aggregate, const struct metric_info *info);
 
@@ -97,9 +96,9 @@ static struct metric_value make_median_of(struct metric_values *out, const struc
 static void make_median(struct metric_values *out, const struct aggregate *aggregate, const struct metric_info *info)
 {
 	double *values = values_of(aggregate);
+	struct metric_value whole = make_median_of(out, aggregate, values);
 
-	(void)info;
-	(void)make_median_of(out, aggregate, values);
+	add_part(out, &whole, info, "p90", quantile(values, aggregate->rows.count, 0.9));
 	free(values);
 }
 
@@ -110,14 +109,14 @@ static void make_spread(struct metric_values *out, const struct aggregate *aggre
 	double *values = values_of(aggregate);
 	struct metric_value whole;
 
-	if (count < SPREAD_MIN_PEOPLE) {
+	if (count < GROUP_MIN_PEOPLE) {
 		whole = *add_value(out, aggregate, NAN);
 		out->at[out->count - 1].state = whole.state = STATE_WITHHELD;
 	} else {
 		whole = make_median_of(out, aggregate, values);
 	}
-	add_part(out, &whole, info, "q1", count < SPREAD_MIN_PEOPLE ? NAN : quantile(values, count, 0.25));
-	add_part(out, &whole, info, "q3", count < SPREAD_MIN_PEOPLE ? NAN : quantile(values, count, 0.75));
+	add_part(out, &whole, info, "q1", count < GROUP_MIN_PEOPLE ? NAN : quantile(values, count, 0.25));
+	add_part(out, &whole, info, "q3", count < GROUP_MIN_PEOPLE ? NAN : quantile(values, count, 0.75));
 	free(values);
 }
 
@@ -139,14 +138,33 @@ static void make_rarefied(struct metric_values *out, const struct aggregate *agg
 	free(counts);
 }
 
+/* k: a file, n: the place of one who knows it, 0 for nobody, count: how many such files. */
+static void make_truck(struct metric_values *out, const struct aggregate *aggregate, const struct metric_info *info)
+{
+	size_t count = aggregate->rows.count;
+	struct file_knower *rows = xcalloc(count + 1, sizeof(*rows));
+	struct metric_value *added;
+	int64_t files, factor;
+
+	(void)info;
+	for (size_t i = 0; i < count; i++) {
+		const struct aggregate_row *row = &aggregate->rows.at[i];
+
+		rows[i] = (struct file_knower){ row->k, row->n, row->count };
+	}
+	factor = truck_factor(&files, NULL, rows, count);
+	added = add_value(out, aggregate, files > 0 ? (double)factor : NAN);
+	added->k = factor;
+	added->n = files;
+	free(rows);
+}
+
 static const struct {
 	const char *interval;
 	make_fn *make;
 } kinds[] = {
-	{ "survival", make_survival },
-	{ "median", make_median },
-	{ "spread", make_spread },
-	{ "rarefied", make_rarefied },
+	{ "survival", make_survival }, { "median", make_median }, { "spread", make_spread },
+	{ "rarefied", make_rarefied }, { "truck", make_truck },
 };
 
 static make_fn *find_kind(const char *interval)

@@ -1,12 +1,15 @@
-/* Figures that are made of many rows: survival, median, spread, rarefied (lead/metric.h). Private to this room. */
+/* Figures that are made of many rows: survival, median, spread, rarefied, truck (lead/metric.h). Private to this room. */
 #ifndef METRICS_AGGREGATE_H
 #define METRICS_AGGREGATE_H
 
 #include "lead/metric.h"
 #include "lead/vec.h"
 
+/* Fewer could be told apart by what they know of themselves. */
+#define GROUP_MIN_PEOPLE 5
+
 struct aggregate_row {
-	int64_t k, n;
+	int64_t k, n, count; /* count: column value, 1 if NULL */
 };
 /* The rows of one figure so far. Zero it before the first. */
 struct aggregate {

@@ -14,7 +14,9 @@
 #include "lead/metric.h"
 #include "lead/vec.h"
 #include "aggregate.h"
+#include "ground.h"
 #include "header.h"
+#include "scope.h"
 
 static const struct {
 	const char *path, *sql;
@@ -165,7 +167,8 @@ static void set_interval(struct metric_value *value, struct rule rule)
 
 static double plain_value(const struct metric_value *value, struct rule rule)
 {
-	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0)
+	if (strcmp(rule.interval, "garwood") == 0 || strcmp(rule.interval, "none") == 0 ||
+	    strcmp(rule.interval, "group") == 0)
 		return (double)value->k;
 	return value->n > 0 ? (double)value->k / (double)value->n : NAN;
 }
@@ -204,6 +207,12 @@ static void read_value(struct metric_value *out, struct rule rule, const struct 
 		return;
 	}
 	out->n = statement_int(row, 3);
+	if (strcmp(rule.interval, "group") == 0 && out->n < GROUP_MIN_PEOPLE) {
+		out->state = STATE_WITHHELD;
+		out->k = out->n = 0;
+		out->value = out->low = out->high = NAN;
+		return;
+	}
 	if (strcmp(rule.interval, "difference") == 0) {
 		set_difference(out, row);
 		return;
@@ -228,7 +237,9 @@ static void gather_row(struct metric_values *out, struct aggregate *aggregate, c
 		aggregate->minimum = rule.minimum;
 	}
 	if (!statement_is_null(row, 2))
-		*VEC_PUSH(&aggregate->rows) = (struct aggregate_row){ statement_int(row, 2), statement_int(row, 3) };
+		*VEC_PUSH(&aggregate->rows) =
+			(struct aggregate_row){ statement_int(row, 2), statement_int(row, 3),
+			                        statement_is_null(row, 4) ? 1 : statement_int(row, 4) };
 }
 
 static int run_metric(struct metric_values *out, struct store *store, const struct metric_info *info,
@@ -261,66 +272,6 @@ static int run_metric(struct metric_values *out, struct store *store, const stru
 
 /* ---- states ---- */
 
-/*
- * PostgreSQL's way: whoever commits stands in the author field, and the authors are named in the message. Then
- * nothing that rests on the author field is true of anybody (metrics M01).
- */
-static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, store,
-	                          "WITH whole (n, self) AS (\n"
-	                          "  SELECT count(*), count(CASE WHEN integrator = 'author' THEN 1 END)\n"
-	                          "  FROM scope_change\n"
-	                          "  WHERE landed_time >= :since\n"
-	                          ")\n"
-	                          "SELECT CASE WHEN self * 100 > n * 95 THEN (\n"
-	                          "  SELECT count(DISTINCT a.person_id)\n"
-	                          "  FROM scope_change s\n"
-	                          "  JOIN act a ON a.change_id = s.id AND a.kind = 'auth' AND a.event_id IS NOT NULL\n"
-	                          "  WHERE s.landed_time >= :since) ELSE 0 END\n"
-	                          "FROM whole");
-
-	if (ret)
-		return ret;
-	scope_bind(statement, scope);
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) <= 20;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
-}
-
-/* Requests may be told without what was said on them: then nobody knows whether somebody answered. */
-static int is_answer_told(bool *out, struct store *store)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_reaction WHERE act_time > 0)");
-
-	if (ret)
-		return ret;
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) != 0;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
-}
-
-static enum coverage_state coverage_of(const struct metric_value *coverage)
-{
-	if (coverage == NULL || coverage->n == 0 || coverage->k * 2 < coverage->n)
-		return COVERAGE_UNKNOWN;
-	return coverage->k * 10 < coverage->n * 7 ? COVERAGE_PARTIAL : COVERAGE_USABLE;
-}
-
-/* What of the record can be relied on in this scope. */
-struct ground {
-	enum coverage_state coverage;
-	bool has_changes, has_authors, has_integrators, has_host, has_answers;
-};
-
 static bool is_met(const char *needs, const struct ground *ground)
 {
 	if (strcmp(needs, "commits") == 0)
@@ -329,6 +280,8 @@ static bool is_met(const char *needs, const struct ground *ground)
 		return ground->has_authors;
 	if (strcmp(needs, "integrator") == 0)
 		return ground->has_integrators;
+	if (strcmp(needs, "lines") == 0)
+		return ground->has_lines;
 	if (strcmp(needs, "host") == 0)
 		return ground->has_host;
 	if (strcmp(needs, "answer") == 0)
@@ -384,37 +337,76 @@ static void set_states(struct metric_values *values, const struct ground *ground
 	}
 }
 
-int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
-                   const struct scope *scope)
+typedef bool is_wanted_fn(const struct metric_info *info);
+
+/* Over tables that are filled already. */
+static int compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                   const struct scope *scope, is_wanted_fn *is_wanted)
 {
 	struct metric_values values = { 0 };
-	const struct metric_value *changes, *known, *told;
 	const struct metric_info *info;
 	struct ground ground = { 0 };
-	int ret = metric_prepare(store, scope);
+	int ret = 0;
 
 	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
-		ret = run_metric(&values, store, info, scope);
+		if (is_wanted == NULL || is_wanted(info))
+			ret = run_metric(&values, store, info, scope);
+	if (!ret && values.count > 0)
+		qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
 	if (!ret)
-		ret = author_field_is_true(&ground.has_authors, store, scope);
-	if (!ret)
-		ret = is_answer_told(&ground.has_answers, store);
-	if (ret)
-		goto done;
-	qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
-	changes = metric_values_find(&values, "M00", 0);
-	known = metric_values_find(&values, "M29.known", 0);
-	told = metric_values_find(&values, "M00.told", 0);
-	ground.has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
-	ground.has_changes = changes != NULL && changes->k > 0;
-	ground.has_integrators = known != NULL && known->k * 2 >= known->n;
-	ground.coverage = coverage_of(metric_values_find(&values, "M07", 0));
+		ret = ground_of(&ground, &values, store, scope);
+	if (ret) {
+		metric_values_release(&values);
+		return ret;
+	}
 	set_states(&values, &ground);
 	*coverage = ground.coverage;
 	*out = values;
-	values = (struct metric_values){ 0 };
-done:
-	metric_values_release(&values);
+	return 0;
+}
+
+int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                   const struct scope *scope)
+{
+	int ret = scope_fill(store, scope);
+
+	return ret ? ret : compute(out, coverage, store, scope, NULL);
+}
+
+/* ---- the year as a baseline ---- */
+
+/* What is compared with one's own past. M07 and M29 always: the states rest on them. */
+static bool is_of_year(const struct metric_info *info)
+{
+	static const char *const ids[] = { "M01", "M03", "M04", "M07", "M15", "M16", "M17", "M29" };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		if (strcmp(info->id, ids[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The tables hold the whole year's acts of the subjects alone: what adds up everybody's is not known of the team. */
+static bool is_half_seen(const struct metric_value *value)
+{
+	return value->person == 0 && (strncmp(value->id, "M03", 3) == 0 || strcmp(value->id, "M04") == 0 ||
+	                              strcmp(value->id, "M29.int") == 0);
+}
+
+int metric_compute_year(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope)
+{
+	struct scope year = *scope;
+	size_t kept = 0;
+	int ret;
+
+	year.period = period_year(scope->period);
+	ret = compute(out, coverage, store, &year, is_of_year);
+	for (size_t i = 0; !ret && i < out->count; i++)
+		if (!is_half_seen(&out->at[i]))
+			out->at[kept++] = out->at[i];
+	if (!ret)
+		out->count = kept;
 	return ret;
 }
 

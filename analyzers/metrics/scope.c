@@ -5,8 +5,6 @@
  */
 #include "scope.h"
 
-#define YEAR_SECS (365 * DAY_SECS)
-
 /*
  * scope_change  changes of the team that count, landed in the period or in the 365 days before its end
  * scope_part    what one person did on one of them: everybody's in the period, the subjects' in the whole year
@@ -29,7 +27,8 @@ static const char tables[] =
 	"  id INTEGER PRIMARY KEY, repository_id BIGINT, key TEXT, landed_time BIGINT, newest_id BIGINT,\n"
 	"  author_id BIGINT, author_count BIGINT, has_review BIGINT, has_second BIGINT, integrator TEXT,\n"
 	"  has_code BIGINT, has_test BIGINT, has_doc BIGINT, has_decision BIGINT, has_standard BIGINT,\n"
-	"  has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT, is_newcomer BIGINT, lines BIGINT);\n"
+	"  has_operation BIGINT, is_doc_only BIGINT, is_fix BIGINT, is_newcomer BIGINT, lines BIGINT,\n"
+	"  files BIGINT);\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_part (\n"
 	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT,\n"
 	"  is_primary BIGINT, is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT,\n"
@@ -64,11 +63,14 @@ static const char tables[] =
 	"DELETE FROM scope_home;\n"
 	"DELETE FROM scope_document;\n";
 
+/* What the tables hold, while they hold all of it. */
+static const char held_table[] = "CREATE TEMPORARY TABLE IF NOT EXISTS scope_held (what TEXT PRIMARY KEY);\n";
+
 static const char fill_changes[] =
 	"INSERT INTO scope_change\n"
 	"SELECT id, repository_id, key, landed_time, newest_id, author_id, author_count, has_review, has_second,\n"
 	"       integrator, has_code, has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only,\n"
-	"       is_fix, is_newcomer, lines\n"
+	"       is_fix, is_newcomer, lines, files\n"
 	"FROM metric_change\n"
 	"WHERE team = :team AND landed_time >= :first AND landed_time < :until\n"
 	"  AND (:repository IS NULL OR repository_id = :repository)";
@@ -189,15 +191,14 @@ void scope_bind(struct statement *statement, const struct scope *scope)
 	statement_bind_int(statement, ":until", scope->period.until_time);
 }
 
-/* A year before the end, without running over at the ends of time. */
 static int64_t first_time(struct period period)
 {
-	int64_t year_ago = period.until_time < INT64_MIN + YEAR_SECS ? INT64_MIN : period.until_time - YEAR_SECS;
+	int64_t year_ago = period_year(period).since_time;
 
 	return year_ago < period.since_time ? year_ago : period.since_time;
 }
 
-static int run_step(struct store *store, const char *sql, const struct scope *scope)
+int scope_run_step(struct store *store, const char *sql, const struct scope *scope)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store, sql);
@@ -209,19 +210,102 @@ static int run_step(struct store *store, const char *sql, const struct scope *sc
 	return statement_run(statement);
 }
 
-int metric_prepare(struct store *store, const struct scope *scope)
+/* ---- what the tables hold ---- */
+
+static int add_rows(struct buf *out, struct store *store, const char *sql)
 {
-	int ret = store_script(store, tables);
+	struct statement *statement;
+	int ret = store_statement(&statement, store, sql);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		buf_add_char(out, '\n');
+		buf_add_text(out, statement_text(statement, 0));
+	}
+	return ret < 0 ? ret : 0;
+}
+
+/* Everything that what is gathered depends on: the scope, the subjects, and from what people and teams were derived. */
+static int describe(struct buf *out, struct store *store, const struct scope *scope)
+{
+	int ret;
+
+	buf_add_fmt(out, "%lld %lld %lld %s", (long long)scope->repository, (long long)scope->period.since_time,
+	            (long long)scope->period.until_time, scope->team ? scope->team : "");
+	ret = add_rows(out, store, "SELECT person_id FROM subject ORDER BY person_id");
+	if (ret)
+		return ret;
+	return add_rows(out, store,
+	                "SELECT name || ' ' || value FROM stamp WHERE name IN ('people', 'teams') ORDER BY name");
+}
+
+static int put_held(struct store *store, const struct scope *scope)
+{
+	struct buf what = { 0 };
+	struct statement *statement;
+	int ret = describe(&what, store, scope);
 
 	if (!ret)
-		ret = run_step(store, fill_changes, scope);
+		ret = store_statement(&statement, store, "INSERT INTO scope_held VALUES (:what)");
+	if (!ret) {
+		statement_bind_text(statement, ":what", buf_text(&what));
+		ret = statement_run(statement);
+	}
+	buf_release(&what);
+	return ret;
+}
+
+static int is_held_already(bool *out, struct store *store, const struct scope *scope)
+{
+	struct buf what = { 0 };
+	struct statement *statement;
+	int ret = store_script(store, held_table);
+
+	if (!ret)
+		ret = describe(&what, store, scope);
+	if (!ret)
+		ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_held WHERE what = :what)");
+	if (!ret) {
+		statement_bind_text(statement, ":what", buf_text(&what));
+		ret = statement_step(statement);
+	}
+	if (ret == 0) {
+		*out = statement_int(statement, 0) != 0;
+		statement_reset(statement);
+	}
+	buf_release(&what);
+	return ret < 0 ? ret : 0;
+}
+
+int scope_fill(struct store *store, const struct scope *scope)
+{
+	int ret = store_script(store, held_table);
+
+	if (!ret)
+		ret = scope_run_step(store, "DELETE FROM scope_held", scope);
+	if (!ret)
+		ret = store_script(store, tables);
+
+	if (!ret)
+		ret = scope_run_step(store, fill_changes, scope);
 	if (!ret)
 		ret = scope_fill_requests(store, scope);
 	if (!ret)
-		ret = run_step(store, fill_parts, scope);
+		ret = scope_run_step(store, fill_parts, scope);
 	if (!ret)
-		ret = run_step(store, fill_homes, scope);
+		ret = scope_run_step(store, fill_homes, scope);
 	if (!ret)
-		ret = run_step(store, fill_documents, scope);
+		ret = scope_run_step(store, fill_documents, scope);
+	if (!ret)
+		ret = scope_fill_knowledge(store, scope);
+	if (!ret)
+		ret = put_held(store, scope);
 	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
+}
+
+int metric_prepare(struct store *store, const struct scope *scope)
+{
+	bool is_held = false;
+	int ret = is_held_already(&is_held, store, scope);
+
+	return ret || is_held ? ret : scope_fill(store, scope);
 }

@@ -1,13 +1,21 @@
-/* The part of the gathering that forges tell of. Private to this room. */
+/* The gathering in its parts, each in a file of its own. Private to this room. */
 #ifndef METRICS_SCOPE_H
 #define METRICS_SCOPE_H
 
 #include "lead/metric.h"
+
+/* Fills all temporary tables anew, whatever they hold. metric_prepare does so only if they hold something else. */
+int scope_fill(struct store *store, const struct scope *scope) MUST_CHECK;
+/* Runs one statement of the gathering. */
+int scope_run_step(struct store *store, const char *sql, const struct scope *scope) MUST_CHECK;
 
 /*
  * Fills scope_request and scope_comment from scope_change; both empty where nothing was imported. analyzers/metrics/
  * scope_request.c says what is in them.
  */
 int scope_fill_requests(struct store *store, const struct scope *scope) MUST_CHECK;
+
+/* Fills scope_present, scope_file and scope_knower; analyzers/metrics/scope_knowledge.c says what is in them. */
+int scope_fill_knowledge(struct store *store, const struct scope *scope) MUST_CHECK;
 
 #endif

@@ -13,6 +13,7 @@
  *   is_merged    by stop_time
  *   is_cohort    became ready in the period: what times are measured on, so that what is still open counts too
  *   lines        as the forge counts them
+ *   is_open      neither merged nor closed before :until, as far as told
  * scope_comment  who wrote eight words or more on somebody else's change of twenty lines or more (metrics M13, M22)
  * scope_reaction acts on these requests by humans who are neither opener nor author
  */
@@ -21,6 +22,7 @@ static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_request (\n"
 	"  repository_id BIGINT, change TEXT, change_id BIGINT, opener_id BIGINT, author_id BIGINT,\n"
 	"  created_time BIGINT, start_time BIGINT, stop_time BIGINT, is_merged BIGINT, is_cohort BIGINT, lines BIGINT,\n"
+	"  is_open BIGINT,\n"
 	"  PRIMARY KEY (repository_id, change));\n"
 	"CREATE INDEX IF NOT EXISTS scope_request_change ON scope_request (change_id);\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_comment (\n"
@@ -91,7 +93,9 @@ static const char fill_requests[] =
 	"       CASE WHEN merged_time > 0 AND merged_time < :until THEN 1 ELSE 0 END,\n"
 	"       CASE WHEN member_id IS NOT NULL AND start_time > 0 AND start_time >= :since AND start_time < :until\n"
 	"         THEN 1 ELSE 0 END,\n"
-	"       lines\n"
+	"       lines,\n"
+	"       CASE WHEN (merged_time > 0 AND merged_time < :until) OR (closed_time > 0 AND closed_time < :until)\n"
+	"         THEN 0 ELSE 1 END\n"
 	"FROM known\n"
 	"WHERE (is_foreign = 0 AND change_id IS NOT NULL AND landed_time >= :since)\n"
 	"  OR (is_foreign = 0 AND member_id IS NOT NULL AND start_time > 0 AND start_time >= :since AND start_time < :until\n"

@@ -2,6 +2,7 @@
  * P01 own-code-only: does the record show work on other people's changes? About declared leads, persons named and the
  * viewer alone. What shows such work clears at any coverage; missing evidence never weighs against anybody.
  */
+#include <math.h>
 #include "lead/alloc.h"
 #include "lead/vec.h"
 #include "P01.h"
@@ -51,11 +52,26 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	return ret < 0 ? ret : 0;
 }
 
-static int look(struct p01_sight *sight, const struct pattern_input *input, double upper)
+/* Whichever is longer: what was declared silences a note in the engine, and is told here among what was looked for. */
+static int look_at_declared(struct p01_sight *sight, const struct pattern_input *input)
+{
+	double absent = 0, alone = 0, team = 0;
+	int ret = input_declared_share(&absent, input, "absence", input->person);
+
+	if (!ret)
+		ret = input_declared_share(&alone, input, "solo", input->person);
+	if (!ret)
+		ret = input_declared_share(&team, input, "solo", 0);
+	sight->declared = fmax(absent, fmax(alone, team));
+	return ret;
+}
+
+int p01_look(struct p01_sight *sight, const struct pattern_input *input, double upper)
 {
 	int64_t person = input->person;
 	const struct metric_value *involvement = input_figure(input, "M06", person);
 	const struct metric_value *integrated = input_figure(input, "M29.int", person);
+	int ret;
 
 	*sight = (struct p01_sight){
 		.own = input_count(input, "M01", person),
@@ -74,13 +90,17 @@ static int look(struct p01_sight *sight, const struct pattern_input *input, doub
 		.documents = input_count(input, "M16.count", person),
 		.doc_only = input_count(input, "M16.only", person),
 		.standards = input_count(input, "M19.std", person),
+		.home_changes = input_count(input, "M27.open", person),
 		.delegation = input_figure(input, "M27", person),
 		.upper = upper,
 		.has_reviews = input->coverage != COVERAGE_UNKNOWN,
 		.has_integrators = integrated && integrated->state != STATE_UNKNOWN,
 	};
 	sight->share = wilson(sight->reviews, sight->reviews + sight->own);
-	return count_touched(sight, input);
+	ret = count_touched(sight, input);
+	if (!ret)
+		ret = input_self_notes(&sight->self_notes, input);
+	return ret ? ret : look_at_declared(sight, input);
 }
 
 /* What was seen counts anywhere; that nothing was seen is a number only where it would have been recorded. */
@@ -118,6 +138,7 @@ static void add_numbers(struct finding *out, const struct p01_sight *sight)
 		            wilson(sight->own, sight->changes));
 	}
 	finding_add_count(out, "others_changes", sight->others_changes);
+	finding_add_count(out, "home_changes", sight->home_changes);
 	add_seen(out, "integrated", sight->integrated, sight->has_integrators);
 	finding_add_count(out, "coauthored", sight->coauthored);
 	finding_add_count(out, "joint", sight->joint);
@@ -126,6 +147,7 @@ static void add_numbers(struct finding *out, const struct p01_sight *sight)
 	add_seen(out, "newcomer_changes", sight->newcomer_changes, sight->has_reviews);
 	finding_add_count(out, "decisions", sight->decisions);
 	add_seen(out, "decided", sight->decided, false);
+	add_seen(out, "self_notes", sight->self_notes, false);
 	finding_add_count(out, "documents", sight->documents);
 	finding_add_count(out, "doc_only", sight->doc_only);
 	finding_add_count(out, "standards", sight->standards);
@@ -151,15 +173,12 @@ static void end_open(struct finding *out, enum outcome outcome, const struct p01
                      const struct pattern_input *input, struct buf *reason, const char *consequence)
 {
 	struct buf text = { 0 };
-	const char *command = input->evidence_command;
 
 	say_sentence(&text, buf_str(reason));
 	p01_say_visible(&text, sight, input);
 	buf_add_str(&text, consequence);
-	if (outcome == OUTCOME_UNKNOWN && command != NULL && *command != '\0') {
-		buf_add_fmt(&text, " To learn more: %s", command);
-		out->next_command = xstrdup(command);
-	}
+	if (outcome == OUTCOME_UNKNOWN)
+		say_command(out, &text, input);
 	finding_end(out, outcome, reason, &text);
 }
 
@@ -173,57 +192,26 @@ static void end_uncovered(struct finding *out, const struct p01_sight *sight, co
 	say_percent(&reason, sight->changes > 0 ? (double)sight->covered / (double)sight->changes : 0);
 	buf_add_fmt(&reason, " of %lld changes name a reviewer, so being named on few or none means nothing",
 	            (long long)sight->changes);
+	out->would_change =
+		xstrdup("A reviewer named on at least half of the changes: a forge's record imported, notes of "
+	                "reviews fetched, or a line Reviewed-by agreed on from now on.");
 	end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, CANNOT_TELL);
 }
 
-/* ---- gates 2 and 3: whose acts these are ---- */
-
-static int count_ambiguous(int64_t *out, const struct pattern_input *input)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, input->store,
-	                          "SELECT count(*)\n"
-	                          "FROM identity_person\n"
-	                          "WHERE person_id = :person AND is_ambiguous = 1\n"
-	                          "  AND (:repository IS NULL OR repository_id = :repository)");
-
-	if (ret)
-		return ret;
-	statement_bind_int(statement, ":person", input->person);
-	if (input->scope->repository)
-		statement_bind_int(statement, ":repository", input->scope->repository);
-	else
-		statement_bind_null(statement, ":repository");
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0);
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
-}
-
-/* Leaves reason empty if the identities can be relied on. */
-static int judge_identities(struct buf *reason, const struct pattern_input *input)
-{
-	const struct metric_value *unresolved = input_figure(input, "M00.unresolved", 0);
-	const struct metric_value *own = input_figure(input, "M01", input->person);
-	int64_t ambiguous = 0;
-	int ret = count_ambiguous(&ambiguous, input);
-
-	if (ret)
-		return ret;
-	if (unresolved && unresolved->k * 20 > unresolved->n) {
-		say_percent(reason, (double)unresolved->k / (double)unresolved->n);
-		buf_add_str(reason, " of the recorded acts bear names that no commit explains");
-	} else if (ambiguous > 0) {
-		buf_add_str(reason, "a name of this person may stand for somebody else too");
-	} else if (own && own->state == STATE_UNKNOWN) {
-		buf_add_str(reason, "the author field names whoever committed, not who wrote");
-	}
-	return 0;
-}
-
 /* ---- gate 6: how the others review ---- */
+
+static bool is_reviewing(int64_t reviews, int64_t of)
+{
+	return reviews > 0 && (double)reviews >= BASELINE_MINIMUM * (double)of;
+}
+
+static int64_t year_count(const struct pattern_input *input, const char *id)
+{
+	const struct metric_value *figure =
+		input->year_values ? metric_values_find(input->year_values, id, input->person) : NULL;
+
+	return figure ? figure->k : 0;
+}
 
 static void finish_baseline(struct p01_baseline *out, double *shares, size_t count)
 {
@@ -234,18 +222,19 @@ static void finish_baseline(struct p01_baseline *out, double *shares, size_t cou
 		out->upper_quartile = quantile(shares, count, 0.75);
 		out->is_met = out->median >= BASELINE_MINIMUM;
 	} else {
-		out->is_met = out->other_reviews > 0 &&
-		              (double)out->other_reviews >= BASELINE_MINIMUM * (double)out->other_own;
+		/* Too few to tell what is usual among them: the others' sum, or the person's own year before. */
+		out->is_met = is_reviewing(out->other_reviews, out->other_own) ||
+		              is_reviewing(out->year_reviews, out->year_reviews + out->year_own);
 	}
 }
 
-static int measure_baseline(struct p01_baseline *out, const struct pattern_input *input)
+int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *input)
 {
 	VEC(double) shares = { 0 };
 	struct statement *statement;
 	int ret = metric_prepare(input->store, input->scope);
 
-	*out = (struct p01_baseline){ 0 };
+	*out = (struct p01_baseline){ .year_reviews = year_count(input, "M03"), .year_own = year_count(input, "M01") };
 	if (!ret)
 		ret = store_statement(&statement, input->store,
 		                      "SELECT person_id, count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),\n"
@@ -292,43 +281,10 @@ static int end_fired(struct finding *out, const struct p01_sight *sight, const s
 	}
 	buf_add_str(&reason, "the record shows hardly any work on changes of others: reviews are ");
 	say_share(&reason, sight->reviews, sight->reviews + sight->own);
+	out->weight = (sight->upper - sight->share.high) / (sight->share.high - sight->share.low);
 	/* Below usable coverage, and over a stretched period, it never becomes more than a note. */
 	out->is_capped = input->coverage != COVERAGE_USABLE || sight->is_half_year;
 	finding_end(out, OUTCOME_NOTE, &reason, &text);
-	return 0;
-}
-
-static int apply_rule(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
-{
-	struct buf reason = { 0 };
-	struct p01_baseline baseline;
-	int ret = measure_baseline(&baseline, input);
-
-	if (ret)
-		return ret;
-	if (baseline.member_count >= P01_MEDIAN_MEMBERS) {
-		finding_add(out, "team_median", baseline.median, NO_INTERVAL);
-		finding_add(out, "team_q1", baseline.lower_quartile, NO_INTERVAL);
-		finding_add(out, "team_q3", baseline.upper_quartile, NO_INTERVAL);
-	}
-	if (!baseline.is_met) {
-		buf_add_str(&reason, "few people in the team are named as reviewers: that is a matter of the team");
-		end_open(out, OUTCOME_NA, sight, input, &reason, "Nothing follows for one person.");
-		return 0;
-	}
-	if (sight->own < OWN_MINIMUM) {
-		say_count(&reason, sight->own, "own change", "own changes");
-		buf_add_fmt(&reason, " where %d are needed", OWN_MINIMUM);
-		end_open(out, OUTCOME_THIN, sight, input, &reason, "That is too few to say anything.");
-		return 0;
-	}
-	if (sight->share.high < sight->upper)
-		return end_fired(out, sight, &baseline, input);
-	buf_add_str(&reason, "reviews are ");
-	say_share(&reason, sight->reviews, sight->reviews + sight->own);
-	buf_add_str(&reason, " of reviews and own changes");
-	end_open(out, OUTCOME_CLEAR, sight, input, &reason,
-	         "The rule stays silent: that interval does not lie under its limit.");
 	return 0;
 }
 
@@ -350,19 +306,66 @@ static int evaluate_half_year(struct finding *out, const struct pattern_input *i
 	return ret;
 }
 
-static int evaluate_at(struct finding *out, const struct pattern_input *input, double upper, bool is_half_year)
+/* Half a year before the period before would reach back behind it. */
+static bool may_look_longer(const struct p01_sight *sight, const struct pattern_input *input)
 {
 	struct period period = input->scope->period;
+
+	return !sight->is_half_year && input->previous_values != NULL &&
+	       period.until_time - period.since_time < HALF_YEAR_SECS;
+}
+
+static int apply_rule(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
+{
+	struct buf reason = { 0 };
+	struct p01_baseline baseline;
+	int ret = p01_measure_baseline(&baseline, input);
+
+	if (ret)
+		return ret;
+	if (baseline.member_count >= P01_MEDIAN_MEMBERS) {
+		finding_add(out, "team_median", baseline.median, NO_INTERVAL);
+		finding_add(out, "team_q1", baseline.lower_quartile, NO_INTERVAL);
+		finding_add(out, "team_q3", baseline.upper_quartile, NO_INTERVAL);
+	}
+	if (!baseline.is_met) {
+		buf_add_str(&reason, "few people in the team are named as reviewers: that is a matter of the team");
+		end_open(out, OUTCOME_NA, sight, input, &reason, "Nothing follows for one person.");
+		return 0;
+	}
+	if (sight->own < OWN_MINIMUM && may_look_longer(sight, input)) {
+		finding_release(out);
+		return evaluate_half_year(out, input, sight->upper);
+	}
+	if (sight->own < OWN_MINIMUM) {
+		say_count(&reason, sight->own, "own change", "own changes");
+		buf_add_fmt(&reason, " where %d are needed", OWN_MINIMUM);
+		end_open(out, OUTCOME_THIN, sight, input, &reason, "That is too few to say anything.");
+		return 0;
+	}
+	if (sight->share.high < sight->upper)
+		return end_fired(out, sight, &baseline, input);
+	buf_add_str(&reason, "reviews are ");
+	say_share(&reason, sight->reviews, sight->reviews + sight->own);
+	buf_add_str(&reason, " of reviews and own changes");
+	end_open(out, OUTCOME_CLEAR, sight, input, &reason,
+	         "The rule stays silent: that interval does not lie under its limit.");
+	return 0;
+}
+
+static int evaluate_at(struct finding *out, const struct pattern_input *input, double upper, bool is_half_year)
+{
 	struct buf presence = { 0 }, reason = { 0 };
 	struct p01_sight sight;
 	int ret;
 
 	finding_start(out, pattern_p01.id, input->person);
-	ret = look(&sight, input, upper);
+	ret = p01_look(&sight, input, upper);
 	if (ret)
 		return ret;
 	sight.is_half_year = is_half_year;
 	add_numbers(out, &sight);
+	p01_say_searched(out, &sight);
 	p01_say_presence(&presence, &sight);
 	if (presence.size > 0) {
 		end_clear(out, &sight, input, &presence);
@@ -373,7 +376,7 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 		end_open(out, OUTCOME_NA, &sight, input, &reason, "The question is asked of leads only.");
 		goto done;
 	}
-	ret = judge_identities(&reason, input);
+	ret = input_judge_identities(&reason, input);
 	if (ret)
 		goto done;
 	if (reason.size > 0) {
@@ -383,11 +386,6 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	} else if (sight.others_changes < OTHERS_MINIMUM) {
 		say_count(&reason, sight.others_changes, "change by others", "changes by others");
 		end_open(out, OUTCOME_NA, &sight, input, &reason, "There was little to review.");
-	} else if (sight.own < OWN_MINIMUM && !is_half_year && input->previous_values != NULL &&
-	           period.until_time - period.since_time < HALF_YEAR_SECS) {
-		/* Half a year before the period before would reach back behind it. */
-		finding_release(out);
-		ret = evaluate_half_year(out, input, upper);
 	} else {
 		ret = apply_rule(out, &sight, input);
 	}
@@ -418,7 +416,8 @@ const struct pattern_info pattern_p01 = {
 		     "three changes written together, comments on ten changes of others, two newcomers' changes "
 		     "supported, one decision record, "
 		     "three changes to documentation alone, two changes to shared standards, reviews or merges "
-		     "on more than a fifth of the changes in home areas",
+		     "on more than a fifth of the changes in home areas, a self-declared note, declared absence or "
+		     "work agreed to be done alone over a third of the period",
 	.base_rate = "in a pilot on three public projects the rule spoke in 1, 11 and 23 % of listed "
 		     "maintainers' quarters; not yet repeated with this program",
 	.source = "a hiring guide for tech leads: somebody who only talks about own code; a pilot on Xen, DPDK "

@@ -1,8 +1,7 @@
 /* The words of P01: what is visible, what shows work for others, why a note was written. Decides nothing. */
 #include <math.h>
+#include <stddef.h>
 #include "P01.h"
-
-#define COMMENTED_MINIMUM 10 /* changes of others; fewer remarks are everybody's */
 
 enum visible p01_visible(const struct p01_sight *sight)
 {
@@ -17,39 +16,79 @@ enum visible p01_visible(const struct p01_sight *sight)
 	return VISIBLE_MIXED;
 }
 
-static void list_item(struct buf *list, const char *format, int64_t count)
+static void list_item(struct buf *list, const char *words, int64_t count)
 {
 	if (list->size > 0)
 		buf_add_str(list, ", ");
-	buf_add_fmt(list, "%lld %s", (long long)count, format);
+	buf_add_fmt(list, "%lld %s", (long long)count, words);
+}
+
+/*
+ * Work for others that speaks for itself, each alone, from its least count on. What shows it may be counted in two ways, of
+ * which either is enough: thanks on three changes, or from two people.
+ */
+static const struct {
+	size_t count; /* offsets in struct p01_sight */
+	double least;
+	size_t other_count;
+	double other_least;
+	const char *one, *many;
+} presence[] = {
+#define IN_SIGHT(field) offsetof(struct p01_sight, field)
+#define ALONE 0, HUGE_VAL
+	{ IN_SIGHT(integrated), 3, ALONE, "change of others integrated", "changes of others integrated" },
+	{ IN_SIGHT(commented), 10, ALONE, "change of others commented on", "changes of others commented on" },
+	{ IN_SIGHT(helped), 3, IN_SIGHT(helped_people), 2, "change that gives thanks for help",
+	  "changes that give thanks for help" },
+	{ IN_SIGHT(joint), 3, ALONE, "change written together with others", "changes written together with others" },
+	{ IN_SIGHT(newcomer_changes), 2, ALONE, "change of newcomers supported", "changes of newcomers supported" },
+	{ IN_SIGHT(decisions), 1, ALONE, "change to decision records", "changes to decision records" },
+	{ IN_SIGHT(decided), 1, ALONE, "part in a decision record", "parts in decision records" },
+	{ IN_SIGHT(doc_only), 3, ALONE, "change to documentation alone", "changes to documentation alone" },
+	{ IN_SIGHT(standards), 2, ALONE, "change to shared standards", "changes to shared standards" },
+#undef IN_SIGHT
+#undef ALONE
+};
+
+#define DELEGATION_LEAST 0.2
+
+static int64_t count_at(const struct p01_sight *sight, size_t offset)
+{
+	return *(const int64_t *)((const char *)sight + offset);
+}
+
+void p01_say_work(struct buf *list, const struct p01_sight *sight, double part)
+{
+	for (size_t i = 0; i < sizeof(presence) / sizeof(presence[0]); i++) {
+		int64_t count = count_at(sight, presence[i].count), other = count_at(sight, presence[i].other_count);
+
+		/* Who changes a record is mostly named in it as well: that is said once. */
+		if (presence[i].count == offsetof(struct p01_sight, decided) && sight->decisions > 0)
+			continue;
+		if (count > 0 &&
+		    ((double)count >= part * presence[i].least || (double)other >= part * presence[i].other_least))
+			list_item(list, count == 1 ? presence[i].one : presence[i].many, count);
+	}
+	if (sight->delegation && sight->delegation->n > 0 && sight->delegation->low > part * DELEGATION_LEAST)
+		list_item(list, "changes by others supported in home areas", sight->delegation->k);
+}
+
+void p01_say_counts(struct buf *list, const struct p01_sight *sight)
+{
+	for (size_t i = 0; i < sizeof(presence) / sizeof(presence[0]); i++) {
+		int64_t count = count_at(sight, presence[i].count);
+
+		/* Only a forge or a note tells of comments. */
+		if (count > 0 || presence[i].count != offsetof(struct p01_sight, commented))
+			buf_add_fmt(list, "%s%s (%lld)", i > 0 ? ", " : "", presence[i].many, (long long)count);
+	}
 }
 
 void p01_say_presence(struct buf *list, const struct p01_sight *sight)
 {
 	if (sight->reviews > 0 && sight->share.low >= sight->upper)
 		list_item(list, "changes of others reviewed", sight->reviews);
-	if (sight->integrated >= 3)
-		list_item(list, "changes of others integrated", sight->integrated);
-	if (sight->commented >= COMMENTED_MINIMUM)
-		list_item(list, "changes of others commented on", sight->commented);
-	if (sight->helped >= 3 || sight->helped_people >= 2)
-		list_item(list, "changes that give thanks for help", sight->helped);
-	if (sight->joint >= 3)
-		list_item(list, "changes written together with others", sight->joint);
-	if (sight->newcomer_changes >= 2)
-		list_item(list, "changes of newcomers supported", sight->newcomer_changes);
-	if (sight->decisions >= 1)
-		list_item(list, sight->decisions == 1 ? "change to decision records" : "changes to decision records",
-		          sight->decisions);
-	else if (sight->decided >= 1)
-		list_item(list, sight->decided == 1 ? "part in a decision record" : "parts in decision records",
-		          sight->decided);
-	if (sight->doc_only >= 3)
-		list_item(list, "changes to documentation alone", sight->doc_only);
-	if (sight->standards >= 2)
-		list_item(list, "changes to shared standards", sight->standards);
-	if (sight->delegation && sight->delegation->n > 0 && sight->delegation->low > 0.2)
-		list_item(list, "changes by others supported in home areas", sight->delegation->k);
+	p01_say_work(list, sight, 1);
 }
 
 void p01_say_visible(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input)
@@ -102,6 +141,10 @@ static void say_baseline(struct buf *text, const struct p01_baseline *baseline)
 	} else {
 		buf_add_str(text, "for the others together it is ");
 		say_share(text, baseline->other_reviews, baseline->other_reviews + baseline->other_own);
+		if (baseline->year_reviews + baseline->year_own > 0) {
+			buf_add_str(text, ", and in the year before it was ");
+			say_share(text, baseline->year_reviews, baseline->year_reviews + baseline->year_own);
+		}
 		buf_add_str(text, ". ");
 	}
 }
@@ -117,16 +160,19 @@ static void say_expected(struct buf *text, struct finding *out, const struct p01
 		return;
 	expected = (double)sight->own * (double)team->k / (double)team->n;
 	finding_add(out, "expected_reviews", expected, NO_INTERVAL);
-	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f. ", expected);
-	if (parity && !isnan(parity->value))
+	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f", expected);
+	if (parity && !isnan(parity->value)) {
 		finding_add(out, "parity", parity->value, NO_INTERVAL);
+		buf_add_str(text, ", of which the record shows ");
+		say_percent(text, parity->value);
+	}
+	buf_add_str(text, ". ");
 }
 
 /* Changes by others in the same areas: numbers to look at, no names. */
 static int say_recent(struct buf *text, const struct pattern_input *input)
 {
 	struct statement *statement;
-	bool is_first = true;
 	int ret = store_statement(&statement, input->store,
 	                          "SELECT c.key\n"
 	                          "FROM scope_change c\n"
@@ -145,19 +191,7 @@ static int say_recent(struct buf *text, const struct pattern_input *input)
 		return ret;
 	statement_bind_int(statement, ":since", input->scope->period.since_time);
 	statement_bind_int(statement, ":person", input->person);
-	while ((ret = statement_step(statement)) == 0) {
-		struct text key = statement_text(statement, 0);
-
-		/* Twelve digits of a commit id are enough to find it by. */
-		if (text_starts(key, TEXT("commit:")))
-			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
-		buf_add_str(text, is_first ? "Recent changes by others in the same areas without this person: " : ", ");
-		utf8_add_clean(text, key);
-		is_first = false;
-	}
-	if (!is_first)
-		buf_add_str(text, ". ");
-	return ret < 0 ? ret : 0;
+	return say_changes(text, statement, "Recent changes by others in the same areas without this person: ");
 }
 
 static void say_figures(struct buf *text, const struct p01_sight *sight, const struct pattern_input *input)
@@ -172,25 +206,50 @@ static void say_figures(struct buf *text, const struct p01_sight *sight, const s
 	say_percent(text, (double)sight->covered / (double)sight->changes);
 	buf_add_str(text, " name a reviewer; of those by others this person is named on ");
 	say_share(text, sight->reviews, sight->others_changes);
+	if (sight->home_changes > 0)
+		buf_add_fmt(text, "; %lld of those touched this person's home areas", (long long)sight->home_changes);
 	buf_add_str(text, ". Reviews are ");
 	say_share(text, sight->reviews, sight->reviews + sight->own);
 	buf_add_str(text, " of this person's reviews and own changes taken together; ");
 }
 
-static void say_searched(struct buf *text, const struct p01_sight *sight)
+void p01_say_searched(struct finding *out, const struct p01_sight *sight)
 {
-	buf_add_fmt(text,
-	            "Also looked for: changes of others integrated (%lld), thanks for help (%lld), changes written "
-	            "together "
-	            "(%lld), newcomers' changes supported (%lld), decision records (%lld), documentation alone (%lld), "
-	            "shared "
-	            "standards (%lld)",
-	            (long long)sight->integrated, (long long)sight->helped, (long long)sight->joint,
-	            (long long)sight->newcomer_changes, (long long)sight->decisions, (long long)sight->doc_only,
-	            (long long)sight->standards);
+	struct buf text = { 0 };
+
+	buf_add_fmt(
+		&text,
+		"Beside reviews: changes of others integrated (%lld), thanks for help (%lld, of %lld "
+		"people), changes written together (%lld), newcomers' changes supported (%lld), decision records "
+		"(%lld), documentation alone (%lld), shared standards (%lld), self-declared notes (%lld), absence or "
+		"work alone that was declared (",
+		(long long)sight->integrated, (long long)sight->helped, (long long)sight->helped_people,
+		(long long)sight->joint, (long long)sight->newcomer_changes,
+		(long long)(sight->decisions > sight->decided ? sight->decisions : sight->decided),
+		(long long)sight->doc_only, (long long)sight->standards, (long long)sight->self_notes);
+	say_percent(&text, sight->declared);
+	buf_add_str(&text, " of the period)");
+	if (sight->delegation && sight->delegation->n > 0)
+		buf_add_fmt(&text, ", changes in home areas reviewed or integrated (%lld of %lld)",
+		            (long long)sight->delegation->k, (long long)sight->delegation->n);
 	if (sight->commented > 0)
-		buf_add_fmt(text, ", comments on changes of others (%lld)", (long long)sight->commented);
-	buf_add_str(text, ". ");
+		buf_add_fmt(&text, ", comments on changes of others (%lld)", (long long)sight->commented);
+	buf_add_str(&text, ".");
+	out->looked_for = buf_detach(&text);
+}
+
+static void say_would_change(struct finding *out, const struct p01_sight *sight)
+{
+	struct buf text = { 0 };
+	int64_t reviews = sight->reviews;
+
+	while (wilson(reviews, reviews + sight->own).high < sight->upper)
+		reviews++;
+	buf_add_fmt(&text, "With %lld own changes, %lld ", (long long)sight->own, (long long)reviews);
+	buf_add_str(&text, reviews == 1 ? "review" : "reviews");
+	buf_add_fmt(&text, " would leave the rule silent (pattern.P01.upper = %.2f). So would any of these: %s.",
+	            sight->upper, pattern_p01.silencers);
+	out->would_change = buf_detach(&text);
 }
 
 int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *sight,
@@ -201,14 +260,13 @@ int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *s
 	say_figures(text, sight, input);
 	say_baseline(text, baseline);
 	say_expected(text, out, sight, input);
-	say_searched(text, sight);
+	say_would_change(out, sight);
 	ret = say_recent(text, input);
 	if (ret)
 		return ret;
 	buf_add_fmt(text, "The rule: the upper end of the 95 %% interval of the review share lies under %.0f %%. ",
 	            100 * sight->upper);
-	buf_add_fmt(text, "It would be silent with any of these: %s. Base rate: %s. ", pattern_p01.silencers,
-	            pattern_p01.base_rate);
+	buf_add_fmt(text, "Base rate: %s. ", pattern_p01.base_rate);
 	buf_add_str(text,
 	            "Conversations, meetings, design work and pairing without a co-author line leave nothing in a "
 	            "repository. This is a question, not an answer: what did the time look like?");

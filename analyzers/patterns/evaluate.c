@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
-
-#define SILENCING_SHARE (1.0 / 3) /* of the period that a declaration has to cover */
 
 static bool has_fired(const struct finding *finding)
 {
@@ -16,83 +15,26 @@ static bool has_fired(const struct finding *finding)
 
 /* ---- declarations ---- */
 
-/* The part of the period that what was declared covers; rows by their beginning, which may overlap. */
-static double covered_share(struct statement *row, struct period period, int *ret)
-{
-	double length = (double)period.until_time - (double)period.since_time, covered = 0;
-	int64_t reached = period.since_time;
-
-	while ((*ret = statement_step(row)) == 0) {
-		int64_t from = statement_int(row, 0), until = statement_int(row, 1);
-
-		if (from < reached)
-			from = reached;
-		if (until > period.until_time)
-			until = period.until_time;
-		if (until <= from)
-			continue;
-		covered += (double)until - (double)from;
-		reached = until;
-	}
-	if (*ret > 0)
-		*ret = 0;
-	return length > 0 ? covered / length : 0;
-}
-
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person)
 {
-	struct statement *row;
-	int ret = store_statement(&row, input->store,
-	                          "SELECT from_time, until_time\n"
-	                          "FROM declared\n"
-	                          "WHERE kind = :kind AND person_id = :person\n"
-	                          "ORDER BY from_time, until_time, value");
-
-	*out = 0;
-	if (ret)
-		return ret;
-	statement_bind_text(row, ":kind", text_of(kind));
-	statement_bind_int(row, ":person", person);
-	*out = covered_share(row, input->scope->period, &ret);
-	return ret;
-}
-
-/* A note of one's own about work that leaves no trace, on a change of the period. */
-static int has_self_note(bool *out, const struct pattern_input *input)
-{
-	struct statement *row;
-	int ret = store_statement(&row, input->store,
-	                          "SELECT EXISTS (\n"
-	                          "  SELECT 1\n"
-	                          "  FROM act a\n"
-	                          "  JOIN change c ON c.id = a.change_id\n"
-	                          "  WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
-	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "    AND (:repository IS NULL OR c.repository_id = :repository))");
-
-	*out = false;
-	if (ret)
-		return ret;
-	scope_bind(row, input->scope);
-	statement_bind_int(row, ":person", input->person);
-	ret = statement_step(row);
-	if (ret == 0)
-		*out = statement_int(row, 0) != 0;
-	statement_reset(row);
-	return ret < 0 ? ret : 0;
+	return people_declared_share(out, input->store, kind, person, input->scope->period);
 }
 
 static int is_silencing(bool *out, const struct pattern_input *input, const char *kind)
 {
 	double team = 0, own = 0;
+	int64_t notes = 0;
 	int ret;
 
-	if (strcmp(kind, "self") == 0)
-		return has_self_note(out, input);
+	if (strcmp(kind, "self") == 0) {
+		ret = input_self_notes(&notes, input);
+		*out = notes > 0;
+		return ret;
+	}
 	ret = input_declared_share(&team, input, kind, 0);
 	if (ret == 0 && input->person != 0)
 		ret = input_declared_share(&own, input, kind, input->person);
-	*out = team > SILENCING_SHARE || own > SILENCING_SHARE;
+	*out = team > DECLARED_SHARE || own > DECLARED_SHARE;
 	return ret;
 }
 

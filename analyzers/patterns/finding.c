@@ -31,6 +31,8 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 	before.coverage = input->previous_coverage;
 	before.previous_values = NULL;
 	before.previous_coverage = COVERAGE_UNKNOWN;
+	/* That year holds the very period that is looked at now. */
+	before.year_values = NULL;
 	return before;
 }
 
@@ -48,6 +50,82 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 		return error_set(ERR_INVALID, "'%s' must lie between 0 and 1", name);
 	*out = value;
 	return 0;
+}
+
+int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
+                double high)
+{
+	double value = fallback;
+
+	if (input->config != NULL) {
+		int ret = config_get_number(&value, input->config, name, fallback);
+
+		if (ret)
+			return ret;
+	}
+	if (!(value >= low && value <= high))
+		return error_set(ERR_INVALID, "'%s' must lie between %g and %g", name, low, high);
+	*out = value;
+	return 0;
+}
+
+int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row), void *payload)
+{
+	int ret;
+
+	while ((ret = statement_step(statement)) == 0) {
+		struct evidence_row row = {
+			.change = statement_text(statement, 0),
+			.oid = statement_text(statement, 1),
+			.kind = statement_text(statement, 2),
+			.source = statement_text(statement, 3),
+			.raw = statement_text(statement, 4),
+			.counted = statement_int(statement, 5) != 0,
+			.why = statement_text(statement, 6),
+		};
+
+		ret = each(payload, &row);
+		if (ret) {
+			statement_reset(statement);
+			return ret;
+		}
+	}
+	return ret < 0 ? ret : 0;
+}
+
+int read_count(int64_t *out, struct statement *statement)
+{
+	int ret = statement_step(statement);
+
+	*out = 0;
+	if (ret == 0)
+		*out = statement_int(statement, 0);
+	if (ret >= 0)
+		statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+int input_self_notes(int64_t *out, const struct pattern_input *input)
+{
+	struct statement *statement;
+	/* A merge may land no single change. */
+	int ret = store_statement(&statement, input->store,
+	                          "SELECT count(*)\n"
+	                          "FROM act a\n"
+	                          "LEFT JOIN change c ON c.id = a.change_id\n"
+	                          "LEFT JOIN landed l\n"
+	                          "  ON l.repository_id = a.repository_id AND l.commit_id = a.commit_id\n"
+	                          "WHERE a.person_id = :person AND a.kind = 'self' AND a.counted = 1\n"
+	                          "  AND coalesce(c.landed_time, l.landed_time) >= :since\n"
+	                          "  AND coalesce(c.landed_time, l.landed_time) < :until\n"
+	                          "  AND (:repository IS NULL OR a.repository_id = :repository)");
+
+	*out = 0;
+	if (ret)
+		return ret;
+	scope_bind(statement, input->scope);
+	statement_bind_int(statement, ":person", input->person);
+	return read_count(out, statement);
 }
 
 void finding_release(struct finding *finding)
@@ -133,4 +211,37 @@ void say_period(struct buf *buf, struct period period)
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many)
 {
 	buf_add_fmt(buf, "%lld %s", (long long)count, count == 1 ? one : many);
+}
+
+int say_changes(struct buf *buf, struct statement *rows, const char *introduction)
+{
+	bool has_lines = statement_column_count(rows) > 1, is_first = true;
+	int ret;
+
+	while ((ret = statement_step(rows)) == 0) {
+		struct text key = statement_text(rows, 0);
+
+		/* Twelve digits of a commit id are enough to find it by. */
+		if (text_starts(key, TEXT("commit:")))
+			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
+		buf_add_str(buf, is_first ? introduction : ", ");
+		utf8_add_clean(buf, key);
+		if (has_lines && !statement_is_null(rows, 1))
+			buf_add_fmt(buf, " (%lld lines)", (long long)statement_int(rows, 1));
+		is_first = false;
+	}
+	if (!is_first)
+		buf_add_str(buf, ". ");
+	return ret < 0 ? ret : 0;
+}
+
+void say_command(struct finding *finding, struct buf *buf, const struct pattern_input *input)
+{
+	const char *command = input->evidence_command;
+
+	if (command == NULL || *command == '\0')
+		return;
+	buf_add_fmt(buf, " To learn more: %s", command);
+	free(finding->next_command);
+	finding->next_command = xstrdup(command);
 }

@@ -15,8 +15,32 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 /* A threshold "pattern.P01.upper" strictly between 0 and 1; ERR_INVALID by name if it is set to anything else. */
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 
+/* A threshold of another unit: at least low and at most high; ERR_INVALID by name if it is set to anything else. */
+int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
+                double high) MUST_CHECK;
+/* Appends why the person's acts cannot be told from others'; nothing if the identities can be relied on. */
+int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
+
+/* Where the history of the input's repositories begins, whatever the period. */
+struct horizon {
+	int64_t first_time; /* of the earliest change; INT64_MAX: there is none */
+	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
+};
+int input_horizon(struct horizon *out, const struct pattern_input *input) MUST_CHECK;
+/*
+ * Hands the statement's rows on as evidence; columns as those of a metric's evidence: change, oid, kind, source, raw,
+ * counted, why. Ends at the first status that is not 0 and answers it.
+ */
+int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
+               void *payload) MUST_CHECK;
+
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
+
+/* Self-declared notes of the person on what landed in the period (a merge may land no single change); 0 for a team. */
+int input_self_notes(int64_t *out, const struct pattern_input *input) MUST_CHECK;
+/* The first column of the one row that a statement, bound before, answers. */
+int read_count(int64_t *out, struct statement *statement) MUST_CHECK;
 
 /* Starts a finding: all empty, named. */
 void finding_start(struct finding *out, const char *pattern, int64_t person);
@@ -35,11 +59,38 @@ void say_sentence(struct buf *buf, const char *clause);
 void say_period(struct buf *buf, struct period period);
 /* "1 change", "2 changes" */
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many);
+/*
+ * "The largest: pr:7 (900 lines), pr:9. " of a statement, bound before, that answers keys of changes, and maybe their lines
+ * beside them; nothing at all where it answers no row.
+ */
+int say_changes(struct buf *buf, struct statement *rows, const char *introduction) MUST_CHECK;
+/* " To learn more: <command>", and the finding's next command; nothing where none is known. */
+void say_command(struct finding *finding, struct buf *buf, const struct pattern_input *input);
+
+/* Shown, for this reason, taken out of the buffer. */
+void strength_show(struct strength *out, struct buf *reason);
+void strength_add(struct strength *out, const char *name, double value, struct interval interval);
 
 #define NO_INTERVAL ((struct interval){ NAN, NAN })
 
 extern const struct pattern_info pattern_p01;
+extern const struct pattern_info pattern_p02;
+extern const struct pattern_info pattern_p03;
 extern const struct pattern_info pattern_p04;
+extern const struct pattern_info pattern_p05;
+extern const struct pattern_info pattern_p06;
+extern const struct pattern_info pattern_p07;
+extern const struct pattern_info pattern_p08;
 extern const struct pattern_info pattern_p09;
+extern const struct pattern_info pattern_p10;
+extern const struct pattern_info pattern_p14;
+extern const struct pattern_info pattern_p17;
+
+extern const struct strength_info strength_broad_reviewer;
+extern const struct strength_info strength_gives_credit;
+extern const struct strength_info strength_multiplier;
+extern const struct strength_info strength_newcomer_friend;
+extern const struct strength_info strength_spread_knowledge;
+extern const struct strength_info strength_writes_it_down;
 
 #endif

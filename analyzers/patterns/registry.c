@@ -6,16 +6,16 @@
 #include "lead/pattern.h"
 #include "finding.h"
 
-static const struct pattern_info *const patterns[] = { &pattern_p01, &pattern_p04, &pattern_p09 };
+static const struct pattern_info *const patterns[] = {
+	&pattern_p01, &pattern_p02, &pattern_p03, &pattern_p04, &pattern_p05, &pattern_p06,
+	&pattern_p07, &pattern_p08, &pattern_p09, &pattern_p10, &pattern_p14, &pattern_p17,
+};
 
 #define PATTERN_COUNT (sizeof(patterns) / sizeof(patterns[0]))
 
 const char *const patterns_not_built[] = {
-	"P02 review-bottleneck",     "P03 rubber-stamping",    "P05 hero-risk",
-	"P06 lost-touch-with-code",  "P07 no-mentoring-trace", "P08 slow-first-review",
-	"P10 newcomer-neglect",      "P11 review-buddies",     "P12 gatekeeping",
-	"P13 quality-only",          "P14 delivery-only",      "P15 carries-too-much",
-	"P16 decisions-without-why", "P17 oversized-changes",  NULL,
+	"P11 review-buddies",   "P12 gatekeeping",           "P13 quality-only",
+	"P15 carries-too-much", "P16 decisions-without-why", NULL,
 };
 
 const struct pattern_info *pattern_at(size_t position)

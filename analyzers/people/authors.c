@@ -54,7 +54,8 @@ static const char *const table_script =
 	"CREATE TEMP TABLE IF NOT EXISTS derive_files (\n"
 	"  change_id INTEGER PRIMARY KEY,\n"
 	"  classes INTEGER NOT NULL,\n"
-	"  lines INTEGER);\n"
+	"  lines INTEGER,\n"
+	"  files INTEGER);\n"
 	/* What the acts on a change say of it: struct act_tally. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_tally (\n"
 	"  change_id INTEGER PRIMARY KEY,\n"

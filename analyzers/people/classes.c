@@ -1,6 +1,7 @@
 /*
- * What kinds of files and which areas a change touches: path_class, change_area, document_change, and for credit.c
- * derive_files. One pass over the changed paths in order of changes; each path is classified once a repository.
+ * What kinds of files and which areas a change touches: path_class, change_area, document_change, for credit.c
+ * derive_files, and for knowledge.c which changes touched which file of code. One pass over the changed paths in order of
+ * changes; each path is classified once a repository.
  */
 #include "credit.h"
 
@@ -32,7 +33,7 @@ const char *const classes_statements[STATEMENT_COUNT + 1] = {
 		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
 		" LEFT JOIN file_change f ON f.commit_id = l.commit_id"
 		" WHERE l.change_id IS NOT NULL"
-		" ORDER BY l.change_id",
+		" ORDER BY l.change_id, c.commit_time, c.oid",
 	[SELECT_PATH] = "SELECT name"
 			" FROM path"
 			" WHERE id = :path",
@@ -40,8 +41,8 @@ const char *const classes_statements[STATEMENT_COUNT + 1] = {
 			 " VALUES (:repository, :path, :class, :area)",
 	[INSERT_AREA] = "INSERT INTO change_area (change_id, area)"
 			" VALUES (:change, :area)",
-	[INSERT_FILES] = "INSERT INTO derive_files (change_id, classes, lines)"
-			 " VALUES (:change, :classes, :lines)",
+	[INSERT_FILES] = "INSERT INTO derive_files (change_id, classes, lines, files)"
+			 " VALUES (:change, :classes, :lines, :files)",
 	/* Of several commits of a change one that leaves the path is enough. */
 	[INSERT_DOCUMENT] =
 		"INSERT INTO document_change (change_id, repository_id, area, document, path_id, is_configured,"
@@ -60,18 +61,22 @@ struct known_path {
 	enum path_class class;
 	uint32_t area;
 	size_t first_document, document_count; /* in classifier.documents */
+	int64_t change;                        /* the last one that touched it */
 };
 /* A document that a path belongs to, by numbers of names. */
 struct known_document {
 	uint32_t area, document;
 	bool is_configured;
 };
+typedef VEC(int64_t) line_counts;
+
 /* One change while its files pass by. */
 struct tally {
 	int64_t change; /* 0: none yet */
 	unsigned classes;
-	int64_t lines;
-	bool has_lines;
+	int64_t lines, files;
+	bool has_lines, has_files;
+	line_counts removed, added; /* of files that were taken away, and of new ones */
 	VEC(uint32_t) areas;
 };
 
@@ -86,6 +91,7 @@ struct classifier {
 	struct map *areas;         /* name: number */
 	VEC(int64_t) area_changes; /* by area: the last change that touched it */
 	struct tally tally;
+	struct code_touches *touches;
 	struct statement *select_path, *insert_class, *insert_area, *insert_files, *insert_document;
 };
 
@@ -150,7 +156,7 @@ static int classify(struct classifier *classifier, int64_t repository, int64_t p
 	return ret;
 }
 
-static int find_path(const struct known_path **out, struct classifier *classifier, int64_t repository, int64_t path)
+static int find_path(struct known_path **out, struct classifier *classifier, int64_t repository, int64_t path)
 {
 	int64_t pair[2] = { repository, path };
 	bool is_new = false;
@@ -163,6 +169,44 @@ static int find_path(const struct known_path **out, struct classifier *classifie
 }
 
 /* ---- changes ---- */
+
+static int compare_counts(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+/*
+ * Lines that did but move: a file that is new with exactly as many lines as one that was taken away in the same change. Nobody
+ * recorded which file became which, and to the number of lines it makes no difference.
+ */
+static int64_t moved_lines(line_counts *removed, line_counts *added)
+{
+	int64_t moved = 0;
+
+	if (removed->count == 0 || added->count == 0)
+		return 0;
+	qsort(removed->at, removed->count, sizeof(removed->at[0]), compare_counts);
+	qsort(added->at, added->count, sizeof(added->at[0]), compare_counts);
+	for (size_t i = 0, j = 0; i < removed->count && j < added->count;) {
+		int order = compare_counts(&removed->at[i], &added->at[j]);
+
+		if (order == 0)
+			moved += 2 * removed->at[i];
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return moved;
+}
+
+static void bind_known(struct statement *statement, const char *name, int64_t value, bool is_known)
+{
+	if (is_known)
+		statement_bind_int(statement, name, value);
+	else
+		statement_bind_null(statement, name);
+}
 
 static int finish_change(struct classifier *classifier)
 {
@@ -180,10 +224,9 @@ static int finish_change(struct classifier *classifier)
 		return ret;
 	statement_bind_int(classifier->insert_files, ":change", tally->change);
 	statement_bind_int(classifier->insert_files, ":classes", tally->classes);
-	if (tally->has_lines)
-		statement_bind_int(classifier->insert_files, ":lines", tally->lines);
-	else
-		statement_bind_null(classifier->insert_files, ":lines");
+	bind_known(classifier->insert_files, ":lines", tally->lines - moved_lines(&tally->removed, &tally->added),
+	           tally->has_lines);
+	bind_known(classifier->insert_files, ":files", tally->files, tally->has_files);
 	return statement_run(classifier->insert_files);
 }
 
@@ -191,8 +234,10 @@ static void begin_change(struct tally *tally, int64_t change)
 {
 	tally->change = change;
 	tally->classes = 0;
-	tally->lines = 0;
-	tally->has_lines = true;
+	tally->lines = tally->files = 0;
+	tally->has_lines = tally->has_files = true;
+	VEC_CLEAR(&tally->removed);
+	VEC_CLEAR(&tally->added);
 	VEC_CLEAR(&tally->areas);
 }
 
@@ -216,15 +261,32 @@ static int add_documents(struct classifier *classifier, const struct statement *
 	return ret;
 }
 
+static void add_lines(struct tally *tally, const struct statement *row)
+{
+	struct text status = statement_text(row, 6);
+	int64_t insertions = statement_is_null(row, 3) ? 0 : statement_int(row, 3);
+	int64_t deletions = statement_is_null(row, 4) ? 0 : statement_int(row, 4);
+
+	tally->lines += insertions + deletions;
+	if (text_equal(status, TEXT("D")))
+		*VEC_PUSH(&tally->removed) = deletions;
+	else if (text_equal(status, TEXT("A")))
+		*VEC_PUSH(&tally->added) = insertions;
+}
+
 /* In a commit read whole, a file without line counts is binary: no lines. */
 static int add_file(struct classifier *classifier, const struct statement *row)
 {
 	struct tally *tally = &classifier->tally;
-	const struct known_path *known;
+	struct known_path *known;
+	struct code_touches *touches = classifier->touches;
+	int64_t state = statement_int(row, 5);
 	int ret;
 
-	if (statement_int(row, 5) != FILES_COMPLETE)
+	if (state != FILES_COMPLETE)
 		tally->has_lines = false;
+	if (state != FILES_COMPLETE && state != FILES_NO_LINES)
+		tally->has_files = false;
 	if (statement_is_null(row, 2))
 		return 0;
 	ret = find_path(&known, classifier, statement_int(row, 1), statement_int(row, 2));
@@ -234,10 +296,18 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 	if (ret)
 		return ret;
 	tally->classes |= 1u << known->class;
+	if (known->class == PATH_CODE)
+		*VEC_PUSH(touches) = (struct code_touch){ .repository = statement_int(row, 1),
+			                                  .path = statement_int(row, 2),
+			                                  .change = tally->change,
+			                                  .order = (uint32_t)touches->count,
+			                                  .is_added = text_equal(statement_text(row, 6), TEXT("A")),
+			                                  .is_removed = text_equal(statement_text(row, 6), TEXT("D")) };
 	if (known->class == PATH_VENDORED || known->class == PATH_GENERATED)
 		return 0;
-	tally->lines += statement_is_null(row, 3) ? 0 : statement_int(row, 3);
-	tally->lines += statement_is_null(row, 4) ? 0 : statement_int(row, 4);
+	tally->files += known->change != tally->change;
+	known->change = tally->change;
+	add_lines(tally, row);
 	if (classifier->area_changes.at[known->area] != tally->change) {
 		classifier->area_changes.at[known->area] = tally->change;
 		*VEC_PUSH(&tally->areas) = known->area;
@@ -287,11 +357,14 @@ static int prepare(struct classifier *classifier)
 	return ret;
 }
 
-int classes_derive(struct store *store, const struct config *config)
+int classes_derive(struct code_touches *touches, struct store *store, const struct config *config)
 {
-	struct classifier classifier = {
-		.store = store, .config = config, .paths = map_new(), .names = map_new(), .areas = map_new()
-	};
+	struct classifier classifier = { .store = store,
+		                         .config = config,
+		                         .paths = map_new(),
+		                         .names = map_new(),
+		                         .areas = map_new(),
+		                         .touches = touches };
 	int ret = prepare(&classifier);
 
 	if (!ret)
@@ -307,6 +380,8 @@ int classes_derive(struct store *store, const struct config *config)
 	map_free(classifier.names);
 	map_free(classifier.areas);
 	VEC_RELEASE(&classifier.area_changes);
+	VEC_RELEASE(&classifier.tally.removed);
+	VEC_RELEASE(&classifier.tally.added);
 	VEC_RELEASE(&classifier.tally.areas);
 	return ret;
 }

@@ -6,6 +6,7 @@
 #define LEAD_PEOPLE_CREDIT_H
 
 #include "lead/people.h"
+#include "lead/vec.h"
 #include "roster.h"
 
 #define NEWCOMER_SECS "15552000" /* 180 days */
@@ -13,8 +14,19 @@
 
 /* requests.c: change_request. Runs before persons are resolved. */
 int requests_derive(struct store *store) MUST_CHECK;
-/* classes.c: path_class, change_area; derive_files. */
-int classes_derive(struct store *store, const struct config *config) MUST_CHECK;
+/* A change did something to a file of code; of one change, order tells what came first. */
+struct code_touch {
+	int64_t repository, path, change;
+	uint32_t order;
+	bool is_added, is_removed;
+};
+struct code_touches {
+	struct code_touch *at;
+	size_t count, capacity;
+};
+
+/* classes.c: path_class, change_area; derive_files. Adds to touches, which the caller releases. */
+int classes_derive(struct code_touches *touches, struct store *store, const struct config *config) MUST_CHECK;
 /* authors.c: derive_forge, derive_head, derive_named, derive_author, derive_change; tenure. */
 int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* Of these derive_head, derive_named and derive_author alone, from tables that earlier derivations left; they are empty. */
@@ -27,6 +39,8 @@ int decisions_derive(struct store *store) MUST_CHECK;
 int acts_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* credit.c: change_credit. */
 int credit_derive(struct store *store) MUST_CHECK;
+/* knowledge.c: code_life, code_knower, presence. Sorts touches. */
+int knowledge_derive(struct store *store, struct code_touches *touches) MUST_CHECK;
 /* teams.c: member, made anew; also by itself when nothing but teams and leads has changed. */
 int teams_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* Whether teams_derive reads derive_author. */
@@ -46,6 +60,7 @@ extern const char *const copies_statements[];
 extern const char *const decisions_statements[];
 extern const char *const acts_statements[];
 extern const char *const credit_statements[];
+extern const char *const knowledge_statements[];
 extern const char *const teams_statements[];
 extern const char *const find_statements[];
 extern const char *const derive_statements[];

@@ -3,7 +3,7 @@
  * table declared, which metrics, patterns and the report read; nobody's reason is kept.
  *
  *	[absence] person = <who> [from <date>] [until <date>]      git's configuration or --config alone
- *	[optout]  person = <who>                                   the same
+ *	[optout]  person = <who>                                   the same; holds for all time
  *	[policy]  <kind> = [<value>] [from <date>] [until <date>]  anywhere
  *
  * kind         value        of          silences or changes
@@ -22,6 +22,9 @@
  * docs         elsewhere    team        P09 a and b
  * decisions    elsewhere    team        P09 c
  * unrecorded   review       team        a correction: reviews of that time are not recorded, whatever a few say
+ *
+ * A kind may be given several times. Person kinds have the empty value and the person's id, team kinds the person 0. The part
+ * of a period that they cover is people_declared_share.
  */
 #ifndef PEOPLE_DECLARED_H
 #define PEOPLE_DECLARED_H
@@ -29,7 +32,12 @@
 #include "lead/config.h"
 #include "lead/store.h"
 
-/* Rewrites declared. Persons who are not in the history are passed over; ERR_INVALID names a kind, word or date. */
+/*
+ * Rewrites declared. Persons who are not in the history are passed over; ERR_INVALID names a kind, word or date, and a name
+ * that fits several persons.
+ */
 int declared_derive(struct store *store, const struct config *config) MUST_CHECK;
+
+extern const char *const declared_statements[]; /* for the test that prepares them all; ends in NULL */
 
 #endif

@@ -1,13 +1,15 @@
 /*
  * Runs the steps of deriving people in order, in one transaction, and only if something they rest on has changed: facts,
- * tips, mailmaps, the word lists, or the settings that bear on people and paths. Teams alone if only they have changed.
+ * tips, mailmaps, the word lists, or the settings that bear on people and paths. Teams and declarations alone if only they have
+ * changed.
  */
 #include "credit.h"
 
+#include "declared.h"
 #include "kinds.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "6"
+#define PEOPLE_VERSION "9"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -46,6 +48,9 @@ static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM change_request;\n"
 					"DELETE FROM change_area;\n"
 					"DELETE FROM document_change;\n"
+					"DELETE FROM code_life;\n"
+					"DELETE FROM code_knower;\n"
+					"DELETE FROM presence;\n"
 					"DELETE FROM path_class;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"
@@ -99,7 +104,7 @@ static int make_stamps(struct stamps *out, struct store *store, const struct con
 {
 	static const char *const people_sections[] = { "identity", "area", "adr", "docs", NULL };
 	static const char *const people_keys[] = { "identity", NULL };
-	static const char *const team_sections[] = { "team", NULL };
+	static const char *const team_sections[] = { "team", "absence", "optout", "policy", NULL };
 	static const char *const team_keys[] = { "lead", "who", "owners", NULL };
 	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION));
 	int ret = 0;
@@ -174,6 +179,7 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 static int derive_people(struct store *store, const struct config *config)
 {
 	struct roster roster = { 0 };
+	struct code_touches touches = { 0 };
 	int ret = store_script(store, clear_script);
 
 	if (!ret)
@@ -181,7 +187,7 @@ static int derive_people(struct store *store, const struct config *config)
 	if (!ret)
 		ret = derive_persons(&roster, store, config);
 	if (!ret)
-		ret = classes_derive(store, config);
+		ret = classes_derive(&touches, store, config);
 	if (!ret)
 		ret = copies_derive(store);
 	if (!ret)
@@ -192,6 +198,9 @@ static int derive_people(struct store *store, const struct config *config)
 		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);
+	if (!ret)
+		ret = knowledge_derive(store, &touches);
+	VEC_RELEASE(&touches);
 	roster_release(&roster);
 	return ret;
 }
@@ -219,6 +228,8 @@ static int derive_steps(struct store *store, const struct config *config, struct
 		ret = authors_list(store);
 	if (!ret)
 		ret = teams_derive(store, config);
+	if (!ret)
+		ret = declared_derive(store, config);
 	if (!ret)
 		ret = derive_tables_clear(store);
 	return ret ? ret : put_stamps(store, config);

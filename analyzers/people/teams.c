@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/pathclass.h"
-#include "lead/period.h"
+#include "dates.h"
 #include "find.h"
 
 enum {
@@ -87,34 +87,7 @@ static bool is_team_entry(const struct config_entry *entry)
 	return entry->subsection && entry->value && *entry->subsection && !strcmp(entry->section, "team");
 }
 
-/* Dates in a file mean the same every day: words that depend on the present are not understood. */
-static int read_date(int64_t *out, struct text date)
-{
-	for (size_t i = 0; i < date.size; i++)
-		if (!char_is_digit(date.at[i]) && !strchr("-QqTtZz:@", date.at[i]))
-			return error_set(ERR_INVALID, "'" TEXT_FMT "' is no date; write 2026-01-31", TEXT_ARG(date));
-	return period_parse_point(out, date, 0, 1);
-}
-
 /* ---- declared members ---- */
-
-/* Takes "<word> <date>" off the end of *who, if it is there. */
-static int take_date(struct text *who, struct text word, int64_t *time)
-{
-	size_t from = who->size;
-	size_t before;
-
-	while (from > 0 && !char_is_space(who->at[from - 1]))
-		from--;
-	before = text_trim(text_slice(*who, 0, from)).size;
-	if (before <= word.size || !text_ends_nocase(text_slice(*who, 0, before), word) ||
-	    !char_is_space(who->at[before - word.size - 1]) || !char_is_digit(who->at[from]))
-		return 0;
-	if (read_date(time, text_slice(*who, from, who->size)))
-		return ERR_INVALID;
-	*who = text_trim(text_slice(*who, 0, before - word.size));
-	return 0;
-}
 
 struct membership {
 	struct text team;
@@ -148,10 +121,10 @@ static int insert_declared(struct store *store, const struct finder *finder, con
 		.is_lead = is_key(entry, "lead"),
 	};
 	struct text who = text_trim(text_of(entry->value));
-	int ret = take_date(&who, TEXT("until"), &membership.until_time);
+	int ret = date_take(&who, TEXT("until"), &membership.until_time);
 
 	if (!ret)
-		ret = take_date(&who, TEXT("from"), &membership.from_time);
+		ret = date_take(&who, TEXT("from"), &membership.from_time);
 	if (!ret)
 		ret = finder_find(&membership.person, finder, store, who);
 	if (!ret)
@@ -218,9 +191,9 @@ static int read_teams(struct team_list *teams, const struct config *config)
 		else if (is_key(entry, "repository"))
 			team->has_repositories = true;
 		else if (is_key(entry, "from"))
-			ret = read_date(&team->from_time, text_trim(text_of(entry->value)));
+			ret = date_read(&team->from_time, text_trim(text_of(entry->value)));
 		else if (is_key(entry, "until"))
-			ret = read_date(&team->until_time, text_trim(text_of(entry->value)));
+			ret = date_read(&team->until_time, text_trim(text_of(entry->value)));
 		if (ret)
 			ret = error_context(ret, "team '%s'", team->name);
 	}

@@ -135,10 +135,13 @@ static size_t first_copy(const struct act_list *acts, int64_t change)
 	return low;
 }
 
-/* A copy inherits what the original had; only a reviewer whom the original does not name looked anew. */
+/*
+ * A copy inherits what the original had; only a reviewer whom the original does not name looked anew. What people say of
+ * themselves they say of either.
+ */
 static bool is_inherited(const struct act_list *acts, const struct act_row *row, const struct act_change *change)
 {
-	if (!change || !change->is_copied)
+	if (!change || !change->is_copied || row->kind == EVENT_SELF)
 		return false;
 	if (row->kind != EVENT_REV && row->kind != EVENT_ACK && row->kind != EVENT_CMT)
 		return true;
@@ -181,8 +184,11 @@ static enum act_why judge(struct act_list *acts, const struct act_row *row, cons
 	/* The merge commit shows whose merge it was; the forge's login for the same act may be tied to nobody. */
 	if (is_told_merge(row) && has_numbers(&acts->merged, row->change, 0))
 		return ACT_DUPLICATE;
-	/* Tags are no acts on a change; of records, of which one change may hold several, each act is told once. */
-	if (row->origin != ACT_BY_TAG && row->kind != EVENT_DEC &&
+	/*
+	 * Tags are no acts on a change; of records, of which one change may hold several, each act is told once; and each
+	 * line that somebody says of their own work is one of its own.
+	 */
+	if (row->origin != ACT_BY_TAG && row->kind != EVENT_DEC && row->kind != EVENT_SELF &&
 	    !number_map_add(&acts->seen, unit, row->kind, row->person, 0))
 		return ACT_DUPLICATE;
 	return ACT_COUNTS;
@@ -227,7 +233,7 @@ static void note_named(struct act_list *acts)
 	for (size_t i = 0; acts->copies.count > 0 && i < acts->rows.count; i++) {
 		const struct act_row *row = &acts->rows.at[i];
 
-		if (row->origin == ACT_BY_EVENT && has_numbers(&originals, row->change, 0))
+		if (row->origin == ACT_BY_EVENT && row->kind != EVENT_SELF && has_numbers(&originals, row->change, 0))
 			(void)number_map_add(&acts->named, row->change, row->person, 0, 0);
 	}
 	number_map_release(&originals);

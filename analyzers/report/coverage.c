@@ -138,6 +138,9 @@ static void add_review_words(struct buf *out, const struct building *building)
 	buf_add_str(out, " carry review evidence");
 	if (coverage->state == COVERAGE_PARTIAL)
 		buf_add_str(out, ", so an absence tells little");
+	/* With half of them reviewed nothing but a declaration makes coverage unknown: it has the last word. */
+	if (coverage->state == COVERAGE_UNKNOWN && coverage->review_count * 2 >= coverage->change_count)
+		buf_add_str(out, ", but it is declared that reviews of this time are not recorded");
 	if (coverage->state == COVERAGE_UNKNOWN) {
 		buf_add_str(out, ", so not being named as a reviewer means nothing");
 		add_second_person(out, building);

@@ -56,9 +56,9 @@ static bool is_always_lower_bound(const char *id)
 }
 
 /* Who merged is a lower bound as soon as one change does not say it. */
-static bool is_merge_bound(const struct building *building, const char *id)
+static bool is_merge_bound(const struct building *building, enum part part, const char *id)
 {
-	const struct metric_value *known = metric_values_find(&building->values[PART_PERIOD], "M29.known", 0);
+	const struct metric_value *known = metric_values_find(&building->values[part], "M29.known", 0);
 
 	return (!strcmp(id, "M29.int") || !strcmp(id, "M29.other") || !strcmp(id, "M29.author")) && known &&
 	       !isnan(known->value) && known->value < 1;
@@ -67,7 +67,9 @@ static bool is_merge_bound(const struct building *building, const char *id)
 /* Of a cut history a count is a lower bound; what is divided or measured is nothing. */
 static bool is_count(const struct figure *figure)
 {
-	static const char *const units[] = { "share", "ratio", "difference", "hours", "days", "rounds" };
+	static const char *const units[] = {
+		"share", "ratio", "difference", "hours", "days", "rounds", "lines", "files"
+	};
 
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (!strcmp(figure->unit, units[i]))
@@ -86,13 +88,27 @@ static bool is_without_case(const struct figure *figure)
 	return false;
 }
 
-static const char *note_of(const struct building *building, const struct figure *figure, bool is_cut)
+static bool is_part_cut(const struct building *building, enum part part)
+{
+	struct period period = building->scope.period;
+	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
+
+	if (part == PART_PREVIOUS)
+		return building->cut_time >= period_before(period).since_time;
+	if (part == PART_YEAR)
+		return building->cut_time >= period_year(period_before(period)).since_time;
+	if (part == PART_SECOND_HALF)
+		return building->cut_time >= middle;
+	return building->cut_time >= period.since_time;
+}
+
+static const char *note_of(const struct building *building, enum part part, const struct figure *figure)
 {
 	bool is_seen = !isnan(figure->value) && figure->value != 0;
 
 	if (figure->state == STATE_NA || figure->state == STATE_WITHHELD)
 		return NULL;
-	if (figure->state == STATE_UNKNOWN && is_cut)
+	if (figure->state == STATE_UNKNOWN && is_part_cut(building, part))
 		return "history is cut";
 	if (figure->state == STATE_UNKNOWN && is_seen)
 		return is_lower_bound(figure->id) ? "at least" : NULL;
@@ -100,21 +116,11 @@ static const char *note_of(const struct building *building, const struct figure 
 		return "hidden by squash";
 	if (figure->state == STATE_UNKNOWN)
 		return "not recorded here";
-	if (is_always_lower_bound(figure->id) || is_merge_bound(building, figure->id))
+	if (is_always_lower_bound(figure->id) || is_merge_bound(building, part, figure->id))
 		return is_seen ? "at least" : "no trace";
 	if (is_without_case(figure))
 		return "none to measure";
 	return !is_seen && leaves_few_traces(figure->id) && is_count(figure) ? "no trace" : NULL;
-}
-
-static bool is_part_cut(const struct building *building, enum part part)
-{
-	struct period period = building->scope.period;
-	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
-
-	if (part == PART_SECOND_HALF)
-		return building->cut_time >= middle;
-	return building->cut_time >= period.since_time;
 }
 
 /* Whether what is not recorded may move the figure either way. */
@@ -139,7 +145,7 @@ static struct figure figure_from(const struct building *building, enum part part
 		                 .before = NAN,
 		                 .year = NAN };
 
-	figure.note = note_of(building, &figure, is_part_cut(building, part));
+	figure.note = note_of(building, part, &figure);
 	/* Of a cut history the parts of a share are both incomplete; a count at least is a lower bound. */
 	if (is_part_cut(building, part) && figure.state == STATE_UNKNOWN && !is_count(&figure))
 		figure.value = NAN;
@@ -187,11 +193,20 @@ struct figure *figures_of(struct building *building, size_t *count, enum part pa
 		filled++;
 	}
 	if (add_documents(&figures[filled], values, person)) {
-		figures[filled].note = note_of(building, &figures[filled], is_part_cut(building, part));
+		figures[filled].note = note_of(building, part, &figures[filled]);
 		filled++;
 	}
 	*count = filled;
 	return figures;
+}
+
+bool figure_of(struct figure *out, const struct building *building, enum part part, const char *id, int64_t person)
+{
+	const struct metric_value *value = metric_values_find(&building->values[part], id, person);
+
+	if (value)
+		*out = figure_from(building, part, value);
+	return value != NULL;
 }
 
 static const struct figure *find(const struct figure *figures, size_t count, const char *id)
@@ -228,7 +243,7 @@ struct figure *figures_rest(struct building *building, size_t *count, int64_t pe
 		rest.value = (double)rest.k;
 		rest.low = rest.high = NAN;
 		rest.state = whole->state == STATE_UNKNOWN ? STATE_UNKNOWN : rest.state;
-		rest.note = note_of(building, &rest, is_part_cut(building, PART_PERIOD));
+		rest.note = note_of(building, PART_PERIOD, &rest);
 		own[filled++] = rest;
 	}
 	*count = filled;

@@ -1,12 +1,17 @@
 /*
- * Runs the patterns over what was computed. A pattern decides; this file only hands it what it may look at and keeps
- * what it answers.
+ * Runs strengths and patterns over what was computed. They decide; this file only hands them what they may look at, keeps
+ * what they answer, and limits how many notes one report puts before a person.
  */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "lead/vec.h"
 #include "model.h"
 
+#define MOST_NOTES 3 /* of a person and report: of more, one would be a false alarm too often (metrics 7) */
+
 typedef VEC(struct finding) finding_vec;
+typedef VEC(struct strength) strength_vec;
 
 static struct pattern_input input_of(struct building *building, int64_t person)
 {
@@ -17,6 +22,7 @@ static struct pattern_input input_of(struct building *building, int64_t person)
 		                       .scope = &building->scope,
 		                       .values = &building->values[PART_PERIOD],
 		                       .previous_values = has_previous ? &building->values[PART_PREVIOUS] : NULL,
+		                       .year_values = &building->values[PART_YEAR],
 		                       .coverage = building->coverage[PART_PERIOD],
 		                       .previous_coverage = building->coverage[PART_PREVIOUS],
 		                       .person = person,
@@ -70,6 +76,44 @@ static int run_patterns(struct building *building, struct finding **out, size_t 
 	return ret;
 }
 
+/* ---- strengths ---- */
+
+static int run_strengths(struct building *building, struct report_person *person, int64_t id)
+{
+	struct pattern_input input = input_of(building, id);
+	const struct strength_info *info;
+	strength_vec shown = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; (info = strength_at(i)) && ret == 0; i++) {
+		struct strength strength = { .id = info->id };
+
+		ret = info->evaluate(&strength, &input);
+		if (ret == 0 && strength.is_shown)
+			*VEC_PUSH(&shown) = strength;
+		else
+			strength_release(&strength);
+		if (ret)
+			error_context(ret, "strength %s", info->id);
+	}
+	person->strengths = model_array(building, shown.count + 1, sizeof(*person->strengths));
+	if (shown.count)
+		memcpy(person->strengths, shown.at, shown.count * sizeof(*shown.at));
+	person->strength_count = shown.count;
+	VEC_RELEASE(&shown);
+	return ret;
+}
+
+int model_fill_strengths(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = 0;
+
+	for (size_t i = 0; i < report->person_count && ret == 0; i++)
+		ret = run_strengths(building, &report->people[i], building->person_ids[i]);
+	return ret;
+}
+
 int model_fill_findings(struct building *building)
 {
 	struct report *report = building->report;
@@ -81,4 +125,51 @@ int model_fill_findings(struct building *building)
 		ret = run_patterns(building, &report->people[i].findings, &report->people[i].finding_count,
 		                   building->person_ids[i]);
 	return ret;
+}
+
+/* ---- the limit ---- */
+
+static int compare_weights(const void *a, const void *b)
+{
+	const struct finding *x = *(struct finding *const *)a, *y = *(struct finding *const *)b;
+
+	if (isnan(x->weight) != isnan(y->weight))
+		return isnan(x->weight) ? 1 : -1;
+	if (x->weight < y->weight || x->weight > y->weight)
+		return x->weight < y->weight ? 1 : -1;
+	return strcmp(x->pattern, y->pattern);
+}
+
+static void silence_beyond_limit(struct finding *finding)
+{
+	struct buf reason = { 0 };
+
+	buf_add_fmt(&reason, "three notes say more; 'git lead explain %s' shows this one", finding->pattern);
+	free(finding->reason);
+	finding->reason = buf_detach(&reason);
+	finding->outcome = OUTCOME_SILENCED;
+}
+
+static void limit_notes_of(struct building *building, struct report_person *person)
+{
+	struct finding **notes = model_array(building, person->finding_count + 1, sizeof(struct finding *));
+	size_t count = 0;
+
+	for (size_t i = 0; i < person->finding_count; i++) {
+		enum outcome outcome = person->findings[i].outcome;
+
+		if (outcome == OUTCOME_NOTE || outcome == OUTCOME_WARN)
+			notes[count++] = &person->findings[i];
+	}
+	qsort(notes, count, sizeof(*notes), compare_weights);
+	for (size_t i = MOST_NOTES; i < count; i++)
+		silence_beyond_limit(notes[i]);
+}
+
+void model_limit_notes(struct building *building)
+{
+	struct report *report = building->report;
+
+	for (size_t i = 0; !building->request->has_all_notes && i < report->person_count; i++)
+		limit_notes_of(building, &report->people[i]);
 }

@@ -76,6 +76,22 @@ int keep_read_sealed(bool *is_sealed, struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
+/* What was sealed has its reason alone; the sentences of another answer would contradict it. */
+static void restore_finding(struct finding *finding, enum outcome outcome, enum visible visible, struct text reason)
+{
+	if (finding->outcome != outcome || finding->visible != visible) {
+		const char *pattern = finding->pattern;
+		int64_t person = finding->person;
+
+		finding_release(finding);
+		*finding = (struct finding){ .pattern = pattern, .person = person, .weight = NAN };
+	}
+	finding->outcome = outcome;
+	finding->visible = visible;
+	free(finding->reason);
+	finding->reason = xstrndup(reason.at ? reason.at : "", reason.size);
+}
+
 static int restore_findings(struct building *building, const char *person, struct finding *findings, size_t count)
 {
 	struct statement *statement;
@@ -94,10 +110,7 @@ static int restore_findings(struct building *building, const char *person, struc
 
 			if (!text_equal(text_of(findings[i].pattern), statement_text(statement, 0)))
 				continue;
-			findings[i].outcome = (enum outcome)outcome;
-			findings[i].visible = (enum visible)visible;
-			free(findings[i].reason);
-			findings[i].reason = xstrndup(reason.at ? reason.at : "", reason.size);
+			restore_finding(&findings[i], (enum outcome)outcome, (enum visible)visible, reason);
 		}
 	}
 	return ret < 0 ? ret : 0;

@@ -6,7 +6,8 @@
 
 #include "lead/report.h"
 
-enum part { PART_PERIOD, PART_FIRST_HALF, PART_SECOND_HALF, PART_PREVIOUS, PART_COUNT };
+/* PART_YEAR: the 365 days before the period, of a few metrics (metric_compute_year) */
+enum part { PART_PERIOD, PART_FIRST_HALF, PART_SECOND_HALF, PART_PREVIOUS, PART_YEAR, PART_COUNT };
 
 struct building {
 	struct report *report;
@@ -18,6 +19,7 @@ struct building {
 	enum coverage_state coverage[PART_COUNT];
 	bool is_squashed;       /* most changes of the period are squashed ones */
 	int64_t cut_time;       /* history before this is cut off (shallow); INT64_MIN = it is not */
+	struct period history;  /* from the first change to the last: what counts can be counted over */
 	struct sources sources; /* what is missing */
 	int64_t *person_ids;    /* of report->people, in that order; in the arena */
 	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
@@ -43,6 +45,8 @@ void model_fill_next(struct building *building);
 struct figure *figures_of(struct building *building, size_t *count, enum part part, int64_t person);
 /* The same ids over the team without the person, where that is a plain difference. */
 struct figure *figures_rest(struct building *building, size_t *count, int64_t person);
+/* One figure as it stands in the part, with its words; false if that part has none of this id. */
+bool figure_of(struct figure *out, const struct building *building, enum part part, const char *id, int64_t person);
 
 /* ---- findings.c ---- */
 /*
@@ -50,6 +54,18 @@ struct figure *figures_rest(struct building *building, size_t *count, int64_t pe
  * patterns fill these again for periods of their own.
  */
 int model_fill_findings(struct building *building) MUST_CHECK;
+/*
+ * Strengths, of each person. Comes before the patterns: strengths read the tables as the period left them.
+ */
+int model_fill_strengths(struct building *building) MUST_CHECK;
+/* The notes of a person beyond three become silent ones. Comes after what is kept: a limit of one report, no fact. */
+void model_limit_notes(struct building *building);
+
+/* ---- trends.c ---- */
+/* Reads what the database covers in time. */
+int model_read_history(struct building *building) MUST_CHECK;
+/* Puts the period before and the year beside the figures of the team and of each person. */
+int model_fill_trends(struct building *building) MUST_CHECK;
 
 /* ---- keep.c ---- */
 /* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */

@@ -36,6 +36,8 @@ static struct period period_of(const struct report_request *request, enum part p
 		return (struct period){ middle, period.until_time };
 	case PART_PREVIOUS:
 		return period_before(period);
+	case PART_YEAR:
+		return period_year(period_before(period));
 	case PART_PERIOD:
 	case PART_COUNT:
 		break;
@@ -67,6 +69,15 @@ static void blank_unseen(struct metric_values *values)
 	}
 }
 
+static void mark_part(struct building *building, enum part part)
+{
+	if (building->cut_time >= period_of(building->request, part).since_time) {
+		mark_cut(&building->values[part]);
+		building->coverage[part] = COVERAGE_UNKNOWN;
+	}
+	blank_unseen(&building->values[part]);
+}
+
 static int compute_part(struct building *building, enum part part)
 {
 	struct scope scope = building->scope;
@@ -74,14 +85,24 @@ static int compute_part(struct building *building, enum part part)
 
 	scope.period = period_of(building->request, part);
 	ret = metric_compute(&building->values[part], &building->coverage[part], building->store, &scope);
-	if (ret)
-		return ret;
-	if (building->cut_time >= scope.period.since_time) {
-		mark_cut(&building->values[part]);
-		building->coverage[part] = COVERAGE_UNKNOWN;
-	}
-	blank_unseen(&building->values[part]);
-	return 0;
+	if (ret == 0)
+		mark_part(building, part);
+	return ret;
+}
+
+/* The year ends where the period before does: one set of tables serves both. */
+static int compute_past(struct building *building)
+{
+	struct scope scope = building->scope;
+	int ret = compute_part(building, PART_PREVIOUS);
+
+	scope.period = period_of(building->request, PART_PREVIOUS);
+	if (ret == 0)
+		ret = metric_compute_year(&building->values[PART_YEAR], &building->coverage[PART_YEAR], building->store,
+		                          &scope);
+	if (ret == 0)
+		mark_part(building, PART_YEAR);
+	return ret;
 }
 
 /* The period itself comes last: the tables that metrics gather then speak of it, for the sections that read them. */
@@ -95,7 +116,7 @@ static int compute_all(struct building *building)
 			ret = compute_part(building, PART_SECOND_HALF);
 	}
 	if (ret == 0)
-		ret = compute_part(building, PART_PREVIOUS);
+		ret = compute_past(building);
 	return ret ? ret : compute_part(building, PART_PERIOD);
 }
 
@@ -111,6 +132,8 @@ static int fill(struct building *building)
 	if (ret == 0)
 		ret = compute_all(building);
 	if (ret == 0)
+		ret = model_read_history(building);
+	if (ret == 0)
 		ret = keep_read_sealed(&is_sealed, building);
 	if (ret == 0)
 		ret = model_fill_coverage(building);
@@ -118,6 +141,10 @@ static int fill(struct building *building)
 		ret = model_fill_team(building);
 	if (ret == 0)
 		ret = model_fill_people(building);
+	if (ret == 0)
+		ret = model_fill_trends(building);
+	if (ret == 0)
+		ret = model_fill_strengths(building);
 	if (ret == 0)
 		ret = model_fill_findings(building);
 	if (ret == 0 && is_sealed)
@@ -127,7 +154,10 @@ static int fill(struct building *building)
 	if (ret)
 		return ret;
 	model_fill_next(building);
-	return store_is_writable(building->store) ? keep_write(building) : 0;
+	if (store_is_writable(building->store))
+		ret = keep_write(building);
+	model_limit_notes(building);
+	return ret;
 }
 
 int report_build(struct report *out, struct store *store, const struct config *config,
@@ -163,12 +193,20 @@ static void release_findings(struct finding *findings, size_t count)
 		finding_release(&findings[i]);
 }
 
+static void release_strengths(struct strength *strengths, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		strength_release(&strengths[i]);
+}
+
 void report_release(struct report *report)
 {
 	for (size_t i = 0; i < report->team_count; i++)
 		release_findings(report->teams[i].findings, report->teams[i].finding_count);
-	for (size_t i = 0; i < report->person_count; i++)
+	for (size_t i = 0; i < report->person_count; i++) {
 		release_findings(report->people[i].findings, report->people[i].finding_count);
+		release_strengths(report->people[i].strengths, report->people[i].strength_count);
+	}
 	arena_release(&report->arena);
 	*report = (struct report){ 0 };
 }

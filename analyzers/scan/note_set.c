@@ -7,9 +7,20 @@
 #include "scan_steps.h"
 
 #define REMOTE_COPY_PREFIX TEXT("refs/notes/remotes/")
-#define REMOTE_COPY_SUFFIX TEXT("/lead-reviews")
 
 /* ---- refs ---- */
+
+static const char notes_prefix[] = "refs/notes/";
+
+/* refs/notes/x, refs/notes/x-<remote>, refs/notes/remotes/<remote>/x */
+static bool is_of_family(struct text name, const char *ref)
+{
+	struct text last = text_slice(text_of(ref), sizeof(notes_prefix) - 2, strlen(ref));
+
+	if (text_starts(name, text_of(ref)))
+		return name.size == strlen(ref) || name.at[strlen(ref)] == '-';
+	return text_starts(name, REMOTE_COPY_PREFIX) && text_ends(name, last);
+}
 
 static void take_ref(void *payload, struct text name, const struct oid *commit)
 {
@@ -19,8 +30,9 @@ static void take_ref(void *payload, struct text name, const struct oid *commit)
 	ref->name = arena_copy(&list->arena, name.at, name.size);
 	ref->target = *commit;
 	ref->is_own = text_equal(name, TEXT(LEAD_NOTES_REF));
-	ref->is_lead = ref->is_own || text_starts(name, TEXT(LEAD_NOTES_REF "-")) ||
-	               (text_starts(name, REMOTE_COPY_PREFIX) && text_ends(name, REMOTE_COPY_SUFFIX));
+	ref->is_lead = is_of_family(name, LEAD_NOTES_REF);
+	ref->is_self = is_of_family(name, SELF_NOTES_REF);
+	ref->group = ref->is_lead ? LEAD_NOTES_REF : ref->is_self ? SELF_NOTES_REF : ref->name;
 }
 
 int notes_ref_list_read(struct notes_ref_list *out, struct repository *repository)

@@ -17,6 +17,9 @@ struct notes_ref {
 	struct oid target;
 	bool is_own;  /* LEAD_NOTES_REF itself */
 	bool is_lead; /* that or a copy of it that was fetched */
+	bool is_self; /* SELF_NOTES_REF or a copy of it */
+	/* The ref under whose name it is read: copies are read together with what they are copies of. */
+	const char *group;
 };
 struct notes_ref_list {
 	VEC(struct notes_ref) refs; /* by name */
@@ -48,6 +51,16 @@ void note_set_sort(struct note_set *set);
 /* How many from there on are on the same object. */
 size_t note_set_run(const struct note_set *set, size_t from);
 void note_set_release(struct note_set *set);
+
+/* ---- self_notes.c ---- */
+struct self_notes_visit {
+	void *payload;
+	bool (*wants)(void *payload, const struct oid *annotated);
+	void (*event)(void *payload, const struct oid *annotated, const struct event_fact *event);
+};
+/* What every ref of the list that is_self says, each line of a writer on one commit once. Notes larger than NOTE_MAX_SIZE say nothing. */
+int self_notes_read(struct repository *repository, const struct notes_ref_list *list,
+                    const struct self_notes_visit *visit) MUST_CHECK;
 
 /* The lines of all, sorted by bytes, without doubles and empty ones: what git's cat_sort_uniq makes of them. */
 void note_lines_unite(struct buf *out, const struct note_text *notes, size_t count);

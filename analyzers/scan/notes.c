@@ -239,6 +239,22 @@ static int read_lead_refs(struct notes *notes, const struct notes_ref_list *list
 	return ret;
 }
 
+static void put_self_event(void *payload, const struct oid *annotated, const struct event_fact *event)
+{
+	struct notes *notes = payload;
+
+	notes->commit_id = find_commit(notes, annotated);
+	put_event(notes, event);
+}
+
+static int read_self_refs(struct notes *notes, const struct notes_ref_list *list)
+{
+	const struct self_notes_visit visit = { notes, wants_note, put_self_event };
+	int ret = self_notes_read(notes->repository, list, &visit);
+
+	return ret ? ret : notes->status;
+}
+
 /* ---- stamps: what was read, and for which commits ---- */
 
 static char *stamp_name(const struct notes *notes, const char *ref)
@@ -246,19 +262,22 @@ static char *stamp_name(const struct notes *notes, const char *ref)
 	return xstrfmt("notes %" PRId64 " %s", notes->repository_id, ref);
 }
 
-/* The state of a ref, or of the own one with all copies, as a number. */
-static uint64_t ref_hash(const struct notes_ref_list *list, const struct notes_ref *ref)
+/* The state of a ref, or of one with all its copies, as a number. */
+static uint64_t ref_hash(const struct notes *notes, const struct notes_ref_list *list, const struct notes_ref *ref)
 {
 	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(RULES_VERSION));
 
 	for (size_t i = 0; i < list->refs.count; i++) {
 		const struct notes_ref *other = &list->refs.at[i];
 
-		if (other != ref && !(ref->is_lead && other->is_lead))
+		if (strcmp(other->group, ref->group) != 0)
 			continue;
 		hash = text_hash(hash, text_of(other->name));
 		hash = text_hash(hash, (struct text){ (const char *)other->target.bytes, OID_SIZE });
 	}
+	/* Who wrote a line is in the history of the ref, of which a clone that is cut has a part. */
+	if (ref->is_self)
+		hash = text_hash(hash, repository_is_shallow(notes->repository) ? TEXT("cut") : TEXT("whole"));
 	return hash;
 }
 
@@ -361,38 +380,47 @@ static int forget(struct notes *notes, struct text ref, bool is_lead)
 	return ret;
 }
 
-/* One ref, or the own one and all copies as one under the own one's name. */
+/* One ref, or one of our own and all copies as one under its name. */
 static int bring_up_to_date(struct notes *notes, const struct notes_ref_list *list, const struct notes_ref *ref)
 {
-	uint64_t hash = ref_hash(list, ref);
+	uint64_t hash = ref_hash(notes, list, ref);
 	char *name;
 	int ret;
 
 	notes->is_lead = ref->is_lead;
-	notes->source_ref = ref->is_lead ? TEXT(LEAD_NOTES_REF) : text_of(ref->name);
+	notes->source_ref = text_of(ref->group);
 	name = stamp_name(notes, notes->source_ref.at);
 	ret = find_stamp(notes, name, hash);
 	if (ret == 0 && notes->since_id == 0 && !notes->is_due)
 		ret = forget(notes, notes->source_ref, ref->is_lead);
 	if (ret == 0 && (notes->since_id == 0 || notes->since_id < notes->newest_id))
-		ret = ref->is_lead ? read_lead_refs(notes, list) : read_ref(notes, ref);
+		ret = ref->is_lead   ? read_lead_refs(notes, list)
+		      : ref->is_self ? read_self_refs(notes, list)
+		                     : read_ref(notes, ref);
 	if (ret == 0)
 		ret = put_stamp(notes, name, hash);
 	free(name);
 	return ret;
 }
 
+static bool is_first_of_group(const struct notes_ref_list *list, const struct notes_ref *ref)
+{
+	const struct notes_ref *first = list->refs.at;
+
+	while (strcmp(first->group, ref->group) != 0)
+		first++;
+	return first == ref;
+}
+
 static int bring_all(struct notes *notes, const struct notes_ref_list *list)
 {
-	bool has_lead = false;
 	int ret = 0;
 
 	for (size_t i = 0; ret == 0 && i < list->refs.count; i++) {
 		const struct notes_ref *ref = &list->refs.at[i];
 
-		if (!ref->is_lead || !has_lead)
+		if (is_first_of_group(list, ref))
 			ret = bring_up_to_date(notes, list, ref);
-		has_lead = has_lead || ref->is_lead;
 	}
 	return ret;
 }
@@ -401,12 +429,9 @@ static int bring_all(struct notes *notes, const struct notes_ref_list *list)
 
 static bool is_listed(const struct notes_ref_list *list, struct text ref)
 {
-	bool is_lead = text_equal(ref, TEXT(LEAD_NOTES_REF));
-
-	for (size_t i = 0; i < list->refs.count; i++) {
-		if ((is_lead && list->refs.at[i].is_lead) || text_equal(ref, text_of(list->refs.at[i].name)))
+	for (size_t i = 0; i < list->refs.count; i++)
+		if (text_equal(ref, text_of(list->refs.at[i].group)))
 			return true;
-	}
 	return false;
 }
 

@@ -392,6 +392,35 @@ CREATE TABLE member (
   PRIMARY KEY (team, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
 
+-- From when until when a file of code was there: after from_time, up to and with until_time.
+CREATE TABLE code_life (
+  repository_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,          -- landed time of the change that brought it
+  until_time INTEGER,                  -- of the one that took it away; NULL: still there
+  PRIMARY KEY (repository_id, path_id, from_time)
+) STRICT, WITHOUT ROWID;
+
+-- Who knew a file of code, times as in code_life (metrics M25): by own changes as long as it was there, or by reviewing.
+CREATE TABLE code_knower (
+  repository_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  is_review INTEGER NOT NULL,          -- 1: reviewed three changes to it within 360 days
+  from_time INTEGER NOT NULL,
+  until_time INTEGER,                  -- NULL: to this day
+  PRIMARY KEY (repository_id, path_id, person_id, is_review, from_time)
+) STRICT, WITHOUT ROWID;
+
+-- When a person was about, times as in code_life: a counted act landed no longer than 180 days ago.
+CREATE TABLE presence (
+  repository_id INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  from_time INTEGER NOT NULL,
+  until_time INTEGER NOT NULL,
+  PRIMARY KEY (repository_id, person_id, from_time)
+) STRICT, WITHOUT ROWID;
+
 -- What was declared, for metrics, patterns and reports. Never a reason.
 CREATE TABLE declared (
   kind TEXT NOT NULL,                  -- absence, optout, solo, … (analyzers/people/declared.h)
@@ -446,7 +475,9 @@ CREATE TABLE change_credit (
   is_doc_only INTEGER NOT NULL,        -- documentation and nothing else
   is_fix INTEGER NOT NULL,             -- revert, Fixes:, backport
   is_newcomer INTEGER NOT NULL,        -- by a newcomer: first 180 days or fewer than 10 changes
-  lines INTEGER                        -- insertions and deletions outside generated and vendored paths; NULL: not known
+  lines INTEGER,                       -- insertions and deletions outside generated and vendored paths, without files that
+                                       -- only moved; NULL: not known
+  files INTEGER                        -- files outside generated and vendored paths; NULL: not known
 ) STRICT;
 
 -- What the derived tables were made from.
@@ -674,7 +705,7 @@ WHERE f.sealed = 1 OR NOT EXISTS (
 CREATE VIEW metric_change AS
 SELECT m.team, c.id, c.repository_id, c.key, c.rule, c.landed_time, c.newest_id, cc.author_id, cc.author_count,
        cc.has_review, cc.has_second, cc.integrator, cc.has_code, cc.has_test, cc.has_doc, cc.has_decision,
-       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines
+       cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines, cc.files
 FROM change c
 JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NULL
 JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time;

@@ -52,6 +52,9 @@ static void add_figures(struct csv_row *row, const struct figure *figures, size_
 		add_number(row->out, figure->low);
 		add_number(row->out, figure->high);
 		add_field(row, metric_state_names[figure->state], CSV_EXACT);
+		add_field(row, trend_names[figure->trend], CSV_EXACT);
+		add_number(row->out, figure->before);
+		add_number(row->out, figure->year);
 		buf_add_char(row->out, '\n');
 	}
 }
@@ -59,7 +62,7 @@ static void add_figures(struct csv_row *row, const struct figure *figures, size_
 int csv_draw(struct buf *out, const struct report *report, const struct render_options *options)
 {
 	(void)options;
-	buf_add_str(out, "subject,name,part,id,label,unit,value,n,low,high,state\n");
+	buf_add_str(out, "subject,name,part,id,label,unit,value,n,low,high,state,trend,before,year\n");
 	for (size_t i = 0; i < report->team_count; i++) {
 		const struct report_team *team = &report->teams[i];
 		struct csv_row row = { out, "team", team->name, "period" };

@@ -122,6 +122,9 @@ static json_t *metrics_of(const struct figure *figures, size_t count)
 		set(metric, "low", json_number(figure->low));
 		set(metric, "high", json_number(figure->high));
 		set(metric, "state", json_string(metric_state_names[figure->state]));
+		set(metric, "trend", json_string(trend_names[figure->trend]));
+		set(metric, "before", json_number(figure->before));
+		set(metric, "year", json_number(figure->year));
 		set(metrics, figure->id, metric);
 	}
 	return metrics;
@@ -137,12 +140,12 @@ static void set_bound(json_t *numbers, const char *name, const char *bound, doub
 }
 
 /* Flat: "reviews", and where there is an interval "review_share_low", "review_share_high". */
-static json_t *numbers_of(const struct finding *finding)
+static json_t *numbers_of(const struct pattern_number *from, size_t count)
 {
 	json_t *numbers = json_object();
 
-	for (size_t i = 0; i < finding->number_count; i++) {
-		const struct pattern_number *number = &finding->numbers[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct pattern_number *number = &from[i];
 
 		set(numbers, number->name, json_number(number->value));
 		if (isnan(number->low) || isnan(number->high))
@@ -162,7 +165,10 @@ static json_t *pattern_of(const struct finding *finding)
 	set(pattern, "visible", json_string(visible_names[finding->visible]));
 	set(pattern, "reason", json_clean_str(finding->reason ? finding->reason : ""));
 	set(pattern, "n", json_integer(finding->n));
-	set(pattern, "numbers", numbers_of(finding));
+	set(pattern, "numbers", numbers_of(finding->numbers, finding->number_count));
+	set(pattern, "looked_for", json_clean_str(finding->looked_for));
+	set(pattern, "would_change", json_clean_str(finding->would_change));
+	set(pattern, "next_command", json_clean_str(finding->next_command));
 	return pattern;
 }
 
@@ -173,6 +179,23 @@ static json_t *patterns_of(const struct finding *findings, size_t count)
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(patterns, pattern_of(&findings[i]));
 	return patterns;
+}
+
+static json_t *strengths_of(const struct strength *from, size_t count)
+{
+	json_t *strengths = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct strength_info *info = strength_find(text_of(from[i].id));
+		json_t *strength = json_object();
+
+		set(strength, "id", json_clean_str(from[i].id));
+		set(strength, "name", json_clean_str(info ? info->name : from[i].id));
+		set(strength, "reason", json_clean_str(from[i].reason));
+		set(strength, "numbers", numbers_of(from[i].numbers, from[i].number_count));
+		json_array_append_new(strengths, strength);
+	}
+	return strengths;
 }
 
 static json_t *teams_of(const struct report *report)
@@ -210,6 +233,8 @@ static json_t *people_of(const struct report *report)
 		set(person, "metrics", metrics_of(from->figures, from->figure_count));
 		set(person, "rest", metrics_of(from->rest, from->rest_count));
 		set(person, "halves", halves);
+		set(person, "absent_days", json_integer(from->absent_days));
+		set(person, "strengths", strengths_of(from->strengths, from->strength_count));
 		set(person, "patterns", patterns_of(from->findings, from->finding_count));
 		json_array_append_new(people, person);
 	}

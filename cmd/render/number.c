@@ -128,6 +128,8 @@ static void add_value(struct buf *out, const struct figure *figure)
 		add_hours(out, figure->value);
 	else if (has_unit(figure, "difference"))
 		add_points(out, figure->value);
+	else if (has_unit(figure, "lines"))
+		buf_add_fmt(out, "%.0f", figure->value);
 	else
 		number_add_count(out, figure->value);
 }

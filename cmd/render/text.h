@@ -14,6 +14,7 @@ void text_draw_report(struct pen *pen, const struct report *report);
 /* ---- tables of figures ---- */
 struct figure_columns {
 	const struct report_person *person; /* halves and rest come from here; NULL for a team */
+	const struct report_team *team;     /* of which the person is; NULL for a team itself */
 	bool has_halves, has_rest;
 };
 /* What there is room for. */
@@ -31,13 +32,22 @@ const struct figure *figure_find(const struct figure *figures, size_t count, con
 /* ---- findings ---- */
 /* The pattern's question, its answer, and at most max_lines of explanation: three lines more at most. */
 void text_draw_answer(struct pen *pen, const struct finding *finding, int max_lines);
-/* All findings of a person (NULL: of a team): strengths, what was found, then one line for what does not apply. */
+/*
+ * All findings of a person (NULL: of a team): notes in full, the flagship also where it is unknown, then a line or two for
+ * each other outcome, so that many patterns stay readable.
+ */
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
                         const struct report_person *person);
+
+/* What the record shows in favour of a person; stands before any finding. Nothing where there is none. */
+void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count);
+/* Their names alone. */
+void text_draw_strength_names(struct pen *pen, const struct strength *strengths, size_t count, int max_lines);
 
 /* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
 void text_add_period(struct buf *out, const struct report *report);
 
+#define TEXT_FLAGSHIP "P01" /* of the first screen */
 #define TEXT_PURPOSE "For reflection and retrospectives; not for pay, hiring or comparing people."
 
 #endif

@@ -6,7 +6,7 @@
 #include "escape.h"
 #include "text.h"
 
-#define EXPLANATION_INDENT 4
+#define INDENT 4
 #define BASE_RATE "Base rate: "
 
 static const char *outcome_words(enum outcome outcome)
@@ -48,14 +48,9 @@ static const char *visible_words(enum visible visible)
 	return "";
 }
 
-static bool is_strength(const struct finding *finding)
-{
-	return finding->pattern[0] == 'S';
-}
-
 static void add_outcome(struct buf *out, const struct finding *finding)
 {
-	buf_add_str(out, is_strength(finding) ? "in the record" : outcome_words(finding->outcome));
+	buf_add_str(out, outcome_words(finding->outcome));
 	if (finding->visible != VISIBLE_NONE)
 		buf_add_fmt(out, "; visible: %s", visible_words(finding->visible));
 }
@@ -97,13 +92,14 @@ static void draw_head(struct pen *pen, const struct finding *finding, bool is_ex
 
 	pen_to(pen, 2);
 	pen_put_str(pen, PAINT_DIM, finding->pattern);
-	pen_put_str(pen, PAINT_PLAIN, " ");
-	if (info)
+	if (info) {
+		pen_put_str(pen, PAINT_PLAIN, " ");
 		pen_put_str(pen, PAINT_BOLD, info->name);
+	}
 	add_outcome(&words, finding);
 	add_reason(&words, finding, is_explained);
 	pen_put_str(pen, PAINT_PLAIN, ": ");
-	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), EXPLANATION_INDENT, 0);
+	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), INDENT, 0);
 	buf_release(&words);
 }
 
@@ -112,19 +108,16 @@ static bool tells_base_rate(const struct finding *finding)
 	return has_explanation(finding) && text_find(text_of(finding->explanation), TEXT(BASE_RATE), 0) >= 0;
 }
 
-static bool is_talkative(const struct finding *finding)
+/*
+ * What speaks of somebody is said in full, the rest in a line. P01 in full where it is unknown too: what is visible all the
+ * same is the answer most repositories can give.
+ */
+static bool is_told_in_full(const struct finding *finding)
 {
-	switch (finding->outcome) {
-	case OUTCOME_NOTE:
-	case OUTCOME_WARN:
-	case OUTCOME_SILENCED:
+	if (finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN)
 		return true;
-	case OUTCOME_UNKNOWN:
-		/* What can be told all the same is worth its lines. */
-		return has_explanation(finding);
-	default:
-		return finding->visible != VISIBLE_NONE || is_strength(finding);
-	}
+	return finding->outcome == OUTCOME_UNKNOWN && !strcmp(finding->pattern, TEXT_FLAGSHIP) &&
+	       has_explanation(finding);
 }
 
 /* The address of "Name <address>": two people may share a name. */
@@ -149,88 +142,189 @@ static void add_period_options(struct buf *out, const struct report *report)
 	buf_add_char(out, ' ');
 }
 
+/* "git lead explain P01 'ada@example.org'"; words for the pattern where all of them are meant. */
+static void add_explain(struct buf *out, const struct report *report, const char *pattern,
+                        const struct report_person *person)
+{
+	buf_add_str(out, "git lead explain ");
+	add_period_options(out, report);
+	buf_add_str(out, pattern);
+	if (person) {
+		buf_add_char(out, ' ');
+		escape_shell(out, address_of(text_of(person->key)));
+	}
+}
+
 static void draw_hint(struct pen *pen, const struct report *report, const struct finding *finding,
                       const struct report_person *person)
 {
 	struct buf command = { 0 };
 
-	buf_add_str(&command, "git lead explain ");
-	add_period_options(&command, report);
-	buf_add_str(&command, finding->pattern);
-	if (person) {
-		buf_add_char(&command, ' ');
-		escape_shell(&command, address_of(text_of(person->key)));
-	}
-	pen_to(pen, EXPLANATION_INDENT);
+	add_explain(&command, report, finding->pattern, person);
+	pen_to(pen, INDENT);
 	pen_put(pen, PAINT_DIM, buf_text(&command), 0);
 	pen_end_line(pen);
 	buf_release(&command);
+}
+
+static void draw_more(struct pen *pen, enum paint paint, const char *title, const char *words)
+{
+	struct buf text = { 0 };
+
+	if (!words || !words[0])
+		return;
+	buf_add_fmt(&text, "%s%s", title, words);
+	pen_wrap(pen, paint, buf_text(&text), INDENT, 0);
+	buf_release(&text);
 }
 
 static void draw_finding(struct pen *pen, const struct report *report, const struct finding *finding,
                          const struct report_person *person)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
-	struct buf base = { 0 };
-	bool is_explained = has_explanation(finding) && is_talkative(finding);
 
-	draw_head(pen, finding, is_explained);
-	if (!is_talkative(finding))
-		return;
-	if (is_explained)
-		pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, EXPLANATION_INDENT, 0);
-	if (info && info->base_rate && !tells_base_rate(finding) &&
-	    (finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN)) {
-		buf_add_fmt(&base, BASE_RATE "%s", info->base_rate);
-		pen_wrap(pen, PAINT_DIM, buf_text(&base), EXPLANATION_INDENT, 0);
-	}
+	draw_head(pen, finding, has_explanation(finding));
+	if (has_explanation(finding))
+		pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, INDENT, 0);
+	draw_more(pen, PAINT_PLAIN, "Looked for: ", finding->looked_for);
+	draw_more(pen, PAINT_PLAIN, "", finding->would_change);
+	if (info && !tells_base_rate(finding) && finding->outcome != OUTCOME_UNKNOWN)
+		draw_more(pen, PAINT_DIM, BASE_RATE, info->base_rate);
 	draw_hint(pen, report, finding, person);
-	buf_release(&base);
+}
+
+/* ---- what is told in a line ---- */
+
+/* In this order, each on lines of its own. */
+static const struct {
+	enum outcome outcome;
+	const char *title;
+} groups[] = {
+	{ OUTCOME_CLEAR, "Clear: " },         { OUTCOME_UNKNOWN, "Unknown: " },    { OUTCOME_NA, "Not applicable: " },
+	{ OUTCOME_THIN, "Too few to say: " }, { OUTCOME_SILENCED, "Explained: " },
+};
+
+static bool has_reason(const struct finding *finding)
+{
+	return finding->reason && finding->reason[0];
+}
+
+static bool is_listed(const struct finding *finding, enum outcome outcome)
+{
+	return finding->outcome == outcome && !is_told_in_full(finding);
+}
+
+static bool is_same_reason(const struct finding *a, const struct finding *b)
+{
+	return has_reason(a) && has_reason(b) && !strcmp(a->reason, b->reason);
 }
 
 static void add_listed(struct buf *out, const struct finding *finding)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
 
-	buf_add_str(out, out->size ? "; " : "");
-	buf_add_fmt(out, "%s %s", finding->pattern, info ? info->name : "");
-	if (finding->reason && finding->reason[0])
+	buf_add_str(out, finding->pattern);
+	if (info)
+		buf_add_fmt(out, " %s", info->name);
+}
+
+/* Patterns for one reason stand together before it, where the first of them stands. */
+static void add_same(struct buf *out, const struct finding *findings, size_t count, size_t first)
+{
+	const struct finding *finding = &findings[first];
+
+	for (size_t i = 0; i < first; i++)
+		if (is_listed(&findings[i], finding->outcome) && is_same_reason(&findings[i], finding))
+			return;
+	if (out->size)
+		buf_add_str(out, "; ");
+	add_listed(out, finding);
+	for (size_t i = first + 1; i < count; i++) {
+		if (!is_listed(&findings[i], finding->outcome) || !is_same_reason(&findings[i], finding))
+			continue;
+		buf_add_str(out, ", ");
+		add_listed(out, &findings[i]);
+	}
+	if (has_reason(finding))
 		buf_add_fmt(out, " (%s)", finding->reason);
 }
 
-static void draw_list(struct pen *pen, const char *title, const struct buf *list)
+static bool draw_group(struct pen *pen, const struct finding *findings, size_t count, enum outcome outcome,
+                       const char *title)
 {
-	if (!list->size)
-		return;
-	pen_to(pen, 2);
-	pen_put_str(pen, PAINT_DIM, title);
-	pen_wrap(pen, PAINT_DIM, buf_text(list), EXPLANATION_INDENT, 0);
+	struct buf list = { 0 };
+	bool is_any;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_listed(&findings[i], outcome))
+			add_same(&list, findings, count, i);
+	is_any = list.size > 0;
+	if (is_any) {
+		pen_to(pen, 2);
+		pen_put_str(pen, PAINT_PLAIN, title);
+		pen_wrap(pen, PAINT_DIM, buf_text(&list), INDENT, 0);
+	}
+	buf_release(&list);
+	return is_any;
+}
+
+static void draw_groups(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
+                        const struct report_person *person)
+{
+	struct buf command = { 0 };
+	bool is_any = false;
+
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		is_any |= draw_group(pen, findings, count, groups[i].outcome, groups[i].title);
+	if (is_any) {
+		add_explain(&command, report, "<pattern>", person);
+		pen_to(pen, INDENT);
+		pen_put(pen, PAINT_DIM, buf_text(&command), 0);
+		pen_end_line(pen);
+	}
+	buf_release(&command);
 }
 
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
                         const struct report_person *person)
 {
-	struct buf unknown = { 0 };
-	struct buf absent = { 0 };
-
-	for (size_t i = 0; i < count; i++) {
-		if (is_strength(&findings[i]))
+	for (size_t i = 0; i < count; i++)
+		if (is_told_in_full(&findings[i]))
 			draw_finding(pen, report, &findings[i], person);
-	}
-	for (size_t i = 0; i < count; i++) {
-		const struct finding *finding = &findings[i];
+	draw_groups(pen, report, findings, count, person);
+}
 
-		if (is_strength(finding))
-			continue;
-		if (finding->outcome == OUTCOME_NA)
-			add_listed(&absent, finding);
-		else if (finding->outcome == OUTCOME_UNKNOWN && !is_talkative(finding))
-			add_listed(&unknown, finding);
-		else
-			draw_finding(pen, report, finding, person);
+/* ---- strengths ---- */
+
+void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count)
+{
+	if (!count)
+		return;
+	pen_to(pen, 2);
+	pen_put_str(pen, PAINT_PLAIN, "In the record:");
+	pen_end_line(pen);
+	for (size_t i = 0; i < count; i++) {
+		const struct strength_info *info = strength_find(text_of(strengths[i].id));
+
+		pen_to(pen, INDENT);
+		pen_put_str(pen, PAINT_BOLD, info ? info->name : strengths[i].id);
+		pen_put_str(pen, PAINT_PLAIN, ": ");
+		pen_wrap_str(pen, PAINT_PLAIN, strengths[i].reason ? strengths[i].reason : "", INDENT + 2, 0);
 	}
-	draw_list(pen, "Unknown here: ", &unknown);
-	draw_list(pen, "Not applicable: ", &absent);
-	buf_release(&absent);
-	buf_release(&unknown);
+}
+
+void text_draw_strength_names(struct pen *pen, const struct strength *strengths, size_t count, int max_lines)
+{
+	struct buf names = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct strength_info *info = strength_find(text_of(strengths[i].id));
+
+		buf_add_fmt(&names, "%s%s", i ? ", " : "In the record: ", info ? info->name : strengths[i].id);
+	}
+	if (count) {
+		pen_to(pen, 2);
+		pen_wrap(pen, PAINT_PLAIN, buf_text(&names), INDENT, max_lines);
+	}
+	buf_release(&names);
 }

@@ -185,7 +185,7 @@ static void draw_figures(struct pen *pen, const struct figure *figures, size_t c
 
 static void draw_team(struct pen *pen, const struct report *report, const struct report_team *team)
 {
-	struct figure_columns none = { NULL, false, false };
+	struct figure_columns none = { 0 };
 	struct buf members = { 0 };
 
 	buf_add_fmt(&members, "%lld %s", (long long)team->member_count, team->member_count == 1 ? "person" : "people");
@@ -209,6 +209,10 @@ static void draw_person(struct pen *pen, const struct report *report, const stru
 	pen_end_line(pen);
 	table_draw_head(pen, buf_str(&title), report, columns);
 	draw_figures(pen, person->figures, person->figure_count, columns);
+	if (person->strength_count) {
+		pen_end_line(pen);
+		text_draw_strengths(pen, person->strengths, person->strength_count);
+	}
 	if (person->finding_count) {
 		pen_end_line(pen);
 		text_draw_findings(pen, report, person->findings, person->finding_count, person);

@@ -8,6 +8,7 @@
 #define COVERAGE_MAX_LINES 3
 #define HIDDEN_MAX_LINES 1
 #define PATTERN_MAX_LINES 9
+#define STRENGTH_MAX_LINES 2
 #define REASON_MAX_LINES 2
 #define PURPOSE_MAX_LINES 1
 
@@ -75,7 +76,7 @@ static void draw_flagship(struct pen *pen, const struct report_person *person)
 	for (size_t i = 0; i < person->finding_count; i++) {
 		const struct finding *finding = &person->findings[i];
 
-		if (strcmp(finding->pattern, "P01"))
+		if (strcmp(finding->pattern, TEXT_FLAGSHIP))
 			continue;
 		pen_end_line(pen);
 		text_draw_answer(pen, finding, PATTERN_MAX_LINES);
@@ -86,7 +87,7 @@ static void draw_flagship(struct pen *pen, const struct report_person *person)
 static void draw_team(struct pen *pen, const struct report *report)
 {
 	const struct report_team *team = report->team_count ? &report->teams[0] : NULL;
-	struct figure_columns none = { NULL, false, false };
+	struct figure_columns none = { 0 };
 
 	if (!team)
 		return;
@@ -145,6 +146,7 @@ void text_draw_screen(struct pen *pen, const struct report *report)
 	pen_end_line(pen);
 	if (viewer) {
 		draw_five(pen, report, viewer);
+		text_draw_strength_names(pen, viewer->strengths, viewer->strength_count, STRENGTH_MAX_LINES);
 		draw_flagship(pen, viewer);
 	} else {
 		draw_team(pen, report);

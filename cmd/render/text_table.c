@@ -13,9 +13,13 @@
 #define HALF_COLUMNS 8
 #define REST_COLUMNS 9
 #define PART_COLUMNS 24 /* of id and "12 of 57" */
-#define SHARE_COLUMNS 17
-#define BAR_MIN_COLUMNS 8
+#define TREND_COLUMN 16 /* behind "12 of 57  21 % (13-33)" */
+#define NOTE_COLUMN 17  /* of what is no more than a bound, and has no trend */
+#define SHARE_COLUMNS 18
+#define BAR_MIN_COLUMNS 7
 #define BAR_MAX_COLUMNS 40
+#define WIDE_COLUMNS 120  /* from here on rows say what they are compared with */
+#define REMARK_COLUMNS 24 /* "before 12 %, year 18 %" */
 
 static int label_columns(const struct pen *pen)
 {
@@ -43,6 +47,7 @@ struct figure_columns table_columns(const struct pen *pen, const struct report *
 	int right = value_right(pen);
 	struct figure_columns columns = { .person = person };
 
+	columns.team = report->team_count ? &report->teams[0] : NULL;
 	columns.has_halves = report->is_default_period && person->half_count > 0 &&
 	                     right + 2 * HALF_COLUMNS + REST_COLUMNS <= pen->columns;
 	columns.has_rest = person->rest_count > 0 &&
@@ -78,6 +83,63 @@ static void put_narrow(struct pen *pen, const struct figure *figure, int right)
 	buf_release(&text);
 }
 
+static void put_trend(struct pen *pen, const struct figure *figure)
+{
+	bool is_up = figure->trend == TREND_UP;
+
+	if (figure->trend != TREND_NONE)
+		pen_put_str(pen, PAINT_BOLD, pen->use_unicode ? is_up ? "\u2191" : "\u2193" : is_up ? "up" : "down");
+}
+
+static void add_value(struct buf *out, const struct figure *figure, double value)
+{
+	struct figure other = *figure;
+
+	other.value = value;
+	figure_add_narrow(out, &other);
+}
+
+/* What a figure moved from, and the own year before where that is on the same scale. */
+static void put_past(struct pen *pen, const struct figure *figure)
+{
+	struct buf text = { 0 };
+
+	if (figure->trend != TREND_NONE) {
+		buf_add_str(&text, "before ");
+		add_value(&text, figure, figure->before);
+	}
+	if (figure_is_share(figure) && !isnan(figure->year)) {
+		buf_add_str(&text, text.size ? ", year " : "year ");
+		add_value(&text, figure, figure->year);
+	}
+	if (text.size) {
+		pen_to(pen, pen->at + 2);
+		pen_put(pen, PAINT_DIM, buf_text(&text), 0);
+	}
+	buf_release(&text);
+}
+
+/* The middle half of the team beside the one figure that it is known of; withheld below five people. */
+static void put_middle(struct pen *pen, const struct figure *figure, const struct report_team *team)
+{
+	const struct figure *low, *high;
+	struct buf text = { 0 };
+
+	if (!team || strcmp(figure->id, "M10.balance"))
+		return;
+	low = figure_find(team->figures, team->figure_count, "M10.team.q1");
+	high = figure_find(team->figures, team->figure_count, "M10.team.q3");
+	if (!low || !high || low->state != STATE_OK || high->state != STATE_OK)
+		return;
+	buf_add_str(&text, "half of the team ");
+	add_value(&text, low, low->value);
+	buf_add_str(&text, " to ");
+	add_value(&text, high, high->value);
+	pen_to(pen, pen->at + 2);
+	pen_put(pen, PAINT_DIM, buf_text(&text), 0);
+	buf_release(&text);
+}
+
 void table_draw_count(struct pen *pen, const struct figure *figure, struct figure_columns columns)
 {
 	const struct report_person *person = columns.person;
@@ -88,6 +150,9 @@ void table_draw_count(struct pen *pen, const struct figure *figure, struct figur
 	put_label(pen, figure);
 	figure_add_long(&text, figure);
 	pen_put_right(pen, is_words ? PAINT_DIM : PAINT_BOLD, buf_text(&text), right);
+	if (figure->trend != TREND_NONE)
+		pen_to(pen, right + 1);
+	put_trend(pen, figure);
 	for (int i = 0; i < 2 && columns.has_halves; i++) {
 		right += HALF_COLUMNS;
 		if (!is_words)
@@ -95,6 +160,12 @@ void table_draw_count(struct pen *pen, const struct figure *figure, struct figur
 	}
 	if (columns.has_rest)
 		put_narrow(pen, figure_find(person->rest, person->rest_count, figure->id), right + REST_COLUMNS);
+	if (pen->columns >= WIDE_COLUMNS) {
+		if (figure->trend != TREND_NONE)
+			pen_to(pen, right + REST_COLUMNS);
+		put_past(pen, figure);
+		put_middle(pen, figure, columns.team);
+	}
 	pen_end_line(pen);
 	buf_release(&text);
 }
@@ -102,7 +173,7 @@ void table_draw_count(struct pen *pen, const struct figure *figure, struct figur
 /* The bar, or what stands in its place where the share is no more than a bound. */
 static void put_reach(struct pen *pen, const struct figure *figure)
 {
-	int bar = pen->columns - pen->at;
+	int bar = pen->columns - pen->at - (pen->columns >= WIDE_COLUMNS ? REMARK_COLUMNS : 0);
 
 	if (figure->note)
 		pen_put(pen, PAINT_DIM, text_of(figure->note), 0);
@@ -143,8 +214,16 @@ void table_draw_share(struct pen *pen, const struct figure *figure)
 		pen_to(pen, pen->at + 1);
 		pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
 	}
-	pen_to(pen, right + SHARE_COLUMNS);
-	put_reach(pen, figure);
+	if (figure->trend != TREND_NONE)
+		pen_to(pen, right + TREND_COLUMN);
+	put_trend(pen, figure);
+	/* A word in place of an arrow takes the bar's place. */
+	if (pen->use_unicode || figure->trend == TREND_NONE) {
+		pen_to(pen, right + (figure->note ? NOTE_COLUMN : SHARE_COLUMNS));
+		put_reach(pen, figure);
+	}
+	if (pen->columns >= WIDE_COLUMNS)
+		put_past(pen, figure);
 	pen_end_line(pen);
 	buf_release(&text);
 }

@@ -13,7 +13,7 @@
 #define OID_SIZE 20
 
 /* Changes whenever a reader, metric or pattern changes its meaning: facts read under another version are read again. */
-#define RULES_VERSION "2"
+#define RULES_VERSION "3"
 
 struct oid {
 	unsigned char bytes[OID_SIZE];

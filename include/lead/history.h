@@ -145,6 +145,28 @@ struct note_visit {
 int repository_each_note(struct repository *repository, const struct oid *notes_commit, size_t max_size,
                          const struct note_visit *visit) MUST_CHECK;
 
+/* A line of a note, and who brought it: the author of the notes commit that has it and whose parents do not. */
+struct note_line_fact {
+	struct oid annotated;
+	struct text bytes; /* without white space at either end, not empty; borrowed for the call */
+	uint32_t number;   /* 1-based, in the note as it is */
+	struct identity_fact author;
+	bool is_signed; /* that commit carries a signature, which nobody verified */
+};
+struct note_line_visit {
+	void *payload;
+	bool (*wants)(void *payload, const struct oid *annotated); /* as in note_visit */
+	int (*each)(void *payload, const struct note_line_fact *line);
+};
+#define NOTE_LINE_MAX_COUNT 1000
+/*
+ * The lines of every note asked for, in order of the annotated ids, then of the note. What repository_each_note passes over
+ * is passed over, and notes with a NUL byte, lines behind the first NOTE_LINE_MAX_COUNT, and lines whose writer is not known
+ * because a commit or an older text of the note is not here or not read. The first non-zero answer ends it and is returned.
+ */
+int repository_each_note_line(struct repository *repository, const struct oid *notes_commit, size_t max_size,
+                              const struct note_line_visit *visit) MUST_CHECK;
+
 struct note_write {
 	struct oid annotated;
 	struct text bytes; /* empty: the note is removed */

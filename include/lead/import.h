@@ -62,6 +62,18 @@ void import_free(struct import *import); /* accepts NULL */
 void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,
                const struct evidence_sink *events);
 /*
+ * One line of a self-declared note, said by who wrote it, and of nobody else: an event of kind self, its note "signed" where
+ * the commit that brought the line carries a signature. What the line says is not looked into. Nothing for a line without a
+ * letter or digit, with a control byte in it, or of nobody.
+ */
+struct self_line {
+	struct text bytes;
+	uint32_t number; /* 1-based */
+	struct identity_fact author;
+	bool is_signed;
+};
+void note_read_self(const struct self_line *line, struct text ref, const struct evidence_sink *events);
+/*
  * Append one line with its LF. The same fact gives the same bytes, and reading them the same fact, but for a request's
  * pointers. Acts of other kinds than rev, cmt, int and req have no line, nor have accounts that name nobody.
  */

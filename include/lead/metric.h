@@ -4,13 +4,14 @@
  * the changes behind a figure. How to add one stands in analyzers/metrics/metric.c.
  *
  * Header keys: id, name, definition, unit (changes, share, ratio, difference, people, areas, acts, documents, rounds,
- * days, hours), interval (wilson; garwood; ratio: k against n, from the interval of k of k + n; none; others below),
+ * lines, files, days, hours), interval (wilson; garwood; ratio: k against n, from the interval of k of k + n; none; others below),
  * minimum (least n for state ok; of k + n for a ratio), needs, scope (person, team, both), source, missing (what missing
  * data mean), bias. A line "--   more" continues the value before it.
  * A part has a line of its own: "-- part: <name>, <unit>, <interval>, <minimum>, <needs>, <what it is>"; a second
  * condition for state ok is "-- also: <id of a team figure> <least value>".
  * needs: commits; author (unknown where the author field names whoever committed); review (unknown where the team's review
  * coverage is below 0.50); usable (below 0.70); integrator (unknown where most changes do not say who integrated them);
+ * lines (unknown while the lines of less than nine in ten changes are known);
  * host (unknown while an export or note tells the requests of less than half of the changes); answer (as host, and unknown
  * while no review or comment by another human is told on any of these requests, with its time).
  *
@@ -18,11 +19,15 @@
  * may have none:
  *   survival   a row a request: k seconds, n 1 if that was the end, 0 if it was still open then. The figure is the median
  *              in hours by Kaplan and Meier; k ends seen, n requests. Part p75: the 75th percentile, of the same rows.
- *   median     a row a thing: k its value. The figure is the median; n things.
+ *   median     a row a thing: k its value. The figure is the median; n things. Part p90: the 90th percentile.
  *   spread     a row a person: k the person's value. As median, with parts q1 and q3; withheld below five people.
+ *                Who opted out has no row: the statement leaves them out.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
- * And of one row: difference, k of n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
+ *   truck      a row a file and one who knows it: k the file, n the person's place in the order of keys, 0 for nobody,
+ *              value how many files that row stands for (NULL: one). The figure is the truck factor; n files.
+ * And of one row: group, a count k of people among n who did not opt out, withheld below five of these; difference, k of
+ * n against k2 of n2 in columns 6 and 7; the figure is the difference of the shares.
  *
  * Parameters of both statements: :team, :repository (NULL = all), :since, :until; the person statement joins the temporary
  * table subject(person_id); evidence also has :person (NULL = team). Both read the temporary tables that metric_prepare
@@ -94,16 +99,26 @@ enum coverage_state { COVERAGE_UNKNOWN, COVERAGE_PARTIAL, COVERAGE_USABLE }; /* 
 
 /*
  * Fills the temporary tables for one scope and the persons in subject(person_id); metric_compute and metric_evidence do
- * so themselves. For patterns that look at details with a statement of their own.
+ * so themselves. For patterns that look at details with a statement of their own. Nothing happens while the tables hold
+ * just that; a new derivation of people or teams, another list of subjects or another scope fills them anew, and
+ * metric_compute always does.
  */
 int metric_prepare(struct store *store, const struct scope *scope) MUST_CHECK;
 
 /*
  * Computes every metric for the team and for the persons in subject(person_id). States are set here: thin below
- * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound).
+ * minimum, unknown where needs=review and coverage is below 0.50 (the value stays: a lower bound), or where [policy] unrecorded
+ * = review covers more than a third of the period, which makes coverage unknown whatever the record holds.
  */
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                    const struct scope *scope) MUST_CHECK;
+
+/*
+ * The 365 days before the end of scope, as a baseline (period_year), of a few metrics: authorship, reviews, coverage,
+ * documents, decisions. Reads the tables that metric_compute of the same scope filled, so it comes right after that one.
+ */
+int metric_compute_year(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope) MUST_CHECK;
 
 /* One line of proof behind a figure; texts borrowed for the call. */
 struct evidence_row {

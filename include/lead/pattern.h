@@ -34,15 +34,15 @@ struct finding {
 	int64_t person;      /* 0 = team */
 	enum outcome outcome;
 	enum visible visible;
-	char *reason;       /* one short clause, no full stop; owned */
-	char *explanation;  /* whole sentences: what was seen, with its numbers; owned */
-	char *looked_for;   /* whole sentences: the counter-evidence that was looked for, with what was found; or NULL; owned */
+	char *reason;      /* one short clause, no full stop; owned */
+	char *explanation; /* whole sentences: what was seen, with its numbers; owned */
+	char *looked_for; /* whole sentences: the counter-evidence that was looked for, with what was found; or NULL; owned */
 	char *would_change; /* whole sentences: what would lead to another outcome; or NULL; owned */
 	char *next_command; /* the one command that would tell more, or NULL; owned */
 	int64_t n;
-	double weight;  /* size of the effect over the width of its interval: orders the notes of one person; NAN: none */
+	double weight; /* size of the effect over the width of its interval: orders the notes of one person; NAN: none */
 	bool is_capped; /* a note at most: partial coverage, a stretched period */
-	struct pattern_number numbers[24];
+	struct pattern_number numbers[32];
 	size_t number_count;
 };
 void finding_release(struct finding *finding);
@@ -118,6 +118,10 @@ struct strength {
 };
 void strength_release(struct strength *strength);
 
+/*
+ * evaluate reads the tables of metric_prepare, which must speak of input->scope. A lower bound is enough: what shows is
+ * there, whatever else is not recorded.
+ */
 struct strength_info {
 	const char *id, *name, *rule, *source;
 	int (*evaluate)(struct strength *out, const struct pattern_input *input);

@@ -1,6 +1,6 @@
 /*
  * Who is who, decided when a report is made and never when a commit is read; and which act counts (metrics 4.2-4.5).
- * Fills the derived tables person, identity_person, tenure, member, act, change_credit from facts and configuration.
+ * Fills the derived tables person, identity_person, tenure, member, declared, act, change_credit from facts and configuration.
  */
 #ifndef LEAD_PEOPLE_H
 #define LEAD_PEOPLE_H
@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include "lead/alloc.h"
 #include "lead/config.h"
+#include "lead/period.h"
 #include "lead/store.h"
 
 /*
@@ -17,6 +18,15 @@
 int people_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* Whether people_derive would do something. */
 int people_is_stale(bool *out, struct store *store, const struct config *config) MUST_CHECK;
+
+/* ---- what was declared (analyzers/people/declared.h lists the kinds) ---- */
+/* A declaration counts in a period of which it covers more than this. */
+#define DECLARED_SHARE (1.0 / 3)
+/* The part of the period, 0 to 1, that declarations of the kind cover; person 0: those of the team. */
+int people_declared_share(double *out, struct store *store, const char *kind, int64_t person,
+                          struct period period) MUST_CHECK;
+/* ERR_INVALID if a committed .gitlead holds absences or opt-outs, which are personal. */
+int people_refuse_personal(const struct config *config) MUST_CHECK;
 
 /*
  * Finds the person meant by "Name <mail>", a mail, a full name or a login (case-insensitive, mailmapped).

@@ -11,6 +11,7 @@
 
 #define DAY_SECS INT64_C(86400)
 #define WEEK_SECS (7 * DAY_SECS)
+#define BUSINESS_WEEK_SECS (5 * DAY_SECS)
 
 struct period {
 	int64_t since_time; /* inclusive */
@@ -18,6 +19,12 @@ struct period {
 };
 
 int64_t clock_now(void);
+
+/*
+ * Seconds of [from, until) that fall on Monday to Friday, UTC: what waited over a weekend did not wait those days. One
+ * business day is DAY_SECS of them, from any hour to the same hour of the next weekday. 0 if until is not after from.
+ */
+int64_t business_secs(int64_t from, int64_t until);
 
 struct civil {
 	int64_t year;
@@ -46,5 +53,7 @@ int period_parse_point(int64_t *out, struct text name, int64_t now, int fiscal_m
 void period_format(struct buf *buf, struct period period, int fiscal_month);
 /* The period of the same kind just before: the previous quarter for a quarter, else equal length. */
 struct period period_before(struct period period);
+/* The 365 days before its end. */
+struct period period_year(struct period period);
 
 #endif

@@ -65,6 +65,7 @@ int scan_import_forget(struct store *store, int64_t repository_id) MUST_CHECK;
 
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"
+#define SELF_NOTES_REF "refs/notes/lead-self" /* what people say of themselves; read, never written */
 struct scan_record_result {
 	uint64_t change_count;  /* commits that stand for changes with something to record */
 	uint64_t note_count;    /* notes written or changed, with is_dry_run those that would be */

@@ -33,6 +33,13 @@ same 'every figure has its five parts' true \
 	"$(json '[.people[].metrics[] | has("value", "n", "low", "high", "state")] | all')"
 same 'every finding has its parts' true \
 	"$(json '[.people[].patterns[], .patterns[] | has("id", "outcome", "visible", "reason", "n", "numbers")] | all')"
+same 'every figure says how it moved' true \
+	"$(json '[.people[].metrics[], .teams[].metrics[] | has("trend", "before", "year")] | all')"
+same 'every finding says what was looked for and what would change it' true \
+	"$(json '[.patterns[] | has("looked_for", "would_change", "next_command")] | all')"
+same 'without a history before nothing moves' none "$(json '[.people[].metrics[].trend] | unique | join(" ")')"
+same 'strengths of who has them' 'Bo Sample newcomer-friend' \
+	"$(json '.people[] | .name + " " + .strengths[].id')"
 same 'two persons' 2 "$(json '.people | length')"
 same 'who ships only own code gets a note' note "$(outcome ada@example.org)"
 same 'who reviews is clear' clear "$(outcome bo@example.org)"
@@ -44,6 +51,10 @@ same 'a report from the database alone' same "$(cd / &&
 		--lead=bo@example.org | cmp - "$work/report.json" && echo same)"
 answers 'a text report' 0 git lead report --quarter=2026Q2 --lead=ada@example.org
 says 'names the pattern' 'P01'
+answers 'a report on another' 0 git lead report --quarter=2026Q2 --lead=bo@example.org
+says 'tells strengths' 'In the record:'
+says 'by name, with numbers' 'newcomer friend: reviewed, helped with or co-wrote'
+says 'other outcomes in a line' 'Clear: P01 own-code-only .shown by'
 answers 'freezing an open period is refused' 129 git lead report --period=2026 --freeze
 answers 'freezing a closed one works' 0 git lead report --quarter=2026Q2 --freeze --lead=ada@example.org
 check 'no judging word in it' sh -c "! grep -iE 'fails to|lazy|poor|underperform' '$work/stdout'"

@@ -23,29 +23,35 @@ void pattern_kit_stop(struct pattern_kit *kit)
 
 int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 {
-	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-	const struct scope before = { "", 0, period_before(quarter.period) };
-	struct metric_values values = { 0 }, previous = { 0 };
+	const struct scope quarter = { "", kit->repository, { PLANTED_SINCE, PLANTED_UNTIL } };
+	const struct scope before = { "", kit->repository, period_before(quarter.period) };
+	struct metric_values values = { 0 }, previous = { 0 }, year = { 0 };
+	enum coverage_state year_coverage;
 	struct pattern_input input = { .store = kit->planted.store,
 		                       .config = kit->config,
 		                       .scope = &quarter,
 		                       .values = &values,
 		                       .previous_values = &previous,
+		                       .year_values = kit->has_year ? &year : NULL,
 		                       .person = LEAD,
 		                       .is_subject = kit->is_subject,
+		                       .is_viewer = kit->is_viewer,
 		                       .evidence_command = FETCH };
 	const struct pattern_info *pattern = pattern_find(text_of(id));
 	int ret;
 
 	ck_assert_ptr_nonnull(pattern);
-	if (!(pattern->subjects & (PATTERN_PERSON | PATTERN_SELF)))
+	if (!(pattern->subjects & (PATTERN_PERSON | PATTERN_SELF)) ||
+	    ((pattern->subjects & PATTERN_TEAM) && !(pattern->subjects & PATTERN_PERSON) && !kit->is_viewer))
 		input.person = 0;
 	ck_assert_int_eq(metric_compute(&previous, &input.previous_coverage, kit->planted.store, &before), 0);
+	ck_assert_int_eq(metric_compute_year(&year, &year_coverage, kit->planted.store, &before), 0);
 	ck_assert_int_eq(metric_compute(&values, &input.coverage, kit->planted.store, &quarter), 0);
 	finding_release(&kit->finding);
 	ret = pattern_evaluate(&kit->finding, pattern, &input);
 	metric_values_release(&values);
 	metric_values_release(&previous);
+	metric_values_release(&year);
 	return ret;
 }
 
@@ -57,6 +63,21 @@ const char *pattern_kit_outcome(struct pattern_kit *kit, const char *id)
 	ck_assert(kit->finding.reason[0] != '\0');
 	ck_assert(kit->finding.explanation[0] != '\0');
 	return outcome_names[kit->finding.outcome];
+}
+
+void pattern_kit_declare(struct pattern_kit *kit, const char *kind, int64_t person, const char *value)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, kit->planted.store,
+	                          "INSERT INTO declared VALUES (:kind, :person, :value, :since, :until)");
+
+	ck_assert_msg(ret == 0, "%s", error_message());
+	statement_bind_text(statement, ":kind", text_of(kind));
+	statement_bind_int(statement, ":person", person);
+	statement_bind_text(statement, ":value", text_of(value));
+	statement_bind_int(statement, ":since", PLANTED_SINCE);
+	statement_bind_int(statement, ":until", PLANTED_UNTIL);
+	ck_assert_int_eq(statement_run(statement), 0);
 }
 
 bool pattern_kit_has_number(const struct pattern_kit *kit, const char *name)

@@ -17,6 +17,9 @@ struct pattern_kit {
 	struct finding finding; /* of the last evaluation */
 	struct config *config;
 	bool is_subject;
+	int64_t repository; /* of the scope; 0: all */
+	bool has_year;  /* the figures of the 365 days before the quarter are at hand */
+	bool is_viewer; /* a pattern of the team and of oneself is asked of the lead, who looks at own figures */
 };
 
 /* Twelve people, of whom the first is the lead and the subject. */
@@ -26,6 +29,8 @@ void pattern_kit_stop(struct pattern_kit *kit);
 int pattern_kit_evaluate(struct pattern_kit *kit, const char *id);
 /* The outcome's name; fails the test unless there are a reason and an explanation. */
 const char *pattern_kit_outcome(struct pattern_kit *kit, const char *id);
+/* Declared for the whole quarter under test; person 0: by the team. */
+void pattern_kit_declare(struct pattern_kit *kit, const char *kind, int64_t person, const char *value);
 bool pattern_kit_has_number(const struct pattern_kit *kit, const char *name);
 /* A number of the last finding; fails the test if it has none of this name. */
 double pattern_kit_number(const struct pattern_kit *kit, const char *name);

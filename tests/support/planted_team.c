@@ -144,7 +144,7 @@ static void add_credit(struct planted *planted, int64_t id, const struct planted
 	struct statement *statement = prepare(
 		planted,
 		"INSERT INTO change_credit VALUES (:id, :author, :authors, :excluded, :review, :second, :integrator, "
-		":code, :test, :doc, :decision, :standard, :operation, :doc_only, :fix, :newcomer, :lines)");
+		":code, :test, :doc, :decision, :standard, :operation, :doc_only, :fix, :newcomer, :lines, :files)");
 	bool has_review = what->reviewer != 0 || what->acker != 0;
 	bool is_other = what->integrator != 0 && what->integrator != what->author;
 
@@ -168,7 +168,11 @@ static void add_credit(struct planted *planted, int64_t id, const struct planted
 	statement_bind_int(statement, ":doc_only", what->is_doc_only);
 	statement_bind_int(statement, ":fix", what->is_fix);
 	statement_bind_int(statement, ":newcomer", what->is_newcomer);
-	statement_bind_int(statement, ":lines", what->lines);
+	if (what->has_no_lines)
+		statement_bind_null(statement, ":lines");
+	else
+		statement_bind_int(statement, ":lines", what->lines);
+	statement_bind_int(statement, ":files", what->files ? what->files : 1);
 	run(statement);
 }
 

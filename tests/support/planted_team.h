@@ -32,8 +32,9 @@ struct planted_change {
 	const char *excluded, *area, *key;
 	bool has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer,
 		is_mentoring;
-	bool is_forge; /* the record does not say who integrated */
-	int64_t lines;
+	bool is_forge;        /* the record does not say who integrated */
+	int64_t lines, files; /* 0 files: one */
+	bool has_no_lines;    /* the lines are not known */
 };
 /* Puts it count times and answers the id of the last. An integrator of 0 without is_forge is the author. */
 int64_t planted_add(struct planted *planted, int64_t count, struct planted_change change);

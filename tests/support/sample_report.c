@@ -18,11 +18,30 @@
 		id, label, "share", (double)(k) / (n), low, high, k, n, state, note, TREND_NONE, NAN, NAN \
 	}
 
+/* One that moved since the period before, with the year before where it is at hand. */
+#define MOVED(id, label, number, trend, before, year)                                                                \
+	{                                                                                                            \
+		id, label, "changes", number, NAN, NAN, (int64_t)(number), (int64_t)(number), STATE_OK, NULL, trend, \
+			before, year                                                                                 \
+	}
+#define MOVED_SHARE(id, label, k, n, low, high, trend, before, year)                                        \
+	{                                                                                                   \
+		id, label, "share", (double)(k) / (n), low, high, k, n, STATE_OK, NULL, trend, before, year \
+	}
+
 /* Findings own their words, so these are not constant. */
 static char clear_reason[] = "shown by 41 changes merged for others";
 static char clear_words[] = "Of 69 traces 12 are reviews of other people's changes: 17 % (10-28). "
 			    "41 changes of others were merged, 3 carry a co-author line.";
 static char p04_reason[] = "2 of 1842 changes";
+static char p02_words[] = "One person gave 800 of 1200 (67 %, 64 to 69) reviews; 3 of 9 members gave none.";
+static char p02_reason[] = "one person gave 800 of 1200 reviews, as in the period before";
+static char p02_looked[] = "No declared owner of the areas, no absence of others was found.";
+static char p02_change[] = "It would be silent below a half (pattern.P02.top).";
+static char multiplier_words[] =
+	"others wrote, and this person reviewed or integrated, 41 of 100 (41 %, 32 to 51) changes "
+	"in the home areas; 5 others wrote three or more there";
+static char newcomer_words[] = "reviewed, helped with or co-wrote 4 changes of 2 newcomers";
 static char unknown_reason[] = "2 % of 519 changes carry review evidence";
 static char unknown_words[] =
 	"Visible: 107 own changes; on others' changes co-author of 2, merged 0 (squash hides it), "
@@ -37,14 +56,15 @@ static char p06_reason[] = "not declared as a lead";
 static struct figure trailers_own[] = {
 	COUNT("M01", "changes authored", 57, STATE_OK, NULL),
 	COUNT("M01.test", "- tests", 12, STATE_OK, NULL),
-	COUNT("M03", "reviews given", 12, STATE_OK, NULL),
-	SHARE("M04", "review share of own", 12, 69, 0.1024, 0.2795, STATE_OK, NULL),
+	MOVED("M03", "reviews given", 12, TREND_UP, 4, 21),
+	MOVED_SHARE("M04", "review share of own", 12, 69, 0.1024, 0.2795, TREND_UP, 0.0421, 0.0712),
 	{ "M05", "reviews per own change", "ratio", 12.0 / 57, 0.1141, 0.3879, 12, 57, STATE_OK, NULL, TREND_NONE, NAN,
 	  NAN },
 	NOTHING("M12", "support for newcomers", STATE_NA, NULL),
 	COUNT("M13", "work on others' changes", 3, STATE_OK, NULL),
 	COUNT("M13.mentoring", "- mentoring", 0, STATE_OK, "no trace"),
-	SHARE("M16", "share with documents", 9, 57, 0.0855, 0.2741, STATE_OK, NULL),
+	COUNT("M10.balance", "- given less received", 7, STATE_OK, NULL),
+	MOVED_SHARE("M16", "share with documents", 9, 57, 0.0855, 0.2741, TREND_DOWN, 0.4, NAN),
 	COUNT("M16.count", "changes with documents", 9, STATE_OK, NULL),
 	COUNT("M29.int", "merged for others", 41, STATE_OK, NULL),
 	COUNT("M16+M17", "documents and decisions", 9, STATE_OK, NULL),
@@ -73,7 +93,9 @@ static struct figure trailers_second[] = {
 static struct figure trailers_team[] = {
 	COUNT("M01", "changes authored", 1842, STATE_OK, NULL),
 	COUNT("M03", "reviews given", 2215, STATE_OK, NULL),
-	SHARE("M07", "review coverage", 1621, 1842, 0.8643, 0.8940, STATE_OK, NULL),
+	MOVED_SHARE("M07", "review coverage", 1621, 1842, 0.8643, 0.8940, TREND_NONE, 0.86, 0.8512),
+	COUNT("M10.team.q1", "- first quarter", 2, STATE_OK, NULL),
+	COUNT("M10.team.q3", "- third quarter", 9, STATE_OK, NULL),
 	SHARE("M15", "two or more authors", 74, 1842, 0.0321, 0.0502, STATE_OK, NULL),
 	NOTHING("M17.count", "decision records", STATE_NA, NULL),
 	SHARE("M29", "had a second person", 1830, 1842, 0.9887, 0.9963, STATE_OK, NULL),
@@ -94,7 +116,29 @@ static struct finding trailers_findings[] = {
 	  .numbers = { { "reviews", 12, NAN, NAN }, { "review_share", 12.0 / 69, 0.1024, 0.2795 } },
 	  .number_count = 2 },
 };
+static struct strength trailers_strengths[] = {
+	{ .id = "multiplier",
+	  .is_shown = true,
+	  .reason = multiplier_words,
+	  .numbers = { { "supported", 0.41, 0.32, 0.51 }, { "others", 5, NAN, NAN } },
+	  .number_count = 2 },
+	{ .id = "newcomer-friend",
+	  .is_shown = true,
+	  .reason = newcomer_words,
+	  .numbers = { { "newcomers", 2, NAN, NAN } },
+	  .number_count = 1 },
+};
 static struct finding trailers_team_findings[] = {
+	{ .pattern = "P02",
+	  .outcome = OUTCOME_WARN,
+	  .reason = p02_reason,
+	  .explanation = p02_words,
+	  .looked_for = p02_looked,
+	  .would_change = p02_change,
+	  .n = 1200,
+	  .weight = 3.4,
+	  .numbers = { { "top_share", 0.67, 0.64, 0.69 } },
+	  .number_count = 1 },
 	{ .pattern = "P04", .outcome = OUTCOME_CLEAR, .reason = p04_reason, .n = 1842 },
 };
 
@@ -138,7 +182,12 @@ static struct finding squash_findings[] = {
 	  .n = 107,
 	  .numbers = { { "own_changes", 107, NAN, NAN } },
 	  .number_count = 1 },
+	{ .pattern = "P95", .person = 1, .outcome = OUTCOME_CLEAR, .reason = p04_reason },
+	{ .pattern = "P96", .person = 1, .outcome = OUTCOME_THIN, .reason = p06_reason },
+	{ .pattern = "P97", .person = 1, .outcome = OUTCOME_SILENCED },
 	{ .pattern = "P98", .person = 1, .outcome = OUTCOME_UNKNOWN, .reason = p03_reason },
+	{ .pattern = "P04", .person = 1, .outcome = OUTCOME_UNKNOWN, .reason = unknown_reason },
+	{ .pattern = "P94", .person = 1, .outcome = OUTCOME_UNKNOWN, .reason = p03_reason },
 	{ .pattern = "P99", .person = 1, .outcome = OUTCOME_NA, .reason = p06_reason },
 };
 
@@ -159,6 +208,9 @@ static struct report_person people[SAMPLE_COUNT][6] = {
 	                        .rest_count = COUNT_OF(trailers_rest),
 	                        .halves = { trailers_first, trailers_second },
 	                        .half_count = COUNT_OF(trailers_first),
+	                        .strengths = trailers_strengths,
+	                        .strength_count = COUNT_OF(trailers_strengths),
+	                        .absent_days = 12,
 	                        .findings = trailers_findings,
 	                        .finding_count = COUNT_OF(trailers_findings) } },
 	[SAMPLE_SQUASH] = { { .key = "Bo <bo@example.org>",

@@ -40,10 +40,10 @@ WITH touched (person_id, k) AS (
     ELSE 0 END
 ), did (person_id, source) AS (
   SELECT a.person_id, s.name
-  FROM act a
-  JOIN scope_change c ON c.id = a.change_id AND c.landed_time >= :since
+  FROM scope_change c
+  CROSS JOIN act a
   JOIN source s ON s.id = a.source_id
-  WHERE a.kind = 'dec' AND a.counted = 1
+  WHERE c.landed_time >= :since AND a.change_id = c.id AND a.kind = 'dec' AND a.counted = 1
 ), taken (person_id, k) AS (
   SELECT s.person_id, count(d.person_id)
   FROM subject s

@@ -48,7 +48,7 @@ WITH left_out AS (
          CASE WHEN a.kind IN ('auth', 'rev', 'ack', 'int', 'help', 'pair') THEN 1 ELSE 0 END AS is_work
   FROM landed l
   CROSS JOIN act a
-  WHERE a.change_id = l.id
+  WHERE a.change_id = l.id AND a.kind <> 'self'
 ), acted (people, models, unresolved, counted) AS (
   SELECT count(DISTINCT CASE WHEN counted = 1 THEN person_id END),
          count(CASE WHEN counted = 0 AND why IN ('bot', 'model') AND kind IN ('help', 'pair') THEN 1 END),

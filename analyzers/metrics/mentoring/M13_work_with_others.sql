@@ -18,6 +18,7 @@
 -- part: c.people, people, none, 0, commits, how many different primary authors these have
 -- part: mentoring, changes, garwood, 0, commits, those of all kinds towards a newcomer or a person with less tenure
 -- part: mentees, people, none, 0, commits, how many different primary authors these have
+-- part: self, acts, none, 0, commits, self-declared notes (refs/notes/lead-self); never part of a rate
 -- source: Feng, Chatterjee, Sarma and Ahmed 2022
 -- missing: a lower bound always: comments are known only from imported exports and notes, and most mentoring leaves
 --   nothing; zero reads "no trace"
@@ -43,6 +44,12 @@ WITH worked AS (
          coalesce(sum(is_mentoring), 0), count(DISTINCT mentored)
   FROM worked
   WHERE is_member = 1
+), told AS (
+  SELECT a.person_id, coalesce(c.landed_time, l.landed_time) AS landed_time
+  FROM act a
+  LEFT JOIN change c ON c.id = a.change_id
+  LEFT JOIN landed l ON l.repository_id = a.repository_id AND l.commit_id = a.commit_id
+  WHERE a.kind = 'self' AND a.counted = 1 AND (:repository IS NULL OR a.repository_id = :repository)
 ), part (metric) AS (
   VALUES ('M13'), ('M13.a'), ('M13.a.people'), ('M13.b'), ('M13.b.people'), ('M13.c'), ('M13.c.people'),
          ('M13.mentoring'), ('M13.mentees')
@@ -54,15 +61,44 @@ WITH worked AS (
            WHEN 'M13.mentoring' THEN mentoring ELSE mentored END AS k
   FROM done
   CROSS JOIN part
+  UNION ALL
+  SELECT 'M13.self', s.person_id, count(t.person_id)
+  FROM subject s
+  LEFT JOIN told t ON t.person_id = s.person_id AND t.landed_time >= :since AND t.landed_time < :until
+  GROUP BY s.person_id
+  UNION ALL
+  SELECT 'M13.self', CAST(NULL AS bigint), count(*)
+  FROM told t
+  WHERE t.landed_time >= :since AND t.landed_time < :until AND EXISTS (
+    SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = t.person_id
+      AND m.from_time <= t.landed_time AND m.until_time > t.landed_time)
 )
 SELECT metric, person_id, k, k AS n, NULL AS value
 FROM tally
 ORDER BY metric, person_id
 -- evidence
-SELECT a.change, a.oid, a.kind, a.source, a.raw, a.counted, a.why
-FROM scope_act a
-WHERE a.landed_time >= :since AND (:person IS NULL OR a.person_id = :person)
-  AND (a.kind = 'help' OR (a.kind = 'pair' AND a.author_id <> a.person_id)
+WITH line (change, oid, kind, source, raw, counted, why, person_id, landed_time) AS (
+  SELECT a.change, a.oid, a.kind, a.source, a.raw, a.counted, a.why, a.person_id, a.landed_time
+  FROM scope_act a
+  WHERE a.kind = 'help' OR (a.kind = 'pair' AND a.author_id <> a.person_id)
     OR (a.kind IN ('rev', 'ack', 'cmt') AND a.word_count >= 8 AND EXISTS (
-      SELECT 1 FROM scope_comment x WHERE x.change_id = a.change_id AND x.person_id = a.person_id)))
-ORDER BY a.landed_time, a.change, a.kind, a.oid, a.source, a.raw
+      SELECT 1 FROM scope_comment x WHERE x.change_id = a.change_id AND x.person_id = a.person_id))
+  UNION ALL
+  SELECT coalesce(c.key, 'commit:' || lower(hex(k.oid))), lower(hex(k.oid)), a.kind, s.name, e.raw, a.counted, a.why,
+         a.person_id, coalesce(c.landed_time, l.landed_time)
+  FROM act a
+  JOIN commits k ON k.id = a.commit_id
+  JOIN source s ON s.id = a.source_id
+  JOIN event e ON e.id = a.event_id
+  LEFT JOIN change c ON c.id = a.change_id
+  LEFT JOIN landed l ON l.repository_id = a.repository_id AND l.commit_id = a.commit_id
+  WHERE a.kind = 'self' AND (:repository IS NULL OR a.repository_id = :repository)
+    AND (:team = '' OR EXISTS (
+      SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = a.person_id
+        AND m.from_time <= coalesce(c.landed_time, l.landed_time)
+        AND m.until_time > coalesce(c.landed_time, l.landed_time)))
+)
+SELECT change, oid, kind, source, raw, counted, why
+FROM line
+WHERE landed_time >= :since AND landed_time < :until AND (:person IS NULL OR person_id = :person)
+ORDER BY landed_time, change, kind, oid, source, raw

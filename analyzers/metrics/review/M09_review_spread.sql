@@ -10,7 +10,8 @@
 -- part: hhi, share, none, 20, review, chance that two reviews drawn at random come from the same person
 -- part: effective, people, none, 20, review, how many equally busy reviewers would be as concentrated as these, at
 --   most as many as there are
--- part: none, people, none, 0, review, active members who are named on no change of others as reviewer
+-- part: none, people, group, 0, review, active members who are named on no change of others as reviewer; who opted out is
+--   not asked after, and of fewer than five the figure is withheld
 -- part: active, people, none, 0, commits, members with at least one act that counts
 -- source: Hajari, Malmir, Mirsaeedi and Rigby 2024; Zhou, Chen, Mockus and Wu 2017
 -- missing: unknown where most changes carry no review evidence
@@ -20,10 +21,14 @@ WITH reviewer AS (
   FROM scope_part
   WHERE is_member = 1 AND landed_time >= :since
   GROUP BY person_id
-), total (n, top, pairs, active, busy, silent) AS (
+), total (n, top, pairs, active, busy) AS (
   SELECT coalesce(sum(x), 0), coalesce(max(x), 0), coalesce(sum(x * (x - 1)), 0), count(*),
-         count(CASE WHEN x > 0 THEN 1 END), count(CASE WHEN x = 0 THEN 1 END)
+         count(CASE WHEN x > 0 THEN 1 END)
   FROM reviewer
+), asked (silent, n) AS (
+  SELECT count(CASE WHEN x = 0 THEN 1 END), count(*)
+  FROM reviewer
+  WHERE person_id NOT IN (SELECT person_id FROM declared WHERE kind = 'optout')
 ), tally (metric, k, n, value) AS (
   SELECT 'M09', top, n, 1.0 * top / nullif(n, 0) FROM total
   UNION ALL
@@ -33,7 +38,7 @@ WITH reviewer AS (
          CASE WHEN n * (n - 1) > busy * pairs THEN 1.0 * busy ELSE 1.0 * n * (n - 1) / nullif(pairs, 0) END
   FROM total
   UNION ALL
-  SELECT 'M09.none', silent, active, 1.0 * silent FROM total
+  SELECT 'M09.none', silent, n, 1.0 * silent FROM asked
   UNION ALL
   SELECT 'M09.active', active, active, 1.0 * active FROM total
 )

@@ -1,7 +1,8 @@
 -- id: M10
 -- name: Reviews received
 -- definition: Changes of the person's own that carry a review or approval by somebody else. The balance is reviews
---   given less these; of the team only how balances spread is told, and of fewer than five people not that.
+--   given less these; of the team only how balances spread is told, of fewer than five people not that, and who
+--   opted out is not among them.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
@@ -36,7 +37,7 @@ WITH own AS (
   UNION ALL
   SELECT 'M10.team', CAST(NULL AS bigint), sum(given - received), 1
   FROM own
-  WHERE is_member = 1 AND is_active = 1
+  WHERE is_member = 1 AND is_active = 1 AND person_id NOT IN (SELECT person_id FROM declared WHERE kind = 'optout')
   GROUP BY own.person_id
 )
 SELECT metric, person_id, k, n, NULL AS value

@@ -1,0 +1,44 @@
+/* How far back the history reaches: a time that it does not tell of is no time without work. */
+#include "finding.h"
+
+/* As the report has it: newest commit whose parents are recorded and not here, in clones that are shallow. */
+static const char sql_cut[] =
+	"SELECT max(l.landed_time)\n"
+	"FROM repository r\n"
+	"JOIN landed l ON l.repository_id = r.id\n"
+	"JOIN commits k ON k.id = l.commit_id\n"
+	"WHERE (:repository IS NULL OR r.id = :repository)\n"
+	"  AND (SELECT min(s.is_shallow) FROM scan s WHERE s.repository_id = r.id AND s.tip = r.tip) = 1\n"
+	"  AND length(k.parents) > 0\n"
+	"  AND NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(k.parents, 1, 20))";
+
+static const char sql_first[] = "SELECT min(landed_time)\n"
+				"FROM change\n"
+				"WHERE :repository IS NULL OR repository_id = :repository";
+
+static int read_time(int64_t *out, const struct pattern_input *input, const char *sql)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, input->store, sql);
+
+	if (ret)
+		return ret;
+	if (input->scope->repository)
+		statement_bind_int(statement, ":repository", input->scope->repository);
+	else
+		statement_bind_null(statement, ":repository");
+	ret = statement_step(statement);
+	if (ret == 0 && !statement_is_null(statement, 0))
+		*out = statement_int(statement, 0);
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+int input_horizon(struct horizon *out, const struct pattern_input *input)
+{
+	int ret;
+
+	*out = (struct horizon){ INT64_MAX, INT64_MIN };
+	ret = read_time(&out->first_time, input, sql_first);
+	return ret ? ret : read_time(&out->cut_time, input, sql_cut);
+}

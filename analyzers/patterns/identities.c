@@ -1,0 +1,46 @@
+/* Whose acts these are: the gate that every pattern about a person passes. */
+#include "finding.h"
+
+static int count_ambiguous(int64_t *out, const struct pattern_input *input)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, input->store,
+	                          "SELECT count(*)\n"
+	                          "FROM identity_person\n"
+	                          "WHERE person_id = :person AND is_ambiguous = 1\n"
+	                          "  AND (:repository IS NULL OR repository_id = :repository)");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":person", input->person);
+	if (input->scope->repository)
+		statement_bind_int(statement, ":repository", input->scope->repository);
+	else
+		statement_bind_null(statement, ":repository");
+	ret = statement_step(statement);
+	if (ret == 0) {
+		*out = statement_int(statement, 0);
+		statement_reset(statement);
+	}
+	return ret < 0 ? ret : 0;
+}
+
+int input_judge_identities(struct buf *reason, const struct pattern_input *input)
+{
+	const struct metric_value *unresolved = input_figure(input, "M00.unresolved", 0);
+	const struct metric_value *own = input_figure(input, "M01", input->person);
+	int64_t ambiguous = 0;
+	int ret = count_ambiguous(&ambiguous, input);
+
+	if (ret)
+		return ret;
+	if (unresolved && unresolved->k * 20 > unresolved->n) {
+		say_percent(reason, (double)unresolved->k / (double)unresolved->n);
+		buf_add_str(reason, " of the recorded acts bear names that no commit explains");
+	} else if (ambiguous > 0) {
+		buf_add_str(reason, "a name of this person may stand for somebody else too");
+	} else if (own && own->state == STATE_UNKNOWN) {
+		buf_add_str(reason, "the author field names whoever committed, not who wrote");
+	}
+	return 0;
+}
