@@ -127,6 +127,15 @@ check-unit: $(B)/runner ## unit tests (CK_RUN_SUITE=store selects one suite)
 check-cli: $(B)/git-lead ## whole-program tests (T=scan selects one)
 	@sh tests/cli/run.sh $(B)/git-lead $(T)
 
+.PHONY: check-planted
+check-planted: $(B)/git-lead ## tests over planted repositories (T=cases_lead selects one)
+	@sh tests/planted/run.sh $(B)/git-lead $(T)
+
+.PHONY: mutants
+mutants: ## long: breaks the code on purpose, piece by piece; the planted tests have to notice each (T=bots selects one)
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK)
+	@sh tests/planted/mutants.sh $(T)
+
 # ---- the outside contract: try, check, check-lint work as the first command on a fresh machine ----
 .PHONY: try
 try: ## install what is missing, build, run on REPO (default: here)
@@ -144,6 +153,7 @@ check-all: $(B)/git-lead $(B)/runner
 	@sh tests/support/summary.sh \
 	  unit '$(B)/runner' \
 	  cli 'sh tests/cli/run.sh $(B)/git-lead' \
+	  planted 'sh tests/planted/run.sh $(B)/git-lead' \
 	  fuzz-corpus '$(MAKE) --no-print-directory DEV=$(DEV) MODE=$(MODE) check-corpus' \
 	  lint '$(MAKE) --no-print-directory check-house'
 
@@ -205,11 +215,12 @@ check-corpus: $(patsubst %,$(B)/fuzz/%,$(FUZZ)) ## replay every fuzz corpus
 	echo "corpus: $(words $(FUZZ)) targets replayed"
 
 .PHONY: torture
-torture: ## long: fuzz each reader FUZZ_SECS seconds, then the tests under valgrind
+torture: ## long: fuzz each reader FUZZ_SECS seconds, then the tests under valgrind, then the mutants
 	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_LINT) valgrind
 	@sh tests/fuzz/run.sh $(FUZZ_SECS) $(FUZZ)
 	@$(MAKE) --no-print-directory MODE=debug build/debug/runner
 	@CK_FORK=no valgrind -q --error-exitcode=9 --leak-check=no build/debug/runner
+	@$(MAKE) --no-print-directory mutants
 
 .PHONY: bench
 bench: all ## ratios against git on REPO (needs hyperfine)

@@ -134,8 +134,9 @@ static const char fill_homes[] =
 	"SELECT person_id, repository_id, area, n FROM ranked WHERE (upto - n) * 10 < total * 8";
 
 /*
- * A document is there as long as one of its paths is. What [docs] map says of an area stands in place of what lies in its
- * directory, and that needs ten changes with code in the year. Code is counted from the end of the period backwards.
+ * A document is there as long as one of its paths is. What lands once more is no news of it. What [docs] map says of an area
+ * stands in place of what lies in its directory, and that needs ten changes with code in the year. Code is counted from the
+ * end of the period backwards.
  */
 static const char fill_documents[] =
 	"INSERT INTO scope_document\n"
@@ -146,6 +147,8 @@ static const char fill_documents[] =
 	"  CROSS JOIN change c\n"
 	"  WHERE c.id = d.change_id AND c.landed_time < :until\n"
 	"    AND (:repository IS NULL OR d.repository_id = :repository)\n"
+	"    AND NOT EXISTS (\n"
+	"      SELECT 1 FROM change_credit k WHERE k.change_id = c.id AND k.excluded = 'copied')\n"
 	"  GROUP BY d.repository_id, d.area, d.document, d.path_id\n"
 	"), document AS (\n"
 	"  SELECT repository_id, area, document, max(is_configured) AS is_configured, max(time) AS time\n"

@@ -104,7 +104,10 @@ static const char fill_requests[] =
 	"      WHERE m.team = :team AND m.person_id = known.member_id\n"
 	"        AND m.from_time <= known.start_time AND m.until_time > known.start_time)))";
 
-/* "+ 0": an act is looked up by its change, never among all acts of a person. */
+/*
+ * Nobody who wrote what landed answers it, also where it landed after the period. "+ 0": an act is looked up by its change, never
+ * among all acts of a person.
+ */
 static const char fill_reactions[] =
 	"INSERT INTO scope_reaction\n"
 	"SELECT s.repository_id, s.change, s.change_id, s.is_merged, s.is_cohort, q.kind, q.act_time, q.state,\n"
@@ -118,9 +121,10 @@ static const char fill_reactions[] =
 	"  AND p.id = w.person_id AND p.kind = 'human'\n"
 	"  AND w.person_id <> coalesce(s.opener_id, 0) AND w.person_id <> coalesce(s.author_id, 0)\n"
 	"  AND NOT EXISTS (\n"
-	"    SELECT 1 FROM act o\n"
-	"    WHERE o.change_id = s.change_id AND o.person_id + 0 = w.person_id AND o.kind IN ('auth', 'pair')\n"
-	"      AND o.counted = 1)";
+	"    SELECT 1 FROM change h\n"
+	"    CROSS JOIN act o\n"
+	"    WHERE h.repository_id = s.repository_id AND h.key = s.change AND o.change_id = h.id\n"
+	"      AND o.person_id + 0 = w.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
 
 /* A second comment of the same person is a duplicate as an act, and words all the same. */
 static const char fill_comments[] =

@@ -187,6 +187,7 @@ static int count_records(struct sight *sight, const struct pattern_input *input)
 	                          "FROM change c\n"
 	                          "JOIN change_credit k ON k.change_id = c.id\n"
 	                          "WHERE k.has_decision = 1 AND c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "  AND coalesce(k.excluded, '') <> 'copied'\n"
 	                          "  AND (:repository IS NULL OR c.repository_id = :repository)");
 
 	if (ret)

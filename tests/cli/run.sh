@@ -4,13 +4,14 @@
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
+tests=${TESTS:-$here}
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 shift
 work=$(mktemp -d "${TMPDIR:-/tmp}/git-lead-cli.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
 if [ $# -eq 0 ]; then
-	for file in "$here"/t_*.sh; do
+	for file in "$tests"/t_*.sh; do
 		name=$(basename "$file" .sh)
 		set -- "$@" "${name#t_}"
 	done
@@ -19,8 +20,8 @@ fi
 # shellcheck disable=SC2016 # the inner shell expands its own arguments
 printf '%s\n' "$@" | xargs -P 2 -I '{}' sh -c '
 	mkdir "$1/{}"
-	sh "$2/one.sh" "$2/t_{}.sh" "$3" "$1/{}" >"$1/{}.out" 2>&1 || echo "{}" >>"$1/failed"
-' sh "$work" "$here" "$program"
+	sh "$2/one.sh" "$4/t_{}.sh" "$3" "$1/{}" >"$1/{}.out" 2>&1 || echo "{}" >>"$1/failed"
+' sh "$work" "$here" "$program" "$tests"
 
 total=0
 failed=0
@@ -35,5 +36,5 @@ if [ -s "$work/failed" ] && [ "$failed" -eq 0 ]; then
 	failed=1
 	echo "these tests ended early: $(tr '\n' ' ' <"$work/failed")"
 fi
-printf 'cli: %d checks, %d failures\n' "$total" "$failed"
+printf '%s: %d checks, %d failures\n' "${NAME:-cli}" "$total" "$failed"
 [ "$failed" -eq 0 ] && [ ! -s "$work/failed" ] && [ "$total" -gt 0 ]
