@@ -7,7 +7,7 @@
 #include <string.h>
 #include "lead/metric.h"
 #include "support/people_kit.h"
-#include "support/planted_team.h"
+#include "support/metric_kit.h"
 
 Suite *suite_knowledge(void);
 
@@ -204,41 +204,6 @@ START_TEST(presence_lasts_180_days_from_each_act)
 END_TEST
 
 /* ---- figures ---- */
-
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-
-static void start(void)
-{
-	planted_start(&planted);
-	planted_people(&planted, 6);
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static void compute(const struct scope *scope)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, scope);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
 
 static void check(const char *id, int64_t person, int64_t k, int64_t n, const char *state)
 {
@@ -471,7 +436,7 @@ Suite *suite_knowledge(void)
 	TCase *tc = tcase_create("figures");
 
 	add_spans(suite);
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_test(tc, figures_of_planted_knowledge_are_as_worked_out_by_hand);
 	tcase_add_test(tc, few_files_and_few_people_are_thin);
 	tcase_add_test(tc, a_period_that_ended_earlier_sees_what_was_known_then);
