@@ -26,6 +26,7 @@ static void take_request(void *payload, const struct request_fact *request)
 	buf_add_fmt(log, "request " TEXT_FMT " " TEXT_FMT, TEXT_ARG(request->change), TEXT_ARG(request->forge));
 	add_field(log, "project", request->project);
 	add_field(log, "state", text_of(request_state_names[request->state]));
+	add_field(log, "draft", text_of(request_draft_names[request->draft]));
 	add_field(log, "author", request->author);
 	add_time(log, "created", request->created_time);
 	add_time(log, "merged", request->merged_time);
@@ -154,6 +155,15 @@ static const struct row request_rows[] = {
 	  "mr:7 req group_3_bot[bot] gitlab:request\nmr:7 req project_x_bot gitlab:request\n"
 	  "mr:7 req marge[bot] gitlab:request\naccount cy name=Cy Test email=cy@example.org\n"
 	  "mr:7 req cy gitlab:request\n" },
+	/* A draft by its newer name, else by its older; not by what the title says. */
+	{ &import_gitlab_request, "{\"iid\":8,\"source_branch\":\"x\",\"draft\":true,\"work_in_progress\":false}", NULL,
+	  "request mr:8 gitlab draft=yes\n" },
+	{ &import_gitlab_request, "{\"iid\":8,\"source_branch\":\"x\",\"work_in_progress\":true,\"draft\":null}", NULL,
+	  "request mr:8 gitlab draft=yes\n" },
+	{ &import_gitlab_request, "{\"iid\":8,\"source_branch\":\"x\",\"work_in_progress\":false,\"title\":\"WIP: x\"}",
+	  NULL, "request mr:8 gitlab draft=no\n" },
+	{ &import_gitlab_request, "{\"iid\":8,\"source_branch\":\"x\",\"draft\":\"true\",\"title\":\"Draft: x\"}", NULL,
+	  "request mr:8 gitlab\n" },
 	/* Nothing is of its type. */
 	{ &import_gitlab_request,
 	  "{\"iid\":8,\"state\":7,\"author\":\"aexample\",\"merge_user\":[],\"reviewers\":{\"a\":1},\"sha\":{},"

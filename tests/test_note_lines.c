@@ -67,6 +67,8 @@ static const char *const same[] = {
 	"author=bsample; project=o/r\n",
 	"Request: mr:3; forge=gitlab; state=closed; lines=0\n",
 	"Request: pr:4; forge=github; state=open; author=bsample; landed=no\n",
+	"Request: pr:4; forge=github; state=open; draft=yes; created=2026-01-02T03:04:05Z\n",
+	"Request: mr:4; state=closed; draft=no\n",
 	"Reviewed-by: aexample; request=pr:12; source=github:review; state=approved; time=2026-01-02T03:04:05Z; "
 	"words=12; "
 	"head=0123456789abcdef0123456789abcdef01234567\n",
@@ -98,7 +100,7 @@ static const struct {
 	{ "Merged-by: a; source=x:y; request=pr:1\r\n", "Merged-by: a; request=pr:1; source=x:y\n", 0 },
 	/* A version to come. */
 	{ "Blessed-by: aexample; request=pr:12; source=x\n", "", 0 },
-	{ "Request: pr:12; colour=blue; state=odd; lines=9\n", "Request: pr:12; lines=9\n", 0 },
+	{ "Request: pr:12; colour=blue; state=odd; lines=9; draft=maybe\n", "Request: pr:12; lines=9\n", 0 },
 	{ "Reviewed-by: a; request=pr:1; source=x; state=odd; mark=odd\n", "Reviewed-by: a; request=pr:1; source=x\n",
 	  0 },
 	/* Somebody's own words. */
@@ -181,6 +183,7 @@ static struct request_telling some_telling(uint32_t *state)
 		.forge = TEXT("github"),
 		.project = text_of(names[next_number(state, 3)]),
 		.state = (enum request_state)next_number(state, REQUEST_STATE_COUNT),
+		.draft = (enum request_draft)next_number(state, REQUEST_DRAFT_COUNT),
 		.created_time = next_number(state, 3),
 		.seen_time = next_number(state, 4),
 		.author = text_of(names[next_number(state, 3)]),
@@ -310,6 +313,30 @@ START_TEST(the_newer_telling_stands_and_what_only_the_older_tells_has_its_own_li
 }
 END_TEST
 
+START_TEST(the_newest_line_that_tells_says_whether_it_is_a_draft)
+{
+	struct request_fact draft = {
+		.change = TEXT("pr:1"), .state = REQUEST_OPEN, .draft = DRAFT_YES, .seen_time = 9, .line_count = -1
+	};
+	struct request_fact newer = {
+		.change = TEXT("pr:1"), .state = REQUEST_OPEN, .seen_time = 20, .line_count = -1
+	};
+
+	/* A form of export that does not know of drafts, and notes of older versions. */
+	check_joined(&draft, &newer,
+	             "Request: pr:1; state=open; seen=1970-01-01T00:00:20Z\n"
+	             "Request: pr:1; draft=yes; seen=1970-01-01T00:00:09Z\n");
+	newer.draft = DRAFT_NO;
+	check_joined(&draft, &newer, "Request: pr:1; state=open; draft=no; seen=1970-01-01T00:00:20Z\n");
+	draft.seen_time = 20;
+	check_joined(&draft, &newer, "Request: pr:1; state=open; draft=no; seen=1970-01-01T00:00:20Z\n");
+	draft.seen_time = 30;
+	check_joined(&draft, &newer, "Request: pr:1; state=open; draft=yes; seen=1970-01-01T00:00:30Z\n");
+	newer.state = REQUEST_MERGED;
+	check_joined(&draft, &newer, "Request: pr:1; state=merged; seen=1970-01-01T00:00:30Z\n");
+}
+END_TEST
+
 Suite *suite_note_lines(void)
 {
 	Suite *suite = suite_create("note_lines");
@@ -322,6 +349,7 @@ Suite *suite_note_lines(void)
 	tcase_add_loop_test(lines, tellings_of_one_request_are_joined_alike_in_any_order, 0, 200);
 	tcase_add_loop_test(lines, lines_of_a_telling_give_it_back, 0, 200);
 	tcase_add_test(lines, the_newer_telling_stands_and_what_only_the_older_tells_has_its_own_line);
+	tcase_add_test(lines, the_newest_line_that_tells_says_whether_it_is_a_draft);
 	suite_add_tcase(suite, lines);
 	return suite;
 }

@@ -130,6 +130,34 @@ START_TEST(a_wait_begins_when_the_request_is_ready_and_never_before)
 }
 END_TEST
 
+/* Neither open nor closed, answered or not; of two channels the newer that tells stands. What was merged counts. */
+START_TEST(a_draft_is_in_no_cohort)
+{
+	int64_t number = merged(5, 30, 0);
+
+	planted_sql(&planted, "UPDATE request SET draft = 'yes'");
+	ACT(&planted, .number = number, .person = 3, .time = PLANTED_SINCE + 2 * HOUR_SECS);
+	REQUEST(&planted, .number = 8001, .opener = 3, .created_time = PLANTED_SINCE, .draft = "yes");
+	ACT(&planted, .number = 8001, .person = 1, .time = PLANTED_SINCE + HOUR_SECS);
+	REQUEST(&planted, .number = 8002, .opener = 3, .created_time = PLANTED_SINCE,
+	        .closed_time = PLANTED_SINCE + 9 * HOUR_SECS, .draft = "yes");
+	REQUEST(&planted, .number = 8003, .opener = 3, .created_time = PLANTED_SINCE,
+	        .ready_time = PLANTED_SINCE + HOUR_SECS, .draft = "yes");
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M20", 0)->n, 1);
+	ck_assert_double_eq(value_of("M20", 0)->value, 2);
+	ck_assert_int_eq(value_of("M21", 0)->n, 1);
+
+	REQUEST(&planted, .number = 8001, .origin = "refs/notes/lead-reviews", .opener = 3,
+	        .created_time = PLANTED_SINCE, .seen_time = 9);
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M20", 0)->n, 1);
+	planted_sql(&planted, "UPDATE request SET draft = 'no', draft_seen = 9 WHERE origin <> 'export'");
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M20", 0)->n, 2);
+}
+END_TEST
+
 START_TEST(an_answer_after_the_merge_ends_no_wait)
 {
 	int64_t number = merged(5, 30, 0);
@@ -469,6 +497,7 @@ static void add_time(Suite *suite)
 	tcase_add_test(tc, a_time_that_was_not_reached_is_no_figure);
 	tcase_add_test(tc, openers_authors_and_bots_do_not_answer);
 	tcase_add_test(tc, a_wait_begins_when_the_request_is_ready_and_never_before);
+	tcase_add_test(tc, a_draft_is_in_no_cohort);
 	tcase_add_test(tc, an_answer_after_the_merge_ends_no_wait);
 	tcase_add_test(tc, what_is_open_counts_until_the_end_of_the_period_or_of_what_was_told);
 	tcase_add_test(tc, what_landed_is_merged_whatever_an_older_export_says);

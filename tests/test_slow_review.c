@@ -207,6 +207,27 @@ START_TEST(time_as_a_draft_is_no_wait)
 }
 END_TEST
 
+START_TEST(a_draft_waits_for_nobody)
+{
+	requests(30, WEDNESDAY, 2);
+	for (int i = 0; i < 60; i++)
+		(void)request(WEDNESDAY, 0, 400);
+	/* So long it was looked at. */
+	ACT(&kit.planted, .number = 1, .person = 3, .kind = "cmt", .time = WEDNESDAY + 400 * HOUR_SECS);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
+	planted_sql(&kit.planted, "UPDATE request SET state = 'open', closed_time = 0, merged_time = 0, draft = 'yes'"
+	                          " WHERE id > 30");
+	planted_sql(&kit.planted, "DELETE FROM change WHERE id > 30");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "clear");
+	ck_assert_double_eq(pattern_kit_number(&kit, "requests"), 30);
+	ck_assert_double_eq(pattern_kit_number(&kit, "open"), 0);
+	ck_assert_double_eq(pattern_kit_number(&kit, "open_unanswered"), 0);
+	planted_sql(&kit.planted, "UPDATE request SET draft = 'no' WHERE id > 30");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
+	ck_assert_double_eq(pattern_kit_number(&kit, "open"), 60);
+}
+END_TEST
+
 START_TEST(without_what_a_forge_tells_it_is_unknown)
 {
 	PLANT(&kit.planted, 40, .author = 2, .reviewer = 3);
@@ -276,6 +297,7 @@ Suite *suite_slow_review(void)
 	tcase_add_test(tc, a_pile_without_a_finding_before_is_a_note);
 	tcase_add_test(tc, machines_answer_for_nobody_and_are_counted);
 	tcase_add_test(tc, time_as_a_draft_is_no_wait);
+	tcase_add_test(tc, a_draft_waits_for_nobody);
 	tcase_add_test(tc, without_what_a_forge_tells_it_is_unknown);
 	tcase_add_test(tc, merged_without_an_answer_is_no_long_wait);
 	tcase_add_test(tc, what_nobody_answered_for_weeks_is_a_long_wait);

@@ -61,6 +61,7 @@ static void check_rows(const char *sql, const char *want)
 	"SELECT q.change, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time," \
 	" q.merged_time, q.seen_time, i.name, q.line_count"                                          \
 	" FROM request q LEFT JOIN identity i ON i.id = q.author_id ORDER BY q.change, q.origin"
+#define DRAFTS "SELECT change, state, draft, draft_seen FROM request ORDER BY change, origin"
 #define POINTERS "SELECT change, kind, lower(hex(oid)), origin FROM request_pointer ORDER BY change, kind, oid, origin"
 #define ACTS                                                                                              \
 	"SELECT a.change, s.name, a.kind, i.name, a.act_time, a.state, a.word_count, a.head, a.mark"      \
@@ -300,6 +301,40 @@ START_TEST(an_act_keeps_what_is_greater)
 }
 END_TEST
 
+START_TEST(the_newest_telling_says_whether_it_is_a_draft)
+{
+	struct request_fact draft = {
+		.change = TEXT("pr:5"), .state = REQUEST_OPEN, .draft = DRAFT_YES, .seen_time = 50, .line_count = -1
+	};
+	struct request_fact untold = {
+		.change = TEXT("pr:5"), .state = REQUEST_OPEN, .seen_time = 100, .line_count = -1
+	};
+	struct request_fact ready = {
+		.change = TEXT("pr:5"), .state = REQUEST_OPEN, .draft = DRAFT_NO, .seen_time = 70, .line_count = -1
+	};
+
+	ck_assert(put(&untold));
+	check_rows(DRAFTS, "pr:5|open||0\n");
+	ck_assert(put(&draft));
+	check_rows(DRAFTS, "pr:5|open|yes|50\n");
+	ck_assert(put(&ready));
+	check_rows(DRAFTS, "pr:5|open|no|70\n");
+	ck_assert(!put(&draft));
+	ck_assert(!put(&untold));
+	draft.seen_time = 120;
+	ck_assert(put(&draft));
+	check_rows(DRAFTS, "pr:5|open|yes|120\n");
+	draft.state = REQUEST_CLOSED;
+	ck_assert(put(&draft));
+	check_rows(DRAFTS, "pr:5|closed|yes|120\n");
+	/* What was merged is none. */
+	ready.state = REQUEST_MERGED;
+	ck_assert(put(&ready));
+	check_rows(DRAFTS, "pr:5|merged||0\n");
+	ck_assert(!put(&draft));
+}
+END_TEST
+
 START_TEST(a_mark_is_kept)
 {
 	struct request_act_fact act = { .change = TEXT("pr:5"),
@@ -353,6 +388,7 @@ static void put_telling(uint32_t number)
 		.forge = next_number(&state, 2) ? TEXT("github") : TEXT(""),
 		.project = text_of(next_number(&state, 2) ? logins[next_number(&state, 4)] : ""),
 		.state = (enum request_state)next_number(&state, REQUEST_STATE_COUNT),
+		.draft = (enum request_draft)next_number(&state, REQUEST_DRAFT_COUNT),
 		.created_time = next_number(&state, 3),
 		.ready_time = next_number(&state, 3),
 		.closed_time = next_number(&state, 3),
@@ -403,10 +439,10 @@ static void put_all(const uint32_t *order)
 
 static char *all_rows(void)
 {
-	char *parts[] = { rows_of(REQUESTS), rows_of(POINTERS), rows_of(ACTS), rows_of(ACCOUNTS) };
-	char *all = xstrfmt("%s%s%s%s", parts[0], parts[1], parts[2], parts[3]);
+	char *parts[] = { rows_of(REQUESTS), rows_of(DRAFTS), rows_of(POINTERS), rows_of(ACTS), rows_of(ACCOUNTS) };
+	char *all = xstrfmt("%s%s%s%s%s", parts[0], parts[1], parts[2], parts[3], parts[4]);
 
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		free(parts[i]);
 	return all;
 }
@@ -453,6 +489,7 @@ Suite *suite_store_request(void)
 
 	tcase_add_checked_fixture(requests, start, stop);
 	tcase_add_test(requests, the_newer_telling_stands_and_the_older_fills_gaps);
+	tcase_add_test(requests, the_newest_telling_says_whether_it_is_a_draft);
 	tcase_add_test(requests, a_merge_is_never_undone);
 	tcase_add_test(requests, a_request_that_was_opened_again_is_open);
 	tcase_add_test(requests, a_request_that_was_closed_and_opened_again_has_no_time_of_closing);

@@ -31,6 +31,7 @@ const char *const reference_kind_names[REFERENCE_KIND_COUNT] = {
 };
 
 const char *const request_state_names[REQUEST_STATE_COUNT] = { "", "open", "merged", "closed" };
+const char *const request_draft_names[REQUEST_DRAFT_COUNT] = { "", "yes", "no" };
 
 const char *const pointer_kind_names[POINTER_KIND_COUNT] = { "note", "merge", "squash", "head", "commit", "base" };
 

@@ -10,6 +10,15 @@ static int64_t max_int(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+/* Nothing merged is a draft, and most forms of export leave that out: it is not told of it, by whichever. */
+static void forget_draft(struct request_telling *telling)
+{
+	if (telling->fact.state != REQUEST_MERGED && telling->fact.draft != DRAFT_NOT_TOLD)
+		return;
+	telling->fact.draft = DRAFT_NOT_TOLD;
+	telling->draft_seen = 0;
+}
+
 struct request_telling request_telling_of(const struct request_fact *fact)
 {
 	struct request_telling out = { .fact = *fact };
@@ -25,6 +34,8 @@ struct request_telling request_telling_of(const struct request_fact *fact)
 	out.author_seen = own->author.size > 0 ? own->seen_time : 0;
 	out.line_seen = own->line_count >= 0 ? own->seen_time : 0;
 	out.state_seen = own->state != REQUEST_STATE_UNKNOWN ? own->seen_time : 0;
+	out.draft_seen = own->seen_time;
+	forget_draft(&out);
 	/* Of an open one no time tells that it is not closed, any more. */
 	out.closed_seen = own->closed_time > 0 || own->state == REQUEST_OPEN ? own->seen_time : 0;
 	return out;
@@ -69,6 +80,18 @@ static void join_state(struct request_telling *into, const struct request_tellin
 	}
 }
 
+static void join_draft(struct request_telling *into, const struct request_telling *other)
+{
+	enum request_draft told = other->fact.draft, *own = &into->fact.draft;
+
+	if (told != DRAFT_NOT_TOLD && (*own == DRAFT_NOT_TOLD || other->draft_seen > into->draft_seen ||
+	                               (other->draft_seen == into->draft_seen && told > *own))) {
+		*own = told;
+		into->draft_seen = other->draft_seen;
+	}
+	forget_draft(into);
+}
+
 void request_telling_join(struct request_telling *into, const struct request_telling *other)
 {
 	struct request_fact *own = &into->fact;
@@ -81,6 +104,7 @@ void request_telling_join(struct request_telling *into, const struct request_tel
 	join_count(&own->line_count, &into->line_seen, told->line_count, other->line_seen);
 	join_count(&own->closed_time, &into->closed_seen, told->closed_time, other->closed_seen);
 	join_state(into, other);
+	join_draft(into, other);
 	own->created_time = max_int(own->created_time, told->created_time);
 	own->ready_time = max_int(own->ready_time, told->ready_time);
 	own->merged_time = max_int(own->merged_time, told->merged_time);
@@ -92,7 +116,7 @@ bool request_fact_equal(const struct request_fact *a, const struct request_fact 
 {
 	return text_equal(a->change, b->change) && text_equal(a->forge, b->forge) &&
 	       text_equal(a->project, b->project) && text_equal(a->author, b->author) && a->state == b->state &&
-	       a->created_time == b->created_time && a->ready_time == b->ready_time &&
+	       a->draft == b->draft && a->created_time == b->created_time && a->ready_time == b->ready_time &&
 	       a->closed_time == b->closed_time && a->merged_time == b->merged_time && a->line_count == b->line_count &&
 	       a->is_unlanded == b->is_unlanded;
 }

@@ -38,6 +38,13 @@ int64_t forge_int(const json_t *object, const char *key, int64_t fallback)
 	return fallback;
 }
 
+enum request_draft forge_draft(const json_t *object, const char *key)
+{
+	const json_t *value = json_object_get(object, key);
+
+	return !json_is_boolean(value) ? DRAFT_NOT_TOLD : json_is_true(value) ? DRAFT_YES : DRAFT_NO;
+}
+
 const json_t *forge_array(const json_t *object, const char *key)
 {
 	const json_t *value = json_object_get(object, key);

@@ -83,6 +83,7 @@ static void read_request(struct github_item *item, const json_t *pull, const str
 	struct text project = forge_url_project(forge_text(pull, "url"));
 	struct request_fact request = {
 		.project = project.size ? project : context->project,
+		.draft = forge_draft(pull, "isDraft"),
 		.created_time = forge_time(pull, "createdAt"),
 		.ready_time = ready_time(item, pull),
 		.closed_time = forge_time(pull, "closedAt"),

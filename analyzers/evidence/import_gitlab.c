@@ -166,6 +166,14 @@ static enum request_state request_state(const json_t *object)
 	return forge_time(object, "merged_at") ? REQUEST_MERGED : REQUEST_STATE_UNKNOWN;
 }
 
+/* Older servers have the older name alone, newer ones both. Titles are anybody's words. */
+static enum request_draft request_draft(const json_t *object)
+{
+	enum request_draft draft = forge_draft(object, "draft");
+
+	return draft != DRAFT_NOT_TOLD ? draft : forge_draft(object, "work_in_progress");
+}
+
 /* references.full is "group/sub/name!12"; the address may hold a folder of the server's before the group. */
 static struct text request_project(const json_t *object, const struct import_context *context)
 {
@@ -258,6 +266,7 @@ static void request_read(const json_t *object, const struct import_context *cont
 		request.change = item.change;
 		request.project = request_project(object, context);
 		request.state = request_state(object);
+		request.draft = request_draft(object);
 		request.created_time = forge_time(object, "created_at");
 		request.closed_time = forge_time(object, "closed_at");
 		request.merged_time = forge_time(object, "merged_at");

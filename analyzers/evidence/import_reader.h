@@ -61,6 +61,8 @@ bool import_is_issue_path(struct text path);
 struct text forge_text(const json_t *object, const char *key);
 /* The integer under the key (a string of digits too), or fallback. */
 int64_t forge_int(const json_t *object, const char *key, int64_t fallback);
+/* Not told unless the value is true or false. */
+enum request_draft forge_draft(const json_t *object, const char *key);
 /* RFC 3339 ("2026-01-02T03:04:05Z", with fraction or offset) as seconds UTC; 0 if absent or malformed. */
 int64_t forge_time(const json_t *object, const char *key);
 /* The array or object under the key, or NULL. */

@@ -53,6 +53,7 @@ static void read_request(struct github_item *item, const json_t *pull, const str
 	const json_t *merged_by = json_object_get(pull, "merged_by");
 	struct request_fact request = {
 		.project = project_of(pull, context),
+		.draft = forge_draft(pull, "draft"),
 		.created_time = forge_time(pull, "created_at"),
 		.closed_time = forge_time(pull, "closed_at"),
 		.merged_time = forge_time(pull, "merged_at"),

@@ -74,6 +74,7 @@ void note_add_request(struct buf *out, const struct request_fact *request)
 	add_encoded(out, request->change);
 	add_field(out, "forge", request->forge);
 	add_field(out, "state", text_of(request_state_names[request->state]));
+	add_field(out, "draft", text_of(request_draft_names[request->draft]));
 	add_time(out, "created", request->created_time);
 	add_time(out, "ready", request->ready_time);
 	add_time(out, "closed", request->closed_time);
@@ -99,6 +100,8 @@ static bool told_at(struct request_fact *out, const struct request_telling *tell
 	/* No telling undoes a merge: it may as well be the newest that says so. */
 	if (seen == (is_merged ? fact->seen_time : telling->state_seen))
 		out->state = fact->state;
+	if (seen == telling->draft_seen)
+		out->draft = fact->draft;
 	if (seen == telling->closed_seen)
 		out->closed_time = fact->closed_time;
 	if (seen == telling->project_seen)
@@ -107,15 +110,15 @@ static bool told_at(struct request_fact *out, const struct request_telling *tell
 		out->author = fact->author;
 	if (seen == telling->line_seen)
 		out->line_count = fact->line_count;
-	return out->state != REQUEST_STATE_UNKNOWN || out->closed_time || out->project.size || out->author.size ||
-	       out->line_count >= 0;
+	return out->state != REQUEST_STATE_UNKNOWN || out->draft != DRAFT_NOT_TOLD || out->closed_time ||
+	       out->project.size || out->author.size || out->line_count >= 0;
 }
 
 /* The greatest of the ages of what is told that is below seen; -1: there is none. */
 static int64_t next_seen(const struct request_telling *telling, int64_t seen)
 {
-	const int64_t all[] = { telling->state_seen, telling->closed_seen, telling->project_seen, telling->author_seen,
-		                telling->line_seen };
+	const int64_t all[] = { telling->state_seen,   telling->draft_seen,  telling->closed_seen,
+		                telling->project_seen, telling->author_seen, telling->line_seen };
 	int64_t next = -1;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -335,6 +338,8 @@ static void read_request(const struct fields *fields, struct text change, struct
 		.project = field_text(fields, "project", arena),
 		.state = (enum request_state)text_find_name(request_state_names, REQUEST_STATE_COUNT,
 		                                            field_raw(fields, "state"), 0),
+		.draft = (enum request_draft)text_find_name(request_draft_names, REQUEST_DRAFT_COUNT,
+		                                            field_raw(fields, "draft"), 0),
 		.created_time = field_time(fields, "created"),
 		.ready_time = field_time(fields, "ready"),
 		.closed_time = field_time(fields, "closed"),

@@ -5,7 +5,8 @@
 #include "scope.h"
 
 /*
- * scope_request  requests that landed as a counted change of the period, and those that became ready in it
+ * scope_request  requests that landed as a counted change of the period, and those that became ready in it; one that is a
+ *                draft when it was told of last, and was not merged, waits for nobody: it did not become ready
  *   change_id    the change, if it landed before :until and counts for the team
  *   opener_id    person who opened it, author_id primary author of what landed; NULL: not known
  *   created_time, start_time  opened; left draft for the last time, else opened; 0: not told
@@ -45,7 +46,10 @@ static const char fill_requests[] =
 	"INSERT INTO scope_request\n"
 	"WITH telling AS (\n"
 	"  SELECT q.*, row_number() OVER (\n"
-	"           PARTITION BY q.repository_id, q.change ORDER BY q.seen_time DESC, q.origin) AS place\n"
+	"           PARTITION BY q.repository_id, q.change ORDER BY q.seen_time DESC, q.origin) AS place,\n"
+	"         row_number() OVER (\n"
+	"           PARTITION BY q.repository_id, q.change\n"
+	"           ORDER BY CASE q.draft WHEN '' THEN 1 ELSE 0 END, q.draft_seen DESC, q.draft, q.origin) AS draft_place\n"
 	"  FROM request q\n"
 	"  WHERE (:repository IS NULL OR q.repository_id = :repository)\n"
 	"    AND ((q.created_time >= :since AND q.created_time < :until)\n"
@@ -55,6 +59,7 @@ static const char fill_requests[] =
 	"  SELECT repository_id, change, coalesce(min(nullif(created_time, 0)), 0) AS created_time,\n"
 	"         max(ready_time) AS ready_time, max(merged_time) AS merged_time,\n"
 	"         max(CASE WHEN state = 'merged' THEN 1 ELSE 0 END) AS is_merged,\n"
+	"         max(CASE WHEN draft_place = 1 AND draft = 'yes' THEN 1 ELSE 0 END) AS is_draft,\n"
 	"         max(CASE WHEN place = 1 THEN closed_time END) AS closed_time,\n"
 	"         coalesce(max(CASE WHEN place = 1 THEN author_id END), max(author_id)) AS identity_id,\n"
 	"         coalesce(max(CASE WHEN place = 1 THEN line_count END), max(line_count)) AS lines\n"
@@ -73,6 +78,7 @@ static const char fill_requests[] =
 	"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN h.id IS NOT NULL THEN h.landed_time\n"
 	"           WHEN t.is_merged = 1 THEN t.closed_time ELSE 0 END AS merged_time,\n"
 	"         t.closed_time, n.time AS seen_time, t.lines,\n"
+	"         CASE WHEN t.merged_time = 0 AND t.is_merged = 0 AND h.id IS NULL THEN t.is_draft ELSE 0 END AS is_draft,\n"
 	"         CASE WHEN h.id IS NOT NULL AND NOT EXISTS (\n"
 	"             SELECT 1 FROM change_request r WHERE r.change_id = h.id) THEN 1 ELSE 0 END AS is_foreign,\n"
 	"         CASE WHEN h.id IS NOT NULL AND k.excluded IS NULL THEN k.author_id\n"
@@ -91,14 +97,15 @@ static const char fill_requests[] =
 	"         WHEN seen_time > start_time AND seen_time < :until THEN seen_time\n"
 	"         ELSE :until END,\n"
 	"       CASE WHEN merged_time > 0 AND merged_time < :until THEN 1 ELSE 0 END,\n"
-	"       CASE WHEN member_id IS NOT NULL AND start_time > 0 AND start_time >= :since AND start_time < :until\n"
-	"         THEN 1 ELSE 0 END,\n"
+	"       CASE WHEN is_draft = 0 AND member_id IS NOT NULL AND start_time > 0 AND start_time >= :since\n"
+	"         AND start_time < :until THEN 1 ELSE 0 END,\n"
 	"       lines,\n"
 	"       CASE WHEN (merged_time > 0 AND merged_time < :until) OR (closed_time > 0 AND closed_time < :until)\n"
 	"         THEN 0 ELSE 1 END\n"
 	"FROM known\n"
 	"WHERE (is_foreign = 0 AND change_id IS NOT NULL AND landed_time >= :since)\n"
-	"  OR (is_foreign = 0 AND member_id IS NOT NULL AND start_time > 0 AND start_time >= :since AND start_time < :until\n"
+	"  OR (is_foreign = 0 AND is_draft = 0 AND member_id IS NOT NULL\n"
+	"    AND start_time > 0 AND start_time >= :since AND start_time < :until\n"
 	"    AND (:team = '' OR EXISTS (\n"
 	"      SELECT 1 FROM member m\n"
 	"      WHERE m.team = :team AND m.person_id = known.member_id\n"

@@ -34,7 +34,7 @@ static double per_week(const struct sight *sight)
 /* ---- looking ---- */
 
 /*
- * Open and finished requests of the team's people; not those of the period alone, as scope_request has them. An export ends
+ * Open and finished requests of the team's people, drafts left out; not those of the period alone, as scope_request has them. An export ends
  * somewhere: weeks are counted up to what it knew last.
  */
 static int count_open(struct sight *sight, const struct pattern_input *input)
@@ -43,7 +43,10 @@ static int count_open(struct sight *sight, const struct pattern_input *input)
 		/* clang-format off */
 		"WITH telling AS (\n"
 		"  SELECT q.*, row_number() OVER (\n"
-		"           PARTITION BY q.repository_id, q.change ORDER BY q.seen_time DESC, q.origin) AS place\n"
+		"           PARTITION BY q.repository_id, q.change ORDER BY q.seen_time DESC, q.origin) AS place,\n"
+		"         row_number() OVER (\n"
+		"           PARTITION BY q.repository_id, q.change\n"
+		"           ORDER BY CASE q.draft WHEN '' THEN 1 ELSE 0 END, q.draft_seen DESC, q.draft, q.origin) AS draft_place\n"
 		"  FROM request q\n"
 		"  WHERE (:repository IS NULL OR q.repository_id = :repository)\n"
 		"), told AS (\n"
@@ -51,6 +54,8 @@ static int count_open(struct sight *sight, const struct pattern_input *input)
 		"         max(ready_time) AS ready_time, max(merged_time) AS merged_time,\n"
 		"         max(CASE WHEN place = 1 THEN closed_time END) AS closed_time,\n"
 		"         max(CASE WHEN state = 'merged' OR (place = 1 AND state = 'closed') THEN 1 ELSE 0 END) AS is_done,\n"
+		"         max(CASE WHEN state = 'merged' OR merged_time > 0 THEN 1 ELSE 0 END) AS is_merged,\n"
+		"         max(CASE WHEN draft_place = 1 AND draft = 'yes' THEN 1 ELSE 0 END) AS is_draft,\n"
 		"         coalesce(max(CASE WHEN place = 1 THEN author_id END), max(author_id)) AS identity_id\n"
 		"  FROM telling\n"
 		"  GROUP BY repository_id, change\n"
@@ -58,7 +63,7 @@ static int count_open(struct sight *sight, const struct pattern_input *input)
 		"  SELECT CASE WHEN t.ready_time > 0 THEN t.ready_time ELSE t.created_time END AS start_time, t.is_done,\n"
 		"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN h.id IS NOT NULL THEN h.landed_time\n"
 		"           ELSE t.closed_time END AS end_time,\n"
-		"         o.person_id\n"
+		"         CASE WHEN t.is_merged = 0 AND h.id IS NULL THEN t.is_draft ELSE 0 END AS is_draft, o.person_id\n"
 		"  FROM told t\n"
 		"  JOIN identity_person o ON o.repository_id = t.repository_id AND o.identity_id = t.identity_id\n"
 		"  JOIN person p ON p.id = o.person_id AND p.kind = 'human'\n"
@@ -67,7 +72,7 @@ static int count_open(struct sight *sight, const struct pattern_input *input)
 		"), own AS (\n"
 		"  SELECT k.start_time, k.is_done, k.end_time\n"
 		"  FROM known k\n"
-		"  WHERE k.start_time > 0 AND k.start_time < :until\n"
+		"  WHERE k.is_draft = 0 AND k.start_time > 0 AND k.start_time < :until\n"
 		"    AND (:team = '' OR EXISTS (\n"
 		"      SELECT 1 FROM member m\n"
 		"      WHERE m.team = :team AND m.person_id = k.person_id\n"
@@ -286,7 +291,9 @@ static void say_looked_for(struct finding *out, const struct sight *sight)
 {
 	struct buf text = { 0 };
 
-	buf_add_str(&text, "A wait begins when a request left draft for the last time, where that is told. ");
+	buf_add_str(&text,
+	            "A wait begins when a request left draft for the last time, where that is told; what is told to be "
+	            "a draft still waits for nobody. ");
 	if (sight->spread_share > 0) {
 		buf_add_str(&text, "Spread time zones are declared for ");
 		say_percent(&text, sight->spread_share);

@@ -70,6 +70,7 @@ static struct request_telling read_telling(const struct statement *statement, in
 			.forge = statement_text(statement, column + 1),
 			.project = statement_text(statement, column + 2),
 			.state = (enum request_state)text_find_name(request_state_names, REQUEST_STATE_COUNT, statement_text(statement, column + 3), 0),
+			.draft = (enum request_draft)text_find_name(request_draft_names, REQUEST_DRAFT_COUNT, statement_text(statement, column + 17), 0),
 			.created_time = statement_int(statement, column + 4),
 			.ready_time = statement_int(statement, column + 5),
 			.closed_time = statement_int(statement, column + 6),
@@ -86,6 +87,7 @@ static struct request_telling read_telling(const struct statement *statement, in
 		.author_seen = statement_int(statement, column + 14),
 		.line_seen = statement_int(statement, column + 15),
 		.closed_seen = statement_int(statement, column + 16),
+		.draft_seen = statement_int(statement, column + 18),
 	};
 
 	return telling;
@@ -99,7 +101,8 @@ static int add_requests(struct record *record)
 		&statement, record,
 		"SELECT coalesce(m.oid, k.oid), q.change, q.forge, q.project, q.state,\n"
 		"  q.created_time, q.ready_time, q.closed_time, q.merged_time, i.name, q.line_count, c.id IS NULL,\n"
-		"  q.seen_time, q.project_seen, q.state_seen, q.author_seen, q.line_seen, q.closed_seen\n"
+		"  q.seen_time, q.project_seen, q.state_seen, q.author_seen, q.line_seen, q.closed_seen,\n"
+		"  q.draft, q.draft_seen\n"
 		"FROM request q\n" JOIN_LANDED "LEFT JOIN landed l ON c.merge_id IS NULL AND l.change_id = c.id\n"
 		"  AND l.repository_id = q.repository_id\n"
 		"LEFT JOIN commits k ON k.id = l.commit_id\n"

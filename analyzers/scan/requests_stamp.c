@@ -10,7 +10,7 @@ enum { HASH_REQUESTS, HASH_POINTERS, HASH_ACTS, HASH_ACCOUNTS, STATEMENT_COUNT }
 
 static const char *const statements[STATEMENT_COUNT] = {
 	[HASH_REQUESTS] = "SELECT q.change, q.origin, q.forge, q.project, q.state, q.created_time, q.ready_time,\n"
-			  "  q.closed_time, q.merged_time, q.seen_time, i.name, q.line_count\n"
+			  "  q.closed_time, q.merged_time, q.seen_time, i.name, q.line_count, q.draft\n"
 			  "FROM request q\n"
 			  "LEFT JOIN identity i ON i.id = q.author_id\n"
 			  "WHERE +q.repository_id = :repository\n"

@@ -56,6 +56,8 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 		}
 		fact->state = (enum request_state)text_find_name(request_state_names, REQUEST_STATE_COUNT,
 		                                                 call_column_text(&call, 3), 0);
+		fact->draft = (enum request_draft)text_find_name(request_draft_names, REQUEST_DRAFT_COUNT,
+		                                                 call_column_text(&call, 16), 0);
 		fact->created_time = call_column(&call, 4);
 		fact->ready_time = call_column(&call, 5);
 		fact->closed_time = call_column(&call, 6);
@@ -67,6 +69,7 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 		row->author_seen = call_column(&call, 13);
 		row->line_seen = call_column(&call, 14);
 		row->closed_seen = call_column(&call, 15);
+		row->draft_seen = call_column(&call, 17);
 	}
 	call_end(&call);
 	return ret;
@@ -75,7 +78,7 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 static bool is_same_row(const struct request_telling *a, const struct request_telling *b)
 {
 	return request_fact_equal(&a->fact, &b->fact) && a->fact.seen_time == b->fact.seen_time &&
-	       a->project_seen == b->project_seen && a->state_seen == b->state_seen &&
+	       a->project_seen == b->project_seen && a->state_seen == b->state_seen && a->draft_seen == b->draft_seen &&
 	       a->author_seen == b->author_seen && a->line_seen == b->line_seen && a->closed_seen == b->closed_seen;
 }
 
@@ -109,6 +112,8 @@ static int write_row(struct store *store, enum sql which, int64_t repository, st
 	call_int(&call, 16, row->author_seen);
 	call_int(&call, 17, row->line_seen);
 	call_int(&call, 18, row->closed_seen);
+	call_text(&call, 19, text_of(request_draft_names[fact->draft]));
+	call_int(&call, 20, row->draft_seen);
 	return call_run(&call);
 }
 

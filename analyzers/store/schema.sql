@@ -177,6 +177,8 @@ CREATE TABLE request (
   author_seen INTEGER NOT NULL DEFAULT 0,
   line_seen INTEGER NOT NULL DEFAULT 0,
   closed_seen INTEGER NOT NULL DEFAULT 0,
+  draft TEXT NOT NULL DEFAULT '',      -- request_draft_names
+  draft_seen INTEGER NOT NULL DEFAULT 0,
   UNIQUE (repository_id, change, origin)
 ) STRICT;
 

@@ -143,6 +143,10 @@ struct reference_fact {
 enum request_state { REQUEST_STATE_UNKNOWN, REQUEST_OPEN, REQUEST_MERGED, REQUEST_CLOSED, REQUEST_STATE_COUNT };
 extern const char *const request_state_names[REQUEST_STATE_COUNT]; /* "", "open", "merged", "closed" */
 
+/* Whether it is a draft; the greater stands of two tellings as new: drafts become ready more often than the other way. */
+enum request_draft { DRAFT_NOT_TOLD, DRAFT_YES, DRAFT_NO, REQUEST_DRAFT_COUNT };
+extern const char *const request_draft_names[REQUEST_DRAFT_COUNT]; /* "", "yes", "no" */
+
 /* Why an object id belongs to a request; the surest first. */
 enum pointer_kind {
 	POINTER_NOTE,   /* the commit that a note of git lead's own stands on: what landed */
@@ -166,6 +170,7 @@ struct request_fact {
 	struct text forge;   /* "github", "gitlab" */
 	struct text project; /* "owner/name" as the export's addresses have it; may be empty */
 	enum request_state state;
+	enum request_draft draft; /* when it was seen; of one that was merged it says nothing */
 	int64_t created_time;
 	int64_t ready_time; /* left draft for the last time; 0 where unknown */
 	int64_t closed_time, merged_time;
@@ -183,15 +188,15 @@ struct request_fact {
  */
 struct request_telling {
 	struct request_fact fact;
-	int64_t project_seen, state_seen, author_seen, line_seen;
+	int64_t project_seen, state_seen, draft_seen, author_seen, line_seen;
 	int64_t closed_seen; /* with closed_time 0: it was open then */
 };
-/* Of one telling; texts and pointers are borrowed from it. Negative times become 0. */
+/* Of one telling; texts and pointers are borrowed from it. Negative times become 0, and draft of a merged one not told. */
 struct request_telling request_telling_of(const struct request_fact *fact);
 /*
- * Joins, in whatever order and grouping: of state, closed_time, project, author and line_count the newest telling stands,
- * of two as new the greater (closed before open), and what it does not tell stays; merged stays merged; of the other times,
- * forge and seen_time the greater; is_unlanded if both are. change and pointers stay. Texts are borrowed from either.
+ * Joins, in whatever order and grouping: of state, draft, closed_time, project, author and line_count the newest telling
+ * stands, of two as new the greater (closed before open), and what it does not tell stays; merged stays merged and is no
+ * draft; of the other times, forge and seen_time the greater; is_unlanded if both are. change and pointers stay. Texts are borrowed from either.
  */
 void request_telling_join(struct request_telling *into, const struct request_telling *other);
 /* Whether both say the same, whenever it was seen; pointers are not looked at. */

@@ -67,6 +67,37 @@ check 'a fresh clone with the notes gives the same report' cmp "$work/report.1" 
 same 'and the same acts, from the note' "$(cd shape1 && rows "select count(*) from v_event where source like 'github:%'")" \
 	"$(cd fresh && rows "select count(*) from v_event where source = 'note:refs/notes/lead-reviews'")"
 
+# Whether a request is a draft: the same from each shape that tells it, which the archive does not, and from notes.
+drafts='select change, state, draft, draft_seen, created_time, closed_time from request where change like "pr:1___" order by change'
+waiting() { # <report>: of how many requests it tells the wait
+	jq '[.teams[0].metrics[] | select(.id == "M20").n][0]' "$1"
+}
+for shape in 1 2 3 4 5 6 7 8 9; do
+	cp -r "$work/bare" "$work/open$shape"
+	git -C "$work/open$shape" lead import "$made/$shape".*.json "$made/open.$shape".*.json >/dev/null
+	sqlite3 "$work/open$shape/lead.db" "$drafts" >"$work/drafts.$shape"
+	report "$work/open$shape" >"$work/report.open$shape"
+	[ "$shape" -lt 9 ] || continue
+	check "shape $shape tells drafts as shape 1 does" cmp "$work/drafts.1" "$work/drafts.$shape"
+	check "shape $shape with drafts gives the report of shape 1" cmp "$work/report.open1" "$work/report.open$shape"
+done
+same 'as planted' "$(jq -r '.[] | "pr:\(.number)|\(if .closed then "closed" else "open" end)|\(if .draft then "yes" else "no" end)"' "$made/open.json")" \
+	"$(cut -d '|' -f 1-3 "$work/drafts.1")"
+same 'of what landed nothing is told of it' 300 "$(sqlite3 "$work/open1/lead.db" "select count(*) from request where draft = ''")"
+same 'drafts wait for nobody' "$(($(waiting "$work/report.1") + 5))" "$(waiting "$work/report.open1")"
+same 'but where the archive alone tells of them' "$(($(waiting "$work/report.1") + 30))" "$(waiting "$work/report.open9")"
+git -C "$work/open9" lead import "$made/open.1.list.json" >/dev/null
+report "$work/open9" >"$work/report.open9"
+check 'until another shape tells' cmp "$work/report.open1" "$work/report.open9"
+cd "$work/open1" || exit 1
+git lead record >/dev/null
+git clone -q --bare "$work/bare" "$work/noted"
+git -C "$work/noted" fetch -q "$work/open1" 'refs/notes/*:refs/notes/*'
+git -C "$work/noted" lead scan -q
+same 'notes tell the same' "$(cat "$work/drafts.1")" "$(sqlite3 "$work/noted/lead.db" "$drafts")"
+same 'and as many wait' "$(waiting "$work/report.open1")" "$(report "$work/noted" | jq '[.teams[0].metrics[] | select(.id == "M20").n][0]')"
+cd "$work" || exit 1
+
 # Requests that never landed, and a number that means another request, are kept and come back too.
 cp -r "$work/bare" "$work/unlanded"
 cd "$work/unlanded" || exit 1

@@ -42,7 +42,7 @@ for my $event (@{ $plan->{events} }) {
 		pr => $event->{pr}, by => \@by, own => \%own, landed => $landed, lines => $lines, created => $event->{created} // 0,
 		start => $start, stop => $stop,
 		in => $landed >= $since && $landed < $until && is_human($by[0]),
-		cohort => $event->{pr} && $start >= $since && $start < $until && is_human($landed ? $by[0] : $opener),
+		cohort => $event->{pr} && ($landed || !$event->{unready}) && $start >= $since && $start < $until && is_human($landed ? $by[0] : $opener),
 		merged => $landed && $landed < $until,
 		acts => [grep { is_human($_->{who}) && !$own{ $_->{who} } } @{ $event->{acts} || [] }],
 		is_told => scalar(grep { $_->{who} ne '~' } @{ $event->{acts} || [] }),

@@ -15,7 +15,8 @@
 #	  [land=plain|squash|merge|rebase] [link=1: a rebased commit names its request]
 #	  [pr=+: a request of the forge, numbered by the order of the plan; open=<hours before> draft=<hours> acts=<…>]
 #	put at= by= path= text=         a file of that text, in which {bo} is the name of bo
-#	request at= by= [close=<hours>] [draft=] [acts=] [lines=]      a request of which nothing landed; opener=~: a deleted user's
+#	request at= by= [close=<hours>] [draft=] [unready=1] [acts=] [lines=]      a request of which nothing landed; opener=~: a deleted
+#	  user's; unready=1: a draft to the end
 #	  acts=<who>/<kind>/<hours after it was ready>/<words>[,…]    kind: approve reject review comment inline
 #	  who: a nick, '@login' that nothing ties, '!login' a bot, '~' a deleted user
 #	self at= by= text=              a note of one's own in refs/notes/lead-self on the last commit before
@@ -282,6 +283,7 @@ sub note_lines {
 	my $is_merged = $r->{verb} eq 'change';
 	my $state = $is_merged ? 'merged' : $r->{closed} ? 'closed' : 'open';
 	my @request = ("Request: pr:$r->{pr}", 'forge=github', "state=$state", 'created=' . stamp($r->{created}));
+	push @request, 'draft=' . ($r->{unready} ? 'yes' : 'no') unless $is_merged;
 	push @request, 'ready=' . stamp($r->{ready}) if $r->{ready};
 	push @request, 'closed=' . stamp($r->{closed} || $r->{time}) if $state ne 'open';
 	push @request, 'merged=' . stamp($r->{time}) if $is_merged;

@@ -95,6 +95,7 @@ mutant answers-of-bots independent 'seed 1' analyzers/metrics/scope_request.c "s
 mutant answers-own independent 'seed 1' analyzers/metrics/scope_request.c \
 	's/AND w.person_id <> coalesce(s.opener_id, 0)/AND w.person_id <> coalesce(s.opener_id - s.opener_id, 0)/'
 mutant drafts independent 'seed 1' analyzers/metrics/scope_request.c 's/CASE WHEN t.ready_time > 0 THEN t.ready_time/CASE WHEN t.ready_time < 0 THEN t.ready_time/'
+mutant drafts-open independent 'seed 1' analyzers/metrics/scope_request.c "s/draft_place = 1 AND draft = 'yes'/draft_place = 1 AND draft = 'maybe'/"
 mutant censoring independent 'seed 2' analyzers/base/statistics.c 's/gone += rows\[i\].observed + rows\[i\].censored/gone += rows[i].observed/'
 mutant quartile independent 'seed 1' analyzers/base/statistics.c 's/p75 = { 0.25, NAN/p75 = { 0.30, NAN/'
 mutant merged-time independent 'seed 1' analyzers/metrics/flow/M21_integration.sql 's/is_merged$/1/'
@@ -125,6 +126,7 @@ mutant P07-silence cases_lead 'P07 is silenced' analyzers/patterns/P07_traces.c 
 mutant P08-rule cases_flow 'P08 speaks' analyzers/patterns/P08_slow_first_review.c 's/^#define DAYS_DEFAULT .*/#define DAYS_DEFAULT 90/'
 mutant P08-silence cases_flow 'P08 is silenced' analyzers/patterns/P08_slow_first_review.c 's/^#define SILENCING_SHARE .*/#define SILENCING_SHARE 1.5/'
 mutant P08-bots cases_flow 'whatever machines answer' analyzers/metrics/scope_request.c "s/p.kind = 'human'\\\\n/p.kind <> 'model'\\\\n/"
+mutant P08-drafts cases_flow 'P08 is clear where notes tell' analyzers/evidence/note_lines.c 's/field_raw(fields, "draft")/field_raw(fields, "graft")/'
 mutant P09-rule cases_know 'P09 speaks' analyzers/patterns/P09_docs_gap.c 's/^#define CHANGES_DEFAULT .*/#define CHANGES_DEFAULT 2000/'
 mutant P09-silence cases_know 'P09 is silenced' analyzers/patterns/P09_docs_gap.c 's/^#define SILENCING .*/#define SILENCING 1.5/'
 mutant P10-rule cases_flow 'P10 warns' analyzers/patterns/P10_newcomer_neglect.c 's/^#define GAP_DEFAULT .*/#define GAP_DEFAULT 0.999/'

@@ -1,5 +1,5 @@
 # A random plan: perl random.pl <seed> <requests> <hours until an answer, on average> <answers at most>. Drafts, machines, requests that stay open or
-# are closed, comments on own requests, deleted users, strangers, answers before a draft was ready and after it landed.
+# are closed, also as drafts, comments on own requests, deleted users, strangers, answers before a draft was ready and after it landed.
 use strict;
 use warnings;
 
@@ -41,6 +41,7 @@ for my $i (1 .. $count) {
 		  $lines, "@words";
 	} else {
 		push @words, sprintf 'close=%.4f', $length if $x < 0.87;
+		push @words, 'unready=1' if int($x * 1000) % 4 == 0;
 		printf "request at=%.5f by=%s lines=%d %s\n", $start, $by, $lines, "@words";
 	}
 }

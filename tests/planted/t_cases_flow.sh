@@ -38,6 +38,24 @@ waiting 40 60 70 80 90 | sed "/pr=+/{s,acts=,acts=!helper/review/0.1/20\,,; s,/1
 judge p08b
 same 'P08 speaks whatever machines answer' note "$(outcome p08b P08)"
 
+# What is a draft to the end waits for nobody: told by the export, and by notes.
+drafts() { # <unready=1, or nothing>
+	waiting 40 2 2 2 2 | sed 's/ open=110/ open=10/'
+	echo "request at=95 every=0.9 n=60 by=bo|cy|di $1 lines=30"
+}
+drafts unready=1 | plant p08d
+judge p08d
+same 'P08 is clear where the others are drafts' clear "$(outcome p08d P08)"
+drafts unready=1 | plant p08n --notes
+judge p08n
+same 'P08 is clear where notes tell that they are' clear "$(outcome p08n P08)"
+drafts unready=1 | sed '/^request/s/$/ close=240/' | plant p08x
+judge p08x
+same 'P08 is clear where drafts were closed' clear "$(outcome p08x P08)"
+drafts '' | plant p08o
+judge p08o
+same 'P08 speaks where they are none' note "$(outcome p08o P08)"
+
 # ---- P10: what newcomers do is not looked at ----
 neglect() { # <changes of newcomers> <files>
 	crew

@@ -264,7 +264,7 @@ const struct github_export github_exports[] = {
 			"'user':{'login':'csample','id':1,'type':'User'},'body':null,"
 			"'created_at':'2026-01-07T01:00:00Z','updated_at':'2026-01-07T02:00:00Z','closed_at':null,"
 			"'merged_at':null,'merge_commit_sha':'dddddddddddddddddddddddddddddddddddddddd',"
-			"'requested_reviewers':[],'requested_teams':[],'draft':false,'head':{'ref':'x',"
+			"'requested_reviewers':[],'requested_teams':[],'draft':true,'head':{'ref':'x',"
 			"'sha':'cccccccccccccccccccccccccccccccccccccccc','user':null,'repo':null},"
 			"'base':{'ref':'main','sha':'dddddddddddddddddddddddddddddddddddddddd'},'merged':false,"
 			"'merged_by':null,'comments':2,'review_comments':4,'commits':2,'additions':1,'deletions':0,"
@@ -401,7 +401,7 @@ const struct github_export github_exports[] = {
 	{
 		"archive.json",
 		1,
-		WITHOUT_HEADS | WITHOUT_READY | WITHOUT_COMMITS | WITHOUT_ACCOUNTS | WITHOUT_LINES | WITHOUT_BOTS | WITHOUT_ASKED,
+		WITHOUT_HEADS | WITHOUT_READY | WITHOUT_COMMITS | WITHOUT_ACCOUNTS | WITHOUT_LINES | WITHOUT_BOTS | WITHOUT_ASKED | WITHOUT_DRAFT,
 		{
 			{ "pulls",
 			"{'number':12,'id':'PR_1','title':'x','url':'https://github.com/o/r/pull/12',"

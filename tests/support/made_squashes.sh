@@ -1,7 +1,8 @@
 #!/bin/sh
 # A made repository of squash merges as GitHub leaves them, and what GitHub would export of its pull requests in each form
 # that people save. made_squashes.sh <folder> [<requests> [<silent>]]: makes <folder>/repo (bare) and the exports <folder>/1.*
-# to 9.* beside <folder>/truth.json, the one list they all come from. <silent>: a login that reviews nothing and comments
+# to 9.* beside <folder>/truth.json, the one list they all come from; <folder>/open.1.* to open.9.*: of 30 more requests
+# that never landed, 25 of them drafts, from <folder>/open.json. <silent>: a login that reviews nothing and comments
 # nowhere. All times lie between 2025-07-03 and 2026-06-01. Needs git and jq.
 set -eu
 
@@ -53,6 +54,14 @@ git -C "$folder/repo" log --reverse --format='%H' main | jq -R . | jq -s . >"$fo
 jq --slurpfile oids "$folder/oids.json" '[ to_entries[] | .value + { oid: $oids[0][.key] } ]' "$folder/list.json" >"$folder/truth.json"
 rm "$folder/stream" "$folder/list.json" "$folder/oids.json"
 
+# Open ones, every sixth of them ready, every fifth of them closed; nobody answered.
+jq -n '
+  def at($n): (1751500800 + $n) | todate;
+  [ range(1; 31) as $n | (if $n % 5 == 0 then at($n * 86400 + 7200) else null end) as $closed
+    | { number: (1000 + $n), author: ["aexample", "bsample", "cperson"][$n % 3], title: "Thought \($n)", draft: ($n % 6 != 0),
+        created: at($n * 86400), closed: $closed, updated: at($n * 86400 + 9000), additions: $n, deletions: 1,
+        reviews: [], comments: [] } ]' >"$folder/open.json"
+
 # What each form calls things.
 cat >"$folder/forms.jq" <<'J'
 def bot: . != null and endswith("[bot]");
@@ -62,12 +71,16 @@ def gh_who: { login: (. // "") };
 def rest_user: if . == null then null else { login: ., id: (explode | add), type: (if bot then "Bot" else "User" end) } end;
 def ql_user: if . == null then null elif bot then { __typename: "Bot", login: .[:-5] } else { __typename: "User", login: . } end;
 def url: "https://github.com/example/made/pull/\(.number)";
-def gh: { number, url: url, title, author: (.author | gh_user), state: "MERGED", isDraft: false, createdAt: .created, updatedAt: .updated,
-  closedAt: .merged, mergedAt: .merged, mergedBy: (.merger | gh_user), mergeCommit: { oid }, additions, deletions,
+def state: if .merged then "MERGED" elif .closed then "CLOSED" else "OPEN" end;
+def commit: if .oid then { oid } else null end;
+def gh: { number, url: url, title, author: (.author | gh_user), state: state, isDraft: (.draft // false), createdAt: .created, updatedAt: .updated,
+  closedAt: (.merged // .closed), mergedAt: .merged, mergedBy: (if .merged then .merger | gh_user else null end), mergeCommit: commit,
+  additions, deletions,
   reviews: [ .reviews[] | { id: "PRR_\(.time)", author: (.who | gh_who), authorAssociation: "MEMBER", body, submittedAt: .time, state } ],
   comments: [ .comments[] | { id: "IC_\(.time)", author: (.who | gh_who), body, createdAt: .time, isMinimized: false } ] };
-def rest_pull: { number, url: "https://api.github.com/repos/example/made/pulls/\(.number)", html_url: url, state: "closed", title,
-  user: (.author | rest_user), body: null, created_at: .created, updated_at: .updated, closed_at: .merged, merged_at: .merged,
+def rest_pull: { number, url: "https://api.github.com/repos/example/made/pulls/\(.number)", html_url: url, title,
+  state: (if state == "OPEN" then "open" else "closed" end), draft: (.draft // false),
+  user: (.author | rest_user), body: null, created_at: .created, updated_at: .updated, closed_at: (.merged // .closed), merged_at: .merged,
   merge_commit_sha: .oid, requested_reviewers: [], requested_teams: [], merged_by: (.merger | rest_user), additions, deletions,
   head: { ref: "b" }, base: { ref: "main" } };
 def rest_reviews: .number as $n | .reviews[] | { id: 1, node_id: "PRR_x", user: (.who | rest_user), body, state,
@@ -76,16 +89,17 @@ def rest_reviews: .number as $n | .reviews[] | { id: 1, node_id: "PRR_x", user: 
 def rest_comments: .number as $n | .comments[] | { id: 2, html_url: "https://github.com/example/made/pull/\($n)#issuecomment-2",
   issue_url: "https://api.github.com/repos/example/made/issues/\($n)", user: (.who | rest_user), created_at: .time, updated_at: .time, body };
 def rest: (.[] | rest_pull), (.[] | rest_reviews), (.[] | rest_comments);
-def ql: { number, url: url, state: "MERGED", isDraft: false, createdAt: .created, updatedAt: .updated, closedAt: .merged,
-  mergedAt: .merged, additions, deletions, author: (.author | ql_user), mergedBy: (.merger | ql_user), mergeCommit: { oid },
+def ql: { number, url: url, state: state, isDraft: (.draft // false), createdAt: .created, updatedAt: .updated,
+  closedAt: (.merged // .closed), mergedAt: .merged, additions, deletions, author: (.author | ql_user), mergedBy: (.merger | ql_user),
+  mergeCommit: commit,
   reviews: { totalCount: (.reviews | length), pageInfo: { hasNextPage: false },
     nodes: [ .reviews[] | { author: (.who | ql_user), state, submittedAt: .time, body } ] },
   comments: { totalCount: (.comments | length), nodes: [ .comments[] | { author: (.who | ql_user), createdAt: .time, body } ] } };
 def pages($size): [ range(0; length; $size) as $i | .[$i:$i + $size] ];
 def ql_pages: length as $all | pages(50) as $pages | $pages | to_entries[] | { data: { repository: { pullRequests: { totalCount: $all,
   pageInfo: { hasNextPage: (.key + 1 < ($pages | length)), endCursor: "c\(.key)" }, nodes: (.value | map(ql)) } } } };
-def archive: { number, id: "PR_x", title, url: url, state: "MERGED", author: .author, authorAssociation: "MEMBER", assignees: [], labels: [],
-  body: "", createdAt: .created, updatedAt: .updated, closedAt: .merged, mergedAt: .merged, mergedBy: .merger, mergeCommit: { oid },
+def archive: { number, id: "PR_x", title, url: url, state: state, author: .author, authorAssociation: "MEMBER", assignees: [], labels: [],
+  body: "", createdAt: .created, updatedAt: .updated, closedAt: (.merged // .closed), mergedAt: .merged, mergedBy: .merger, mergeCommit: commit,
   comments: [ .comments[] | { author: .who, authorAssociation: "MEMBER", body, createdAt: .time, updatedAt: .time } ],
   reviews: [ .reviews[] | { id: "PRR_x", commit: { abbreviatedOid: "" }, author: .who, authorAssociation: "MEMBER", state, body,
     createdAt: .time, updatedAt: .time, comments: [] } ] };
@@ -93,6 +107,7 @@ def rest_parts: [map(rest_pull), [.[] | rest_reviews], [.[] | rest_comments]];
 J
 form() { # <file> <filter> [<option of jq>]
 	jq "${3:--c}" "$(cat "$folder/forms.jq") $2" "$folder/truth.json" >"$folder/$1"
+	jq "${3:--c}" "$(cat "$folder/forms.jq") $2" "$folder/open.json" >"$folder/open.$1"
 }
 form 1.list.json 'map(gh)'
 form 2.view.json '.[] | gh' --tab

@@ -47,10 +47,12 @@ static const char *state_of(const struct planted_request *request)
 
 void planted_request(struct planted *planted, struct planted_request request)
 {
-	struct statement *statement = prepare(
-		planted, "INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, "
-			 "ready_time, closed_time, merged_time, seen_time, author_id, line_count) VALUES (1, :change, "
-			 ":origin, 'github', '', :state, :created, :ready, :closed, :merged, :seen, :opener, :lines)");
+	struct statement *statement =
+		prepare(planted,
+	                "INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, "
+	                "ready_time, closed_time, merged_time, seen_time, author_id, line_count, draft, draft_seen) "
+	                "VALUES (1, :change, :origin, 'github', '', :state, :created, :ready, :closed, :merged, :seen, "
+	                ":opener, :lines, :draft, :draft_seen)");
 
 	bind_key(statement, request.number, request.origin);
 	statement_bind_text(statement, ":state", text_of(state_of(&request)));
@@ -59,6 +61,8 @@ void planted_request(struct planted *planted, struct planted_request request)
 	statement_bind_int(statement, ":closed", request.closed_time);
 	statement_bind_int(statement, ":merged", request.merged_time);
 	statement_bind_int(statement, ":seen", request.seen_time);
+	statement_bind_text(statement, ":draft", text_of(request.draft ? request.draft : ""));
+	statement_bind_int(statement, ":draft_seen", request.draft ? request.seen_time : 0);
 	bind_told(statement, ":opener", request.opener, request.opener != 0);
 	bind_told(statement, ":lines", request.line_count, request.line_count != 0);
 	run(statement);

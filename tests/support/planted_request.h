@@ -11,6 +11,7 @@ struct planted_request {
 	int64_t number;     /* of "pr:<number>" */
 	const char *origin; /* NULL: export */
 	const char *state;  /* NULL: open; merged where merged_time is told, closed where closed_time is */
+	const char *draft;  /* "yes", "no"; NULL: not told */
 	int64_t opener;     /* person */
 	int64_t created_time, ready_time, closed_time, merged_time, seen_time;
 	int64_t line_count;

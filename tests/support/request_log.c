@@ -32,6 +32,8 @@ static void take_request(void *payload, const struct request_fact *request)
 
 	buf_add_fmt(&line, "request " TEXT_FMT " " TEXT_FMT " " TEXT_FMT " %s", TEXT_ARG(request->change),
 	            TEXT_ARG(request->forge), TEXT_ARG(request->project), request_state_names[request->state]);
+	if (request->draft != DRAFT_NOT_TOLD && !(log->mask & WITHOUT_DRAFT))
+		buf_add_fmt(&line, " draft=%s", request_draft_names[request->draft]);
 	buf_add_fmt(&line, " created=%" PRId64, request->created_time);
 	if (!(log->mask & WITHOUT_READY))
 		buf_add_fmt(&line, " ready=%" PRId64, request->ready_time);

@@ -1,7 +1,7 @@
 /*
  * Runs readers of export items and writes down what they hand over, a line each, sorted and without repetitions, since
  * neither order nor repetition of acts means anything:
- *   request pr:12 o/r merged created=.. ready=.. closed=.. merged=.. seen=.. author=bsample lines=7
+ *   request pr:12 o/r merged draft=no created=.. ready=.. closed=.. merged=.. seen=.. author=bsample lines=7
  *   pointer pr:12 merge 0123...
  *   act pr:12 rev aexample github:review 1767323045 approved words=3 head=0123456
  *   account bsample Bo Sample <bo@example.org>
@@ -22,6 +22,7 @@ enum request_log_mask {
 	WITHOUT_LINES = 1 << 5,    /* how much is changed */
 	WITHOUT_BOTS = 1 << 6,     /* that a login is a bot's: "[bot]" is left off the names of acts */
 	WITHOUT_ASKED = 1 << 7,    /* reviews asked for */
+	WITHOUT_DRAFT = 1 << 8,    /* whether it is a draft */
 };
 
 struct request_log {

@@ -1,7 +1,8 @@
 -- id: M21
 -- name: Time to integrate
 -- definition: Hours from when a pull or merge request was ready for review until it was merged. It speaks of requests
---   that became ready in the period; those closed or still open count as not merged until then.
+--   that became ready in the period; those closed or still open count as not merged until then, and not at all where
+--   they are told to be drafts still.
 -- unit: hours
 -- interval: survival
 -- minimum: 20

@@ -47,3 +47,7 @@ CREATE TABLE presence (
   until_time INTEGER NOT NULL,
   PRIMARY KEY (repository_id, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
+
+-- Whether a request is a draft, and how new the telling is; what was imported before does not tell.
+ALTER TABLE request ADD COLUMN draft TEXT NOT NULL DEFAULT '';
+ALTER TABLE request ADD COLUMN draft_seen INTEGER NOT NULL DEFAULT 0;
