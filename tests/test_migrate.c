@@ -141,6 +141,28 @@ START_TEST(records_and_deciders_survive)
 }
 END_TEST
 
+START_TEST(requests_survive_without_saying_whether_they_are_drafts)
+{
+	static const char requests[] =
+		"INSERT INTO repository VALUES (1, 'k', 'n', 'p', '', NULL);"
+		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
+		" closed_time, merged_time, seen_time, line_count) VALUES (1, 'pr:5', 'export', 'github', 'o/r', "
+	        "'open', 3,"
+		" 0, 0, 0, 9, 4);";
+	struct store *store = open_bare();
+
+	for (int i = 0; i < 2; i++)
+		ck_assert_int_eq(store_exec(store, store_migrations[i].sql), 0);
+	ck_assert_int_eq(store_exec(store, "PRAGMA user_version = 2"), 0);
+	ck_assert_msg(store_exec(store, requests) == 0, "%s", error_message());
+	ck_assert_msg(schema_migrate(store, store_migrations) == 0, "%s", error_message());
+	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM request WHERE change = 'pr:5' AND seen_time = 9"
+	                                " AND line_count = 4 AND draft = '' AND draft_seen = 0"),
+	                 1);
+	store_close(store);
+}
+END_TEST
+
 START_TEST(versions_follow_one_another)
 {
 	for (int i = 0; store_migrations[i].version != 0; i++)
@@ -388,6 +410,7 @@ Suite *suite_migrate(void)
 	tcase_add_test(steps_case, a_migrated_file_has_the_shape_of_a_fresh_one);
 	tcase_add_test(steps_case, versions_follow_one_another);
 	tcase_add_test(steps_case, records_and_deciders_survive);
+	tcase_add_test(steps_case, requests_survive_without_saying_whether_they_are_drafts);
 	tcase_add_loop_test(steps_case, the_comparison_sees_what_differs, 0,
 	                    (int)(sizeof(fresh_rows) / sizeof(fresh_rows[0])));
 	tcase_add_test(steps_case, steps_run_once_and_in_order);

@@ -34,8 +34,8 @@ static double per_week(const struct sight *sight)
 /* ---- looking ---- */
 
 /*
- * Open and finished requests of the team's people, drafts left out; not those of the period alone, as scope_request has them. An export ends
- * somewhere: weeks are counted up to what it knew last.
+ * Open and finished requests of the team's people, drafts left out; not those of the period alone, as scope_request has
+ * them. An export ends somewhere: weeks are counted up to what it knew last.
  */
 static int count_open(struct sight *sight, const struct pattern_input *input)
 {

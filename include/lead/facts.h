@@ -191,7 +191,10 @@ struct request_telling {
 	int64_t project_seen, state_seen, draft_seen, author_seen, line_seen;
 	int64_t closed_seen; /* with closed_time 0: it was open then */
 };
-/* Of one telling; texts and pointers are borrowed from it. Negative times become 0, and draft of a merged one not told. */
+/*
+ * Of one telling; texts and pointers are borrowed from it. Negative times become 0; whether a merged one is a draft is not
+ * told.
+ */
 struct request_telling request_telling_of(const struct request_fact *fact);
 /*
  * Joins, in whatever order and grouping: of state, draft, closed_time, project, author and line_count the newest telling

@@ -42,7 +42,7 @@ sed -n 4,6p ../pulls.ndjson >../last.json
 
 acts() { # <origin>: what is known of requests, as far as notes can tell it
 	sqlite3 "${2:-.git/lead.db}" "select q.change, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time,
-			q.merged_time, i.name, q.line_count from request q left join identity i on i.id = q.author_id
+			q.merged_time, i.name, q.line_count, q.draft, q.draft_seen from request q left join identity i on i.id = q.author_id
 			where q.origin = '$1' order by 1;
 		select a.change, s.name, a.kind, i.name, i.email, a.act_time, a.state, a.word_count, a.head, a.mark
 			from request_act a join source s on s.id = a.source_id join identity i on i.id = a.identity_id

@@ -16,7 +16,8 @@ static void touch(uint64_t *sum, struct text text)
 
 static void take_request(void *payload, const struct request_fact *request)
 {
-	FUZZ_CHECK(request->change.size && request->state < REQUEST_STATE_COUNT && request->line_count >= -1);
+	FUZZ_CHECK(request->change.size && request->state < REQUEST_STATE_COUNT &&
+	           request->draft < REQUEST_DRAFT_COUNT && request->line_count >= -1);
 	FUZZ_CHECK(request->created_time >= 0 && request->ready_time >= 0 && request->merged_time >= 0);
 	for (size_t i = 0; i < request->pointer_count; i++)
 		FUZZ_CHECK(request->pointers[i].kind < POINTER_KIND_COUNT);

@@ -28,7 +28,8 @@ static void take_request(void *payload, const struct request_fact *request)
 {
 	struct told *told = payload;
 
-	FUZZ_CHECK(request->change.size > 3 && request->forge.size && request->state < REQUEST_STATE_COUNT);
+	FUZZ_CHECK(request->change.size > 3 && request->forge.size && request->state < REQUEST_STATE_COUNT &&
+	           request->draft < REQUEST_DRAFT_COUNT);
 	add(told, request->change);
 	add(told, request->project);
 	add(told, request->author);

@@ -24,7 +24,8 @@ static void take_request(void *payload, const struct request_fact *request)
 	struct buf line = { 0 };
 	size_t size = taken->lines.size;
 
-	FUZZ_CHECK(request->change.size && request->state < REQUEST_STATE_COUNT);
+	FUZZ_CHECK(request->change.size && request->state < REQUEST_STATE_COUNT &&
+	           request->draft < REQUEST_DRAFT_COUNT);
 	FUZZ_CHECK(!request->pointer_count && request->created_time >= 0 && request->line_count >= -1);
 	note_add_request(&taken->lines, request);
 	/* One telling is one line. */
