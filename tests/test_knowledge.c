@@ -123,6 +123,15 @@ START_TEST(co_authors_count_and_bots_and_excluded_changes_do_not)
 }
 END_TEST
 
+START_TEST(a_file_that_bots_alone_wrote_is_no_file)
+{
+	add(BOT, 0, "a.c");
+	edit(BOT, 1, "a.c");
+	add(ADA, 0, "b.c");
+	expect(LIVES, "b.c|0|-");
+}
+END_TEST
+
 START_TEST(a_file_that_a_bot_began_has_no_first_author)
 {
 	add(BOT, 0, "a.c");
@@ -420,6 +429,7 @@ static void add_spans(Suite *suite)
 	tcase_add_test(tc, the_second_of_two_knows_it_from_the_change_on_that_lifts_the_degree);
 	tcase_add_test(tc, who_is_left_far_behind_knows_it_no_longer);
 	tcase_add_test(tc, co_authors_count_and_bots_and_excluded_changes_do_not);
+	tcase_add_test(tc, a_file_that_bots_alone_wrote_is_no_file);
 	tcase_add_test(tc, a_file_that_a_bot_began_has_no_first_author);
 	tcase_add_test(tc, knowing_ends_with_the_file_and_returns_with_it);
 	tcase_add_test(tc, tests_and_documents_are_no_files_of_code);
