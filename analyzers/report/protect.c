@@ -2,7 +2,9 @@
  * Whom a report must not give away: who opted out, and groups so small that a sum or a spread would speak of one person
  * (metrics 8, docs/adr/0013). Renderers need know nothing of it: what is withheld has no value in the model.
  */
+#include <math.h>
 #include <string.h>
+#include "lead/people.h"
 #include "model.h"
 
 #define REST_MIN_PEOPLE 2 /* at one's own terminal */
@@ -119,12 +121,79 @@ static void withhold_finding(struct finding *finding)
 	finding->reason = xstrdup("the numbers are withheld: they would tell of one other person");
 }
 
+/*
+ * Of a year the tables hold everybody's changes, but the acts of the subjects alone; nor do the team's figures of a year say
+ * more. Authors are therefore asked for apart.
+ */
+static const char sql_active[] =
+	"SELECT a.person_id, EXISTS (SELECT 1 FROM subject s WHERE s.person_id = a.person_id)\n"
+	"FROM (\n"
+	"  SELECT person_id FROM scope_part\n"
+	"  WHERE is_member = 1 AND landed_time >= :since AND landed_time < :until\n"
+	"  UNION\n"
+	"  SELECT c.author_id FROM scope_change c\n"
+	"  WHERE c.landed_time >= :since AND c.landed_time < :until AND (:team = '' OR EXISTS (\n"
+	"    SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = c.author_id\n"
+	"      AND m.from_time <= c.landed_time AND m.until_time > c.landed_time))) a\n"
+	"WHERE a.person_id IS NOT NULL\n"
+	"ORDER BY a.person_id";
+
+/* Who is away for more than a third, now or then, has no figures of the time before. */
+static int is_past_shown(bool *out, struct building *building, int64_t person, enum part part)
+{
+	double now, past = 0;
+	int64_t days;
+	int ret = person_absence(&now, &days, building, person, PART_PERIOD);
+
+	if (ret == 0)
+		ret = person_absence(&past, &days, building, person, part);
+	*out = ret == 0 && now <= DECLARED_SHARE && past <= DECLARED_SHARE;
+	return ret;
+}
+
+int protect_count_unshown(struct building *building, enum part part)
+{
+	struct period period = model_period(building->request, part);
+	int64_t *unshown = &building->unshown_counts[part];
+	struct statement *statement;
+	int ret = model_statement(&statement, building, sql_active);
+
+	*unshown = 0;
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":since", period.since_time);
+	statement_bind_int(statement, ":until", period.until_time);
+	while ((ret = statement_step(statement)) == 0) {
+		bool is_shown = statement_int(statement, 1) != 0;
+
+		if (is_shown)
+			ret = is_past_shown(&is_shown, building, statement_int(statement, 0), part);
+		if (ret)
+			break;
+		*unshown += !is_shown;
+	}
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+/* The same of the figures of the time before, which stand beside those of the period. */
+static void withhold_past(const struct building *building, struct figure *figure)
+{
+	if (building->unshown_counts[PART_PREVIOUS] == 1) {
+		figure->before = NAN;
+		figure->trend = TREND_NONE;
+	}
+	if (building->unshown_counts[PART_YEAR] == 1)
+		figure->year = NAN;
+}
+
 void protect_complement(struct building *building)
 {
 	struct report *report = building->report;
+	bool is_one = building->unshown_counts[PART_PERIOD] == 1;
 	bool is_any = false;
 
-	if (!building->request->is_for_others || building->unshown_count != 1)
+	if (!building->request->is_for_others)
 		return;
 	for (size_t i = 0; i < report->team_count; i++) {
 		struct report_team *team = &report->teams[i];
@@ -132,10 +201,12 @@ void protect_complement(struct building *building)
 		for (size_t j = 0; j < team->figure_count; j++) {
 			if (!is_shown_of_a_person(report, team->figures[j].id))
 				continue;
-			figures_withhold(&team->figures[j], 1);
-			is_any = true;
+			withhold_past(building, &team->figures[j]);
+			if (is_one)
+				figures_withhold(&team->figures[j], 1);
+			is_any |= is_one;
 		}
-		for (size_t j = 0; j < team->finding_count; j++)
+		for (size_t j = 0; is_one && j < team->finding_count; j++)
 			if (is_found_of_a_person(report, team->findings[j].pattern))
 				withhold_finding(&team->findings[j]);
 	}

@@ -91,6 +91,12 @@ for topic in P01 M03 M13 multiplier; do
 done
 answers 'explain for the leads' 0 git lead explain --quarter=2026Q2 --lead=bsample P01
 check 'shows nothing of theirs' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
+for topic in M07 P02; do
+	answers "explain $topic of the team" 0 git lead explain --quarter=2026Q2 $topic
+	says 'has lines of others' 'Cy Trial'
+	says 'and the lines withheld' 'withheld'
+	check 'without the name' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
+done
 answers 'the own first screen' 0 git -c user.email=bsample@example.org lead
 says 'stays' '^Bo Sample'
 same 'and leaves no row' 0 "$(sqlite3 .git/lead.db "select count(*) from metric_value where person like 'Bo%'")"
@@ -169,3 +175,26 @@ git config policy.solo ctrial
 json
 same 'corrections are counted' '"In force: 1 identity correction, 1 role or agreement declared, 1 channel declared as not recorded."' \
 	"$(ask '.notes[] | select(startswith("In force"))')"
+
+# The time before, which stands beside: two people in the first quarter of 2026, five in the second.
+git init -q "$work/past" && cd "$work/past" || exit 1
+day=0
+while [ $day -lt 150 ]; do
+	who='Ada Example' mail=aexample
+	case $((day % 5 + day / 90 * 10)) in
+	0 | 1) who='Bo Sample' mail=bsample ;;
+	11) who='Bo Sample' mail=bsample ;;
+	12) who='Cy Trial' mail=ctrial ;;
+	13) who='Di Probe' mail=dprobe ;;
+	14) who='Ed Check' mail=echeck ;;
+	esac
+	at $day "$who" $mail@example.org
+	change "src/f$day.c" "step $day"
+	day=$((day + 1))
+done
+json bsample
+same 'of two people one is not told through the time before' '[60,null,null,"none"]' \
+	"$(ask '.teams[0].metrics.M01 | [.value, .before, .year, .trend]')"
+same 'what is told of the one shown stays' '[12,36,36]' "$(ask '.people[0].metrics.M01 | [.value, .before, .year]')"
+json
+same 'nor what is told of no one' '[60,90]' "$(ask '.teams[0].metrics.M01 | [.value, .before]')"
