@@ -5,49 +5,14 @@
 #include "lead/alloc.h"
 #include "lead/metric.h"
 #include "support/people_kit.h"
-#include "support/planted_team.h"
+#include "support/metric_kit.h"
 
 Suite *suite_change_size(void);
 
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-
 static void start(void)
 {
-	planted_start(&planted);
-	planted_people(&planted, 6);
+	metric_kit_start();
 	planted_subject(&planted, 1);
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
-
-static void compute(void)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, &quarter);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const char *state_of(const char *id, int64_t person)
-{
-	return metric_state_names[value_of(id, person)->state];
 }
 
 static void expect_share(const char *id, int64_t person, int64_t k, int64_t n)
@@ -67,7 +32,7 @@ static void plant_steps(void)
 START_TEST(sizes_are_the_middle_and_what_nine_in_ten_do_not_exceed)
 {
 	plant_steps();
-	compute();
+	compute(&quarter);
 
 	ck_assert_double_eq(value_of("M24", 0)->value, 220);
 	ck_assert_double_eq(value_of("M24.p90", 0)->value, 380);
@@ -85,7 +50,7 @@ START_TEST(large_begins_above_four_hundred_lines_and_thirty_files)
 	PLANT(&planted, 4, .author = 2, .lines = 9, .files = 2, .reviewer = 3);
 	PLANT(&planted, 2, .author = 2, .lines = 9000, .files = 99, .excluded = "mass");
 	PLANT(&planted, 2, .author = 2, .lines = 9000, .files = 99, .time = PLANTED_SINCE - 1);
-	compute();
+	compute(&quarter);
 
 	expect_share("M24.large", 0, 3, 27);
 	expect_share("M24.many", 0, 3, 27);
@@ -100,7 +65,7 @@ START_TEST(a_person_has_what_was_written_alone_and_with_others)
 {
 	plant_steps();
 	PLANT(&planted, 14, .author = 2, .pair = 1, .lines = 1000, .files = 50);
-	compute();
+	compute(&quarter);
 
 	ck_assert_int_eq(value_of("M24", 1)->n, 20);
 	ck_assert_str_eq(state_of("M24", 1), "ok");
@@ -113,18 +78,18 @@ END_TEST
 
 START_TEST(below_twenty_changes_is_thin_and_none_is_thin)
 {
-	compute();
+	compute(&quarter);
 	ck_assert_str_eq(state_of("M24", 0), "thin");
 	ck_assert_str_eq(state_of("M24", 1), "thin");
 	ck_assert(isnan(value_of("M24", 0)->value));
 
 	PLANT(&planted, 19, .author = 2, .lines = 10);
-	compute();
+	compute(&quarter);
 	ck_assert_str_eq(state_of("M24", 0), "thin");
 	ck_assert_str_eq(state_of("M24.files", 0), "thin");
 
 	PLANT(&planted, 1, .author = 2, .lines = 10);
-	compute();
+	compute(&quarter);
 	ck_assert_str_eq(state_of("M24", 0), "ok");
 	ck_assert_str_eq(state_of("M24.p90", 0), "ok");
 }
@@ -134,13 +99,13 @@ START_TEST(without_the_lines_of_nine_in_ten_changes_files_are_told)
 {
 	PLANT(&planted, 36, .author = 1, .lines = 10, .files = 3);
 	PLANT(&planted, 4, .author = 1, .has_no_lines = true, .files = 40);
-	compute();
+	compute(&quarter);
 	ck_assert_str_eq(state_of("M24", 0), "ok");
 	ck_assert_int_eq(value_of("M24", 0)->n, 36);
 	expect_share("M24.known", 0, 36, 40);
 
 	PLANT(&planted, 1, .author = 1, .has_no_lines = true, .files = 40);
-	compute();
+	compute(&quarter);
 	ck_assert_str_eq(state_of("M24", 0), "unknown");
 	ck_assert_str_eq(state_of("M24", 1), "unknown");
 	ck_assert_str_eq(state_of("M24.p90", 0), "unknown");
@@ -248,7 +213,7 @@ Suite *suite_change_size(void)
 	Suite *suite = suite_create("change_size");
 	TCase *tc = tcase_create("M24");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, start, metric_kit_stop);
 	tcase_add_test(tc, sizes_are_the_middle_and_what_nine_in_ten_do_not_exceed);
 	tcase_add_test(tc, large_begins_above_four_hundred_lines_and_thirty_files);
 	tcase_add_test(tc, a_person_has_what_was_written_alone_and_with_others);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include "lead/metric.h"
 #include "support/people_kit.h"
-#include "support/planted_team.h"
+#include "support/metric_kit.h"
 
 Suite *suite_knowledge(void);
 
@@ -123,6 +123,15 @@ START_TEST(co_authors_count_and_bots_and_excluded_changes_do_not)
 }
 END_TEST
 
+START_TEST(a_file_that_bots_alone_wrote_is_no_file)
+{
+	add(BOT, 0, "a.c");
+	edit(BOT, 1, "a.c");
+	add(ADA, 0, "b.c");
+	expect(LIVES, "b.c|0|-");
+}
+END_TEST
+
 START_TEST(a_file_that_a_bot_began_has_no_first_author)
 {
 	add(BOT, 0, "a.c");
@@ -204,41 +213,6 @@ START_TEST(presence_lasts_180_days_from_each_act)
 END_TEST
 
 /* ---- figures ---- */
-
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-
-static void start(void)
-{
-	planted_start(&planted);
-	planted_people(&planted, 6);
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static void compute(const struct scope *scope)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, scope);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
 
 static void check(const char *id, int64_t person, int64_t k, int64_t n, const char *state)
 {
@@ -455,6 +429,7 @@ static void add_spans(Suite *suite)
 	tcase_add_test(tc, the_second_of_two_knows_it_from_the_change_on_that_lifts_the_degree);
 	tcase_add_test(tc, who_is_left_far_behind_knows_it_no_longer);
 	tcase_add_test(tc, co_authors_count_and_bots_and_excluded_changes_do_not);
+	tcase_add_test(tc, a_file_that_bots_alone_wrote_is_no_file);
 	tcase_add_test(tc, a_file_that_a_bot_began_has_no_first_author);
 	tcase_add_test(tc, knowing_ends_with_the_file_and_returns_with_it);
 	tcase_add_test(tc, tests_and_documents_are_no_files_of_code);
@@ -471,7 +446,7 @@ Suite *suite_knowledge(void)
 	TCase *tc = tcase_create("figures");
 
 	add_spans(suite);
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_test(tc, figures_of_planted_knowledge_are_as_worked_out_by_hand);
 	tcase_add_test(tc, few_files_and_few_people_are_thin);
 	tcase_add_test(tc, a_period_that_ended_earlier_sees_what_was_known_then);

@@ -4,49 +4,9 @@
 #include <check.h>
 #include <math.h>
 #include "lead/metric.h"
-#include "support/planted_team.h"
+#include "support/metric_kit.h"
 
 Suite *suite_metric_rules(void);
-
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-
-static void start(void)
-{
-	planted_start(&planted);
-	planted_people(&planted, 6);
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static void compute(const struct scope *scope)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, scope);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
-
-static const char *state_of(const char *id, int64_t person)
-{
-	return metric_state_names[value_of(id, person)->state];
-}
 
 /* ---- states ---- */
 
@@ -358,7 +318,7 @@ static void add_states(Suite *suite)
 {
 	TCase *tc = tcase_create("states");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_loop_test(tc, coverage_decides_what_absence_may_mean, 0, sizeof(coverages) / sizeof(coverages[0]));
 	tcase_add_test(tc, a_period_without_changes_is_thin_and_not_unknown);
 	tcase_add_test(tc, integration_is_unknown_where_most_changes_do_not_say_who_merged);
@@ -374,7 +334,7 @@ static void add_counting(Suite *suite)
 {
 	TCase *tc = tcase_create("counting");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_test(tc, an_author_never_reviews_integrates_or_helps_an_own_change);
 	tcase_add_test(tc, acts_that_do_not_count_change_nothing);
 	tcase_add_test(tc, credit_to_a_model_is_counted_apart_and_given_to_nobody);

@@ -7,44 +7,9 @@
 #include <string.h>
 #include "lead/alloc.h"
 #include "lead/metric.h"
-#include "support/planted_team.h"
+#include "support/metric_kit.h"
 
 Suite *suite_metrics(void);
-
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-
-static void start(void)
-{
-	planted_start(&planted);
-	planted_people(&planted, 6);
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static void compute(const struct scope *scope)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, scope);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
 
 /* ---- one team, all figures ---- */
 
@@ -463,7 +428,7 @@ static void add_figures(Suite *suite)
 {
 	TCase *tc = tcase_create("figures");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_loop_test(tc, figures_of_a_planted_team_are_as_worked_out_by_hand, 0,
 	                    sizeof(truths) / sizeof(truths[0]));
 	tcase_add_test(tc, every_metric_has_a_planted_truth);
@@ -478,7 +443,7 @@ static void add_evidence_and_files(Suite *suite)
 {
 	TCase *tc = tcase_create("evidence");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_test(tc, evidence_lists_every_line_behind_a_count);
 	tcase_add_test(tc, evidence_of_coverage_names_the_changes_without_a_reviewer);
 	tcase_add_test(tc, a_reader_of_evidence_may_stop);

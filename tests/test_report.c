@@ -360,6 +360,20 @@ START_TEST(an_empty_period_is_answered)
 }
 END_TEST
 
+START_TEST(a_period_in_which_nothing_counts_is_not_called_empty)
+{
+	struct fixture fixture;
+	struct report report;
+
+	start(&fixture);
+	ck_assert_int_eq(store_script(fixture.store, "UPDATE change_credit SET excluded = 'placeholder'"), 0);
+	build(&report, &fixture);
+	ck_assert_ptr_nonnull(strstr(report.coverage.line, "changes of this period counts: "));
+	report_release(&report);
+	stop(&fixture);
+}
+END_TEST
+
 START_TEST(a_repository_is_called_by_its_remote_or_its_key_and_never_by_a_path)
 {
 	struct fixture fixture;
@@ -511,6 +525,7 @@ Suite *suite_report(void)
 	tcase_add_test(model, times_are_told_only_where_a_forge_tells_them);
 	tcase_add_test(model, a_history_that_is_cut_never_gives_a_silent_number);
 	tcase_add_test(model, an_empty_period_is_answered);
+	tcase_add_test(model, a_period_in_which_nothing_counts_is_not_called_empty);
 	tcase_add_test(model, a_repository_is_called_by_its_remote_or_its_key_and_never_by_a_path);
 	tcase_add_test(model, the_same_facts_give_the_same_bytes);
 	tcase_add_test(model, figures_are_kept_for_the_team_and_the_persons_asked_for_alone);

@@ -5,51 +5,17 @@
 #include <check.h>
 #include <math.h>
 #include "lead/metric.h"
+#include "support/metric_kit.h"
 #include "support/planted_request.h"
 
 Suite *suite_request_metrics(void);
-
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
 
 #define BOT 7
 
 static void start(void)
 {
-	planted_start(&planted);
-	planted_people(&planted, 7);
+	metric_kit_start_with(7);
 	planted_sql(&planted, "UPDATE person SET kind = 'bot' WHERE id = 7");
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static void compute(const struct scope *scope)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, scope);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
-
-static const char *state_of(const char *id, int64_t person)
-{
-	return metric_state_names[value_of(id, person)->state];
 }
 
 /* A change by person 2 that was ready at the start of the quarter and merged that long after it; answers its number. */
@@ -498,7 +464,7 @@ static void add_time(Suite *suite)
 {
 	TCase *tc = tcase_create("time");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, start, metric_kit_stop);
 	tcase_add_test(tc, waits_are_measured_on_what_is_still_open_too);
 	tcase_add_test(tc, a_time_that_was_not_reached_is_no_figure);
 	tcase_add_test(tc, openers_authors_and_bots_do_not_answer);
@@ -519,7 +485,7 @@ static void add_depth(Suite *suite)
 {
 	TCase *tc = tcase_create("depth");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, start, metric_kit_stop);
 	tcase_add_test(tc, substance_is_eight_words_on_twenty_lines);
 	tcase_add_loop_test(tc, approvals_are_fast_below_two_minutes_or_above_2000_lines_an_hour, 0,
 	                    sizeof(approvals) / sizeof(approvals[0]));

@@ -6,49 +6,9 @@
 #include <math.h>
 #include "lead/metric.h"
 #include "lead/statistics.h"
-#include "support/planted_team.h"
+#include "support/metric_kit.h"
 
 Suite *suite_team_metrics(void);
-
-static struct planted planted;
-static struct metric_values values;
-static enum coverage_state coverage;
-
-static const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
-
-static void start(void)
-{
-	planted_start(&planted);
-	planted_people(&planted, 6);
-}
-
-static void stop(void)
-{
-	metric_values_release(&values);
-	planted_stop(&planted);
-}
-
-static void compute(const struct scope *scope)
-{
-	int ret;
-
-	metric_values_release(&values);
-	ret = metric_compute(&values, &coverage, planted.store, scope);
-	ck_assert_msg(ret == 0, "%s", error_message());
-}
-
-static const struct metric_value *value_of(const char *id, int64_t person)
-{
-	const struct metric_value *value = metric_values_find(&values, id, person);
-
-	ck_assert_msg(value != NULL, "no %s of %lld", id, (long long)person);
-	return value;
-}
-
-static const char *state_of(const char *id, int64_t person)
-{
-	return metric_state_names[value_of(id, person)->state];
-}
 
 static void withhold(int64_t least)
 {
@@ -247,7 +207,7 @@ Suite *suite_team_metrics(void)
 	Suite *suite = suite_create("team_metrics");
 	TCase *tc = tcase_create("team");
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_test(tc, breadth_is_brought_to_twenty_reviews);
 	tcase_add_test(tc, balances_of_fewer_than_five_people_are_withheld);
 	tcase_add_test(tc, a_group_does_not_count_who_opted_out);

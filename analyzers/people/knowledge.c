@@ -26,7 +26,8 @@
 
 enum { SELECT_CHANGES, SELECT_ACTS, INSERT_LIFE, INSERT_KNOWER, INSERT_PRESENCE, STATEMENT_COUNT };
 const char *const knowledge_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_CHANGES] = "SELECT ch.id, ch.repository_id, ch.landed_time, cc.author_id, cc.excluded IS NULL"
+	[SELECT_CHANGES] = "SELECT ch.id, ch.repository_id, ch.landed_time, cc.author_id, cc.excluded IS NULL,"
+			   " coalesce(cc.excluded IN ('bot', 'model'), 0)"
 			   " FROM change ch"
 			   " JOIN change_credit cc ON cc.change_id = ch.id"
 			   " JOIN commits n ON n.id = ch.newest_id"
@@ -56,6 +57,7 @@ struct change {
 	int64_t id, repository, time, author;
 	size_t first_part, part_count;
 	bool is_counted;
+	bool is_by_machine; /* a bot's or a model's alone */
 };
 struct part_row {
 	int64_t change;
@@ -109,6 +111,7 @@ static int load_changes(struct history *history)
 		change->time = statement_int(row, 2);
 		change->author = statement_int(row, 3);
 		change->is_counted = statement_int(row, 4) != 0;
+		change->is_by_machine = statement_int(row, 5) != 0;
 		*VEC_PUSH(&history->places) = (struct place){ change->id, history->changes.count - 1 };
 	}
 	if (ret < 0)
@@ -415,6 +418,16 @@ static int walk_file(struct file *file, const struct history *history, const str
 	return ret ? ret : finish_file(file);
 }
 
+/* What machines alone wrote is nobody's to know: it makes no file that nobody knows. */
+static bool is_by_people(const struct history *history, const struct code_touch *touches, size_t count)
+{
+	bool is_touched = false;
+
+	for (size_t i = 0; i < count && !is_touched; i++)
+		is_touched = !history->changes.at[touches[i].change].is_by_machine;
+	return is_touched;
+}
+
 static int walk_files(struct history *history, const struct code_touches *touches)
 {
 	struct file file = { 0 };
@@ -435,7 +448,8 @@ static int walk_files(struct history *history, const struct code_touches *touche
 		file.is_begun = false;
 		VEC_CLEAR(&file.authors);
 		VEC_CLEAR(&file.reviewers);
-		ret = walk_file(&file, history, first, count);
+		if (is_by_people(history, first, count))
+			ret = walk_file(&file, history, first, count);
 		i += count;
 	}
 	VEC_RELEASE(&file.authors);

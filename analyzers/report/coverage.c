@@ -181,7 +181,12 @@ static const char *coverage_line(struct building *building)
 	const struct report_coverage *coverage = &building->report->coverage;
 	struct buf text = { 0 };
 
-	if (coverage->change_count == 0) {
+	if (coverage->change_count == 0 && coverage->excluded_count > 0) {
+		buf_add_fmt(&text,
+		            "None of the %lld change%s of this period counts: bots, imports, copies, names that are no "
+		            "person's.",
+		            (long long)coverage->excluded_count, coverage->excluded_count == 1 ? "" : "s");
+	} else if (coverage->change_count == 0) {
 		buf_add_str(&text, "No changes landed in this period.");
 	} else {
 		buf_add_fmt(&text, "%lld change%s, %lld %s named: ", (long long)coverage->change_count,

@@ -85,9 +85,9 @@ mutant fractions invariances 'shares of authorship' analyzers/metrics/authorship
 	's/1.0 \* piece.changes \/ piece.authors/1.0 * piece.changes/'
 mutant models invariances 'what all authored' analyzers/people/verdict.c \
 	's/row->person_kind == PERSON_MODEL/change == NULL/'
-mutant coverage-gate thinning 'below half of the changes' analyzers/metrics/metric.c \
+mutant coverage-gate thinning 'below half of the changes' analyzers/metrics/ground.c \
 	's/coverage->k \* 2 < coverage->n/coverage->k * 20 < coverage->n/'
-mutant coverage-usable thinning 'below seven in ten' analyzers/metrics/metric.c \
+mutant coverage-usable thinning 'below seven in ten' analyzers/metrics/ground.c \
 	's/return coverage->k \* 10 < coverage->n \* 7 ?/return coverage->k * 10 < coverage->n * 5 ?/'
 
 # ---- what the independent computation guards ----
