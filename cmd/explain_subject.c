@@ -192,6 +192,10 @@ static int draw_topic(struct pen *pen, struct session *session, const struct rep
 		draw_heading(pen, "Period excluded");
 		return 0;
 	}
+	if (!subject->person && report->team_count && report->teams[0].is_withheld) {
+		draw_heading(pen, "Withheld: the one person active in this team opted out");
+		return 0;
+	}
 	if (topic->metric)
 		return draw_metric(pen, session, report, topic->metric, subject);
 	if (topic->pattern)

@@ -187,28 +187,61 @@ static void withhold_past(const struct building *building, struct figure *figure
 		figure->year = NAN;
 }
 
+/* The one active member who is not shown opted out: then no reader is told what only this one did. */
+static bool is_rest_opted_out(const struct building *building)
+{
+	const struct report *report = building->report;
+	int64_t count = report->team_count ? report->teams[0].opted_out_count : 0;
+
+	for (size_t i = 0; i < report->person_count; i++)
+		count -= report->people[i].is_opted_out;
+	return building->unshown_counts[PART_PERIOD] == 1 && count > 0;
+}
+
+/* Of a team of one who opted out everything is about that one. */
+static void withhold_team(struct building *building, struct report_team *team)
+{
+	figures_withhold(team->figures, team->figure_count);
+	for (size_t i = 0; i < team->finding_count; i++)
+		withhold_finding(&team->findings[i]);
+	team->is_withheld = true;
+	model_add_note(building, "The one person active in this team opted out: nothing is told of it.");
+}
+
+/* False if no figure had to be withheld. */
+static bool withhold_complement(struct building *building, struct report_team *team, bool is_one)
+{
+	const struct report *report = building->report;
+	bool is_any = false;
+
+	for (size_t i = 0; i < team->figure_count; i++) {
+		if (!is_shown_of_a_person(report, team->figures[i].id))
+			continue;
+		withhold_past(building, &team->figures[i]);
+		if (is_one)
+			figures_withhold(&team->figures[i], 1);
+		is_any |= is_one;
+	}
+	for (size_t i = 0; is_one && i < team->finding_count; i++)
+		if (is_found_of_a_person(report, team->findings[i].pattern))
+			withhold_finding(&team->findings[i]);
+	return is_any;
+}
+
 void protect_complement(struct building *building)
 {
 	struct report *report = building->report;
+	bool is_opted_out = is_rest_opted_out(building);
 	bool is_one = building->unshown_counts[PART_PERIOD] == 1;
 	bool is_any = false;
 
-	if (!building->request->is_for_others)
+	if (!building->request->is_for_others && !is_opted_out)
 		return;
 	for (size_t i = 0; i < report->team_count; i++) {
-		struct report_team *team = &report->teams[i];
-
-		for (size_t j = 0; j < team->figure_count; j++) {
-			if (!is_shown_of_a_person(report, team->figures[j].id))
-				continue;
-			withhold_past(building, &team->figures[j]);
-			if (is_one)
-				figures_withhold(&team->figures[j], 1);
-			is_any |= is_one;
-		}
-		for (size_t j = 0; is_one && j < team->finding_count; j++)
-			if (is_found_of_a_person(report, team->findings[j].pattern))
-				withhold_finding(&team->findings[j]);
+		if (is_opted_out && report->teams[i].member_count == 1)
+			withhold_team(building, &report->teams[i]);
+		else
+			is_any |= withhold_complement(building, &report->teams[i], is_one);
 	}
 	if (is_any)
 		model_add_note(building, "Beside the people shown one other was active: figures of the team that would "

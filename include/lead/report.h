@@ -81,6 +81,7 @@ struct report_team {
 	struct finding *findings;
 	size_t finding_count;
 	int64_t opted_out_count; /* of these members: no page of their own */
+	bool is_withheld;        /* the only active member opted out: no figures, no numbers of patterns */
 };
 
 struct report_channel {

@@ -198,3 +198,27 @@ same 'of two people one is not told through the time before' '[60,null,null,"non
 same 'what is told of the one shown stays' '[12,36,36]' "$(ask '.people[0].metrics.M01 | [.value, .before, .year]')"
 json
 same 'nor what is told of no one' '[60,90]' "$(ask '.teams[0].metrics.M01 | [.value, .before]')"
+
+# Who opted out is no difference either, not even in the own terminal: of two people one, or a team of one.
+git init -q "$work/two" && cd "$work/two" || exit 1
+day=90
+while [ $day -lt 150 ]; do
+	at $day 'Ada Example' aexample@example.org
+	[ $((day % 3)) -ne 0 ] || at $day 'Bo Sample' bsample@example.org
+	change "src/f$day.c" "step $day"
+	day=$((day + 1))
+done
+answers 'both in it' 0 report aexample
+says 'the sum is told' 'changes authored +M01 +60'
+git config optout.person bsample@example.org
+answers 'one opted out' 0 report aexample
+check 'the sum is not told' sh -c "! sed -n '/^The team/,/^Ada/p' '$work/stdout' | grep -E 'M01 +60'"
+says 'and the report says so' 'one other was active'
+git config team.core.member bsample@example.org
+json --team=core
+same 'a team of that one has no figures' '["withheld"]' "$(ask '[.teams[0].metrics[].state] | unique')"
+same 'no numbers of patterns' '[]' "$(ask '[.teams[0].patterns[].numbers // {} | select(length > 0)]')"
+report --team=core >"$work/own.txt"
+check 'not in the terminal' sh -c "! grep -E 'M01 +20' '$work/own.txt'"
+answers 'nor explained' 0 git lead explain --quarter=2026Q2 --team=core M07
+check 'with their lines' sh -c "! grep -E 'none  |step [0-9]' '$work/stdout'"
