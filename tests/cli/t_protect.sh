@@ -97,6 +97,12 @@ for topic in M07 P02; do
 	says 'and the lines withheld' 'withheld'
 	check 'without the name' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
 done
+git config identity.faide@example.org.person bsample@example.org
+for format in text json; do
+	answers "people as $format" 0 git lead people --format=$format
+	check 'lists nobody who opted out' sh -c "! grep -i -e 'bo sample' -e bsample -e faide '$work/stdout'"
+done
+git config --remove-section identity.faide@example.org
 answers 'the own first screen' 0 git -c user.email=bsample@example.org lead
 says 'stays' '^Bo Sample'
 same 'and leaves no row' 0 "$(sqlite3 .git/lead.db "select count(*) from metric_value where person like 'Bo%'")"
