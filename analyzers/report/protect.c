@@ -88,24 +88,53 @@ int protect_erase(struct building *building)
 
 /* ---- the complement ---- */
 
-static bool is_shown_of_a_person(const struct report *report, const char *id)
+/* "M24" of "M24.large.rev" */
+static struct text metric_of(struct text id)
 {
+	ptrdiff_t point = text_find_char(id, '.', 0);
+
+	return point < 0 ? id : text_slice(id, 0, (size_t)point);
+}
+
+/* How reviews spread is told over all of the team's reviews: their number is the sum of another metric. */
+static struct text sum_of(struct text metric)
+{
+	return text_equal(metric, TEXT("M09")) ? TEXT("M03") : metric;
+}
+
+/* By the metric, not by its parts: one part can be the other for all that was done. */
+static bool is_shown_of_a_person(const struct report *report, struct text id)
+{
+	struct text metric = sum_of(metric_of(id));
+
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
 
 		for (size_t j = 0; j < person->figure_count && !person->is_excluded; j++)
-			if (!strcmp(person->figures[j].id, id))
+			if (text_equal(metric_of(text_of(person->figures[j].id)), metric))
 				return true;
 	}
 	return false;
 }
 
-static bool is_found_of_a_person(const struct report *report, const char *pattern)
+/* The pattern stands on a person's page, or rests on a metric that does. */
+static bool tells_of_a_person(const struct report *report, const char *pattern)
 {
+	const struct pattern_info *info = pattern_find(text_of(pattern));
+	struct text rest = info ? text_of(info->evidence) : TEXT("");
+
 	for (size_t i = 0; i < report->person_count; i++)
 		for (size_t j = 0; j < report->people[i].finding_count; j++)
 			if (!strcmp(report->people[i].findings[j].pattern, pattern))
 				return true;
+	while ((rest = text_trim(rest)).size > 0) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		size_t size = space < 0 ? rest.size : (size_t)space;
+
+		if (is_shown_of_a_person(report, text_slice(rest, 0, size)))
+			return true;
+		rest = text_slice(rest, size, rest.size);
+	}
 	return false;
 }
 
@@ -215,7 +244,7 @@ static bool withhold_complement(struct building *building, struct report_team *t
 	bool is_any = false;
 
 	for (size_t i = 0; i < team->figure_count; i++) {
-		if (!is_shown_of_a_person(report, team->figures[i].id))
+		if (!is_shown_of_a_person(report, text_of(team->figures[i].id)))
 			continue;
 		withhold_past(building, &team->figures[i]);
 		if (is_one)
@@ -223,7 +252,7 @@ static bool withhold_complement(struct building *building, struct report_team *t
 		is_any |= is_one;
 	}
 	for (size_t i = 0; is_one && i < team->finding_count; i++)
-		if (is_found_of_a_person(report, team->findings[i].pattern))
+		if (tells_of_a_person(report, team->findings[i].pattern))
 			withhold_finding(&team->findings[i]);
 	return is_any;
 }

@@ -67,6 +67,11 @@ same 'one does not' '"withheld"' "$(ask '.teams[0].metrics.M01.state')"
 same 'with what could be subtracted' true \
 	"$(ask '[.people[0].metrics | keys[] as $id | $id] as $ids | .teams[0].metrics | [to_entries[] | select(.key | IN($ids[])) |
 		.value.value == null and .value.n == 0] | all')"
+same 'in no part of a metric, nor as the denominator of another' '["withheld"]' \
+	"$(ask '[.teams[0].metrics | ."M09", ."M09.effective", ."M24.large.rev", ."M12.new" | .state] | unique')"
+same 'nor in a pattern that rests on it' '["P02","P17"]' \
+	"$(ask '[.teams[0].patterns[] | select(.numbers == {} and (.reason | startswith("the numbers are withheld"))) | .id] |
+		[.[] | select(IN("P02", "P17"))]')"
 same 'and says so' 1 "$(grep -c 'one other was active' "$work/report.json")"
 report aexample bsample ctrial dprobe echeck >"$work/own.txt"
 check 'the own terminal shows the sum' sh -c "! grep -q 'one other was active' '$work/own.txt'"
