@@ -15,6 +15,13 @@ struct subject {
 	struct report_proof proof;
 	struct buf proofs; /* drawn while the report is built */
 	struct pen proof_pen;
+	struct report_mask *mask; /* who opted out */
+};
+
+/* Where lines of proof go. */
+struct row_pen {
+	struct pen *pen;
+	struct report_mask *mask;
 };
 
 static struct scope scope_of(const struct subject *subject)
@@ -31,7 +38,11 @@ static void draw_heading(struct pen *pen, const char *words)
 
 static int draw_row(void *payload, const struct evidence_row *row)
 {
-	explain_evidence(payload, row);
+	const struct row_pen *to = payload;
+	struct evidence_row shown = *row;
+
+	shown.raw = report_mask_line(to->mask, row->raw);
+	explain_evidence(to->pen, &shown);
 	return 0;
 }
 
@@ -54,9 +65,10 @@ static int draw_evidence(struct pen *pen, struct session *session, const struct 
                          const struct subject *subject)
 {
 	struct scope scope = scope_of(subject);
+	struct row_pen to = { pen, subject->mask };
 	int ret = select_subject(session->store, subject->person);
 
-	return ret ? ret : metric_evidence(session->store, metric, &scope, subject->person, draw_row, pen);
+	return ret ? ret : metric_evidence(session->store, metric, &scope, subject->person, draw_row, &to);
 }
 
 /* ---- figures ---- */
@@ -180,6 +192,10 @@ static int draw_topic(struct pen *pen, struct session *session, const struct rep
 		draw_heading(pen, "Period excluded");
 		return 0;
 	}
+	if (!subject->person && report->team_count && report->teams[0].is_withheld) {
+		draw_heading(pen, "Withheld: the one person active in this team opted out");
+		return 0;
+	}
 	if (topic->metric)
 		return draw_metric(pen, session, report, topic->metric, subject);
 	if (topic->pattern)
@@ -190,6 +206,7 @@ static int draw_topic(struct pen *pen, struct session *session, const struct rep
 
 static int build_and_draw(struct pen *pen, struct session *session, const struct topic *topic, struct subject *subject)
 {
+	struct row_pen to = { &subject->proof_pen, subject->mask };
 	struct report report = { 0 };
 	int ret;
 
@@ -199,7 +216,7 @@ static int build_and_draw(struct pen *pen, struct session *session, const struct
 	if (topic->pattern) {
 		subject->proof_pen = *pen;
 		subject->proof_pen.out = &subject->proofs;
-		subject->proof = (struct report_proof){ topic->pattern, draw_row, &subject->proof_pen };
+		subject->proof = (struct report_proof){ topic->pattern, draw_row, &to };
 		subject->request.proof = &subject->proof;
 	}
 	ret = report_build(&report, session->store, session->config, &subject->request);
@@ -287,6 +304,8 @@ int explain_topics_of(struct pen *pen, struct session *session, const topic_vec 
 	}
 	if (ret == 0)
 		ret = choose_subject(&subject, session, who);
+	if (ret == 0)
+		ret = report_mask_load(&subject.mask, session->store);
 	for (size_t i = 0; ret == 0 && i < topics->count; i++) {
 		const struct topic *topic = &topics->at[i];
 
@@ -295,5 +314,6 @@ int explain_topics_of(struct pen *pen, struct session *session, const topic_vec 
 		else
 			ret = build_and_draw(pen, session, topic, &subject);
 	}
+	report_mask_free(subject.mask);
 	return ret;
 }

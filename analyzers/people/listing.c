@@ -1,6 +1,6 @@
 /*
  * What `git lead people` lists: persons, the unions with their rules, and pairs that may be one person. Suspicion joins nobody;
- * it is put as a line that the project can add to its mailmap.
+ * it is put as a line that the project can add to its mailmap. Who opted out is on no list: lists have numbers of acts.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,13 +30,16 @@ const char *const listing_statements[STATEMENT_COUNT + 1] = {
 		" LEFT JOIN known k ON k.person_id = p.id"
 		" LEFT JOIN authored a ON a.person_id = p.id"
 		" LEFT JOIN acted c ON c.person_id = p.id"
+		" WHERE NOT EXISTS (SELECT 1 FROM declared d WHERE d.kind = 'optout' AND d.person_id = p.id)"
 		" ORDER BY p.key",
 	[SELECT_UNIONS] = "SELECT p.id, p.key, r.key, i.name, i.email, ip.rule, ip.is_ambiguous"
 			  " FROM identity_person ip"
 			  " JOIN person p ON p.id = ip.person_id"
 			  " JOIN identity i ON i.id = ip.identity_id"
 			  " JOIN repository r ON r.id = ip.repository_id"
-			  " WHERE i.name <> p.name OR i.email <> p.email OR ip.is_ambiguous = 1"
+			  " WHERE (i.name <> p.name OR i.email <> p.email OR ip.is_ambiguous = 1)"
+			  "   AND NOT EXISTS (SELECT 1 FROM declared d"
+			  "     WHERE d.kind = 'optout' AND d.person_id = p.id)"
 			  " ORDER BY p.key, i.name, i.email, r.key",
 };
 

@@ -76,10 +76,11 @@ int keep_read_sealed(bool *is_sealed, struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
-/* What was sealed has its reason alone; the sentences of another answer would contradict it. */
+/* What was sealed has its reason alone; the sentences and numbers of another answer would contradict it. */
 static void restore_finding(struct finding *finding, enum outcome outcome, enum visible visible, struct text reason)
 {
-	if (finding->outcome != outcome || finding->visible != visible) {
+	if (finding->outcome != outcome || finding->visible != visible ||
+	    !text_equal(text_of(finding->reason ? finding->reason : ""), reason)) {
 		const char *pattern = finding->pattern;
 		int64_t person = finding->person;
 

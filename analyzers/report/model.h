@@ -22,7 +22,8 @@ struct building {
 	struct period history;  /* from the first change to the last: what counts can be counted over */
 	struct sources sources; /* what is missing */
 	int64_t *person_ids;    /* of report->people, in that order; in the arena */
-	int64_t unshown_count;  /* active members without figures of their own in this report */
+	/* Active members without figures of their own in this report; of the halves not counted. */
+	int64_t unshown_counts[PART_COUNT];
 	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
 };
 
@@ -50,8 +51,14 @@ struct period model_period(const struct report_request *request, enum part part)
 int protect_request(struct report_request *request, struct building *building) MUST_CHECK;
 /* Removes what earlier reports kept of those who opted out, sealed or not. */
 int protect_erase(struct building *building) MUST_CHECK;
+/* Counts who was active in a past part beside those shown of it. Comes while the tables of the metrics hold that part. */
+int protect_count_unshown(struct building *building, enum part part) MUST_CHECK;
 /* What remains of the team beside the people shown may be one person: then it is withheld from others. */
 void protect_complement(struct building *building);
+
+/* ---- mask.c ---- */
+/* Puts by in place of the words wherever they stand as whole words, in any case of letters; *text is made anew if so. */
+void mask_words(char **text, struct text words, const char *by);
 
 /* ---- absence.c ---- */
 /* How much of a part's period the person is declared absent, 0..1, and in whole days; absences may overlap. */

@@ -111,7 +111,7 @@ int model_fill_people(struct building *building)
 	size_t count = 0;
 	int ret = 0;
 
-	building->unshown_count = report->team_count ? report->teams[0].member_count : 0;
+	building->unshown_counts[PART_PERIOD] = report->team_count ? report->teams[0].member_count : 0;
 	for (size_t i = 0; i < request->subject_count && ret == 0; i++) {
 		subjects[count].id = request->subjects[i];
 		ret = read_subject(building, &subjects[count]);
@@ -121,7 +121,7 @@ int model_fill_people(struct building *building)
 		}
 		if (ret == 0)
 			ret = read_absence(building, &subjects[count]);
-		building->unshown_count -= subjects[count].is_active && !subjects[count].is_excluded;
+		building->unshown_counts[PART_PERIOD] -= subjects[count].is_active && !subjects[count].is_excluded;
 		count++;
 	}
 	if (ret)
@@ -131,7 +131,7 @@ int model_fill_people(struct building *building)
 	building->person_ids = model_array(building, count + 1, sizeof(*building->person_ids));
 	for (size_t i = 0; i < count && ret == 0; i++) {
 		ret = fill_person(building, &report->people[i], &subjects[i],
-		                  building->unshown_count >= request->least_rest);
+		                  building->unshown_counts[PART_PERIOD] >= request->least_rest);
 		building->person_ids[i] = subjects[i].id;
 		report->viewer_known |= report->people[i].is_viewer;
 	}

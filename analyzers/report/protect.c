@@ -2,7 +2,9 @@
  * Whom a report must not give away: who opted out, and groups so small that a sum or a spread would speak of one person
  * (metrics 8, docs/adr/0013). Renderers need know nothing of it: what is withheld has no value in the model.
  */
+#include <math.h>
 #include <string.h>
+#include "lead/people.h"
 #include "model.h"
 
 #define REST_MIN_PEOPLE 2 /* at one's own terminal */
@@ -86,24 +88,53 @@ int protect_erase(struct building *building)
 
 /* ---- the complement ---- */
 
-static bool is_shown_of_a_person(const struct report *report, const char *id)
+/* "M24" of "M24.large.rev" */
+static struct text metric_of(struct text id)
 {
+	ptrdiff_t point = text_find_char(id, '.', 0);
+
+	return point < 0 ? id : text_slice(id, 0, (size_t)point);
+}
+
+/* How reviews spread is told over all of the team's reviews: their number is the sum of another metric. */
+static struct text sum_of(struct text metric)
+{
+	return text_equal(metric, TEXT("M09")) ? TEXT("M03") : metric;
+}
+
+/* By the metric, not by its parts: one part can be the other for all that was done. */
+static bool is_shown_of_a_person(const struct report *report, struct text id)
+{
+	struct text metric = sum_of(metric_of(id));
+
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
 
 		for (size_t j = 0; j < person->figure_count && !person->is_excluded; j++)
-			if (!strcmp(person->figures[j].id, id))
+			if (text_equal(metric_of(text_of(person->figures[j].id)), metric))
 				return true;
 	}
 	return false;
 }
 
-static bool is_found_of_a_person(const struct report *report, const char *pattern)
+/* The pattern stands on a person's page, or rests on a metric that does. */
+static bool tells_of_a_person(const struct report *report, const char *pattern)
 {
+	const struct pattern_info *info = pattern_find(text_of(pattern));
+	struct text rest = info ? text_of(info->evidence) : TEXT("");
+
 	for (size_t i = 0; i < report->person_count; i++)
 		for (size_t j = 0; j < report->people[i].finding_count; j++)
 			if (!strcmp(report->people[i].findings[j].pattern, pattern))
 				return true;
+	while ((rest = text_trim(rest)).size > 0) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		size_t size = space < 0 ? rest.size : (size_t)space;
+
+		if (is_shown_of_a_person(report, text_slice(rest, 0, size)))
+			return true;
+		rest = text_slice(rest, size, rest.size);
+	}
 	return false;
 }
 
@@ -119,25 +150,127 @@ static void withhold_finding(struct finding *finding)
 	finding->reason = xstrdup("the numbers are withheld: they would tell of one other person");
 }
 
+/*
+ * Of a year the tables hold everybody's changes, but the acts of the subjects alone; nor do the team's figures of a year say
+ * more. Authors are therefore asked for apart.
+ */
+static const char sql_active[] =
+	"SELECT a.person_id, EXISTS (SELECT 1 FROM subject s WHERE s.person_id = a.person_id)\n"
+	"FROM (\n"
+	"  SELECT person_id FROM scope_part\n"
+	"  WHERE is_member = 1 AND landed_time >= :since AND landed_time < :until\n"
+	"  UNION\n"
+	"  SELECT c.author_id FROM scope_change c\n"
+	"  WHERE c.landed_time >= :since AND c.landed_time < :until AND (:team = '' OR EXISTS (\n"
+	"    SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = c.author_id\n"
+	"      AND m.from_time <= c.landed_time AND m.until_time > c.landed_time))) a\n"
+	"WHERE a.person_id IS NOT NULL\n"
+	"ORDER BY a.person_id";
+
+/* Who is away for more than a third, now or then, has no figures of the time before. */
+static int is_past_shown(bool *out, struct building *building, int64_t person, enum part part)
+{
+	double now, past = 0;
+	int64_t days;
+	int ret = person_absence(&now, &days, building, person, PART_PERIOD);
+
+	if (ret == 0)
+		ret = person_absence(&past, &days, building, person, part);
+	*out = ret == 0 && now <= DECLARED_SHARE && past <= DECLARED_SHARE;
+	return ret;
+}
+
+int protect_count_unshown(struct building *building, enum part part)
+{
+	struct period period = model_period(building->request, part);
+	int64_t *unshown = &building->unshown_counts[part];
+	struct statement *statement;
+	int ret = model_statement(&statement, building, sql_active);
+
+	*unshown = 0;
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":since", period.since_time);
+	statement_bind_int(statement, ":until", period.until_time);
+	while ((ret = statement_step(statement)) == 0) {
+		bool is_shown = statement_int(statement, 1) != 0;
+
+		if (is_shown)
+			ret = is_past_shown(&is_shown, building, statement_int(statement, 0), part);
+		if (ret)
+			break;
+		*unshown += !is_shown;
+	}
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+/* The same of the figures of the time before, which stand beside those of the period. */
+static void withhold_past(const struct building *building, struct figure *figure)
+{
+	if (building->unshown_counts[PART_PREVIOUS] == 1) {
+		figure->before = NAN;
+		figure->trend = TREND_NONE;
+	}
+	if (building->unshown_counts[PART_YEAR] == 1)
+		figure->year = NAN;
+}
+
+/* The one active member who is not shown opted out: then no reader is told what only this one did. */
+static bool is_rest_opted_out(const struct building *building)
+{
+	const struct report *report = building->report;
+	int64_t count = report->team_count ? report->teams[0].opted_out_count : 0;
+
+	for (size_t i = 0; i < report->person_count; i++)
+		count -= report->people[i].is_opted_out;
+	return building->unshown_counts[PART_PERIOD] == 1 && count > 0;
+}
+
+/* Of a team of one who opted out everything is about that one. */
+static void withhold_team(struct building *building, struct report_team *team)
+{
+	figures_withhold(team->figures, team->figure_count);
+	for (size_t i = 0; i < team->finding_count; i++)
+		withhold_finding(&team->findings[i]);
+	team->is_withheld = true;
+	model_add_note(building, "The one person active in this team opted out: nothing is told of it.");
+}
+
+/* False if no figure had to be withheld. */
+static bool withhold_complement(struct building *building, struct report_team *team, bool is_one)
+{
+	const struct report *report = building->report;
+	bool is_any = false;
+
+	for (size_t i = 0; i < team->figure_count; i++) {
+		if (!is_shown_of_a_person(report, text_of(team->figures[i].id)))
+			continue;
+		withhold_past(building, &team->figures[i]);
+		if (is_one)
+			figures_withhold(&team->figures[i], 1);
+		is_any |= is_one;
+	}
+	for (size_t i = 0; is_one && i < team->finding_count; i++)
+		if (tells_of_a_person(report, team->findings[i].pattern))
+			withhold_finding(&team->findings[i]);
+	return is_any;
+}
+
 void protect_complement(struct building *building)
 {
 	struct report *report = building->report;
+	bool is_opted_out = is_rest_opted_out(building);
+	bool is_one = building->unshown_counts[PART_PERIOD] == 1;
 	bool is_any = false;
 
-	if (!building->request->is_for_others || building->unshown_count != 1)
+	if (!building->request->is_for_others && !is_opted_out)
 		return;
 	for (size_t i = 0; i < report->team_count; i++) {
-		struct report_team *team = &report->teams[i];
-
-		for (size_t j = 0; j < team->figure_count; j++) {
-			if (!is_shown_of_a_person(report, team->figures[j].id))
-				continue;
-			figures_withhold(&team->figures[j], 1);
-			is_any = true;
-		}
-		for (size_t j = 0; j < team->finding_count; j++)
-			if (is_found_of_a_person(report, team->findings[j].pattern))
-				withhold_finding(&team->findings[j]);
+		if (is_opted_out && report->teams[i].member_count == 1)
+			withhold_team(building, &report->teams[i]);
+		else
+			is_any |= withhold_complement(building, &report->teams[i], is_one);
 	}
 	if (is_any)
 		model_add_note(building, "Beside the people shown one other was active: figures of the team that would "

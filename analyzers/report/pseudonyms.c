@@ -57,45 +57,12 @@ static void name_people(struct building *building, struct hidden *people, size_t
 	}
 }
 
-static bool is_word_at(struct text text, size_t from, size_t to)
-{
-	return (from == 0 || !char_is_alnum(text.at[from - 1])) && (to == text.size || !char_is_alnum(text.at[to]));
-}
-
-/* Every place of the words, as whole words; owned by the text's owner. */
-static void replace(char **text, struct text words, const char *by)
-{
-	struct text rest = text_of(*text);
-	struct buf out = { 0 };
-	size_t done = 0;
-	ptrdiff_t found = 0;
-
-	if (!words.size)
-		return;
-	while ((found = text_find(rest, words, (size_t)found)) >= 0) {
-		size_t end = (size_t)found + words.size;
-
-		if (is_word_at(rest, (size_t)found, end)) {
-			buf_add_text(&out, text_slice(rest, done, (size_t)found));
-			buf_add_str(&out, by);
-			done = end;
-		}
-		found = (ptrdiff_t)end;
-	}
-	if (done) {
-		buf_add_text(&out, text_slice(rest, done, rest.size));
-		free(*text);
-		*text = buf_detach(&out);
-	}
-	buf_release(&out);
-}
-
 static void hide(char **text, const struct hidden *people, size_t count)
 {
 	for (size_t i = 0; i < count && *text; i++) {
-		replace(text, text_of(people[i].key), people[i].pseudonym);
-		replace(text, text_of(people[i].name), people[i].pseudonym);
-		replace(text, people[i].email, people[i].pseudonym);
+		mask_words(text, text_of(people[i].key), people[i].pseudonym);
+		mask_words(text, text_of(people[i].name), people[i].pseudonym);
+		mask_words(text, people[i].email, people[i].pseudonym);
 	}
 }
 

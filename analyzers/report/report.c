@@ -100,6 +100,10 @@ static int compute_past(struct building *building)
 
 	scope.period = model_period(building->request, PART_PREVIOUS);
 	if (ret == 0)
+		ret = protect_count_unshown(building, PART_PREVIOUS);
+	if (ret == 0)
+		ret = protect_count_unshown(building, PART_YEAR);
+	if (ret == 0)
 		ret = metric_compute_year(&building->values[PART_YEAR], &building->coverage[PART_YEAR], building->store,
 		                          &scope);
 	if (ret == 0)

@@ -81,6 +81,7 @@ struct report_team {
 	struct finding *findings;
 	size_t finding_count;
 	int64_t opted_out_count; /* of these members: no page of their own */
+	bool is_withheld;        /* the only active member opted out: no figures, no numbers of patterns */
 };
 
 struct report_channel {
@@ -130,6 +131,15 @@ struct report {
 
 /* Whether the person opted out: no page, no stored figure. */
 int report_is_opted_out(bool *out, struct store *store, int64_t person) MUST_CHECK;
+
+/*
+ * Keeps those who opted out from being named in lines of proof: their names and addresses read "withheld". A line that was
+ * masked is valid until the next one; without anybody who opted out it is the line itself, copied.
+ */
+struct report_mask;
+int report_mask_load(struct report_mask **out, struct store *store) MUST_CHECK;
+struct text report_mask_line(struct report_mask *mask, struct text line);
+void report_mask_free(struct report_mask *mask); /* NULL is fine */
 
 /* Computes, stores metrics and findings when the store is writable, and fills the model. Released by report_release. */
 int report_build(struct report *out, struct store *store, const struct config *config,

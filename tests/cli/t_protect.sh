@@ -67,6 +67,11 @@ same 'one does not' '"withheld"' "$(ask '.teams[0].metrics.M01.state')"
 same 'with what could be subtracted' true \
 	"$(ask '[.people[0].metrics | keys[] as $id | $id] as $ids | .teams[0].metrics | [to_entries[] | select(.key | IN($ids[])) |
 		.value.value == null and .value.n == 0] | all')"
+same 'in no part of a metric, nor as the denominator of another' '["withheld"]' \
+	"$(ask '[.teams[0].metrics | ."M09", ."M09.effective", ."M24.large.rev", ."M12.new" | .state] | unique')"
+same 'nor in a pattern that rests on it' '["P02","P17"]' \
+	"$(ask '[.teams[0].patterns[] | select(.numbers == {} and (.reason | startswith("the numbers are withheld"))) | .id] |
+		[.[] | select(IN("P02", "P17"))]')"
 same 'and says so' 1 "$(grep -c 'one other was active' "$work/report.json")"
 report aexample bsample ctrial dprobe echeck >"$work/own.txt"
 check 'the own terminal shows the sum' sh -c "! grep -q 'one other was active' '$work/own.txt'"
@@ -91,6 +96,18 @@ for topic in P01 M03 M13 multiplier; do
 done
 answers 'explain for the leads' 0 git lead explain --quarter=2026Q2 --lead=bsample P01
 check 'shows nothing of theirs' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
+for topic in M07 P02; do
+	answers "explain $topic of the team" 0 git lead explain --quarter=2026Q2 $topic
+	says 'has lines of others' 'Cy Trial'
+	says 'and the lines withheld' 'withheld'
+	check 'without the name' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
+done
+git config identity.faide@example.org.person bsample@example.org
+for format in text json; do
+	answers "people as $format" 0 git lead people --format=$format
+	check 'lists nobody who opted out' sh -c "! grep -i -e 'bo sample' -e bsample -e faide '$work/stdout'"
+done
+git config --remove-section identity.faide@example.org
 answers 'the own first screen' 0 git -c user.email=bsample@example.org lead
 says 'stays' '^Bo Sample'
 same 'and leaves no row' 0 "$(sqlite3 .git/lead.db "select count(*) from metric_value where person like 'Bo%'")"
@@ -169,3 +186,50 @@ git config policy.solo ctrial
 json
 same 'corrections are counted' '"In force: 1 identity correction, 1 role or agreement declared, 1 channel declared as not recorded."' \
 	"$(ask '.notes[] | select(startswith("In force"))')"
+
+# The time before, which stands beside: two people in the first quarter of 2026, five in the second.
+git init -q "$work/past" && cd "$work/past" || exit 1
+day=0
+while [ $day -lt 150 ]; do
+	who='Ada Example' mail=aexample
+	case $((day % 5 + day / 90 * 10)) in
+	0 | 1) who='Bo Sample' mail=bsample ;;
+	11) who='Bo Sample' mail=bsample ;;
+	12) who='Cy Trial' mail=ctrial ;;
+	13) who='Di Probe' mail=dprobe ;;
+	14) who='Ed Check' mail=echeck ;;
+	esac
+	at $day "$who" $mail@example.org
+	change "src/f$day.c" "step $day"
+	day=$((day + 1))
+done
+json bsample
+same 'of two people one is not told through the time before' '[60,null,null,"none"]' \
+	"$(ask '.teams[0].metrics.M01 | [.value, .before, .year, .trend]')"
+same 'what is told of the one shown stays' '[12,36,36]' "$(ask '.people[0].metrics.M01 | [.value, .before, .year]')"
+json
+same 'nor what is told of no one' '[60,90]' "$(ask '.teams[0].metrics.M01 | [.value, .before]')"
+
+# Who opted out is no difference either, not even in the own terminal: of two people one, or a team of one.
+git init -q "$work/two" && cd "$work/two" || exit 1
+day=90
+while [ $day -lt 150 ]; do
+	at $day 'Ada Example' aexample@example.org
+	[ $((day % 3)) -ne 0 ] || at $day 'Bo Sample' bsample@example.org
+	change "src/f$day.c" "step $day"
+	day=$((day + 1))
+done
+answers 'both in it' 0 report aexample
+says 'the sum is told' 'changes authored +M01 +60'
+git config optout.person bsample@example.org
+answers 'one opted out' 0 report aexample
+check 'the sum is not told' sh -c "! sed -n '/^The team/,/^Ada/p' '$work/stdout' | grep -E 'M01 +60'"
+says 'and the report says so' 'one other was active'
+git config team.core.member bsample@example.org
+json --team=core
+same 'a team of that one has no figures' '["withheld"]' "$(ask '[.teams[0].metrics[].state] | unique')"
+same 'no numbers of patterns' '[]' "$(ask '[.teams[0].patterns[].numbers // {} | select(length > 0)]')"
+report --team=core >"$work/own.txt"
+check 'not in the terminal' sh -c "! grep -E 'M01 +20' '$work/own.txt'"
+answers 'nor explained' 0 git lead explain --quarter=2026Q2 --team=core M07
+check 'with their lines' sh -c "! grep -E 'none  |step [0-9]' '$work/stdout'"
