@@ -251,6 +251,58 @@ START_TEST(few_own_changes_in_a_quarter_are_looked_at_as_half_a_year)
 }
 END_TEST
 
+static const char *const declarations[] = { "absence", "solo" };
+
+static void plant_half_year(void)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_reviewing_team(&kit, QUARTER_BEFORE);
+	plant_lead(&kit, 10, 0, 0);
+	plant_lead(&kit, 10, 0, QUARTER_BEFORE);
+}
+
+START_TEST(a_declaration_over_a_third_of_the_half_year_silences)
+{
+	plant_half_year();
+	pattern_kit_declare(&kit, declarations[_i], LEAD, "");
+	planted_sql(&kit.planted, "UPDATE declared SET from_time = 1767225600, until_time = 1775001600");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "silenced");
+	ck_assert_has(kit.finding.reason, "declared: absence or work alone over a third of the half year");
+
+	planted_sql(&kit.planted, "UPDATE declared SET from_time = until_time - 60 * 86400");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+}
+END_TEST
+
+START_TEST(a_self_declared_note_silences_the_half_year_too)
+{
+	plant_half_year();
+	planted_sql(&kit.planted,
+	            "INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, "
+	            "counted, is_mentoring, is_newcomer) SELECT 1, min(id), 'self', 1, 1, 1, 0, 1, 0, 0 FROM change "
+	            "WHERE landed_time < 1775001600");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "silenced");
+	ck_assert_has(kit.finding.reason, "a self-declared note");
+}
+END_TEST
+
+START_TEST(no_half_year_is_looked_at_that_begins_in_a_cut_history)
+{
+	plant_half_year();
+	planted_sql(&kit.planted,
+	            "UPDATE repository SET tip = CAST('12345678901234567890' AS BLOB);"
+	            "INSERT INTO scan VALUES (1, 1, CAST('12345678901234567890' AS BLOB), 'lines', '1', '1', 1, 0);"
+	            "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id IN ("
+	            "  SELECT commit_id FROM landed WHERE landed_time < 1775001600)");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "thin");
+	planted_sql(&kit.planted, "UPDATE scan SET is_shallow = 0");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+}
+END_TEST
+
 START_TEST(a_half_year_may_clear_too)
 {
 	plant_reviewing_team(&kit, 0);
@@ -302,8 +354,6 @@ START_TEST(a_team_that_hardly_reviews_is_told_before_a_small_sample)
 END_TEST
 
 /* ---- P01: what was declared ---- */
-
-static const char *const declarations[] = { "absence", "solo" };
 
 START_TEST(a_declared_absence_or_time_alone_silences_and_is_told)
 {
@@ -425,6 +475,9 @@ Suite *suite_own_code_only(void)
 	tcase_add_test(tc, a_small_team_is_measured_by_its_sum_and_shows_no_median);
 	tcase_add_test(tc, few_own_changes_in_a_quarter_are_looked_at_as_half_a_year);
 	tcase_add_test(tc, a_half_year_may_clear_too);
+	tcase_add_loop_test(tc, a_declaration_over_a_third_of_the_half_year_silences, 0, 2);
+	tcase_add_test(tc, a_self_declared_note_silences_the_half_year_too);
+	tcase_add_test(tc, no_half_year_is_looked_at_that_begins_in_a_cut_history);
 	tcase_add_loop_test(tc, in_a_small_team_the_own_year_before_may_be_the_measure, 0,
 	                    sizeof(years) / sizeof(years[0]));
 	tcase_add_test(tc, a_team_that_hardly_reviews_is_told_before_a_small_sample);
