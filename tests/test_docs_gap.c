@@ -282,6 +282,17 @@ START_TEST(three_new_files_make_a_new_directory_a_module)
 	ck_assert(text_starts(list.at[0].key, TEXT("pr:")));
 	significant_release(&list);
 
+	/* A commit of the same change may be older. */
+	planted_sql(&kit.planted,
+	            "INSERT INTO commits SELECT 900, zeroblob(20), parents, author_id, committer_id, author_time, "
+	            "author_zone, commit_time, commit_zone, subject, file_count, insertions, deletions, files_state, "
+	            "is_mass, damage FROM commits WHERE id = 1;"
+	            "INSERT INTO landed SELECT repository_id, 900, change_id, is_mainline, via_id, landed_time - 60 "
+	            "FROM landed WHERE commit_id = 1");
+	plant_file(900, 5, "src/net/first.c", "A");
+	ck_assert_uint_eq(find(&list), 1);
+	significant_release(&list);
+
 	change = PLANT(&kit.planted, 1, .author = 2, .time = LONG_AGO);
 	plant_file(change, 4, "src/net/older.c", "A");
 	ck_assert_uint_eq(find(&list), 0);
