@@ -238,6 +238,49 @@ START_TEST(a_small_team_is_measured_by_its_sum_and_shows_no_median)
 }
 END_TEST
 
+START_TEST(who_opted_out_is_in_no_median)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 6, '', 0, 4000000000),"
+	                          " ('optout', 7, '', 0, 4000000000)");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert(pattern_kit_has_number(&kit, "team_median"));
+
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 5, '', 0, 4000000000)");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert(!pattern_kit_has_number(&kit, "team_median"));
+	ck_assert_has(kit.finding.explanation, "for the others together it is ");
+}
+END_TEST
+
+START_TEST(the_one_other_of_two_is_not_told)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 2);
+	PLANT(&kit.planted, 20, .author = 2);
+	planted_sql(&kit.planted, "UPDATE change_credit SET has_review = 1");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert_has(kit.finding.explanation, "there is one other, whose figure is not told");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "for the others together"));
+}
+END_TEST
+
+START_TEST(what_is_not_recorded_is_no_zero_among_what_was_looked_for)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .is_forge = true);
+	PLANT(&kit.planted, 40, .author = 2, .is_forge = true);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_has(kit.finding.looked_for, "Beside reviews: thanks for help (0, of 0 people), ");
+	ck_assert_ptr_null(strstr(kit.finding.looked_for, "home areas"));
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P14"), "unknown");
+	ck_assert_has(kit.finding.looked_for, "with what was found: changes that give thanks for help (0), ");
+	ck_assert_ptr_null(strstr(kit.finding.looked_for, "integrated"));
+	ck_assert_ptr_null(strstr(kit.finding.looked_for, "newcomers"));
+}
+END_TEST
+
 START_TEST(few_own_changes_in_a_quarter_are_looked_at_as_half_a_year)
 {
 	plant_reviewing_team(&kit, 0);
@@ -473,6 +516,9 @@ Suite *suite_own_code_only(void)
 	tcase_add_test(tc, where_others_did_little_there_was_nothing_to_review);
 	tcase_add_test(tc, a_team_that_hardly_reviews_is_a_matter_of_the_team);
 	tcase_add_test(tc, a_small_team_is_measured_by_its_sum_and_shows_no_median);
+	tcase_add_test(tc, who_opted_out_is_in_no_median);
+	tcase_add_test(tc, the_one_other_of_two_is_not_told);
+	tcase_add_test(tc, what_is_not_recorded_is_no_zero_among_what_was_looked_for);
 	tcase_add_test(tc, few_own_changes_in_a_quarter_are_looked_at_as_half_a_year);
 	tcase_add_test(tc, a_half_year_may_clear_too);
 	tcase_add_loop_test(tc, a_declaration_over_a_third_of_the_half_year_silences, 0, 2);

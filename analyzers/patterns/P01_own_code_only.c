@@ -237,13 +237,16 @@ int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *i
 
 	*out = (struct p01_baseline){ .year_reviews = year_count(input, "M03"), .year_own = year_count(input, "M01") };
 	if (!ret)
-		ret = store_statement(&statement, input->store,
-		                      "SELECT person_id, count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),\n"
-		                      "       count(CASE WHEN is_own = 1 THEN 1 END)\n"
-		                      "FROM scope_part\n"
-		                      "WHERE is_member = 1 AND landed_time >= :since\n"
-		                      "GROUP BY person_id\n"
-		                      "ORDER BY person_id");
+		ret = store_statement(
+			&statement, input->store,
+			"SELECT person_id, count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),\n"
+			"       count(CASE WHEN is_own = 1 THEN 1 END),\n"
+			"       CASE WHEN person_id IN (\n"
+			"         SELECT person_id FROM declared WHERE kind = 'optout') THEN 1 ELSE 0 END\n"
+			"FROM scope_part\n"
+			"WHERE is_member = 1 AND landed_time >= :since\n"
+			"GROUP BY person_id\n"
+			"ORDER BY person_id");
 	if (ret)
 		goto done;
 	statement_bind_int(statement, ":since", input->scope->period.since_time);
@@ -253,8 +256,10 @@ int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *i
 		if (statement_int(statement, 0) != input->person) {
 			out->other_reviews += reviews;
 			out->other_own += own;
+			out->other_count++;
 		}
-		if (reviews + own >= MEMBER_MINIMUM)
+		/* Who opted out stands in sums alone. */
+		if (reviews + own >= MEMBER_MINIMUM && statement_int(statement, 3) == 0)
 			*VEC_PUSH(&shares) = (double)reviews / (double)(reviews + own);
 	}
 	if (ret < 0)
