@@ -174,6 +174,20 @@ START_TEST(unresolved_names_leave_the_question_open)
 }
 END_TEST
 
+START_TEST(a_cut_within_the_period_leaves_the_question_open)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted,
+	            "UPDATE repository SET tip = CAST('12345678901234567890' AS BLOB);"
+	            "INSERT INTO scan VALUES (1, 1, CAST('12345678901234567890' AS BLOB), 'lines', '1', '1', 1, 0);"
+	            "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id = 1");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_str_eq(kit.finding.reason, "this clone is shallow and its history is cut within the period");
+}
+END_TEST
+
 START_TEST(an_ambiguous_name_leaves_the_question_open)
 {
 	plant_reviewing_team(&kit, 0);
@@ -511,6 +525,7 @@ Suite *suite_own_code_only(void)
 	tcase_add_test(tc, reviews_clear_even_where_few_are_recorded);
 	tcase_add_test(tc, nobody_undeclared_is_judged);
 	tcase_add_test(tc, unresolved_names_leave_the_question_open);
+	tcase_add_test(tc, a_cut_within_the_period_leaves_the_question_open);
 	tcase_add_test(tc, an_ambiguous_name_leaves_the_question_open);
 	tcase_add_loop_test(tc, coverage_gates_the_note, 0, sizeof(coverages) / sizeof(coverages[0]));
 	tcase_add_test(tc, where_others_did_little_there_was_nothing_to_review);

@@ -6,16 +6,16 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
 #include "significant.h"
 
-#define GAP_DEFAULT 0.05    /* of the share of changes with documentation */
-#define CHANGES_DEFAULT 20  /* with code in the area of a document that did not change */
-#define PEOPLE_MINIMUM 2    /* who wrote them */
-#define SHARE_MINIMUM 20    /* changes in the period, and in the year before */
-#define WINDOW_WEEKS 26     /* two quarters, up to the end of the period */
-#define SHOWN 3             /* documents or changes named */
-#define SILENCING (1.0 / 3) /* of the window that a declaration has to cover */
+#define GAP_DEFAULT 0.05   /* of the share of changes with documentation */
+#define CHANGES_DEFAULT 20 /* with code in the area of a document that did not change */
+#define PEOPLE_MINIMUM 2   /* who wrote them */
+#define SHARE_MINIMUM 20   /* changes in the period, and in the year before */
+#define WINDOW_WEEKS 26    /* two quarters, up to the end of the period */
+#define SHOWN 3            /* documents or changes named */
 
 /* What one of the three questions came to. */
 enum leg { LEG_ABSENT, LEG_THIN, LEG_QUIET, LEG_DECLARED, LEG_FIRED };
@@ -44,7 +44,7 @@ static int is_declared(bool *out, const struct pattern_input *input, const char 
 	double share;
 	int ret = input_declared_share(&share, input, kind, 0);
 
-	*out = share > SILENCING;
+	*out = share > DECLARED_SHARE;
 	return ret;
 }
 
@@ -402,21 +402,34 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	return ret ? ret : judge_decisions(sight, input);
 }
 
-static int evaluate(struct finding *out, const struct pattern_input *input)
+/* All three questions look back behind the period: to a year before it at most. */
+static int is_cut(bool *out, const struct pattern_input *input)
 {
 	const struct metric_value *documents = input_figure(input, "M16", 0);
+	struct horizon horizon;
+	int ret = input_horizon(&horizon, input);
+
+	*out = ret == 0 && ((documents && documents->state == STATE_UNKNOWN) ||
+	                    horizon.cut_time >= input->scope->period.since_time - 365 * DAY_SECS);
+	return ret;
+}
+
+static int evaluate(struct finding *out, const struct pattern_input *input)
+{
 	struct buf reason = { 0 }, text = { 0 };
 	struct sight sight = { 0 };
-	int ret = 0;
+	bool is_unseen = false;
+	int ret = is_cut(&is_unseen, input);
 
 	finding_start(out, pattern_p09.id, 0);
-	if (documents && documents->state == STATE_UNKNOWN) {
+	if (is_unseen) {
 		buf_add_str(&reason, "history is cut: what changed before cannot be seen");
 		say_sentence(&text, buf_str(&reason));
 		finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
 		return 0;
 	}
-	ret = look(&sight, input);
+	if (!ret)
+		ret = look(&sight, input);
 	if (!ret) {
 		enum outcome outcome = outcome_of(&sight, &reason);
 

@@ -18,7 +18,7 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 /* A threshold of another unit: at least low and at most high; ERR_INVALID by name if it is set to anything else. */
 int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
                 double high) MUST_CHECK;
-/* Appends why the person's acts cannot be told from others'; nothing if the identities can be relied on. */
+/* Appends why the person's acts cannot be told from others', or not be seen; nothing if they can be relied on. */
 int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
 
 /* Where the history of the input's repositories begins, whatever the period. */

@@ -102,7 +102,7 @@ static void count_module(struct finder *finder, struct text name)
 	*VEC_PUSH(&finder->modules) = (struct module){ keep(&finder->arena, name), 1 };
 }
 
-/* Whether anything of another change landed below the directory before this one: '0' follows '/' in ASCII. */
+/* Whether anything of another change landed below the directory before this one: '0' follows '/' in ASCII. A cut history may lack it. */
 static int is_older(bool *out, const struct finder *finder, struct text module)
 {
 	struct statement *statement;
@@ -114,7 +114,12 @@ static int is_older(bool *out, const struct finder *finder, struct text module)
 	                          "  JOIN file_change f ON f.commit_id = l.commit_id\n"
 	                          "  WHERE l.repository_id = :repository AND l.landed_time < :time\n"
 	                          "    AND (l.change_id IS NULL OR l.change_id <> :change)\n"
-	                          "    AND f.path_id IN (SELECT id FROM path WHERE name >= :from AND name < :to))");
+	                          "    AND f.path_id IN (SELECT id FROM path WHERE name >= :from AND name < :to))\n"
+	                          "  OR EXISTS (\n"
+	                          "    SELECT 1 FROM repository r\n"
+	                          "    WHERE r.id = :repository AND (\n"
+	                          "      SELECT min(s.is_shallow) FROM scan s\n"
+	                          "      WHERE s.repository_id = r.id AND s.tip = r.tip) = 1)");
 
 	if (ret)
 		return ret;
