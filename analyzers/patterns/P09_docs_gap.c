@@ -39,24 +39,15 @@ static struct scope window_of(const struct pattern_input *input)
 	return scope;
 }
 
-static int is_declared(bool *out, const struct pattern_input *input, const char *kind)
-{
-	double share;
-	int ret = input_declared_share(&share, input, kind, 0);
-
-	*out = share > DECLARED_SHARE;
-	return ret;
-}
-
 /* A leg that fired although it was declared to lie elsewhere is no finding. */
 static int settle(enum leg *leg, const struct pattern_input *input, bool has_fired, const char *kind)
 {
-	bool is_elsewhere = false;
+	double elsewhere = 0;
 	int ret = 0;
 
 	if (has_fired)
-		ret = is_declared(&is_elsewhere, input, kind);
-	*leg = !has_fired ? LEG_QUIET : is_elsewhere ? LEG_DECLARED : LEG_FIRED;
+		ret = input_declared_share(&elsewhere, input, kind, 0);
+	*leg = !has_fired ? LEG_QUIET : elsewhere > DECLARED_SHARE ? LEG_DECLARED : LEG_FIRED;
 	return ret;
 }
 
@@ -203,13 +194,9 @@ static int count_records(struct sight *sight, const struct pattern_input *input)
 static void name_significant(struct sight *sight, const struct significant_list *list)
 {
 	for (size_t i = 0; i < list->count && i < SHOWN; i++) {
-		struct text key = list->at[i].key;
-
 		if (sight->significant_words.size > 0)
 			buf_add_str(&sight->significant_words, "; ");
-		if (text_starts(key, TEXT("commit:")))
-			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
-		utf8_add_clean(&sight->significant_words, key);
+		say_key(&sight->significant_words, list->at[i].key);
 		buf_add_str(&sight->significant_words, ": ");
 		utf8_add_clean(&sight->significant_words, list->at[i].why);
 	}
@@ -383,10 +370,8 @@ static int read_thresholds(struct sight *sight, const struct pattern_input *inpu
 	double least = CHANGES_DEFAULT;
 	int ret = input_threshold(&sight->gap, input, "pattern.P09.gap", GAP_DEFAULT);
 
-	if (!ret && input->config != NULL)
-		ret = config_get_number(&least, input->config, "pattern.P09.changes", CHANGES_DEFAULT);
-	if (!ret && !(least >= 1 && least <= 1e6))
-		ret = error_set(ERR_INVALID, "'pattern.P09.changes' must be 1 or more");
+	if (!ret)
+		ret = input_limit(&least, input, "pattern.P09.changes", CHANGES_DEFAULT, 1, 1e6);
 	sight->least_changes = (int64_t)ceil(least);
 	return ret;
 }

@@ -59,6 +59,8 @@ void say_sentence(struct buf *buf, const char *clause);
 void say_period(struct buf *buf, struct period period);
 /* "1 change", "2 changes" */
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many);
+/* The key of a change: "pr:7", and of a commit twelve digits of its id, which are enough to find it by. */
+void say_key(struct buf *buf, struct text key);
 /*
  * "The largest: pr:7 (900 lines), pr:9. " of a statement, bound before, that answers keys of changes, and maybe their lines
  * beside them; nothing at all where it answers no row.
