@@ -191,6 +191,11 @@ START_TEST(machines_answer_for_nobody_and_are_counted)
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
 	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 12);
 	ck_assert_has(kit.finding.explanation, "On 12 a machine wrote first, which is no answer. ");
+
+	/* Whoever stands behind a placeholder may be a human. */
+	planted_sql(&kit.planted, "UPDATE person SET kind = 'placeholder' WHERE id = 9");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
+	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 0);
 }
 END_TEST
 

@@ -116,7 +116,7 @@ static int count_machines(struct sight *sight, const struct pattern_input *input
 	                          "  FROM request_act q\n"
 	                          "  JOIN identity_person w\n"
 	                          "    ON w.repository_id = q.repository_id AND w.identity_id = q.identity_id\n"
-	                          "  JOIN person p ON p.id = w.person_id AND p.kind <> 'human'\n"
+	                          "  JOIN person p ON p.id = w.person_id AND p.kind IN ('bot', 'model')\n"
 	                          "  WHERE q.repository_id = s.repository_id AND q.change = s.change\n"
 	                          "    AND q.kind IN ('rev', 'ack', 'cmt') AND q.mark IS NULL\n"
 	                          "    AND q.act_time > 0 AND q.act_time <= s.stop_time\n"
