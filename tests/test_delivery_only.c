@@ -37,6 +37,20 @@ static void assert_outcome(const char *outcome)
 	ck_assert_msg(strcmp(found, outcome) == 0, "%s: %s", found, kit.finding.explanation);
 }
 
+START_TEST(who_opted_out_is_in_no_quartile)
+{
+	plant_delivery(40, 10, 30);
+	/* Six with ten acts are left of seven, and then four. */
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 7, '', 0, 4000000000)");
+	assert_outcome("note");
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 6, '', 0, 4000000000),"
+	                          " ('optout', 5, '', 0, 4000000000)");
+	assert_outcome("n/a");
+	ck_assert_has(kit.finding.reason, "4 have an own change");
+	ck_assert(!pattern_kit_has_number(&kit, "team_own_median"));
+}
+END_TEST
+
 /* ---- the rule ---- */
 
 static const struct {
@@ -309,6 +323,7 @@ Suite *suite_delivery_only(void)
 	LOOP(tc, half_of_what_refutes_own_code_only_refutes_this, works);
 	LOOP(tc, less_than_half_does_not, works);
 	LOOP(tc, half_is_enough_without_any_coverage, works);
+	tcase_add_test(tc, who_opted_out_is_in_no_quartile);
 	tcase_add_test(tc, support_in_home_areas_clears_at_a_tenth);
 	tcase_add_test(tc, only_leads_are_asked);
 	tcase_add_test(tc, an_ambiguous_name_leaves_it_open);

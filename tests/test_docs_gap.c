@@ -61,6 +61,25 @@ START_TEST(a_mapped_document_is_behind_from_twenty_changes_by_two_people_on)
 }
 END_TEST
 
+START_TEST(a_history_cut_within_the_year_before_leaves_it_open)
+{
+	int64_t edge = PLANT(&kit.planted, 1, .author = 2, .time = PLANTED_SINCE - 366 * DAY_SECS);
+
+	plant_document(LONG_AGO);
+	plant_code(10, 2, 0);
+	plant_code(10, 3, 0);
+	planted_sql(&kit.planted,
+	            "UPDATE repository SET tip = CAST('12345678901234567890' AS BLOB);"
+	            "INSERT INTO scan VALUES (1, 1, CAST('12345678901234567890' AS BLOB), 'lines', '1', '1', 1, 0)");
+	sql("UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id = ", edge, "");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "note");
+
+	sql("UPDATE landed SET landed_time = landed_time + 2 * 86400 WHERE commit_id = ", edge, "");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "unknown");
+	ck_assert_has(kit.finding.reason, "history is cut");
+}
+END_TEST
+
 START_TEST(one_person_or_older_code_leaves_a_document_in_peace)
 {
 	plant_document(LONG_AGO);
@@ -282,6 +301,25 @@ START_TEST(three_new_files_make_a_new_directory_a_module)
 	ck_assert(text_starts(list.at[0].key, TEXT("pr:")));
 	significant_release(&list);
 
+	/* In a cut history nothing is known to be new. */
+	planted_sql(&kit.planted,
+	            "UPDATE repository SET tip = CAST('12345678901234567890' AS BLOB);"
+	            "INSERT INTO scan VALUES (1, 1, CAST('12345678901234567890' AS BLOB), 'lines', '1', '1', 1, 0)");
+	ck_assert_uint_eq(find(&list), 0);
+	significant_release(&list);
+	planted_sql(&kit.planted, "DELETE FROM scan");
+
+	/* A commit of the same change may be older. */
+	planted_sql(&kit.planted,
+	            "INSERT INTO commits SELECT 900, zeroblob(20), parents, author_id, committer_id, author_time, "
+	            "author_zone, commit_time, commit_zone, subject, file_count, insertions, deletions, files_state, "
+	            "is_mass, damage FROM commits WHERE id = 1;"
+	            "INSERT INTO landed SELECT repository_id, 900, change_id, is_mainline, via_id, landed_time - 60 "
+	            "FROM landed WHERE commit_id = 1");
+	plant_file(900, 5, "src/net/first.c", "A");
+	ck_assert_uint_eq(find(&list), 1);
+	significant_release(&list);
+
 	change = PLANT(&kit.planted, 1, .author = 2, .time = LONG_AGO);
 	plant_file(change, 4, "src/net/older.c", "A");
 	ck_assert_uint_eq(find(&list), 0);
@@ -323,6 +361,7 @@ Suite *suite_docs_gap(void)
 
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, a_mapped_document_is_behind_from_twenty_changes_by_two_people_on);
+	tcase_add_test(tc, a_history_cut_within_the_year_before_leaves_it_open);
 	tcase_add_test(tc, one_person_or_older_code_leaves_a_document_in_peace);
 	tcase_add_test(tc, a_document_touched_within_two_quarters_is_not_behind);
 	tcase_add_test(tc, a_readme_that_nobody_mapped_is_no_finding);

@@ -89,7 +89,8 @@ START_TEST(acks_and_merges_are_presence_and_one_change_is_one)
 	plant_reviews(1, 10);
 	change.time = IN_QUARTER(0);
 	planted_add(&kit.planted, 9, change);
-	assert_outcome("thin");
+	/* Merges alone are no record of reviews. */
+	assert_outcome(change.integrator && !change.reviewer ? "unknown" : "thin");
 	planted_add(&kit.planted, 1, change);
 	assert_outcome("note");
 }
@@ -267,6 +268,24 @@ START_TEST(nothing_depends_on_review_coverage)
 	PLANT(&kit.planted, 300, .author = 4, .time = IN_QUARTER(0));
 
 	assert_outcome("note");
+}
+END_TEST
+
+START_TEST(silence_beside_what_is_not_recorded_is_unknown)
+{
+	plant_code(3, 4);
+	plant_code(4, 4);
+	PLANT(&kit.planted, 1, .author = 3, .helper = LEAD, .reviewer = 4, .time = IN_QUARTER(0));
+	PLANT(&kit.planted, 9, .author = 2, .reviewer = 3, .time = IN_QUARTER(0));
+	assert_outcome("thin");
+	ck_assert(pattern_kit_has_number(&kit, "for_others_1"));
+
+	PLANT(&kit.planted, 300, .author = 4, .time = IN_QUARTER(0));
+	assert_outcome("unknown");
+	ck_assert_has(kit.finding.reason, "reviews are hardly recorded here");
+	ck_assert_has(kit.finding.explanation, "reviewed or merged 0, 0, 0, 0, 0, 0, as far as that is recorded here;");
+	ck_assert(!pattern_kit_has_number(&kit, "for_others_1"));
+	ck_assert_str_eq(kit.finding.next_command, FETCH);
 }
 END_TEST
 
@@ -474,6 +493,7 @@ Suite *suite_lost_touch(void)
 	tcase_add_test(tc, a_shallow_cut_within_the_quarters_leaves_it_open);
 	tcase_add_test(tc, an_ambiguous_name_leaves_it_open);
 	tcase_add_test(tc, nothing_depends_on_review_coverage);
+	tcase_add_test(tc, silence_beside_what_is_not_recorded_is_unknown);
 	tcase_add_test(tc, two_notes_running_stay_a_note);
 	LOOP(tc, a_declared_role_or_absence_silences, declarations);
 	tcase_add_test(tc, an_absence_in_the_quarter_before_silences_as_well);

@@ -182,8 +182,15 @@ static const struct {
 	const char *outcome;
 } times[] = {
 	/* Everybody else waits 20.5 hours in the middle, with an interval of 14 to 27. */
-	{ 20, 41, 0, "warn" }, { 20, 40, 0, "clear" }, { 8, 60, 1, "warn" },
-	{ 7, 60, 1, "thin" },  { 20, 4, 4, "clear" },  { 20, 0, 0, "clear" },
+	{ 20, 41, 0, "warn" },
+	{ 20, 40, 0, "clear" },
+	{ 8, 60, 1, "warn" },
+	{ 7, 60, 1, "thin" },
+	{ 20, 4, 4, "clear" },
+	/* None had an answer in 900 hours; of seven that says nothing. */
+	{ 20, 0, 0, "warn" },
+	{ 8, 0, 0, "warn" },
+	{ 7, 0, 0, "thin" },
 };
 
 START_TEST(times_are_told_from_twice_as_long_on)
@@ -237,6 +244,52 @@ START_TEST(an_opener_is_new_for_180_days_and_ten_changes)
 }
 END_TEST
 
+static const struct {
+	int answered, waiting;
+	int64_t hours; /* until the others were closed */
+	const char *outcome;
+} few_answers[] = {
+	/* 3 of 12 lie below half beyond chance up to 53 %, 2 of 12 up to 45. */
+	{ 2, 10, 900, "warn" }, { 3, 9, 900, "thin" }, { 2, 10, 42, "warn" },
+	{ 2, 10, 40, "thin" },  { 0, 12, 40, "thin" },
+};
+
+START_TEST(few_answers_tell_of_those_that_waited_on)
+{
+	for (int i = 1; i <= 40; i++)
+		request(2, false, i);
+	for (int i = 0; i < few_answers[_i].answered; i++)
+		request(8, true, 1);
+	for (int i = 0; i < few_answers[_i].waiting; i++)
+		REQUEST(&kit.planted, .number = 900 + i, .opener = 10, .created_time = PLANTED_SINCE,
+		        .closed_time = PLANTED_SINCE + few_answers[_i].hours * HOUR_SECS);
+	planted_sql(&kit.planted, "INSERT INTO tenure VALUES (1, 2, 0, 4000000000, 500)");
+
+	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P10"), few_answers[_i].outcome) == 0, "%s",
+	              kit.finding.explanation);
+}
+END_TEST
+
+START_TEST(a_machine_that_opens_for_somebody_makes_no_newcomer)
+{
+	planted_sql(&kit.planted, "UPDATE person SET kind = 'bot' WHERE id = 11;"
+	                          "INSERT INTO tenure VALUES (1, 2, 0, 4000000000, 500)");
+	PLANT(&kit.planted, 10, .author = 2, .time = PLANTED_BEFORE);
+	for (int i = 1; i <= 30; i++)
+		request(2, false, i);
+	/* Opened in the period, landed behind it. */
+	for (int i = 0; i < 9; i++) {
+		int64_t id = PLANT(&kit.planted, 1, .author = 2, .key = "pr:", .time = PLANTED_UNTIL + DAY_SECS);
+
+		REQUEST(&kit.planted, .number = id, .opener = 11, .created_time = PLANTED_SINCE,
+		        .merged_time = PLANTED_UNTIL + DAY_SECS);
+	}
+
+	(void)pattern_kit_outcome(&kit, "P10");
+	ck_assert(!pattern_kit_has_number(&kit, "newcomers_requests"));
+}
+END_TEST
+
 Suite *suite_newcomer_neglect(void)
 {
 	Suite *suite = suite_create("newcomer_neglect");
@@ -255,6 +308,9 @@ Suite *suite_newcomer_neglect(void)
 	tcase_add_loop_test(tc, times_are_told_from_twice_as_long_on, 0, sizeof(times) / sizeof(times[0]));
 	tcase_add_test(tc, words_about_times_tell_the_oldest_that_is_open);
 	tcase_add_test(tc, an_opener_is_new_for_180_days_and_ten_changes);
+	tcase_add_loop_test(tc, few_answers_tell_of_those_that_waited_on, 0,
+	                    sizeof(few_answers) / sizeof(few_answers[0]));
+	tcase_add_test(tc, a_machine_that_opens_for_somebody_makes_no_newcomer);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

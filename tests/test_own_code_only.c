@@ -174,6 +174,20 @@ START_TEST(unresolved_names_leave_the_question_open)
 }
 END_TEST
 
+START_TEST(a_cut_within_the_period_leaves_the_question_open)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted,
+	            "UPDATE repository SET tip = CAST('12345678901234567890' AS BLOB);"
+	            "INSERT INTO scan VALUES (1, 1, CAST('12345678901234567890' AS BLOB), 'lines', '1', '1', 1, 0);"
+	            "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id = 1");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_str_eq(kit.finding.reason, "this clone is shallow and its history is cut within the period");
+}
+END_TEST
+
 START_TEST(an_ambiguous_name_leaves_the_question_open)
 {
 	plant_reviewing_team(&kit, 0);
@@ -238,6 +252,49 @@ START_TEST(a_small_team_is_measured_by_its_sum_and_shows_no_median)
 }
 END_TEST
 
+START_TEST(who_opted_out_is_in_no_median)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_lead(&kit, 40, 0, 0);
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 6, '', 0, 4000000000),"
+	                          " ('optout', 7, '', 0, 4000000000)");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert(pattern_kit_has_number(&kit, "team_median"));
+
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 5, '', 0, 4000000000)");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert(!pattern_kit_has_number(&kit, "team_median"));
+	ck_assert_has(kit.finding.explanation, "for the others together it is ");
+}
+END_TEST
+
+START_TEST(the_one_other_of_two_is_not_told)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 2);
+	PLANT(&kit.planted, 20, .author = 2);
+	planted_sql(&kit.planted, "UPDATE change_credit SET has_review = 1");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+	ck_assert_has(kit.finding.explanation, "there is one other, whose figure is not told");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "for the others together"));
+}
+END_TEST
+
+START_TEST(what_is_not_recorded_is_no_zero_among_what_was_looked_for)
+{
+	PLANT(&kit.planted, 40, .author = LEAD, .is_forge = true);
+	PLANT(&kit.planted, 40, .author = 2, .is_forge = true);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "unknown");
+	ck_assert_has(kit.finding.looked_for, "Beside reviews: thanks for help (0, of 0 people), ");
+	ck_assert_ptr_null(strstr(kit.finding.looked_for, "home areas"));
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P14"), "unknown");
+	ck_assert_has(kit.finding.looked_for, "with what was found: changes that give thanks for help (0), ");
+	ck_assert_ptr_null(strstr(kit.finding.looked_for, "integrated"));
+	ck_assert_ptr_null(strstr(kit.finding.looked_for, "newcomers"));
+}
+END_TEST
+
 START_TEST(few_own_changes_in_a_quarter_are_looked_at_as_half_a_year)
 {
 	plant_reviewing_team(&kit, 0);
@@ -248,6 +305,58 @@ START_TEST(few_own_changes_in_a_quarter_are_looked_at_as_half_a_year)
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
 	ck_assert_has(kit.finding.explanation, "half a year");
 	ck_assert_int_eq(kit.finding.n, 20);
+}
+END_TEST
+
+static const char *const declarations[] = { "absence", "solo" };
+
+static void plant_half_year(void)
+{
+	plant_reviewing_team(&kit, 0);
+	plant_reviewing_team(&kit, QUARTER_BEFORE);
+	plant_lead(&kit, 10, 0, 0);
+	plant_lead(&kit, 10, 0, QUARTER_BEFORE);
+}
+
+START_TEST(a_declaration_over_a_third_of_the_half_year_silences)
+{
+	plant_half_year();
+	pattern_kit_declare(&kit, declarations[_i], LEAD, "");
+	planted_sql(&kit.planted, "UPDATE declared SET from_time = 1767225600, until_time = 1775001600");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "silenced");
+	ck_assert_has(kit.finding.reason, "declared: absence or work alone over a third of the half year");
+
+	planted_sql(&kit.planted, "UPDATE declared SET from_time = until_time - 60 * 86400");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
+}
+END_TEST
+
+START_TEST(a_self_declared_note_silences_the_half_year_too)
+{
+	plant_half_year();
+	planted_sql(&kit.planted,
+	            "INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, "
+	            "counted, is_mentoring, is_newcomer) SELECT 1, min(id), 'self', 1, 1, 1, 0, 1, 0, 0 FROM change "
+	            "WHERE landed_time < 1775001600");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "silenced");
+	ck_assert_has(kit.finding.reason, "a self-declared note");
+}
+END_TEST
+
+START_TEST(no_half_year_is_looked_at_that_begins_in_a_cut_history)
+{
+	plant_half_year();
+	planted_sql(&kit.planted,
+	            "UPDATE repository SET tip = CAST('12345678901234567890' AS BLOB);"
+	            "INSERT INTO scan VALUES (1, 1, CAST('12345678901234567890' AS BLOB), 'lines', '1', '1', 1, 0);"
+	            "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id IN ("
+	            "  SELECT commit_id FROM landed WHERE landed_time < 1775001600)");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "thin");
+	planted_sql(&kit.planted, "UPDATE scan SET is_shallow = 0");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P01"), "note");
 }
 END_TEST
 
@@ -302,8 +411,6 @@ START_TEST(a_team_that_hardly_reviews_is_told_before_a_small_sample)
 END_TEST
 
 /* ---- P01: what was declared ---- */
-
-static const char *const declarations[] = { "absence", "solo" };
 
 START_TEST(a_declared_absence_or_time_alone_silences_and_is_told)
 {
@@ -418,13 +525,20 @@ Suite *suite_own_code_only(void)
 	tcase_add_test(tc, reviews_clear_even_where_few_are_recorded);
 	tcase_add_test(tc, nobody_undeclared_is_judged);
 	tcase_add_test(tc, unresolved_names_leave_the_question_open);
+	tcase_add_test(tc, a_cut_within_the_period_leaves_the_question_open);
 	tcase_add_test(tc, an_ambiguous_name_leaves_the_question_open);
 	tcase_add_loop_test(tc, coverage_gates_the_note, 0, sizeof(coverages) / sizeof(coverages[0]));
 	tcase_add_test(tc, where_others_did_little_there_was_nothing_to_review);
 	tcase_add_test(tc, a_team_that_hardly_reviews_is_a_matter_of_the_team);
 	tcase_add_test(tc, a_small_team_is_measured_by_its_sum_and_shows_no_median);
+	tcase_add_test(tc, who_opted_out_is_in_no_median);
+	tcase_add_test(tc, the_one_other_of_two_is_not_told);
+	tcase_add_test(tc, what_is_not_recorded_is_no_zero_among_what_was_looked_for);
 	tcase_add_test(tc, few_own_changes_in_a_quarter_are_looked_at_as_half_a_year);
 	tcase_add_test(tc, a_half_year_may_clear_too);
+	tcase_add_loop_test(tc, a_declaration_over_a_third_of_the_half_year_silences, 0, 2);
+	tcase_add_test(tc, a_self_declared_note_silences_the_half_year_too);
+	tcase_add_test(tc, no_half_year_is_looked_at_that_begins_in_a_cut_history);
 	tcase_add_loop_test(tc, in_a_small_team_the_own_year_before_may_be_the_measure, 0,
 	                    sizeof(years) / sizeof(years[0]));
 	tcase_add_test(tc, a_team_that_hardly_reviews_is_told_before_a_small_sample);

@@ -377,6 +377,30 @@ START_TEST(a_note_names_areas_and_no_person)
 }
 END_TEST
 
+START_TEST(members_without_reviews_are_told_only_where_that_is_known)
+{
+	plant(60, 10, 10, 0);
+	kit.least_group = 5;
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P02"), "note");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "named on no change"));
+	ck_assert(!pattern_kit_has_number(&kit, "without_reviews"));
+
+	/* Five are asked after, of six: who opted out is not. */
+	PLANT(&kit.planted, 1, .author = 5);
+	PLANT(&kit.planted, 1, .author = 6);
+	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 6, '', 0, 4000000000)");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P02"), "note");
+	ck_assert_has(kit.finding.explanation, "Of 5 active members 2 are named on no change of others");
+
+	/* Where reviews are hardly recorded, nobody is known to have given none. */
+	PLANT(&kit.planted, 300, .author = 5);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P02"), "unknown");
+	ck_assert_has(kit.finding.explanation, "one person gave 60 of 80");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "named on no change"));
+	ck_assert(!pattern_kit_has_number(&kit, "without_reviews"));
+}
+END_TEST
+
 #define ROWS(table) (sizeof(table) / sizeof((table)[0]))
 
 static void add_silencers(Suite *suite)
@@ -412,6 +436,7 @@ Suite *suite_review_bottleneck(void)
 	tcase_add_test(tc, without_an_answer_no_time_is_told);
 	tcase_add_test(tc, of_oneself_it_speaks_to_the_one_person_alone);
 	tcase_add_test(tc, a_note_names_areas_and_no_person);
+	tcase_add_test(tc, members_without_reviews_are_told_only_where_that_is_known);
 	suite_add_tcase(suite, tc);
 	add_silencers(suite);
 	return suite;

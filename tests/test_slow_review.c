@@ -191,6 +191,11 @@ START_TEST(machines_answer_for_nobody_and_are_counted)
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
 	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 12);
 	ck_assert_has(kit.finding.explanation, "On 12 a machine wrote first, which is no answer. ");
+
+	/* Whoever stands behind a placeholder may be a human. */
+	planted_sql(&kit.planted, "UPDATE person SET kind = 'placeholder' WHERE id = 9");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
+	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 0);
 }
 END_TEST
 
@@ -252,6 +257,18 @@ START_TEST(merged_without_an_answer_is_no_long_wait)
 }
 END_TEST
 
+START_TEST(a_curve_that_ends_before_three_in_four_tells_of_no_long_wait)
+{
+	/* Half within 30 hours; the rest were merged within 40, so nobody is known to have waited two days. */
+	for (int i = 0; i < 40; i++)
+		(void)request(WEDNESDAY, i < 25 ? 30 : 0, 40);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "thin");
+	ck_assert_has(kit.finding.reason, "three in four not by the time they were merged");
+	ck_assert_has(kit.finding.reason, "0 waited over 2.0 business days where 20 are needed");
+}
+END_TEST
+
 START_TEST(what_nobody_answered_for_weeks_is_a_long_wait)
 {
 	for (int i = 0; i < 40; i++)
@@ -300,6 +317,7 @@ Suite *suite_slow_review(void)
 	tcase_add_test(tc, a_draft_waits_for_nobody);
 	tcase_add_test(tc, without_what_a_forge_tells_it_is_unknown);
 	tcase_add_test(tc, merged_without_an_answer_is_no_long_wait);
+	tcase_add_test(tc, a_curve_that_ends_before_three_in_four_tells_of_no_long_wait);
 	tcase_add_test(tc, what_nobody_answered_for_weeks_is_a_long_wait);
 	tcase_add_test(tc, areas_stand_apart_where_they_have_enough);
 	suite_add_tcase(suite, tc);

@@ -31,9 +31,10 @@ struct p01_sight {
 
 /* How the team reviews, the measure for one of them. */
 struct p01_baseline {
-	size_t member_count; /* with enough acts for a share of their own */
+	size_t member_count; /* with enough acts for a share of their own, without who opted out */
 	double median, lower_quartile, upper_quartile;
 	int64_t other_reviews, other_own; /* of everybody else */
+	int64_t other_count;              /* who that is */
 	int64_t year_reviews, year_own;   /* of the person, in the year before the period; 0 where not at hand */
 	bool is_met;
 };

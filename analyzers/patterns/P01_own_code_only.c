@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "lead/vec.h"
 #include "P01.h"
 
@@ -236,13 +237,16 @@ int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *i
 
 	*out = (struct p01_baseline){ .year_reviews = year_count(input, "M03"), .year_own = year_count(input, "M01") };
 	if (!ret)
-		ret = store_statement(&statement, input->store,
-		                      "SELECT person_id, count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),\n"
-		                      "       count(CASE WHEN is_own = 1 THEN 1 END)\n"
-		                      "FROM scope_part\n"
-		                      "WHERE is_member = 1 AND landed_time >= :since\n"
-		                      "GROUP BY person_id\n"
-		                      "ORDER BY person_id");
+		ret = store_statement(
+			&statement, input->store,
+			"SELECT person_id, count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),\n"
+			"       count(CASE WHEN is_own = 1 THEN 1 END),\n"
+			"       CASE WHEN person_id IN (\n"
+			"         SELECT person_id FROM declared WHERE kind = 'optout') THEN 1 ELSE 0 END\n"
+			"FROM scope_part\n"
+			"WHERE is_member = 1 AND landed_time >= :since\n"
+			"GROUP BY person_id\n"
+			"ORDER BY person_id");
 	if (ret)
 		goto done;
 	statement_bind_int(statement, ":since", input->scope->period.since_time);
@@ -252,8 +256,10 @@ int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *i
 		if (statement_int(statement, 0) != input->person) {
 			out->other_reviews += reviews;
 			out->other_own += own;
+			out->other_count++;
 		}
-		if (reviews + own >= MEMBER_MINIMUM)
+		/* Who opted out stands in sums alone. */
+		if (reviews + own >= MEMBER_MINIMUM && statement_int(statement, 3) == 0)
 			*VEC_PUSH(&shares) = (double)reviews / (double)(reviews + own);
 	}
 	if (ret < 0)
@@ -306,21 +312,55 @@ static int evaluate_half_year(struct finding *out, const struct pattern_input *i
 	return ret;
 }
 
-/* Half a year before the period before would reach back behind it. */
-static bool may_look_longer(const struct p01_sight *sight, const struct pattern_input *input)
+/* Half a year before the period before would reach back behind it, and one that begins in a cut history lacks something. */
+static int may_look_longer(bool *out, const struct p01_sight *sight, const struct pattern_input *input)
 {
 	struct period period = input->scope->period;
+	struct horizon horizon;
+	int ret;
 
-	return !sight->is_half_year && input->previous_values != NULL &&
+	*out = !sight->is_half_year && input->previous_values != NULL &&
 	       period.until_time - period.since_time < HALF_YEAR_SECS;
+	if (!*out)
+		return 0;
+	ret = input_horizon(&horizon, input);
+	*out = ret == 0 && horizon.cut_time < period.until_time - HALF_YEAR_SECS;
+	return ret;
+}
+
+/* The engine looks at the period alone: what was declared in the rest of the half year counts here. */
+static bool end_declared(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
+{
+	struct buf reason = { 0 };
+
+	if (!sight->is_half_year || (sight->self_notes == 0 && sight->declared <= DECLARED_SHARE))
+		return false;
+	if (sight->self_notes > 0)
+		buf_add_str(&reason, "a self-declared note tells of work that leaves no trace");
+	else
+		buf_add_str(&reason, "declared: absence or work alone over a third of the half year looked at");
+	end_open(out, OUTCOME_SILENCED, sight, input, &reason, "The rule stays silent.");
+	return true;
+}
+
+static void end_thin(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
+{
+	struct buf reason = { 0 };
+
+	say_count(&reason, sight->own, "own change", "own changes");
+	buf_add_fmt(&reason, " where %d are needed", OWN_MINIMUM);
+	end_open(out, OUTCOME_THIN, sight, input, &reason, "That is too few to say anything.");
 }
 
 static int apply_rule(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 	struct p01_baseline baseline;
+	bool is_longer = false;
 	int ret = p01_measure_baseline(&baseline, input);
 
+	if (!ret && sight->own < OWN_MINIMUM)
+		ret = may_look_longer(&is_longer, sight, input);
 	if (ret)
 		return ret;
 	if (baseline.member_count >= P01_MEDIAN_MEMBERS) {
@@ -333,18 +373,16 @@ static int apply_rule(struct finding *out, const struct p01_sight *sight, const 
 		end_open(out, OUTCOME_NA, sight, input, &reason, "Nothing follows for one person.");
 		return 0;
 	}
-	if (sight->own < OWN_MINIMUM && may_look_longer(sight, input)) {
+	if (is_longer) {
 		finding_release(out);
 		return evaluate_half_year(out, input, sight->upper);
 	}
 	if (sight->own < OWN_MINIMUM) {
-		say_count(&reason, sight->own, "own change", "own changes");
-		buf_add_fmt(&reason, " where %d are needed", OWN_MINIMUM);
-		end_open(out, OUTCOME_THIN, sight, input, &reason, "That is too few to say anything.");
+		end_thin(out, sight, input);
 		return 0;
 	}
 	if (sight->share.high < sight->upper)
-		return end_fired(out, sight, &baseline, input);
+		return end_declared(out, sight, input) ? 0 : end_fired(out, sight, &baseline, input);
 	buf_add_str(&reason, "reviews are ");
 	say_share(&reason, sight->reviews, sight->reviews + sight->own);
 	buf_add_str(&reason, " of reviews and own changes");

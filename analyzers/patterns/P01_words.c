@@ -73,14 +73,27 @@ void p01_say_work(struct buf *list, const struct p01_sight *sight, double part)
 		list_item(list, "changes by others supported in home areas", sight->delegation->k);
 }
 
+/* Only a forge or a note tells of comments; merges and reviews are not recorded everywhere. Elsewhere none seen is no number. */
+static bool is_recorded(const struct p01_sight *sight, size_t offset)
+{
+	if (offset == offsetof(struct p01_sight, commented))
+		return false;
+	if (offset == offsetof(struct p01_sight, integrated))
+		return sight->has_integrators;
+	return offset != offsetof(struct p01_sight, newcomer_changes) || sight->has_reviews;
+}
+
 void p01_say_counts(struct buf *list, const struct p01_sight *sight)
 {
+	const char *separator = "";
+
 	for (size_t i = 0; i < sizeof(presence) / sizeof(presence[0]); i++) {
 		int64_t count = count_at(sight, presence[i].count);
 
-		/* Only a forge or a note tells of comments. */
-		if (count > 0 || presence[i].count != offsetof(struct p01_sight, commented))
-			buf_add_fmt(list, "%s%s (%lld)", i > 0 ? ", " : "", presence[i].many, (long long)count);
+		if (count == 0 && !is_recorded(sight, presence[i].count))
+			continue;
+		buf_add_fmt(list, "%s%s (%lld)", separator, presence[i].many, (long long)count);
+		separator = ", ";
 	}
 }
 
@@ -139,8 +152,13 @@ static void say_baseline(struct buf *text, const struct p01_baseline *baseline)
 		say_percent(text, baseline->upper_quartile);
 		buf_add_str(text, ". ");
 	} else {
-		buf_add_str(text, "for the others together it is ");
-		say_share(text, baseline->other_reviews, baseline->other_reviews + baseline->other_own);
+		/* A sum over one person is that person's figure. */
+		if (baseline->other_count > 1) {
+			buf_add_str(text, "for the others together it is ");
+			say_share(text, baseline->other_reviews, baseline->other_reviews + baseline->other_own);
+		} else {
+			buf_add_str(text, "there is one other, whose figure is not told");
+		}
 		if (baseline->year_reviews + baseline->year_own > 0) {
 			buf_add_str(text, ", and in the year before it was ");
 			say_share(text, baseline->year_reviews, baseline->year_reviews + baseline->year_own);
@@ -217,19 +235,21 @@ void p01_say_searched(struct finding *out, const struct p01_sight *sight)
 {
 	struct buf text = { 0 };
 
-	buf_add_fmt(
-		&text,
-		"Beside reviews: changes of others integrated (%lld), thanks for help (%lld, of %lld "
-		"people), changes written together (%lld), newcomers' changes supported (%lld), decision records "
-		"(%lld), documentation alone (%lld), shared standards (%lld), self-declared notes (%lld), absence or "
-		"work alone that was declared (",
-		(long long)sight->integrated, (long long)sight->helped, (long long)sight->helped_people,
-		(long long)sight->joint, (long long)sight->newcomer_changes,
-		(long long)(sight->decisions > sight->decided ? sight->decisions : sight->decided),
-		(long long)sight->doc_only, (long long)sight->standards, (long long)sight->self_notes);
+	buf_add_str(&text, "Beside reviews: ");
+	if (sight->integrated > 0 || is_recorded(sight, offsetof(struct p01_sight, integrated)))
+		buf_add_fmt(&text, "changes of others integrated (%lld), ", (long long)sight->integrated);
+	if (sight->newcomer_changes > 0 || is_recorded(sight, offsetof(struct p01_sight, newcomer_changes)))
+		buf_add_fmt(&text, "newcomers' changes supported (%lld), ", (long long)sight->newcomer_changes);
+	buf_add_fmt(&text,
+	            "thanks for help (%lld, of %lld people), changes written together (%lld), decision records (%lld), "
+	            "documentation alone (%lld), shared standards (%lld), self-declared notes (%lld), absence or work "
+	            "alone that was declared (",
+	            (long long)sight->helped, (long long)sight->helped_people, (long long)sight->joint,
+	            (long long)(sight->decisions > sight->decided ? sight->decisions : sight->decided),
+	            (long long)sight->doc_only, (long long)sight->standards, (long long)sight->self_notes);
 	say_percent(&text, sight->declared);
 	buf_add_str(&text, " of the period)");
-	if (sight->delegation && sight->delegation->n > 0)
+	if (sight->delegation && sight->delegation->n > 0 && (sight->delegation->k > 0 || sight->has_reviews))
 		buf_add_fmt(&text, ", changes in home areas reviewed or integrated (%lld of %lld)",
 		            (long long)sight->delegation->k, (long long)sight->delegation->n);
 	if (sight->commented > 0)

@@ -17,9 +17,11 @@ struct p02_tally {
 struct p02_sight {
 	int64_t changes, covered;
 	struct p02_tally tally;
-	int64_t active, silent; /* members with any act; those of them who are named on no change of others */
-	double limit;           /* of the share */
-	double weekly;          /* reviews a week by the person who gave most */
+	int64_t active; /* members with any act */
+	/* Those of them who are asked after and are named on no change of others; NULL where that is not known or not told. */
+	const struct metric_value *silent;
+	double limit;  /* of the share */
+	double weekly; /* reviews a week by the person who gave most */
 	/* Below is filled where the rule holds, and needs metric_prepare. */
 	int64_t top_person;
 	struct p02_tally open;  /* without what landed in areas that are meant to have one reviewer */

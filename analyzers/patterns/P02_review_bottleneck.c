@@ -3,6 +3,7 @@
  * if one is that person. Whoever gives the reviews does the work: the question is who could share it.
  */
 #include <string.h>
+#include "lead/people.h"
 #include "lead/statistics.h"
 #include "lead/vec.h"
 #include "P02.h"
@@ -13,7 +14,6 @@
 #define EFFECTIVE_ACTIVE 5
 #define WAIT_MINIMUM 20 /* requests that waited, below which no time is told */
 #define NEW_SECS (90 * DAY_SECS)
-#define ABSENT_SHARE (1.0 / 3)
 
 typedef VEC(int64_t) id_vec;
 
@@ -21,6 +21,7 @@ static void look(struct p02_sight *sight, const struct pattern_input *input, dou
 {
 	const struct metric_value *top = input_figure(input, "M09", 0);
 	const struct metric_value *effective = input_figure(input, "M09.effective", 0);
+	const struct metric_value *silent = input_figure(input, "M09.none", 0);
 	struct period period = input->scope->period;
 
 	*sight = (struct p02_sight){
@@ -30,7 +31,7 @@ static void look(struct p02_sight *sight, const struct pattern_input *input, dou
 		           .top = top ? top->k : 0,
 		           .effective = effective ? effective->value : NAN },
 		.active = input_count(input, "M09.active", 0),
-		.silent = input_count(input, "M09.none", 0),
+		.silent = silent && silent->state == STATE_OK ? silent : NULL,
 		.limit = limit,
 		.wait_p75 = NAN,
 	};
@@ -66,7 +67,8 @@ static void add_numbers(struct finding *out, const struct p02_sight *sight)
 	if (!isnan(tally->effective))
 		finding_add(out, "effective_reviewers", tally->effective, NO_INTERVAL);
 	finding_add_count(out, "active", sight->active);
-	finding_add_count(out, "without_reviews", sight->silent);
+	if (sight->silent)
+		finding_add_count(out, "without_reviews", sight->silent->k);
 	out->n = tally->reviews;
 }
 
@@ -170,7 +172,7 @@ static int keep_long_absences(id_vec *absent, const struct pattern_input *input)
 		double share;
 
 		ret = input_declared_share(&share, input, "absence", absent->at[i]);
-		if (ret == 0 && share > ABSENT_SHARE)
+		if (ret == 0 && share > DECLARED_SHARE)
 			absent->at[kept++] = absent->at[i];
 	}
 	absent->count = kept;

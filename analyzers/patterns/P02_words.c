@@ -19,8 +19,10 @@ void p02_say_figures(struct buf *text, const struct finding *out, const struct p
 	if (!isnan(sight->tally.effective))
 		buf_add_fmt(text, ", which is as concentrated as %.1f equally busy reviewers would be",
 		            sight->tally.effective);
-	buf_add_fmt(text, ". Of %lld active members %lld are named on no change of others as reviewer.",
-	            (long long)sight->active, (long long)sight->silent);
+	if (sight->silent)
+		buf_add_fmt(text, ". Of %lld active members %lld are named on no change of others as reviewer",
+		            (long long)sight->silent->n, (long long)sight->silent->k);
+	buf_add_char(text, '.');
 }
 
 static void say_searched(struct finding *out, const struct p02_sight *sight)

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
 
 #define QUARTERS 6 /* spans of 13 weeks that end with the period, the newest first, whatever the period is */
@@ -12,7 +13,6 @@
 #define DROP_DEFAULT 0.80
 #define PRESENCE_DEFAULT 10
 #define BASELINE_QUARTERS 4 /* before the newest, whose median is what own changes fell from */
-#define ABSENCE_SHARE (1.0 / 3)
 
 struct sight {
 	int64_t code[QUARTERS], others[QUARTERS], decisions[QUARTERS];
@@ -186,7 +186,8 @@ static int64_t sum(const int64_t *counts, size_t count)
 
 /* ---- words ---- */
 
-static void add_numbers(struct finding *out, const struct sight *sight)
+/* That nothing was seen is a number only where it would have been recorded. */
+static void add_numbers(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	static const char *const code[QUARTERS] = { "code_1", "code_2", "code_3", "code_4", "code_5", "code_6" };
 	static const char *const others[QUARTERS] = { "for_others_1", "for_others_2", "for_others_3",
@@ -197,7 +198,8 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add(out, code[i], (double)sight->code[i], garwood(sight->code[i]));
 	for (size_t i = 0; i < QUARTERS; i++)
-		finding_add_count(out, others[i], sight->others[i]);
+		if (sight->others[i] > 0 || input->coverage != COVERAGE_UNKNOWN)
+			finding_add_count(out, others[i], sight->others[i]);
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add_count(out, decisions[i], sight->decisions[i]);
 	finding_add(out, "code_median", sight->baseline, garwood((int64_t)floor(sight->baseline)));
@@ -224,6 +226,8 @@ static void say_quarters(struct buf *text, const struct sight *sight, const stru
 	buf_add_str(text, ", whatever its length. Six of them, the oldest first: ");
 	say_row(text, "own changes to code ", sight->code);
 	say_row(text, "; changes of others reviewed or merged ", sight->others);
+	if (input->coverage == COVERAGE_UNKNOWN)
+		buf_add_str(text, ", as far as that is recorded here");
 	say_row(text, "; parts in decision records ", sight->decisions);
 	buf_add_str(text, ". ");
 	if (sight->last_time != INT64_MIN) {
@@ -308,6 +312,12 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 
 /* ---- the rule ---- */
 
+/* What was done for others was hardly recorded, and there was something to record. */
+static bool is_unrecorded(const struct pattern_input *input)
+{
+	return input->coverage == COVERAGE_UNKNOWN && input_count(input, "M00", 0) > 0;
+}
+
 /* A fall by itself: whether the person went on with other work, or went away, only a record of that work can tell. */
 static bool is_fall_alone(const struct sight *sight, const struct pattern_input *input)
 {
@@ -318,7 +328,10 @@ static void end_uncovered(struct finding *out, const struct sight *sight, const 
 {
 	struct buf reason = { 0 }, text = { 0 };
 
-	say_reason(&reason, sight, false);
+	if (is_silent(sight->code[0], sight->code[1]))
+		buf_add_str(&reason, "no own change to code in the last two quarters of 13 weeks");
+	else
+		say_reason(&reason, sight, false);
 	buf_add_str(&reason, "; reviews are hardly recorded here, so whether other work went on cannot be told");
 	say_sentence(&text, buf_str(&reason));
 	say_quarters(&text, sight, input);
@@ -350,7 +363,7 @@ static int find_declared(const char **out, const struct pattern_input *input)
 
 			if (ret)
 				return ret;
-			if (share > ABSENCE_SHARE) {
+			if (share > DECLARED_SHARE) {
 				*out = kinds[i];
 				return 0;
 			}
@@ -389,6 +402,10 @@ static void end_unfired(struct finding *out, const struct sight *sight, const st
 	struct buf reason = { 0 };
 	int64_t least = presence_in(sight, 0) < presence_in(sight, 1) ? presence_in(sight, 0) : presence_in(sight, 1);
 
+	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(input)) {
+		end_uncovered(out, sight, input);
+		return;
+	}
 	if (is_silent(sight->code[0], sight->code[1])) {
 		say_count(&reason, least, "review, merge or decision", "reviews, merges and decisions");
 		buf_add_fmt(&reason, " in one of the last two quarters where %lld are needed",
@@ -469,7 +486,7 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 		return ret;
 	sight.presence = (int64_t)ceil(presence);
 	finding_start(out, pattern_p06.id, input->person);
-	add_numbers(out, &sight);
+	add_numbers(out, &sight, input);
 	say_searched(out, &sight);
 	say_change(out, &sight);
 	ret = judge(out, &sight, input);

@@ -3,12 +3,12 @@
  * only where a forge tells when requests were opened and answered.
  */
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
 #include "waits.h"
 
 #define DAYS_DEFAULT 1.0
 #define REQUEST_MINIMUM 20
-#define SILENCING_SHARE (1.0 / 3)
 #define AREA_LIMIT 5
 
 struct sight {
@@ -121,7 +121,7 @@ static int count_machines(struct sight *sight, const struct pattern_input *input
 	                          "  FROM request_act q\n"
 	                          "  JOIN identity_person w\n"
 	                          "    ON w.repository_id = q.repository_id AND w.identity_id = q.identity_id\n"
-	                          "  JOIN person p ON p.id = w.person_id AND p.kind <> 'human'\n"
+	                          "  JOIN person p ON p.id = w.person_id AND p.kind IN ('bot', 'model')\n"
 	                          "  WHERE q.repository_id = s.repository_id AND q.change = s.change\n"
 	                          "    AND q.kind IN ('rev', 'ack', 'cmt') AND q.mark IS NULL\n"
 	                          "    AND q.act_time > 0 AND q.act_time <= s.stop_time\n"
@@ -195,7 +195,13 @@ static bool is_over(const struct sight *sight, double days)
 
 	if (survival->median <= days || survival->p75 <= 2 * days)
 		return false;
-	return !isnan(survival->median) || count_longer(&sight->waits, 2 * days) >= REQUEST_MINIMUM;
+	return !isnan(survival->p75) || count_longer(&sight->waits, 2 * days) >= REQUEST_MINIMUM;
+}
+
+/* Whether the curve ends before it tells the one thing that the rule still depends on. */
+static bool is_open_ended(const struct survival *survival, double days)
+{
+	return isnan(survival->median) || (survival->median > days && isnan(survival->p75));
 }
 
 /* ---- words ---- */
@@ -394,7 +400,8 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 static int judge(struct finding *out, struct sight *sight, const struct pattern_input *input)
 {
 	const struct survival *survival = &sight->survival;
-	bool is_spread = sight->spread_share > SILENCING_SHARE;
+	bool is_spread = sight->spread_share > DECLARED_SHARE;
+	double days = (is_spread ? 2 : 1) * sight->days;
 	struct buf reason = { 0 };
 
 	if (survival->n < REQUEST_MINIMUM) {
@@ -403,8 +410,8 @@ static int judge(struct finding *out, struct sight *sight, const struct pattern_
 		end_short(out, OUTCOME_THIN, sight, input, &reason);
 		return 0;
 	}
-	if (is_over(sight, (is_spread ? 2 : 1) * sight->days)) {
-		sight->days *= is_spread ? 2 : 1;
+	if (is_over(sight, days)) {
+		sight->days = days;
 		return end_fired(out, sight, input);
 	}
 	buf_add_str(&reason, "a first human answer came to ");
@@ -412,9 +419,9 @@ static int judge(struct finding *out, struct sight *sight, const struct pattern_
 	if (is_spread && is_over(sight, sight->days)) {
 		buf_add_str(&reason, "; declared: timezones");
 		end_short(out, OUTCOME_SILENCED, sight, input, &reason);
-	} else if (isnan(survival->median)) {
+	} else if (is_open_ended(survival, days)) {
 		buf_add_fmt(&reason, ", and %lld waited over %.1f business days where %d are needed",
-		            (long long)count_longer(&sight->waits, 2 * sight->days), 2 * sight->days, REQUEST_MINIMUM);
+		            (long long)count_longer(&sight->waits, 2 * days), 2 * days, REQUEST_MINIMUM);
 		end_short(out, OUTCOME_THIN, sight, input, &reason);
 	} else {
 		end_short(out, OUTCOME_CLEAR, sight, input, &reason);

@@ -6,16 +6,16 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
 #include "significant.h"
 
-#define GAP_DEFAULT 0.05    /* of the share of changes with documentation */
-#define CHANGES_DEFAULT 20  /* with code in the area of a document that did not change */
-#define PEOPLE_MINIMUM 2    /* who wrote them */
-#define SHARE_MINIMUM 20    /* changes in the period, and in the year before */
-#define WINDOW_WEEKS 26     /* two quarters, up to the end of the period */
-#define SHOWN 3             /* documents or changes named */
-#define SILENCING (1.0 / 3) /* of the window that a declaration has to cover */
+#define GAP_DEFAULT 0.05   /* of the share of changes with documentation */
+#define CHANGES_DEFAULT 20 /* with code in the area of a document that did not change */
+#define PEOPLE_MINIMUM 2   /* who wrote them */
+#define SHARE_MINIMUM 20   /* changes in the period, and in the year before */
+#define WINDOW_WEEKS 26    /* two quarters, up to the end of the period */
+#define SHOWN 3            /* documents or changes named */
 
 /* What one of the three questions came to. */
 enum leg { LEG_ABSENT, LEG_THIN, LEG_QUIET, LEG_DECLARED, LEG_FIRED };
@@ -39,24 +39,15 @@ static struct scope window_of(const struct pattern_input *input)
 	return scope;
 }
 
-static int is_declared(bool *out, const struct pattern_input *input, const char *kind)
-{
-	double share;
-	int ret = input_declared_share(&share, input, kind, 0);
-
-	*out = share > SILENCING;
-	return ret;
-}
-
 /* A leg that fired although it was declared to lie elsewhere is no finding. */
 static int settle(enum leg *leg, const struct pattern_input *input, bool has_fired, const char *kind)
 {
-	bool is_elsewhere = false;
+	double elsewhere = 0;
 	int ret = 0;
 
 	if (has_fired)
-		ret = is_declared(&is_elsewhere, input, kind);
-	*leg = !has_fired ? LEG_QUIET : is_elsewhere ? LEG_DECLARED : LEG_FIRED;
+		ret = input_declared_share(&elsewhere, input, kind, 0);
+	*leg = !has_fired ? LEG_QUIET : elsewhere > DECLARED_SHARE ? LEG_DECLARED : LEG_FIRED;
 	return ret;
 }
 
@@ -203,13 +194,9 @@ static int count_records(struct sight *sight, const struct pattern_input *input)
 static void name_significant(struct sight *sight, const struct significant_list *list)
 {
 	for (size_t i = 0; i < list->count && i < SHOWN; i++) {
-		struct text key = list->at[i].key;
-
 		if (sight->significant_words.size > 0)
 			buf_add_str(&sight->significant_words, "; ");
-		if (text_starts(key, TEXT("commit:")))
-			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
-		utf8_add_clean(&sight->significant_words, key);
+		say_key(&sight->significant_words, list->at[i].key);
 		buf_add_str(&sight->significant_words, ": ");
 		utf8_add_clean(&sight->significant_words, list->at[i].why);
 	}
@@ -383,10 +370,8 @@ static int read_thresholds(struct sight *sight, const struct pattern_input *inpu
 	double least = CHANGES_DEFAULT;
 	int ret = input_threshold(&sight->gap, input, "pattern.P09.gap", GAP_DEFAULT);
 
-	if (!ret && input->config != NULL)
-		ret = config_get_number(&least, input->config, "pattern.P09.changes", CHANGES_DEFAULT);
-	if (!ret && !(least >= 1 && least <= 1e6))
-		ret = error_set(ERR_INVALID, "'pattern.P09.changes' must be 1 or more");
+	if (!ret)
+		ret = input_limit(&least, input, "pattern.P09.changes", CHANGES_DEFAULT, 1, 1e6);
 	sight->least_changes = (int64_t)ceil(least);
 	return ret;
 }
@@ -402,21 +387,34 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	return ret ? ret : judge_decisions(sight, input);
 }
 
-static int evaluate(struct finding *out, const struct pattern_input *input)
+/* All three questions look back behind the period: to a year before it at most. */
+static int is_cut(bool *out, const struct pattern_input *input)
 {
 	const struct metric_value *documents = input_figure(input, "M16", 0);
+	struct horizon horizon;
+	int ret = input_horizon(&horizon, input);
+
+	*out = ret == 0 && ((documents && documents->state == STATE_UNKNOWN) ||
+	                    horizon.cut_time >= input->scope->period.since_time - 365 * DAY_SECS);
+	return ret;
+}
+
+static int evaluate(struct finding *out, const struct pattern_input *input)
+{
 	struct buf reason = { 0 }, text = { 0 };
 	struct sight sight = { 0 };
-	int ret = 0;
+	bool is_unseen = false;
+	int ret = is_cut(&is_unseen, input);
 
 	finding_start(out, pattern_p09.id, 0);
-	if (documents && documents->state == STATE_UNKNOWN) {
+	if (is_unseen) {
 		buf_add_str(&reason, "history is cut: what changed before cannot be seen");
 		say_sentence(&text, buf_str(&reason));
 		finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
 		return 0;
 	}
-	ret = look(&sight, input);
+	if (!ret)
+		ret = look(&sight, input);
 	if (!ret) {
 		enum outcome outcome = outcome_of(&sight, &reason);
 

@@ -94,11 +94,39 @@ static int look_for_cut(struct sight *sight, const struct pattern_input *input)
 }
 
 /* Twice as long, and more than by chance. Where the middle of newcomers' waits was not reached, its lower limit counts. */
-static bool is_slower(const struct survival *newcomers, const struct survival *rest)
+static enum leg compare_waits(const struct survival *newcomers, const struct survival *rest)
 {
 	double middle = isnan(newcomers->median) ? newcomers->interval.low : newcomers->median;
 
-	return middle >= TIMES * rest->median && newcomers->interval.low > rest->interval.high;
+	return middle >= TIMES * rest->median && newcomers->interval.low > rest->interval.high ? LEG_FIRED : LEG_CLEAR;
+}
+
+/*
+ * Too few answers for a curve: by the time that counts as slow, enough newcomers waited still, and beyond chance fewer than
+ * half had been answered. Whose request ended before that time tells nothing.
+ */
+static enum leg count_waits(const struct waits *waits, const struct survival *rest)
+{
+	double slow = HOUR_SECS * fmax(TIMES * rest->median, rest->interval.high);
+	int64_t waited = 0, answered = 0;
+
+	if (!isfinite(rest->interval.high))
+		return LEG_UNKNOWN;
+	for (size_t i = 0; i < waits->rows.count; i++) {
+		const struct wait *wait = &waits->rows.at[i];
+		bool is_long = (double)(wait->until - wait->since) > slow;
+
+		waited += wait->is_newcomer && is_long;
+		answered += wait->is_newcomer && !is_long && wait->is_answered;
+	}
+	return waited >= NEWCOMER_MINIMUM && wilson(answered, answered + waited).high < 0.5 ? LEG_FIRED : LEG_UNKNOWN;
+}
+
+/* Enough requests of both, and the middle of everybody else's waits. */
+static bool has_measure(const struct sight *sight)
+{
+	return sight->newcomers_wait.n >= NEWCOMER_MINIMUM && sight->rest_wait.n >= REST_MINIMUM &&
+	       !isnan(sight->rest_wait.median);
 }
 
 static void judge_legs(struct sight *sight, const struct pattern_input *input)
@@ -106,9 +134,12 @@ static void judge_legs(struct sight *sight, const struct pattern_input *input)
 	sight->is_partial = input->coverage == COVERAGE_PARTIAL;
 	if (input->coverage != COVERAGE_UNKNOWN && sight->newcomers.n >= NEWCOMER_MINIMUM && sight->rest.n > 0)
 		sight->coverage = gap_of(sight->newcomers, sight->rest).high < -sight->gap ? LEG_FIRED : LEG_CLEAR;
-	if (sight->newcomers_wait.n >= NEWCOMER_MINIMUM && sight->rest_wait.n >= REST_MINIMUM &&
-	    !isnan(sight->rest_wait.median))
-		sight->times = is_slower(&sight->newcomers_wait, &sight->rest_wait) ? LEG_FIRED : LEG_CLEAR;
+	if (!has_measure(sight))
+		return;
+	if (isnan(sight->newcomers_wait.interval.low))
+		sight->times = count_waits(&sight->waits, &sight->rest_wait);
+	else
+		sight->times = compare_waits(&sight->newcomers_wait, &sight->rest_wait);
 }
 
 static int look(struct sight *sight, const struct pattern_input *input)
@@ -366,6 +397,10 @@ static void end_silent(struct finding *out, const struct sight *sight, const str
 	} else if (!has_changes && !has_requests) {
 		say_count(&reason, sight->newcomers.n, "change", "changes");
 		buf_add_fmt(&reason, " by newcomers where %d are needed", NEWCOMER_MINIMUM);
+		end_short(out, OUTCOME_THIN, sight, input, &reason);
+	} else if (has_measure(sight)) {
+		say_times(&reason, sight);
+		buf_add_str(&reason, ": too few answers to compare the two");
 		end_short(out, OUTCOME_THIN, sight, input, &reason);
 	} else if (sight->rest.n == 0) {
 		buf_add_str(&reason, "everybody here is a newcomer");

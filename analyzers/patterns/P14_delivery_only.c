@@ -34,6 +34,7 @@ static int measure_authors(struct sight *sight, const struct pattern_input *inpu
 	                          "SELECT person_id, count(*)\n"
 	                          "FROM scope_part\n"
 	                          "WHERE is_member = 1 AND is_own = 1 AND landed_time >= :since\n"
+	                          "  AND person_id NOT IN (SELECT person_id FROM declared WHERE kind = 'optout')\n"
 	                          "GROUP BY person_id\n"
 	                          "ORDER BY person_id");
 

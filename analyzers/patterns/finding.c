@@ -213,19 +213,21 @@ void say_count(struct buf *buf, int64_t count, const char *one, const char *many
 	buf_add_fmt(buf, "%lld %s", (long long)count, count == 1 ? one : many);
 }
 
+void say_key(struct buf *buf, struct text key)
+{
+	if (text_starts(key, TEXT("commit:")))
+		key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
+	utf8_add_clean(buf, key);
+}
+
 int say_changes(struct buf *buf, struct statement *rows, const char *introduction)
 {
 	bool has_lines = statement_column_count(rows) > 1, is_first = true;
 	int ret;
 
 	while ((ret = statement_step(rows)) == 0) {
-		struct text key = statement_text(rows, 0);
-
-		/* Twelve digits of a commit id are enough to find it by. */
-		if (text_starts(key, TEXT("commit:")))
-			key = text_slice(key, sizeof("commit:") - 1, sizeof("commit:") - 1 + 12);
 		buf_add_str(buf, is_first ? introduction : ", ");
-		utf8_add_clean(buf, key);
+		say_key(buf, statement_text(rows, 0));
 		if (has_lines && !statement_is_null(rows, 1))
 			buf_add_fmt(buf, " (%lld lines)", (long long)statement_int(rows, 1));
 		is_first = false;

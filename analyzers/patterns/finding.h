@@ -18,7 +18,7 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 /* A threshold of another unit: at least low and at most high; ERR_INVALID by name if it is set to anything else. */
 int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
                 double high) MUST_CHECK;
-/* Appends why the person's acts cannot be told from others'; nothing if the identities can be relied on. */
+/* Appends why the person's acts cannot be told from others', or not be seen; nothing if they can be relied on. */
 int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
 
 /* Where the history of the input's repositories begins, whatever the period. */
@@ -59,6 +59,8 @@ void say_sentence(struct buf *buf, const char *clause);
 void say_period(struct buf *buf, struct period period);
 /* "1 change", "2 changes" */
 void say_count(struct buf *buf, int64_t count, const char *one, const char *many);
+/* The key of a change: "pr:7", and of a commit twelve digits of its id, which are enough to find it by. */
+void say_key(struct buf *buf, struct text key);
 /*
  * "The largest: pr:7 (900 lines), pr:9. " of a statement, bound before, that answers keys of changes, and maybe their lines
  * beside them; nothing at all where it answers no row.

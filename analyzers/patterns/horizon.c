@@ -23,10 +23,7 @@ static int read_time(int64_t *out, const struct pattern_input *input, const char
 
 	if (ret)
 		return ret;
-	if (input->scope->repository)
-		statement_bind_int(statement, ":repository", input->scope->repository);
-	else
-		statement_bind_null(statement, ":repository");
+	scope_bind(statement, input->scope);
 	ret = statement_step(statement);
 	if (ret == 0 && !statement_is_null(statement, 0))
 		*out = statement_int(statement, 0);

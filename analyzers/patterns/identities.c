@@ -1,4 +1,4 @@
-/* Whose acts these are: the gate that every pattern about a person passes. */
+/* Whose acts these are, and whether they can be seen: the gate that every pattern about a person passes. */
 #include "finding.h"
 
 static int count_ambiguous(int64_t *out, const struct pattern_input *input)
@@ -12,29 +12,27 @@ static int count_ambiguous(int64_t *out, const struct pattern_input *input)
 
 	if (ret)
 		return ret;
+	scope_bind(statement, input->scope);
 	statement_bind_int(statement, ":person", input->person);
-	if (input->scope->repository)
-		statement_bind_int(statement, ":repository", input->scope->repository);
-	else
-		statement_bind_null(statement, ":repository");
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0);
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
+	return read_count(out, statement);
 }
 
 int input_judge_identities(struct buf *reason, const struct pattern_input *input)
 {
 	const struct metric_value *unresolved = input_figure(input, "M00.unresolved", 0);
 	const struct metric_value *own = input_figure(input, "M01", input->person);
+	struct horizon horizon;
 	int64_t ambiguous = 0;
 	int ret = count_ambiguous(&ambiguous, input);
 
+	if (!ret)
+		ret = input_horizon(&horizon, input);
 	if (ret)
 		return ret;
-	if (unresolved && unresolved->k * 20 > unresolved->n) {
+	/* A cut makes every figure unknown, which then says nothing of authors. */
+	if (horizon.cut_time >= input->scope->period.since_time) {
+		buf_add_str(reason, "this clone is shallow and its history is cut within the period");
+	} else if (unresolved && unresolved->k * 20 > unresolved->n) {
 		say_percent(reason, (double)unresolved->k / (double)unresolved->n);
 		buf_add_str(reason, " of the recorded acts bear names that no commit explains");
 	} else if (ambiguous > 0) {

@@ -73,7 +73,7 @@ struct finder {
 	struct arena arena;
 	struct module_list modules; /* of the change being read: those that got code files */
 	struct text key, oid, interface;
-	int64_t repository_id, landed_time, areas, lines;
+	int64_t change_id, repository_id, landed_time, areas, lines;
 	bool has_change;
 };
 
@@ -102,7 +102,7 @@ static void count_module(struct finder *finder, struct text name)
 	*VEC_PUSH(&finder->modules) = (struct module){ keep(&finder->arena, name), 1 };
 }
 
-/* Whether anything landed below the directory before this change: '0' follows '/' in ASCII. */
+/* Whether anything of another change landed below the directory before this one: '0' follows '/' in ASCII. A cut history may lack it. */
 static int is_older(bool *out, const struct finder *finder, struct text module)
 {
 	struct statement *statement;
@@ -113,7 +113,13 @@ static int is_older(bool *out, const struct finder *finder, struct text module)
 	                          "  FROM landed l\n"
 	                          "  JOIN file_change f ON f.commit_id = l.commit_id\n"
 	                          "  WHERE l.repository_id = :repository AND l.landed_time < :time\n"
-	                          "    AND f.path_id IN (SELECT id FROM path WHERE name >= :from AND name < :to))");
+	                          "    AND (l.change_id IS NULL OR l.change_id <> :change)\n"
+	                          "    AND f.path_id IN (SELECT id FROM path WHERE name >= :from AND name < :to))\n"
+	                          "  OR EXISTS (\n"
+	                          "    SELECT 1 FROM repository r\n"
+	                          "    WHERE r.id = :repository AND (\n"
+	                          "      SELECT min(s.is_shallow) FROM scan s\n"
+	                          "      WHERE s.repository_id = r.id AND s.tip = r.tip) = 1)");
 
 	if (ret)
 		return ret;
@@ -121,6 +127,7 @@ static int is_older(bool *out, const struct finder *finder, struct text module)
 	buf_add_fmt(&until, TEXT_FMT "0", TEXT_ARG(module));
 	statement_bind_int(statement, ":repository", finder->repository_id);
 	statement_bind_int(statement, ":time", finder->landed_time);
+	statement_bind_int(statement, ":change", finder->change_id);
 	statement_bind_text(statement, ":from", buf_text(&from));
 	statement_bind_text(statement, ":to", buf_text(&until));
 	ret = statement_step(statement);
@@ -168,6 +175,7 @@ static int start_change(struct finder *finder, const struct statement *row)
 	finder->landed_time = statement_int(row, 3);
 	finder->lines = statement_is_null(row, 4) ? 0 : statement_int(row, 4);
 	finder->areas = statement_int(row, 5);
+	finder->change_id = statement_int(row, 9);
 	finder->has_change = true;
 	return ret;
 }
@@ -192,7 +200,7 @@ int significant_find(struct significant_list *out, struct store *store, const st
 	int ret = store_statement(&row, store,
 	                          "SELECT c.key, lower(hex(k.oid)), c.repository_id, c.landed_time, c.lines,\n"
 	                          "       (SELECT count(*) FROM change_area a WHERE a.change_id = c.id),\n"
-	                          "       p.name, f.status, q.class\n"
+	                          "       p.name, f.status, q.class, c.id\n"
 	                          "FROM metric_change c\n"
 	                          "JOIN repository r ON r.id = c.repository_id\n"
 	                          "JOIN commits k ON k.id = c.newest_id\n"

@@ -11,6 +11,7 @@
 static const char sql_reviewed[] = "SELECT person_id, author_id, count(*)\n"
 				   "FROM scope_part\n"
 				   "WHERE is_member = 1 AND (is_rev = 1 OR is_ack = 1) AND landed_time >= :since\n"
+				   "  AND person_id NOT IN (SELECT person_id FROM declared WHERE kind = 'optout')\n"
 				   "GROUP BY person_id, author_id\n"
 				   "ORDER BY person_id, author_id";
 

@@ -4,24 +4,24 @@
 #include <stdlib.h>
 #include "lead/alloc.h"
 
-#define HOUR_SECS 3600.0
-
 /*
- * What landed tells whether it is a newcomer's; of what did not, who opened it does: by the same rule, at that time
- * (analyzers/people/authors.c).
+ * What landed tells whether it is a newcomer's; of what did not by then, who wrote or else opened it does: by the same rule, at
+ * that time (analyzers/people/authors.c). A machine may open what a human wrote.
  */
 /* clang-format off */
 #define ANSWERS \
 	"WITH heard AS (\n" \
 	"  SELECT DISTINCT repository_id FROM scope_reaction WHERE act_time > 0\n" \
 	"), answer AS (\n" \
-	"  SELECT s.repository_id, s.change, s.change_id, s.opener_id, s.start_time, s.stop_time, s.is_open,\n" \
+	"  SELECT s.repository_id, s.change, s.change_id, s.start_time, s.stop_time, s.is_open,\n" \
+	"         coalesce(s.author_id, s.opener_id) AS writer_id,\n" \
 	"         count(r.act_time) AS answers, min(CASE WHEN r.act_time > 0 THEN r.act_time END) AS time\n" \
 	"  FROM scope_request s\n" \
 	"  JOIN heard h ON h.repository_id = s.repository_id\n" \
 	"  LEFT JOIN scope_reaction r ON r.repository_id = s.repository_id AND r.change = s.change\n" \
 	"  WHERE s.is_cohort = 1\n" \
-	"  GROUP BY s.repository_id, s.change, s.change_id, s.opener_id, s.start_time, s.stop_time, s.is_open\n" \
+	"  GROUP BY s.repository_id, s.change, s.change_id, s.author_id, s.opener_id, s.start_time, s.stop_time,\n" \
+	"           s.is_open\n" \
 	")\n" \
 	"SELECT a.start_time,\n" \
 	"       CASE WHEN a.time <= a.start_time OR a.stop_time <= a.start_time THEN a.start_time\n" \
@@ -38,14 +38,14 @@ static const char all_sql[] =
 	"               FROM (SELECT DISTINCT o.change_id\n"
 	"                     FROM act o\n"
 	"                     JOIN change h ON h.id = o.change_id\n"
-	"                     WHERE o.person_id = a.opener_id AND o.repository_id = a.repository_id AND o.counted = 1\n"
+	"                     WHERE o.person_id = a.writer_id AND o.repository_id = a.repository_id AND o.counted = 1\n"
 	"                       AND o.kind IN ('auth', 'pair') AND h.landed_time < a.start_time\n"
 	"                     LIMIT 10) few) < 10 THEN 1\n"
 	"         ELSE 0 END,\n"
 	"       a.change\n"
 	"FROM answer a\n"
 	"LEFT JOIN scope_change c ON c.id = a.change_id\n"
-	"LEFT JOIN tenure t ON t.repository_id = a.repository_id AND t.person_id = a.opener_id\n"
+	"LEFT JOIN tenure t ON t.repository_id = a.repository_id AND t.person_id = a.writer_id\n"
 	"WHERE a.time IS NOT NULL OR a.answers = 0\n"
 	"ORDER BY a.start_time, a.change, a.repository_id";
 

@@ -6,6 +6,8 @@
 #include "lead/statistics.h"
 #include "lead/vec.h"
 
+#define HOUR_SECS 3600.0
+
 struct wait {
 	char *change;         /* "pr:5"; owned; NULL by area */
 	int64_t since, until; /* ready; answered, else merged, closed or last looked at; until >= since */

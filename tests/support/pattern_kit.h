@@ -17,9 +17,10 @@ struct pattern_kit {
 	struct finding finding; /* of the last evaluation */
 	struct config *config;
 	bool is_subject;
-	int64_t repository; /* of the scope; 0: all */
-	bool has_year;  /* the figures of the 365 days before the quarter are at hand */
-	bool is_viewer; /* a pattern of the team and of oneself is asked of the lead, who looks at own figures */
+	int64_t repository;  /* of the scope; 0: all */
+	int64_t least_group; /* figures of fewer people are withheld, as in a report; 0: none are */
+	bool has_year;       /* the figures of the 365 days before the quarter are at hand */
+	bool is_viewer;      /* a pattern of the team and of oneself is asked of the lead, who looks at own figures */
 };
 
 /* Twelve people, of whom the first is the lead and the subject. */
