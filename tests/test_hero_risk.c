@@ -104,6 +104,8 @@ START_TEST(more_than_half_with_one_knower_is_noted)
 	ck_assert_msg(strcmp(outcome(), wholes[_i].outcome) == 0, "%s", kit.finding.explanation);
 	ck_assert_int_eq(kit.finding.person, 0);
 	ck_assert_int_eq(kit.finding.n, wholes[_i].count);
+	if (_i == 0)
+		ck_assert_has(kit.finding.explanation, "that person alone knows 21, and 0 have none as it is");
 }
 END_TEST
 

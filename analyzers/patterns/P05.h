@@ -23,6 +23,7 @@ struct unit {
 	int64_t single, reviewed; /* files with exactly one knower; the same, knowing by reviewing included */
 	int64_t none;             /* files with no knower */
 	int64_t factor, factor_reviewed;
+	int64_t alone;              /* files that this person alone knows, where the unit speaks */
 	int64_t holder_place;       /* in scope_present, of the one who knows most of the files; 0: nobody */
 	int64_t away_days;          /* since that person's last act, where it is as long ago as P05_AWAY_DAYS; else 0 */
 	int64_t own[2], changes[2]; /* changes of the period and of the one before: that person's, and all */

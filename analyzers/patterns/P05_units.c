@@ -264,10 +264,41 @@ static int read_changes(struct sight *sight, int which, struct period period, co
 	return ret < 0 ? ret : 0;
 }
 
+static const char select_alone[] = "SELECT f.repository_id, f.area, k.place, count(*)\n"
+				   "FROM scope_file f\n"
+				   "JOIN scope_knower k ON k.file_id = f.id AND k.is_review = 0\n"
+				   "WHERE f.knowers = 1\n"
+				   "GROUP BY f.repository_id, f.area, k.place\n"
+				   "ORDER BY f.repository_id, f.area, k.place";
+
+static void add_alone(struct unit *unit, const struct statement *row)
+{
+	if (unit != NULL && p05_speaks(unit) && statement_int(row, 2) == unit->holder_place)
+		unit->alone += statement_int(row, 3);
+}
+
+static int read_alone(struct sight *sight, const struct pattern_input *input)
+{
+	struct map *map = index_areas(sight, has_spoken);
+	struct buf key = { 0 };
+	struct statement *row;
+	int ret = store_statement(&row, input->store, select_alone);
+
+	while (!ret && !(ret = statement_step(row))) {
+		add_alone(find_area(sight, map, &key, row), row);
+		add_alone(&sight->whole, row);
+	}
+	buf_release(&key);
+	map_free(map);
+	return ret < 0 ? ret : 0;
+}
+
 int p05_read_holders(struct sight *sight, const struct pattern_input *input)
 {
 	int ret = read_away(sight, input);
 
+	if (!ret)
+		ret = read_alone(sight, input);
 	if (!ret)
 		ret = read_changes(sight, 0, input->scope->period, input);
 	return ret ? ret : read_changes(sight, 1, period_before(input->scope->period), input);

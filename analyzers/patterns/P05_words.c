@@ -153,8 +153,8 @@ static void say_found(struct buf *text, const struct sight *sight)
 	if (whole->is_found)
 		buf_add_fmt(text,
 		            "Without the one person who knows most, more than half of all %lld files would have no "
-		            "knower who is about. ",
-		            (long long)whole->files);
+		            "knower who is about: that person alone knows %lld, and %lld have none as it is. ",
+		            (long long)whole->files, (long long)whole->alone, (long long)whole->none);
 	if (sight->configured.found > 0) {
 		buf_add_str(text, "Areas where one knower is all there is for most files, and more than half would be "
 		                  "without one if one person were away: ");
