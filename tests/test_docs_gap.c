@@ -190,13 +190,19 @@ END_TEST
 
 /* ---- c: decision records ---- */
 
-static void plant_practice(int64_t last_time)
+static void plant_records(int64_t changes, int64_t last_time)
 {
 	for (int i = 0; i < 3; i++)
 		sql("INSERT INTO decision (repository_id, path, format, number, title, status, state, has_context)"
 		    " VALUES (1, 'doc/adr/",
 		    i, ".md', 'madr', '', 'title', 'accepted', 'accepted', 1)");
-	PLANT(&kit.planted, 1, .author = 2, .has_decision = true, .area = "doc", .time = last_time);
+	PLANT(&kit.planted, changes, .author = 2, .has_decision = true, .area = "doc", .time = last_time);
+}
+
+/* Often enough that two quarters without one are unusual. */
+static void plant_practice(int64_t last_time)
+{
+	plant_records(12, last_time);
 }
 
 /* One change of that many lines in that many areas. */
@@ -235,6 +241,23 @@ START_TEST(a_wide_change_without_a_record_speaks_where_records_are_in_use)
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), wide[_i].outcome);
 	if (strcmp(wide[_i].outcome, "note") == 0)
 		ck_assert_has(kit.finding.explanation, "3 areas, 300 lines");
+}
+END_TEST
+
+/* At the rate of the two years before, three would be expected from twelve on. */
+START_TEST(two_quarters_without_a_record_are_usual_where_they_are_rare)
+{
+	plant_records(11, LONG_AGO);
+	plant_wide_change(3, 300);
+	PLANT(&kit.planted, 9, .author = 2, .has_decision = true, .area = "doc",
+	      .time = PLANTED_UNTIL - 5 * 26 * WEEK_SECS - 1);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "clear");
+	ck_assert_has(kit.finding.explanation, "in the two years before there were 11 changes to records, so few that");
+	ck_assert_double_eq(pattern_kit_number(&kit, "changes_to_records_before"), 11);
+
+	PLANT(&kit.planted, 1, .author = 2, .has_decision = true, .area = "doc",
+	      .time = PLANTED_UNTIL - 5 * 26 * WEEK_SECS);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "note");
 }
 END_TEST
 
@@ -378,6 +401,7 @@ Suite *suite_docs_gap(void)
 	tc = tcase_create("decisions");
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_loop_test(tc, a_wide_change_without_a_record_speaks_where_records_are_in_use, 0, COUNT(wide));
+	tcase_add_test(tc, two_quarters_without_a_record_are_usual_where_they_are_rare);
 	tcase_add_test(tc, decisions_kept_elsewhere_silence);
 	tcase_add_test(tc, documents_and_decisions_together_warn_in_the_second_period);
 	tcase_add_test(tc, three_new_files_make_a_new_directory_a_module);

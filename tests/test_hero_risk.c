@@ -104,6 +104,8 @@ START_TEST(more_than_half_with_one_knower_is_noted)
 	ck_assert_msg(strcmp(outcome(), wholes[_i].outcome) == 0, "%s", kit.finding.explanation);
 	ck_assert_int_eq(kit.finding.person, 0);
 	ck_assert_int_eq(kit.finding.n, wholes[_i].count);
+	if (_i == 0)
+		ck_assert_has(kit.finding.explanation, "that person alone knows 21, and 0 have none as it is");
 }
 END_TEST
 
@@ -170,8 +172,24 @@ END_TEST
 
 /* ---- areas ---- */
 
+/* 2 wrote nearly all of src in both quarters: 60 of 66. */
+static void plant_carrier(int64_t time)
+{
+	PLANT(&kit.planted, 60, .author = 2, .reviewer = 3, .time = time);
+	PLANT(&kit.planted, 3, .author = 3, .reviewer = 2, .time = time);
+	PLANT(&kit.planted, 3, .author = 4, .reviewer = 2, .time = time);
+}
+
+static void configure(const char *area, const char *path)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "area.%s.path", area);
+	ck_assert_int_eq(config_add(kit.config, name, path, CONFIG_COMMAND_LINE), 0);
+}
+
 /* 60 files are shared; of src, where 2 to 7 work, 2 knows most alone. */
-static void plant_area(int64_t count, int64_t single)
+static void plant_default_area(int64_t count, int64_t single)
 {
 	files(60, "one");
 	files(count, "src");
@@ -182,6 +200,58 @@ static void plant_area(int64_t count, int64_t single)
 	knows(3, 61 + single, 60 + count, false);
 	knows(4, 61 + single, 60 + count, false);
 }
+
+static void plant_area(int64_t count, int64_t single)
+{
+	configure("src", "src/");
+	plant_default_area(count, single);
+}
+
+START_TEST(an_area_that_nobody_configured_is_told_and_makes_no_finding)
+{
+	plant_carrier(LATELY);
+	plant_carrier(QUARTER_BEFORE);
+	plant_default_area(20, 15);
+
+	ck_assert_str_eq(outcome(), "clear");
+	ck_assert_double_eq(pattern_kit_number(&kit, "areas_judged"), 0);
+	ck_assert_double_eq(pattern_kit_number(&kit, "areas_found"), 0);
+	ck_assert_double_eq(pattern_kit_number(&kit, "other_areas"), 1);
+	ck_assert_double_eq(pattern_kit_number(&kit, "other_areas_alike"), 1);
+	ck_assert_has(kit.finding.explanation, "Of 1 area that no configuration names, with files and people enough, 1 "
+	                                       "hangs on one person: src (15 of 20 files); by themselves");
+	ck_assert_ptr_null(strstr(kit.finding.explanation, "Of whoever knows most"));
+	configure("one", "one/");
+	ck_assert_str_eq(outcome(), "clear");
+	configure("src", "src/");
+	ck_assert_str_eq(outcome(), "warn");
+}
+END_TEST
+
+START_TEST(a_reviewer_of_an_area_that_nobody_configured_silences_nothing)
+{
+	plant_work();
+	plant_default_area(20, 15);
+	knows(6, 61, 65, true);
+
+	ck_assert_str_eq(outcome(), "clear");
+	ck_assert_has(kit.finding.explanation,
+	              "with files and people enough, 0 hang on one person each; by themselves");
+}
+END_TEST
+
+START_TEST(of_areas_told_the_largest_come_first)
+{
+	plant_work();
+	plant_default_area(20, 15);
+	files(21, "lib");
+	knows(5, 81, 101, false);
+	planted_sql(&kit.planted, "INSERT INTO change_area SELECT change_id, 'lib' FROM change_area");
+
+	ck_assert_str_eq(outcome(), "clear");
+	ck_assert_has(kit.finding.explanation, "2 hang on one person each: lib (21 of 21 files), src (15 of 20 files)");
+}
+END_TEST
 
 START_TEST(an_area_is_named_and_nobody_else)
 {
@@ -233,14 +303,6 @@ END_TEST
 
 /* ---- warnings ---- */
 
-/* 2 wrote nearly all of src in both quarters: 60 of 66. */
-static void plant_carrier(int64_t time)
-{
-	PLANT(&kit.planted, 60, .author = 2, .reviewer = 3, .time = time);
-	PLANT(&kit.planted, 3, .author = 3, .reviewer = 2, .time = time);
-	PLANT(&kit.planted, 3, .author = 4, .reviewer = 2, .time = time);
-}
-
 START_TEST(whoever_carries_the_area_in_both_periods_makes_it_a_warning)
 {
 	plant_carrier(LATELY);
@@ -250,6 +312,26 @@ START_TEST(whoever_carries_the_area_in_both_periods_makes_it_a_warning)
 	ck_assert_str_eq(outcome(), "warn");
 	ck_assert_has(kit.finding.explanation, "Of whoever knows most of src are 60 of 66 (91 %");
 	ck_assert_ptr_null(strstr(kit.finding.explanation, "Person"));
+}
+END_TEST
+
+/* What spoke before was another area: nothing was repeated. */
+START_TEST(another_area_before_makes_no_warning)
+{
+	plant_carrier(LATELY);
+	plant_carrier(QUARTER_BEFORE);
+	plant_area(20, 15);
+	configure("lib", "lib/");
+	files(20, "lib");
+	knows(5, 81, 100, false);
+	planted_sql(&kit.planted, "INSERT INTO change_area SELECT change_id, 'lib' FROM change_area");
+	ck_assert_str_eq(outcome(), "warn");
+
+	/* The files of src had a second knower until this quarter. */
+	planted_sql(&kit.planted, "INSERT INTO code_knower SELECT 1, id, 6, 0, 1000, 1775001600 + 86400 FROM path "
+	                          "WHERE id BETWEEN 61 AND 75");
+	ck_assert_str_eq(outcome(), "note");
+	ck_assert_has(kit.finding.reason, "lib (20 of 20 files)");
 }
 END_TEST
 
@@ -297,6 +379,35 @@ static int count_proof(void *payload, const struct evidence_row *row)
 	return 0;
 }
 
+static int count_whole(void *payload, const struct evidence_row *row)
+{
+	int *count = payload;
+
+	ck_assert(text_equal(row->change, *count < 21 ? TEXT("one") : TEXT("")));
+	++*count;
+	return 0;
+}
+
+START_TEST(the_proof_of_the_whole_lists_all_files_with_one_knower)
+{
+	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
+	struct metric_values values = { 0 };
+	struct pattern_input input = {
+		.store = kit.planted.store, .config = kit.config, .scope = &quarter, .values = &values
+	};
+	int count = 0;
+
+	plant_work();
+	files(40, "one");
+	are_about(7);
+	knows(2, 1, 21, false);
+	ck_assert_int_eq(metric_compute(&values, &input.coverage, kit.planted.store, &quarter), 0);
+	ck_assert_int_eq(pattern_find(TEXT("P05"))->prove(&input, count_whole, &count), 0);
+	ck_assert_int_eq(count, 21);
+	metric_values_release(&values);
+}
+END_TEST
+
 START_TEST(the_proof_lists_the_files_of_the_areas)
 {
 	const struct scope quarter = { "", 0, { PLANTED_SINCE, PLANTED_UNTIL } };
@@ -329,13 +440,18 @@ Suite *suite_hero_risk(void)
 	tcase_add_test(tc, two_people_have_nobody_to_share_with);
 	tcase_add_test(tc, a_reviewer_who_knows_them_silences);
 	tcase_add_test(tc, the_share_can_be_set);
+	tcase_add_test(tc, an_area_that_nobody_configured_is_told_and_makes_no_finding);
+	tcase_add_test(tc, a_reviewer_of_an_area_that_nobody_configured_silences_nothing);
+	tcase_add_test(tc, of_areas_told_the_largest_come_first);
 	tcase_add_test(tc, an_area_is_named_and_nobody_else);
 	tcase_add_test(tc, a_small_area_is_not_judged);
 	tcase_add_test(tc, an_area_where_two_people_work_is_not_judged);
 	tcase_add_test(tc, a_reviewer_of_the_area_silences);
 	tcase_add_test(tc, whoever_carries_the_area_in_both_periods_makes_it_a_warning);
+	tcase_add_test(tc, another_area_before_makes_no_warning);
 	tcase_add_test(tc, a_knower_without_an_act_for_ninety_days_makes_it_a_warning);
 	tcase_add_test(tc, where_reviews_are_not_recorded_it_stays_a_note);
+	tcase_add_test(tc, the_proof_of_the_whole_lists_all_files_with_one_knower);
 	tcase_add_test(tc, the_proof_lists_the_files_of_the_areas);
 	suite_add_tcase(suite, tc);
 	return suite;

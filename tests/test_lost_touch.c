@@ -160,7 +160,7 @@ static const struct {
 
 START_TEST(a_fall_is_noted_beyond_four_fifths_and_beyond_chance)
 {
-	plant_reviews(0, 1);
+	plant_reviews(0, 10);
 	plant_code(0, falls[_i].newest);
 	for (int64_t i = 0; i < 4; i++)
 		plant_code(1 + i, falls[_i].before[i]);
@@ -186,7 +186,7 @@ START_TEST(a_fall_alone_is_left_open_where_reviews_are_not_recorded)
 	plant_code(0, 2);
 	for (int64_t i = 1; i <= 4; i++)
 		plant_code(i, 20);
-	assert_outcome("note");
+	assert_outcome("thin");
 
 	PLANT(&kit.planted, 40, .author = 4, .time = IN_QUARTER(0));
 	assert_outcome("unknown");
@@ -196,6 +196,23 @@ START_TEST(a_fall_alone_is_left_open_where_reviews_are_not_recorded)
 	PLANT(&kit.planted, 9, .author = 4, .integrator = LEAD, .time = IN_QUARTER(0));
 	assert_outcome("unknown");
 	PLANT(&kit.planted, 1, .author = 4, .integrator = LEAD, .time = IN_QUARTER(0));
+	assert_outcome("note");
+}
+END_TEST
+
+/* Somebody who does less of everything has another task, or is away: that is no loss of touch. */
+START_TEST(a_fall_beside_little_else_is_thin)
+{
+	plant_code(0, 2);
+	for (int64_t i = 1; i <= 4; i++)
+		plant_code(i, 20);
+	plant_reviews(1, 40);
+	plant_reviews(0, 9);
+	assert_outcome("thin");
+	ck_assert_has(kit.finding.reason, "beside 9 reviews, merges and decisions where 10 are needed");
+	ck_assert_has(kit.finding.explanation, "Less of everything is no loss of touch");
+
+	plant_reviews(0, 1);
 	assert_outcome("note");
 }
 END_TEST
@@ -367,6 +384,7 @@ END_TEST
 START_TEST(a_fall_is_made_up_for_in_another_repository)
 {
 	kit.repository = 1;
+	plant_reviews(0, 10);
 	plant_code(0, 3);
 	for (int64_t i = 1; i <= 4; i++)
 		plant_code(i, 20);
@@ -487,6 +505,7 @@ Suite *suite_lost_touch(void)
 	LOOP(tc, a_fall_is_noted_beyond_four_fifths_and_beyond_chance, falls);
 	tcase_add_test(tc, who_left_no_trace_at_all_is_not_out_of_touch);
 	tcase_add_test(tc, a_fall_alone_is_left_open_where_reviews_are_not_recorded);
+	tcase_add_test(tc, a_fall_beside_little_else_is_thin);
 	tcase_add_test(tc, only_leads_are_asked);
 	tcase_add_test(tc, who_wrote_no_code_before_has_nothing_to_lose_touch_with);
 	tcase_add_test(tc, a_history_that_begins_within_the_quarters_leaves_it_open);

@@ -47,6 +47,25 @@ START_TEST(coverage_is_told_from_its_gap_on)
 }
 END_TEST
 
+/* One newcomer's long series without a reviewer, beside so many changes by others, of which so many name one. */
+static const struct {
+	int64_t others, reviewed;
+	const char *outcome;
+} series[] = { { 8, 8, "clear" }, { 7, 7, "warn" }, { 8, 6, "clear" }, { 8, 5, "warn" }, { 0, 0, "warn" } };
+
+START_TEST(one_newcomers_series_alone_says_nothing_of_newcomers)
+{
+	plant(20, 0, true);
+	PLANT(&kit.planted, series[_i].reviewed, .author = 9, .reviewer = 3, .is_newcomer = true, .key = "pr:");
+	PLANT(&kit.planted, series[_i].others - series[_i].reviewed, .author = 9, .is_newcomer = true, .key = "pr:");
+	plant(200, 200, false);
+
+	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P10"), series[_i].outcome) == 0, "%s", kit.finding.explanation);
+	ck_assert_int_eq(strstr(kit.finding.looked_for, "without the one newcomer") != NULL,
+	                 strcmp(series[_i].outcome, "clear") == 0);
+}
+END_TEST
+
 START_TEST(the_gap_can_be_set)
 {
 	plant(40, 20, true);
@@ -297,6 +316,8 @@ Suite *suite_newcomer_neglect(void)
 
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_loop_test(tc, coverage_is_told_from_its_gap_on, 0, sizeof(gaps) / sizeof(gaps[0]));
+	tcase_add_loop_test(tc, one_newcomers_series_alone_says_nothing_of_newcomers, 0,
+	                    sizeof(series) / sizeof(series[0]));
 	tcase_add_test(tc, the_gap_can_be_set);
 	tcase_add_test(tc, a_warning_tells_both_coverages_and_the_oldest_and_nobody);
 	tcase_add_test(tc, where_reviews_are_recorded_in_part_it_notes_at_most);

@@ -21,16 +21,34 @@ static void stop(void)
 	pattern_kit_stop(&kit);
 }
 
+/* Changes of 4 that give thanks for help, to the others in turn. */
+static void plant_help(int64_t changes)
+{
+	static const int64_t helpers[] = { 6, 7, 5, 2, 3 };
+
+	for (int64_t i = 0; i < changes; i++)
+		PLANT(&kit.planted, 1, .author = 4, .reviewer = 6, .helper = helpers[i % 5]);
+}
+
+/* Changes of a newcomer, reviewed by the others in turn. */
+static void plant_newcomer(int64_t changes)
+{
+	static const int64_t reviewers[] = { 3, 2, 5, 6, 7 };
+
+	for (int64_t i = 0; i < changes; i++)
+		PLANT(&kit.planted, 1, .author = 8, .reviewer = reviewers[i % 5], .is_newcomer = true);
+}
+
 /*
  * A hundred changes: 30 by the lead, 3 by a newcomer, reviewed by somebody else, and some that give thanks for help to others:
- * ten traces with seven of these, so that at the team's rate the lead would leave 30 x 10 / 100.
+ * ten traces with seven of these, so that at the team's rate the lead would leave 30 x 10 / 100. All but 4 leave some.
  */
 static void plant_team(int64_t newcomers_changes, int64_t helped)
 {
 	plant_reviewing_team(&kit, 0);
 	plant_lead(&kit, 30, 0, 0);
-	PLANT(&kit.planted, newcomers_changes, .author = 8, .reviewer = 3, .is_newcomer = true);
-	PLANT(&kit.planted, helped, .author = 4, .reviewer = 6, .helper = 5);
+	plant_newcomer(newcomers_changes);
+	plant_help(helped);
 	PLANT(&kit.planted, 10 - newcomers_changes - helped, .author = 4, .reviewer = 6);
 }
 
@@ -67,7 +85,7 @@ static void plant_juniors(int64_t people, int64_t changes, int64_t came)
 {
 	plant_reviewing_team(&kit, 0);
 	plant_lead(&kit, 60, 0, 0);
-	PLANT(&kit.planted, 30, .author = 4, .reviewer = 6, .helper = 5);
+	plant_help(30);
 	planted_sql(&kit.planted, "INSERT INTO tenure VALUES (1, 1, 1000000000, 1780000000, 99)");
 	for (int64_t person = 8; person < 8 + people; person++) {
 		struct statement *row;
@@ -101,11 +119,80 @@ START_TEST(elsewhere_than_at_home_is_no_occasion)
 {
 	plant_reviewing_team(&kit, 0);
 	PLANT(&kit.planted, 30, .author = LEAD, .reviewer = 3, .area = "mine");
-	PLANT(&kit.planted, 3, .author = 8, .reviewer = 3, .is_newcomer = true);
-	PLANT(&kit.planted, 7, .author = 4, .reviewer = 6, .helper = 5);
+	plant_newcomer(3);
+	plant_help(7);
 	assert_outcome("n/a");
 
 	planted_sql(&kit.planted, "UPDATE change_area SET area = 'mine' WHERE change_id > 90");
+	assert_outcome("note");
+}
+END_TEST
+
+/* ---- the guard: how usual no trace is among members with as much occasion ---- */
+
+/* So many others with ten own changes and more, of whom the last leave no trace, beside one with nine. */
+static void plant_peers(int64_t count, int64_t silent)
+{
+	plant_lead(&kit, 30, 0, 0);
+	PLANT(&kit.planted, 3, .author = 12, .reviewer = 11, .is_newcomer = true);
+	PLANT(&kit.planted, 9, .author = 10, .reviewer = 11);
+	for (int64_t peer = 2; peer < 2 + count; peer++)
+		PLANT(&kit.planted, 10, .author = peer, .reviewer = 11);
+	for (int64_t peer = 2; peer < 2 + count - silent; peer++)
+		PLANT(&kit.planted, 4, .author = peer == 2 ? 3 : 2, .reviewer = 11, .helper = peer);
+}
+
+static const struct {
+	int64_t peers, silent;
+	const char *outcome, *reason;
+} peers[] = {
+	{ 6, 1, "note", "no trace of mentoring in 26 weeks" },
+	{ 6, 2, "clear", "2 of 6 other members with 10 or more own changes show none either" },
+	{ 7, 2, "note", "no trace of mentoring in 26 weeks" },
+	{ 5, 1, "note", "no trace of mentoring in 26 weeks" },
+	{ 4, 0, "thin", "4 other members have 10 or more own changes; 5 are needed" },
+	{ 1, 0, "thin", "1 other member has 10 or more own changes; 5 are needed" },
+};
+
+START_TEST(where_a_third_of_the_others_leave_none_either_it_is_clear)
+{
+	plant_peers(peers[_i].peers, peers[_i].silent);
+
+	assert_outcome(peers[_i].outcome);
+	ck_assert_has(kit.finding.reason, peers[_i].reason);
+	ck_assert_has(kit.finding.explanation, "No trace of mentoring in git. Most mentoring leaves none.");
+	ck_assert_double_eq(pattern_kit_number(&kit, "peers"), (double)peers[_i].peers);
+	ck_assert_double_eq(pattern_kit_number(&kit, "peers_without"), (double)peers[_i].silent);
+	if (strcmp(peers[_i].outcome, "note") == 0)
+		ck_assert_has(kit.finding.explanation, "other members with 10 or more own changes show none. ");
+}
+END_TEST
+
+START_TEST(a_change_written_together_is_a_trace_of_others_too)
+{
+	plant_peers(6, 2);
+	PLANT(&kit.planted, 1, .author = 7, .pair = 9, .reviewer = 11);
+
+	assert_outcome("note");
+}
+END_TEST
+
+START_TEST(who_opted_out_is_no_measure_for_others)
+{
+	plant_peers(7, 2);
+	assert_outcome("note");
+	pattern_kit_declare(&kit, "optout", 2, "");
+	assert_outcome("clear");
+	ck_assert_has(kit.finding.reason, "2 of 6 ");
+}
+END_TEST
+
+START_TEST(the_others_are_seen_over_both_quarters_and_no_longer)
+{
+	plant_peers(6, 2);
+	PLANT(&kit.planted, 1, .author = 2, .reviewer = 11, .helper = 7, .time = SPAN_SINCE - 1);
+	assert_outcome("clear");
+	PLANT(&kit.planted, 1, .author = 2, .reviewer = 11, .helper = 7, .time = SPAN_SINCE);
 	assert_outcome("note");
 }
 END_TEST
@@ -341,7 +428,7 @@ START_TEST(the_note_begins_with_what_git_does_not_show)
 	ck_assert(strncmp(kit.finding.explanation, "No trace of mentoring in git. Most mentoring leaves none. ", 58) ==
 	          0);
 	ck_assert_has(kit.finding.explanation, "1 newcomer with three changes or more");
-	ck_assert_has(kit.finding.explanation, "landed 3 changes there, and 1 person supported 3 of these");
+	ck_assert_has(kit.finding.explanation, "landed 3 changes there, and 3 people supported 3 of these");
 	ck_assert_has(kit.finding.explanation, "10 such traces beside 100 own changes");
 	ck_assert_has(kit.finding.explanation, "30 own changes of this person would go with 3.0");
 	ck_assert_has(kit.finding.explanation, "by chance in 5 % of cases");
@@ -395,6 +482,10 @@ static void add_rule(TCase *tc)
 	LOOP(tc, silence_is_told_from_an_expectation_of_three_on, expectations);
 	LOOP(tc, three_members_with_less_time_here_are_an_occasion, juniors);
 	tcase_add_test(tc, elsewhere_than_at_home_is_no_occasion);
+	LOOP(tc, where_a_third_of_the_others_leave_none_either_it_is_clear, peers);
+	tcase_add_test(tc, a_change_written_together_is_a_trace_of_others_too);
+	tcase_add_test(tc, who_opted_out_is_no_measure_for_others);
+	tcase_add_test(tc, the_others_are_seen_over_both_quarters_and_no_longer);
 	LOOP(tc, one_trace_is_enough, traces);
 	LOOP(tc, one_trace_is_enough_without_any_coverage, traces);
 	LOOP(tc, a_trace_in_the_quarter_before_is_enough, traces);

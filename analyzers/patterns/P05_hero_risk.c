@@ -1,10 +1,12 @@
 /*
- * P05 hero-risk: does what the team knows of its code hang on one person? Of the whole and of each area. It names areas and
- * files; who the one person is stays with the team.
+ * P05 hero-risk: does what the team knows of its code hang on one person? Of the whole and of each configured area. Areas that
+ * are only the first parts of paths are told of and make no finding: among many small ones some always hang on one person. It
+ * names areas and files; who the one person is stays with the team.
  */
 #include "P05.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "lead/alloc.h"
 #include "lead/statistics.h"
 
@@ -23,6 +25,11 @@ bool p05_is_away(const struct unit *unit)
 bool p05_is_carried(const struct unit *unit)
 {
 	return wilson(unit->own[0], unit->changes[0]).low > 0.5 && wilson(unit->own[1], unit->changes[1]).low > 0.5;
+}
+
+bool p05_speaks(const struct unit *unit)
+{
+	return unit->is_judged && unit->is_found;
 }
 
 /* ---- the rule ---- */
@@ -59,17 +66,21 @@ static int judge_all(struct sight *sight, const struct pattern_input *input)
 	for (size_t i = 0; i < sight->areas.count; i++) {
 		struct unit *unit = &sight->areas.at[i];
 
+		struct area_count *count = unit->is_judged ? &sight->configured : &sight->others;
+
 		judge(unit, sight);
-		sight->areas_found += unit->is_found;
-		sight->areas_reviewed += unit->is_known_by_review;
+		count->judged++;
+		count->found += unit->is_found;
+		count->reviewed += unit->is_known_by_review;
 	}
-	return sight->whole.is_found || sight->areas_found > 0 ? p05_read_holders(sight, input) : 0;
+	return sight->whole.is_found || sight->configured.found > 0 ? p05_read_holders(sight, input) : 0;
 }
 
 static void look(struct sight *sight, const struct pattern_input *input, double share)
 {
 	*sight = (struct sight){ .share = share,
-		                 .whole = { .files = input_count(input, "M25.files", 0),
+		                 .whole = { .is_judged = true,
+		                            .files = input_count(input, "M25.files", 0),
 		                            .people = input_count(input, "M25.present", 0),
 		                            .single = input_count(input, "M25.single", 0),
 		                            .reviewed = input_count(input, "M25.single_reviewed", 0),
@@ -81,47 +92,94 @@ static void look(struct sight *sight, const struct pattern_input *input, double 
 static enum outcome outcome_of(const struct sight *sight)
 {
 	const struct unit *whole = &sight->whole;
-	bool is_grave = whole->is_found && (p05_is_away(whole) || p05_is_carried(whole));
 
-	for (size_t i = 0; i < sight->areas.count; i++) {
-		const struct unit *unit = &sight->areas.at[i];
-
-		is_grave = is_grave || (unit->is_found && (p05_is_away(unit) || p05_is_carried(unit)));
-	}
-	if (whole->is_found || sight->areas_found > 0)
-		return is_grave ? OUTCOME_WARN : OUTCOME_NOTE;
-	return whole->is_known_by_review || sight->areas_reviewed > 0 ? OUTCOME_SILENCED : OUTCOME_CLEAR;
+	if (whole->is_found || sight->configured.found > 0)
+		return OUTCOME_NOTE;
+	return whole->is_known_by_review || sight->configured.reviewed > 0 ? OUTCOME_SILENCED : OUTCOME_CLEAR;
 }
 
-/* The gates. True: the finding has ended. */
-static bool is_gated(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static bool is_grave(const struct unit *unit)
 {
-	const struct metric_value *factor = input_figure(input, "M25", 0);
-	struct buf reason = { 0 };
+	return p05_speaks(unit) && (p05_is_away(unit) || p05_is_carried(unit));
+}
 
-	if (factor != NULL && factor->state == STATE_UNKNOWN) {
-		buf_add_str(&reason, "the record does not tell who wrote what");
-		p05_end_short(out, OUTCOME_UNKNOWN, sight, &reason);
+static const struct unit *find_same(const struct sight *sight, const struct unit *unit)
+{
+	for (size_t i = 0; i < sight->areas.count; i++)
+		if (sight->areas.at[i].repository == unit->repository &&
+		    strcmp(sight->areas.at[i].area, unit->area) == 0)
+			return &sight->areas.at[i];
+	return NULL;
+}
+
+/* Whether what is grave at the end of one period spoke at the end of the other: the whole, or one and the same area. */
+static bool is_repeated(const struct sight *sight, const struct sight *before)
+{
+	if (is_grave(&sight->whole) && p05_speaks(&before->whole))
 		return true;
-	}
-	if (sight->whole.files < P05_FILES) {
-		say_count(&reason, sight->whole.files, "file of code", "files of code");
-		buf_add_fmt(&reason, " where %d are needed", P05_FILES);
-		p05_end_short(out, OUTCOME_THIN, sight, &reason);
-		return true;
-	}
-	if (sight->whole.people < P05_PEOPLE) {
-		say_count(&reason, sight->whole.people, "person is about", "people are about");
-		buf_add_fmt(&reason, "; among fewer than %d there is nobody to share with", P05_PEOPLE);
-		p05_end_short(out, OUTCOME_NA, sight, &reason);
-		return true;
+	for (size_t i = 0; i < sight->areas.count; i++) {
+		const struct unit *same = find_same(before, &sight->areas.at[i]);
+
+		if (is_grave(&sight->areas.at[i]) && same != NULL && p05_speaks(same))
+			return true;
 	}
 	return false;
+}
+
+/* OUTCOME_CLEAR: nothing keeps the rule from being applied. Else reason says what does. */
+static enum outcome gate_of(struct buf *reason, const struct sight *sight, const struct pattern_input *input)
+{
+	const struct metric_value *factor = input_figure(input, "M25", 0);
+
+	if (factor != NULL && factor->state == STATE_UNKNOWN) {
+		buf_add_str(reason, "the record does not tell who wrote what");
+		return OUTCOME_UNKNOWN;
+	}
+	if (sight->whole.files < P05_FILES) {
+		say_count(reason, sight->whole.files, "file of code", "files of code");
+		buf_add_fmt(reason, " where %d are needed", P05_FILES);
+		return OUTCOME_THIN;
+	}
+	if (sight->whole.people < P05_PEOPLE) {
+		say_count(reason, sight->whole.people, "person is about", "people are about");
+		buf_add_fmt(reason, "; among fewer than %d there is nobody to share with", P05_PEOPLE);
+		return OUTCOME_NA;
+	}
+	return OUTCOME_CLEAR;
+}
+
+/* The period before is looked at only where this one is grave. */
+static int find_repeated(bool *out, const struct sight *sight, const struct pattern_input *input)
+{
+	struct scope scope;
+	struct pattern_input input_then = input_before(input, &scope);
+	struct buf reason = { 0 };
+	struct sight before;
+	bool is_needed = is_grave(&sight->whole);
+	int ret;
+
+	*out = false;
+	for (size_t i = 0; i < sight->areas.count; i++)
+		is_needed = is_needed || is_grave(&sight->areas.at[i]);
+	if (!is_needed || input->previous_values == NULL)
+		return 0;
+	look(&before, &input_then, sight->share);
+	if (gate_of(&reason, &before, &input_then) != OUTCOME_CLEAR) {
+		buf_release(&reason);
+		return 0;
+	}
+	ret = judge_all(&before, &input_then);
+	*out = ret == 0 && is_repeated(sight, &before);
+	p05_release(&before);
+	return ret;
 }
 
 static int evaluate(struct finding *out, const struct pattern_input *input)
 {
 	struct sight sight = { 0 };
+	struct buf reason = { 0 };
+	enum outcome outcome;
+	bool is_twice = false;
 	double share;
 	int ret = input_threshold(&share, input, "pattern.P05.share", SHARE_DEFAULT);
 
@@ -129,16 +187,21 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 	if (ret)
 		return ret;
 	look(&sight, input, share);
-	if (is_gated(out, &sight, input)) {
+	outcome = gate_of(&reason, &sight, input);
+	if (outcome != OUTCOME_CLEAR) {
+		p05_end_short(out, outcome, &sight, &reason);
 		p05_add_numbers(out, &sight);
 		return 0;
 	}
 	ret = judge_all(&sight, input);
+	if (!ret)
+		ret = find_repeated(&is_twice, &sight, input);
 	if (!ret) {
+		outcome = outcome_of(&sight);
 		p05_add_numbers(out, &sight);
 		/* Where few reviews are recorded, whoever knows a file by reviewing is not seen. */
 		out->is_capped = input->coverage != COVERAGE_USABLE;
-		p05_end(out, outcome_of(&sight), &sight, input);
+		p05_end(out, outcome == OUTCOME_NOTE && is_twice ? OUTCOME_WARN : outcome, &sight, input);
 	}
 	p05_release(&sight);
 	return ret;
@@ -146,24 +209,28 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 
 /* ---- proof ---- */
 
-static int prove_area(const struct unit *unit, const struct pattern_input *input,
+static int prove_unit(const struct unit *unit, const struct pattern_input *input,
                       int (*each)(void *payload, const struct evidence_row *row), void *payload)
 {
 	struct statement *row;
 	int ret = store_statement(&row, input->store,
-	                          "SELECT p.name, f.reviewed\n"
+	                          "SELECT p.name, f.reviewed, f.area\n"
 	                          "FROM scope_file f\n"
 	                          "JOIN path p ON p.id = f.path_id\n"
-	                          "WHERE f.area = :area AND f.repository_id = :place AND f.knowers = 1\n"
-	                          "ORDER BY p.name");
+	                          "JOIN repository r ON r.id = f.repository_id\n"
+	                          "WHERE f.knowers = 1\n"
+	                          "  AND (:area IS NULL OR (f.area = :area AND f.repository_id = :place))\n"
+	                          "ORDER BY p.name, r.key");
 
 	if (ret)
 		return ret;
-	statement_bind_text(row, ":area", text_of(unit->area));
+	if (unit->area != NULL)
+		statement_bind_text(row, ":area", text_of(unit->area));
 	statement_bind_int(row, ":place", unit->repository);
 	while ((ret = statement_step(row)) == 0) {
 		bool is_single = statement_int(row, 1) == 1;
-		struct evidence_row file = { .change = text_of(unit->label),
+		struct evidence_row file = { .change =
+			                             unit->area != NULL ? text_of(unit->label) : statement_text(row, 2),
 			                     .kind = TEXT("file"),
 			                     .source = TEXT("path"),
 			                     .raw = statement_text(row, 0),
@@ -190,9 +257,13 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
 		return ret;
 	look(&sight, input, share);
 	ret = judge_all(&sight, input);
-	for (size_t i = 0; !ret && i < sight.areas.count; i++)
-		if (sight.areas.at[i].is_found || sight.areas.at[i].is_known_by_review)
-			ret = prove_area(&sight.areas.at[i], input, each, payload);
+	/* All files are those of every area. */
+	if (!ret && (sight.whole.is_found || sight.whole.is_known_by_review))
+		ret = prove_unit(&sight.whole, input, each, payload);
+	else
+		for (size_t i = 0; !ret && i < sight.areas.count; i++)
+			if (sight.areas.at[i].is_found || sight.areas.at[i].is_known_by_review)
+				ret = prove_unit(&sight.areas.at[i], input, each, payload);
 	p05_release(&sight);
 	return ret;
 }
@@ -201,10 +272,11 @@ const struct pattern_info pattern_p05 = {
 	.id = "P05",
 	.name = "hero-risk",
 	.question = "Does what the team knows of its code hang on one person?",
-	.rule = "Of the whole, or of an area with 20 files of code and 3 people at work in it within 180 days: the "
-		"truck "
-		"factor is 1 and more than 50 % of the files (pattern.P05.share) have exactly one knower who is about, "
-		"both by own changes and with reviews counted. 3 people who are about are needed.",
+	.rule = "Of the whole, or of a configured area with 20 files of code and 3 people at work in it within 180 "
+		"days: the "
+		"truck factor is 1 and more than 50 % of the files (pattern.P05.share) have exactly one knower who is "
+		"about, both by own changes and with reviews counted. 3 people who are about are needed. Areas that "
+		"nobody configured, the first parts of paths, are told of and make no finding.",
 	.silencers = "a second person who knows these files by reviewing",
 	.base_rate =
 		"a truck factor of 1 is common, in some 46 % of popular projects of a published study: no alarm by "

@@ -32,7 +32,18 @@ static const char select_areas[] =
 	"JOIN crowd a ON a.repository_id = k.repository_id AND a.area = k.area\n"
 	"JOIN repository r ON r.id = k.repository_id\n"
 	"WHERE a.people >= :people\n"
-	"ORDER BY label, r.key";
+	"ORDER BY k.files DESC, label, r.key";
+
+static bool is_configured(const struct config *config, const char *area)
+{
+	const struct config_entry *entry;
+
+	for (size_t i = 0; (entry = config_entry_at(config, i)); i++)
+		if (entry->value && entry->subsection && strcmp(entry->section, "area") == 0 &&
+		    strcmp(entry->key, "path") == 0 && strcmp(entry->subsection, area) == 0)
+			return true;
+	return false;
+}
 
 int p05_read_areas(struct sight *sight, const struct pattern_input *input)
 {
@@ -54,6 +65,7 @@ int p05_read_areas(struct sight *sight, const struct pattern_input *input)
 		unit->files = statement_int(row, 3);
 		unit->single = statement_int(row, 4);
 		unit->reviewed = statement_int(row, 5);
+		unit->is_judged = is_configured(input->config, unit->area);
 	}
 	return ret < 0 ? ret : 0;
 }
@@ -155,10 +167,10 @@ int p05_read_knowers(struct sight *sight, const struct pattern_input *input)
 
 /* ---- the one who knows most of a unit ---- */
 
-static bool is_found(const struct sight *sight, const struct unit *unit)
+static bool has_spoken(const struct sight *sight, const struct unit *unit)
 {
 	(void)sight;
-	return unit->is_found;
+	return p05_speaks(unit);
 }
 
 /* Whose last act is long ago, with the days since then. Whoever is about has one within 180 days. */
@@ -184,10 +196,10 @@ static int read_away(struct sight *sight, const struct pattern_input *input)
 	scope_bind(row, input->scope);
 	statement_bind_int(row, ":away", P05_AWAY_DAYS * INT64_C(86400));
 	while ((ret = statement_step(row)) == 0) {
-		if (sight->whole.is_found && sight->whole.holder_place == statement_int(row, 0))
+		if (p05_speaks(&sight->whole) && sight->whole.holder_place == statement_int(row, 0))
 			sight->whole.away_days = statement_int(row, 1);
 		for (size_t i = 0; i < sight->areas.count; i++)
-			if (sight->areas.at[i].is_found && sight->areas.at[i].holder_place == statement_int(row, 0))
+			if (p05_speaks(&sight->areas.at[i]) && sight->areas.at[i].holder_place == statement_int(row, 0))
 				sight->areas.at[i].away_days = statement_int(row, 1);
 	}
 	return ret < 0 ? ret : 0;
@@ -232,7 +244,7 @@ static const char select_changes[] = "WITH written AS (\n"
 
 static int read_changes(struct sight *sight, int which, struct period period, const struct pattern_input *input)
 {
-	struct map *map = index_areas(sight, is_found);
+	struct map *map = index_areas(sight, has_spoken);
 	struct buf key = { 0 };
 	struct statement *row;
 	int ret = store_statement(&row, input->store, select_changes);
@@ -252,10 +264,41 @@ static int read_changes(struct sight *sight, int which, struct period period, co
 	return ret < 0 ? ret : 0;
 }
 
+static const char select_alone[] = "SELECT f.repository_id, f.area, k.place, count(*)\n"
+				   "FROM scope_file f\n"
+				   "JOIN scope_knower k ON k.file_id = f.id AND k.is_review = 0\n"
+				   "WHERE f.knowers = 1\n"
+				   "GROUP BY f.repository_id, f.area, k.place\n"
+				   "ORDER BY f.repository_id, f.area, k.place";
+
+static void add_alone(struct unit *unit, const struct statement *row)
+{
+	if (unit != NULL && p05_speaks(unit) && statement_int(row, 2) == unit->holder_place)
+		unit->alone += statement_int(row, 3);
+}
+
+static int read_alone(struct sight *sight, const struct pattern_input *input)
+{
+	struct map *map = index_areas(sight, has_spoken);
+	struct buf key = { 0 };
+	struct statement *row;
+	int ret = store_statement(&row, input->store, select_alone);
+
+	while (!ret && !(ret = statement_step(row))) {
+		add_alone(find_area(sight, map, &key, row), row);
+		add_alone(&sight->whole, row);
+	}
+	buf_release(&key);
+	map_free(map);
+	return ret < 0 ? ret : 0;
+}
+
 int p05_read_holders(struct sight *sight, const struct pattern_input *input)
 {
 	int ret = read_away(sight, input);
 
+	if (!ret)
+		ret = read_alone(sight, input);
 	if (!ret)
 		ret = read_changes(sight, 0, input->scope->period, input);
 	return ret ? ret : read_changes(sight, 1, period_before(input->scope->period), input);

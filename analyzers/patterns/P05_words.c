@@ -5,6 +5,8 @@
 
 #define AREAS_NAMED 5
 
+enum which_areas { AREAS_SPEAKING, AREAS_REVIEWED, AREAS_TOLD };
+
 static void add_share(struct finding *out, const char *name, int64_t k, int64_t n)
 {
 	if (n > 0)
@@ -22,7 +24,7 @@ static const struct unit *first_found(const struct sight *sight)
 	if (sight->whole.is_found)
 		return &sight->whole;
 	for (size_t i = 0; i < sight->areas.count; i++)
-		if (sight->areas.at[i].is_found)
+		if (p05_speaks(&sight->areas.at[i]))
 			return &sight->areas.at[i];
 	return NULL;
 }
@@ -38,9 +40,11 @@ void p05_add_numbers(struct finding *out, const struct sight *sight)
 	add_share(out, "single_knower", whole->single, whole->files);
 	add_share(out, "single_knower_reviewed", whole->reviewed, whole->files);
 	add_share(out, "no_knower", whole->none, whole->files);
-	finding_add_count(out, "areas_judged", (int64_t)sight->areas.count);
-	finding_add_count(out, "areas_found", sight->areas_found);
-	finding_add_count(out, "areas_known_by_review", sight->areas_reviewed);
+	finding_add_count(out, "areas_judged", sight->configured.judged);
+	finding_add_count(out, "areas_found", sight->configured.found);
+	finding_add_count(out, "areas_known_by_review", sight->configured.reviewed);
+	finding_add_count(out, "other_areas", sight->others.judged);
+	finding_add_count(out, "other_areas_alike", sight->others.found);
 	out->n = whole->files;
 	if (found != NULL) {
 		struct interval interval = wilson(found->single, found->files);
@@ -50,15 +54,23 @@ void p05_add_numbers(struct finding *out, const struct sight *sight)
 	}
 }
 
-/* "drivers/net (40 of 50 files), lib/eal (…) and 2 more" */
-static void say_areas(struct buf *text, const struct sight *sight, bool by_review)
+static bool is_one_of(const struct unit *unit, enum which_areas which)
+{
+	if (which == AREAS_SPEAKING)
+		return p05_speaks(unit);
+	return which == AREAS_REVIEWED ? unit->is_judged && unit->is_known_by_review
+	                               : !unit->is_judged && unit->is_found;
+}
+
+/* The largest first: "drivers/net (40 of 50 files), lib/eal (…) and 2 more" */
+static void say_areas(struct buf *text, const struct sight *sight, enum which_areas which)
 {
 	int64_t named = 0, more = 0;
 
 	for (size_t i = 0; i < sight->areas.count; i++) {
 		const struct unit *unit = &sight->areas.at[i];
 
-		if (by_review ? !unit->is_known_by_review : !unit->is_found)
+		if (!is_one_of(unit, which))
 			continue;
 		if (named == AREAS_NAMED) {
 			more++;
@@ -100,7 +112,7 @@ void p05_end_short(struct finding *out, enum outcome outcome, const struct sight
 /* What makes it more than a note, of the whole and of each area; nobody is named. */
 static void say_gravity(struct buf *text, const struct unit *unit)
 {
-	if (!unit->is_found || (!p05_is_away(unit) && !p05_is_carried(unit)))
+	if (!p05_speaks(unit) || (!p05_is_away(unit) && !p05_is_carried(unit)))
 		return;
 	buf_add_str(text, "Of whoever knows most of ");
 	if (unit->area != NULL)
@@ -119,6 +131,21 @@ static void say_gravity(struct buf *text, const struct unit *unit)
 	buf_add_str(text, " in the one before. ");
 }
 
+/* What makes no finding: that some of many small areas hang on one person is no news. */
+static void say_others(struct buf *text, const struct sight *sight)
+{
+	buf_add_str(text, "Of ");
+	say_count(text, sight->others.judged, "area", "areas");
+	buf_add_fmt(text, " that no configuration names, with files and people enough, %lld %s",
+	            (long long)sight->others.found,
+	            sight->others.found == 1 ? "hangs on one person" : "hang on one person each");
+	if (sight->others.found > 0) {
+		buf_add_str(text, ": ");
+		say_areas(text, sight, AREAS_TOLD);
+	}
+	buf_add_str(text, "; by themselves they make no finding. ");
+}
+
 static void say_found(struct buf *text, const struct sight *sight)
 {
 	const struct unit *whole = &sight->whole;
@@ -126,17 +153,19 @@ static void say_found(struct buf *text, const struct sight *sight)
 	if (whole->is_found)
 		buf_add_fmt(text,
 		            "Without the one person who knows most, more than half of all %lld files would have no "
-		            "knower who is about. ",
-		            (long long)whole->files);
-	if (sight->areas_found > 0) {
+		            "knower who is about: that person alone knows %lld, and %lld have none as it is. ",
+		            (long long)whole->files, (long long)whole->alone, (long long)whole->none);
+	if (sight->configured.found > 0) {
 		buf_add_str(text, "Areas where one knower is all there is for most files, and more than half would be "
 		                  "without one if one person were away: ");
-		say_areas(text, sight, false);
+		say_areas(text, sight, AREAS_SPEAKING);
 		buf_add_str(text, ". ");
 	}
 	say_gravity(text, whole);
 	for (size_t i = 0; i < sight->areas.count; i++)
 		say_gravity(text, &sight->areas.at[i]);
+	if (sight->others.judged > 0)
+		say_others(text, sight);
 }
 
 static void say_reason(struct buf *reason, enum outcome outcome, const struct sight *sight)
@@ -149,13 +178,13 @@ static void say_reason(struct buf *reason, enum outcome outcome, const struct si
 			buf_add_fmt(reason, "of all files %lld have one knower, and %lld with reviews counted",
 			            (long long)whole->single, (long long)whole->reviewed);
 		else
-			say_areas(reason, sight, true);
+			say_areas(reason, sight, AREAS_REVIEWED);
 	} else if (whole->is_found) {
 		say_share(reason, whole->single, whole->files);
 		buf_add_str(reason, " files have exactly one knower who is about; truck factor 1");
-	} else if (sight->areas_found > 0) {
+	} else if (sight->configured.found > 0) {
 		buf_add_str(reason, "one knower for most files of ");
-		say_areas(reason, sight, false);
+		say_areas(reason, sight, AREAS_SPEAKING);
 	} else {
 		buf_add_fmt(reason, "truck factor %lld, ", (long long)whole->factor);
 		say_share(reason, whole->single, whole->files);
@@ -170,16 +199,16 @@ static void say_looked_for(struct finding *out, const struct sight *sight, const
 	buf_add_str(&text, "Knowing by reviewing, three changes to a file within 360 days, was looked for: it leaves ");
 	say_share(&text, sight->whole.reviewed, sight->whole.files);
 	buf_add_str(&text, " files with one knower");
-	if (sight->areas_reviewed > 0) {
+	if (sight->configured.reviewed > 0) {
 		buf_add_str(&text, ", and brings a second knower to ");
-		say_areas(&text, sight, true);
+		say_areas(&text, sight, AREAS_REVIEWED);
 	}
 	buf_add_str(&text, ". ");
 	if (input->coverage != COVERAGE_USABLE)
 		buf_add_str(&text, "Reviews are recorded here only in part or not at all, so others may know these "
 		                   "files that way; it stays a note at most. ");
-	buf_add_fmt(&text, "%lld areas had files and people enough to be judged by themselves.",
-	            (long long)sight->areas.count);
+	say_count(&text, sight->configured.judged, "configured area", "configured areas");
+	buf_add_str(&text, " had files and people enough to be judged.");
 	out->looked_for = buf_detach(&text);
 }
 
@@ -206,7 +235,8 @@ static void say_would_change(struct finding *out, enum outcome outcome, const st
 	}
 	if (outcome == OUTCOME_NOTE)
 		buf_add_fmt(&text,
-		            "It is a warning in a second period running, once whoever knows most shows no act "
+		            "It is a warning where the same held of it in the period before, once whoever knows most "
+		            "shows no act "
 		            "for %d days or wrote most changes in both periods.",
 		            P05_AWAY_DAYS);
 	drop_last_space(&text);

@@ -271,8 +271,9 @@ static void say_change(struct finding *out, const struct sight *sight)
 	buf_add_fmt(
 		&text,
 		"Own code in either of the last two quarters, alone or with others, ends the silence; a fall is told "
-		"from %.0f %% on (pattern.P06.drop) and a silence beside %lld reviews, merges and decisions in each "
-		"quarter (pattern.P06.presence). A declaration as architect or manager silences it.",
+		"from %.0f %% on (pattern.P06.drop), and either of them beside %lld reviews, merges and decisions in "
+		"each quarter (pattern.P06.presence), of a fall in the newest. A declaration as architect or manager "
+		"silences it.",
 		100 * sight->drop, (long long)sight->presence);
 	out->would_change = buf_detach(&text);
 }
@@ -318,12 +319,6 @@ static bool is_unrecorded(const struct pattern_input *input)
 	return input->coverage == COVERAGE_UNKNOWN && input_count(input, "M00", 0) > 0;
 }
 
-/* A fall by itself: whether the person went on with other work, or went away, only a record of that work can tell. */
-static bool is_fall_alone(const struct sight *sight, const struct pattern_input *input)
-{
-	return input->coverage == COVERAGE_UNKNOWN && presence_in(sight, 0) < sight->presence;
-}
-
 static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
@@ -337,6 +332,28 @@ static void end_uncovered(struct finding *out, const struct sight *sight, const 
 	say_quarters(&text, sight, input);
 	say_command(out, &text, input);
 	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+}
+
+/* A fall by itself: whether the person went on with other work, or did less of everything, only that work can tell. */
+static bool is_fall_alone(const struct sight *sight)
+{
+	return presence_in(sight, 0) < sight->presence;
+}
+
+static void end_fall_alone(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+{
+	struct buf reason = { 0 };
+
+	if (is_unrecorded(input)) {
+		end_uncovered(out, sight, input);
+		return;
+	}
+	say_reason(&reason, sight, false);
+	buf_add_str(&reason, ", beside ");
+	say_count(&reason, presence_in(sight, 0), "review, merge or decision", "reviews, merges and decisions");
+	buf_add_fmt(&reason, " where %lld are needed", (long long)sight->presence);
+	end_open(out, OUTCOME_THIN, sight, input, &reason,
+	         "Less of everything is no loss of touch with the code: it may be another task, or time away.");
 }
 
 static bool has_fired(const struct sight *sight, int64_t more, int64_t more_before)
@@ -464,8 +481,8 @@ static int judge(struct finding *out, const struct sight *sight, const struct pa
 		/* Somebody who is away is not out of touch: unexplained silence is no evidence. */
 		buf_add_str(&reason, "nothing of this person is recorded in the last 13 weeks");
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, "Silence says nothing by itself.");
-	} else if (is_fall_alone(sight, input)) {
-		end_uncovered(out, sight, input);
+	} else if (is_fall_alone(sight)) {
+		end_fall_alone(out, sight, input);
 	} else {
 		ret = end_rule(out, sight, input);
 	}
@@ -511,7 +528,7 @@ const struct pattern_info pattern_p06 = {
 	.rule = "In each of the last two quarters of 13 weeks no own change to production or test code, alone or with "
 		"others, beside 10 reviews, merges and decisions or more (pattern.P06.presence); or in the last one "
 		"fewer own changes by 80 % or more (pattern.P06.drop) than the median of the four before it, with "
-		"95 % intervals that do not overlap, where reviews are hardly recorded only beside such work.",
+		"95 % intervals that do not overlap, beside such work in that quarter.",
 	.silencers = "a declared architect or manager, a declared absence, code in other repositories of the database",
 	.base_rate =
 		"of the quarters in which listed maintainers of three public projects reviewed or merged ten changes "

@@ -4,10 +4,13 @@
 
 #include "finding.h"
 
+#define P07_PEER_CHANGES 10 /* own changes from which on a member's silence says as much as the person's */
+
 struct p07_sight {
 	int64_t changes, covered;      /* of the team in the span, and those with review evidence */
 	int64_t own, traces, joint;    /* of the person */
 	int64_t team_own, team_traces; /* of all members, the person included */
+	int64_t peers, silent_peers;   /* other members with P07_PEER_CHANGES own changes; without any trace */
 	int64_t newcomers,
 		newcomer_changes;      /* newcomers with three changes in the home areas, and all newcomers' there */
 	int64_t supported, supporters; /* of those changes, and by how many people */

@@ -10,6 +10,7 @@
 #define EXPECTED_DEFAULT 3.0 /* from it on nothing at all is rarer than 5 % by chance: exp(-3) */
 #define NEWCOMER_SECS (180 * DAY_SECS)
 #define DECLARED_SHARE (1.0 / 3)
+#define PEERS 5 /* others with as much occasion, of whom a third without a trace makes none usual */
 
 /* ---- words ---- */
 
@@ -21,6 +22,8 @@ static void add_numbers(struct finding *out, const struct p07_sight *sight)
 	finding_add(out, "expected", sight->expected, NO_INTERVAL);
 	finding_add_count(out, "team_traces", sight->team_traces);
 	finding_add_count(out, "team_own_changes", sight->team_own);
+	finding_add_count(out, "peers", sight->peers);
+	finding_add_count(out, "peers_without", sight->silent_peers);
 	finding_add_count(out, "newcomers", sight->newcomers);
 	finding_add_count(out, "newcomer_changes", sight->newcomer_changes);
 	finding_add_count(out, "newcomer_changes_supported", sight->supported);
@@ -58,7 +61,14 @@ static void say_expected(struct buf *text, const struct p07_sight *sight)
 	say_count(text, sight->own, "own change", "own changes");
 	buf_add_fmt(text, " of this person would go with %.1f, and with none at all by chance in ", sight->expected);
 	say_percent(text, exp(-sight->expected));
-	buf_add_str(text, " of cases. ");
+	buf_add_str(text, " of cases if traces were evenly spread. ");
+}
+
+/* How many, never who: the explanation that it is not the person alone, or that it is no rare thing. */
+static void say_peers(struct buf *text, const struct p07_sight *sight, const char *either)
+{
+	buf_add_fmt(text, "%lld of %lld other members with %d or more own changes show none%s",
+	            (long long)sight->silent_peers, (long long)sight->peers, P07_PEER_CHANGES, either);
 }
 
 /* Nothing was seen, and nothing follows from that. */
@@ -101,6 +111,7 @@ static void end_fired(struct finding *out, const struct p07_sight *sight, const 
 	buf_add_str(&text, OPENING " ");
 	say_occasions(&text, sight, span);
 	say_expected(&text, sight);
+	say_peers(&text, sight, ". ");
 	buf_add_fmt(&text, "The rule: %s Base rate: %s. ", pattern_p07.rule, pattern_p07.base_rate);
 	buf_add_str(&text,
 	            "Talk, calls, reviews of drafts and questions answered elsewhere are not visible here. Who was "
@@ -219,6 +230,16 @@ static int judge_team(struct finding *out, const struct p07_sight *sight, const 
 		            sight->expected, sight->least);
 		say_expected(&more, sight);
 		end_quiet(out, OUTCOME_THIN, &reason, &more);
+	} else if (sight->peers < PEERS) {
+		say_count(&reason, sight->peers, "other member has", "other members have");
+		buf_add_fmt(&reason, " %d or more own changes; %d are needed to tell how usual it is to leave no trace",
+		            P07_PEER_CHANGES, PEERS);
+		say_expected(&more, sight);
+		end_quiet(out, OUTCOME_THIN, &reason, &more);
+	} else if (sight->silent_peers * 3 >= sight->peers) {
+		say_peers(&reason, sight, " either");
+		say_expected(&more, sight);
+		end_quiet(out, OUTCOME_CLEAR, &reason, &more);
 	} else {
 		ret = end_rule(out, sight, span);
 	}
@@ -308,7 +329,10 @@ const struct pattern_info pattern_p07 = {
 		"180 days less here and five changes or more each, worked in the person's home areas; at least 70 % of "
 		"the "
 		"changes name a reviewer; at the team's rate of traces for each own change three or more "
-		"(pattern.P07.expected) would be expected of the person, and there are none.",
+		"(pattern.P07.expected) would be expected of the person, and there are none. Traces are unevenly "
+		"spread: "
+		"of five or more other members with ten or more own changes fewer than a third may be without one as "
+		"well, or nothing is unusual; with fewer such members it is too thin.",
 	.silencers =
 		"any change written together, any comment, thanks for help or newcomer's review, a note of one's own, "
 		"another declared mentor, a declared absence",

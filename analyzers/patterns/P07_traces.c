@@ -7,23 +7,34 @@
 
 /*
  * A trace is a change of somebody else that the person co-authored, commented on, helped with, or reviewed for a newcomer;
- * each change once. The rate is that of M30: what the team's members leave of it for each own change.
+ * each change once. The rate is that of M30: what the team's members leave of it for each own change. Traces are far from
+ * evenly spread, so a Poisson expectation from the mean is not enough: peers, with as much occasion, tell how usual none is.
  */
 /* clang-format off */
 static const char sql_traces[] =
+	"WITH part AS (\n"
+	"  SELECT person_id, is_own, is_joint, is_member,\n"
+	"         CASE WHEN is_pair = 1 OR is_cmt = 1 OR is_help = 1 OR is_newcomer = 1 THEN 1 ELSE 0 END AS is_trace\n"
+	"  FROM scope_part\n"
+	"  WHERE landed_time >= :since\n"
+	"), peer AS (\n"
+	"  SELECT person_id, sum(is_trace + is_joint) AS traces\n"
+	"  FROM part\n"
+	"  WHERE person_id <> :person AND is_member = 1\n"
+	"    AND person_id NOT IN (SELECT person_id FROM declared WHERE kind = 'optout')\n"
+	"  GROUP BY person_id\n"
+	"  HAVING sum(is_own) >= 10\n"
+	")\n"
 	"SELECT coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_own ELSE 0 END), 0),\n"
 	"       coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_trace ELSE 0 END), 0),\n"
 	"       coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_joint ELSE 0 END), 0),\n"
 	"       coalesce(sum(p.is_own * p.is_member), 0),\n"
 	"       coalesce(sum(p.is_trace * p.is_member), 0),\n"
+	"       (SELECT count(*) FROM peer),\n"
+	"       (SELECT count(*) FROM peer WHERE traces = 0),\n"
 	"       (SELECT count(*) FROM scope_change c WHERE c.landed_time >= :since),\n"
 	"       (SELECT coalesce(sum(c.has_review), 0) FROM scope_change c WHERE c.landed_time >= :since)\n"
-	"FROM (\n"
-	"  SELECT person_id, is_own, is_joint, is_member,\n"
-	"         CASE WHEN is_pair = 1 OR is_cmt = 1 OR is_help = 1 OR is_newcomer = 1 THEN 1 ELSE 0 END AS is_trace\n"
-	"  FROM scope_part\n"
-	"  WHERE landed_time >= :since\n"
-	") p";
+	"FROM part p";
 
 /*
  * The same of the person alone, from the acts themselves: most people leave some trace, or no reviews are recorded, and then
@@ -154,14 +165,15 @@ int p07_look_at_person(struct p07_sight *sight, const struct pattern_input *span
 
 int p07_look_at_team(struct p07_sight *sight, const struct pattern_input *span)
 {
-	int64_t *const traces[] = { &sight->own,         &sight->traces,  &sight->joint,  &sight->team_own,
-		                    &sight->team_traces, &sight->changes, &sight->covered };
+	int64_t *const traces[] = { &sight->own,          &sight->traces,      &sight->joint,
+		                    &sight->team_own,     &sight->team_traces, &sight->peers,
+		                    &sight->silent_peers, &sight->changes,     &sight->covered };
 	int64_t *const occasions[] = { &sight->newcomers, &sight->newcomer_changes, &sight->supported,
 		                       &sight->supporters, &sight->juniors };
 	int ret = metric_prepare(span->store, span->scope);
 
 	if (!ret)
-		ret = read_counts(traces, 7, span, sql_traces);
+		ret = read_counts(traces, sizeof(traces) / sizeof(traces[0]), span, sql_traces);
 	if (!ret)
 		ret = read_counts(occasions, 5, span, sql_occasions);
 	if (!ret)

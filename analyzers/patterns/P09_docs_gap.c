@@ -10,12 +10,14 @@
 #include "finding.h"
 #include "significant.h"
 
-#define GAP_DEFAULT 0.05   /* of the share of changes with documentation */
-#define CHANGES_DEFAULT 20 /* with code in the area of a document that did not change */
-#define PEOPLE_MINIMUM 2   /* who wrote them */
-#define SHARE_MINIMUM 20   /* changes in the period, and in the year before */
-#define WINDOW_WEEKS 26    /* two quarters, up to the end of the period */
-#define SHOWN 3            /* documents or changes named */
+#define GAP_DEFAULT 0.05                           /* of the share of changes with documentation */
+#define CHANGES_DEFAULT 20                         /* with code in the area of a document that did not change */
+#define PEOPLE_MINIMUM 2                           /* who wrote them */
+#define SHARE_MINIMUM 20                           /* changes in the period, and in the year before */
+#define WINDOW_WEEKS 26                            /* two quarters, up to the end of the period */
+#define RECORD_SECS (4 * WINDOW_WEEKS * WEEK_SECS) /* two years, from which the rate of decision records is taken */
+#define RECORDS_EXPECTED 3                         /* in a window at that rate, for none to be unusual */
+#define SHOWN 3                                    /* documents or changes named */
 
 /* What one of the three questions came to. */
 enum leg { LEG_ABSENT, LEG_THIN, LEG_QUIET, LEG_DECLARED, LEG_FIRED };
@@ -25,6 +27,7 @@ struct sight {
 	int64_t mapped, behind;                       /* documents */
 	int64_t doc, changes, year_doc, year_changes; /* of the period; of the 365 days before it */
 	int64_t records, significant;                 /* of the window */
+	int64_t records_before;                       /* changes to records in the two years before it */
 	struct interval difference;
 	double gap;
 	int64_t least_changes;
@@ -169,9 +172,9 @@ static int judge_share(struct sight *sight, const struct pattern_input *input)
 
 /* ---- c: no decision record while a change would call for one ---- */
 
-static int count_records(struct sight *sight, const struct pattern_input *input)
+static int count_records(int64_t *out, const struct pattern_input *input, struct period period)
 {
-	struct scope window = window_of(input);
+	struct scope scope = *input->scope;
 	struct statement *row;
 	int ret = store_statement(&row, input->store,
 	                          "SELECT count(*)\n"
@@ -183,12 +186,15 @@ static int count_records(struct sight *sight, const struct pattern_input *input)
 
 	if (ret)
 		return ret;
-	scope_bind(row, &window);
-	ret = statement_step(row);
-	if (ret == 0)
-		sight->records = statement_int(row, 0);
-	statement_reset(row);
-	return ret < 0 ? ret : 0;
+	scope.period = period;
+	scope_bind(row, &scope);
+	return read_count(out, row);
+}
+
+/* Where few are written, two quarters without one come by chance: three have to be expected, as exp(-3) is under 5 %. */
+static bool are_records_rare(const struct sight *sight)
+{
+	return sight->records_before * WINDOW_WEEKS * WEEK_SECS < RECORDS_EXPECTED * RECORD_SECS;
 }
 
 static void name_significant(struct sight *sight, const struct significant_list *list)
@@ -213,14 +219,18 @@ static int judge_decisions(struct sight *sight, const struct pattern_input *inpu
 	if (!practice || practice->state == STATE_NA)
 		return 0;
 	sight->decisions = LEG_QUIET;
-	ret = count_records(sight, input);
+	ret = count_records(&sight->records, input, window.period);
+	if (!ret)
+		ret = count_records(
+			&sight->records_before, input,
+			(struct period){ window.period.since_time - RECORD_SECS, window.period.since_time });
 	if (ret || sight->records > 0)
 		return ret;
 	ret = significant_find(&list, input->store, &window);
 	if (!ret) {
 		sight->significant = (int64_t)list.count;
 		name_significant(sight, &list);
-		ret = settle(&sight->decisions, input, list.count > 0, "decisions");
+		ret = settle(&sight->decisions, input, list.count > 0 && !are_records_rare(sight), "decisions");
 	}
 	significant_release(&list);
 	return ret;
@@ -242,6 +252,7 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 		            wilson(sight->year_doc, sight->year_changes));
 	if (sight->decisions != LEG_ABSENT) {
 		finding_add_count(out, "changes_to_records", sight->records);
+		finding_add_count(out, "changes_to_records_before", sight->records_before);
 		if (sight->records == 0)
 			finding_add_count(out, "significant_changes", sight->significant);
 	}
@@ -284,6 +295,11 @@ static void say_decisions(struct buf *text, struct sight *sight)
 		buf_add_fmt(text, "%lld", (long long)sight->significant);
 		if (sight->significant_words.size > 0)
 			buf_add_fmt(text, " (%s)", buf_str(&sight->significant_words));
+		buf_add_fmt(text, "; in the two years before there were %lld changes to records",
+		            (long long)sight->records_before);
+		if (are_records_rare(sight))
+			buf_add_fmt(text, ", so few that two quarters without one say nothing (%d would be needed)",
+			            RECORDS_EXPECTED * 4);
 	}
 	buf_add_str(text, ". ");
 }
@@ -491,8 +507,10 @@ const struct pattern_info pattern_p09 = {
 	.rule = "Any of three. (a) A document that [docs] map ties to an area did not change in two quarters while 20 "
 		"changes to code (pattern.P09.changes) by two people landed there. (b) The share of changes with "
 		"documentation lies, with its whole interval, more than 5 points (pattern.P09.gap) under that of the "
-		"365 days before the period. (c) Decision records are in use, none was touched in two quarters, and a "
-		"change brought a new module, three areas with 300 lines, or another interface. Both (a) and (c), in "
+		"365 days before the period. (c) Decision records are in use, with 12 changes to them in the two years "
+		"before so "
+		"that three would be expected, none was touched in two quarters, and a change brought a new module, "
+		"three areas with 300 lines, or another interface. Both (a) and (c), in "
 		"this period and the one before, warn.",
 	.silencers = "policy.docs or policy.decisions set to elsewhere; generated documents count nowhere",
 	.base_rate = "in a pilot on public projects 1 to 23 % of a quarter's changes touched documentation, so only a "

@@ -22,11 +22,13 @@ enum leg { LEG_UNKNOWN, LEG_CLEAR, LEG_FIRED };
 struct sight {
 	struct part newcomers, rest;               /* changes that name a reviewer, of all */
 	struct part own_newcomers, own_rest;       /* the same without documentation alone */
+	struct part most;                          /* of the newcomer with most changes that name no reviewer */
 	struct waits waits;                        /* empty where no forge tells */
 	struct survival newcomers_wait, rest_wait; /* hours */
 	int64_t people, documents;                 /* newcomers; their changes to documentation alone */
 	double gap;
 	enum leg coverage, times;
+	bool is_one; /* the coverage would have spoken, of one newcomer alone */
 	bool is_partial, is_shallow;
 };
 
@@ -70,6 +72,30 @@ static int count_changes(struct sight *sight, const struct pattern_input *input)
 			sight->documents = all.n - own.n;
 		}
 	}
+	return ret < 0 ? ret : 0;
+}
+
+/* Numbers alone are read, so that it does not matter who of two it is. */
+static int count_most(struct sight *sight, const struct pattern_input *input)
+{
+	struct statement *row;
+	int ret = store_statement(&row, input->store,
+	                          "SELECT sum(has_review), count(*)\n"
+	                          "FROM metric_change\n"
+	                          "WHERE team = :team AND landed_time >= :since AND landed_time < :until\n"
+	                          "  AND (:repository IS NULL OR repository_id = :repository)\n"
+	                          "  AND is_newcomer = 1 AND author_id IS NOT NULL\n"
+	                          "GROUP BY author_id\n"
+	                          "ORDER BY count(*) - sum(has_review) DESC, count(*) DESC\n"
+	                          "LIMIT 1");
+
+	if (ret)
+		return ret;
+	scope_bind(row, input->scope);
+	ret = statement_step(row);
+	if (ret == 0)
+		sight->most = (struct part){ statement_int(row, 0), statement_int(row, 1) };
+	statement_reset(row);
 	return ret < 0 ? ret : 0;
 }
 
@@ -129,11 +155,25 @@ static bool has_measure(const struct sight *sight)
 	       !isnan(sight->rest_wait.median);
 }
 
+/*
+ * Changes come in series, which the interval knows nothing of: one newcomer's long one, of a new driver, may make all of the
+ * difference. It has to be there without that newcomer, if enough changes of the others are left to tell.
+ */
+static enum leg judge_coverage(struct sight *sight)
+{
+	struct part others = { sight->newcomers.k - sight->most.k, sight->newcomers.n - sight->most.n };
+
+	if (gap_of(sight->newcomers, sight->rest).high >= -sight->gap)
+		return LEG_CLEAR;
+	sight->is_one = others.n >= NEWCOMER_MINIMUM && gap_of(others, sight->rest).high >= -sight->gap;
+	return sight->is_one ? LEG_CLEAR : LEG_FIRED;
+}
+
 static void judge_legs(struct sight *sight, const struct pattern_input *input)
 {
 	sight->is_partial = input->coverage == COVERAGE_PARTIAL;
 	if (input->coverage != COVERAGE_UNKNOWN && sight->newcomers.n >= NEWCOMER_MINIMUM && sight->rest.n > 0)
-		sight->coverage = gap_of(sight->newcomers, sight->rest).high < -sight->gap ? LEG_FIRED : LEG_CLEAR;
+		sight->coverage = judge_coverage(sight);
 	if (!has_measure(sight))
 		return;
 	if (isnan(sight->newcomers_wait.interval.low))
@@ -147,6 +187,8 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	const struct metric_value *answer = input_figure(input, "M20", 0);
 	int ret = count_changes(sight, input);
 
+	if (!ret)
+		ret = count_most(sight, input);
 	if (!ret)
 		ret = look_for_cut(sight, input);
 	if (!ret && answer != NULL && answer->state != STATE_UNKNOWN && answer->n > 0)
@@ -281,6 +323,9 @@ static void say_looked_for(struct finding *out, const struct sight *sight)
 		say_share(&text, sight->own_rest.k, sight->own_rest.n);
 		buf_add_str(&text, " of everybody else's name a reviewer. ");
 	}
+	if (sight->is_one)
+		buf_add_str(&text, "The difference in named reviewers is not told from none without the one newcomer "
+		                   "with most changes that name none. ");
 	buf_add_str(&text, "Changes by machines count for nobody.");
 	out->looked_for = buf_detach(&text);
 }
@@ -487,7 +532,8 @@ const struct pattern_info pattern_p10 = {
 	.rule = "Newcomers' share of changes with a named reviewer lies below everybody else's by more than 0.10 "
 		"(pattern.P10.gap) with its whole interval, with 8 changes by newcomers or more, where at least half "
 		"of "
-		"all changes name a reviewer (a note at most below 70 %); or, where a forge tells, newcomers' median "
+		"all changes name a reviewer (a note at most below 70 %), and does so without the newcomer with most "
+		"changes that name none, where 8 by others remain; or, where a forge tells, newcomers' median "
 		"wait for "
 		"a first human answer is at least twice everybody else's and the intervals do not meet.",
 	.silencers =

@@ -350,7 +350,7 @@ const struct pattern_info pattern_p17 = {
 	.silencers = "a declared migration; imports, one edit over very many files, generated and vendored files and "
 		     "files that only moved are not counted in the first place",
 	.base_rate = "in 100 quarters of five public projects it spoke in none; at most 22 % of the reviewed changes "
-	             "were over "
+		     "were over "
 		     "400 lines, mostly 1 to 12 %",
 	.source = "a handbook's advice to keep changes small; a study of code review at Cisco, 2006, for 400 lines",
 	.subjects = PATTERN_TEAM,
