@@ -51,7 +51,7 @@ static const char fill_knowers[] =
 
 static const char fill_files[] =
 	"INSERT INTO scope_file\n"
-	"SELECT l.repository_id * 4294967296 + l.path_id, l.repository_id, l.path_id, c.area,\n"
+	"SELECT l.repository_id * 4294967296 + l.path_id, l.repository_id, l.path_id, min(c.area),\n"
 	"       count(CASE WHEN k.is_review = 0 THEN 1 END), count(k.person_id)\n"
 	"FROM code_life l\n"
 	"JOIN path_class c ON c.repository_id = l.repository_id AND c.path_id = l.path_id\n"
@@ -64,7 +64,7 @@ static const char fill_files[] =
 	"    JOIN member m ON m.team = :team AND m.person_id = w.person_id AND m.from_time < :until\n"
 	"    WHERE w.repository_id = l.repository_id AND w.path_id = l.path_id AND w.is_review = 0\n"
 	"      AND w.from_time < :until AND (w.until_time IS NULL OR w.until_time >= :until)))\n"
-	"GROUP BY l.repository_id, l.path_id, c.area";
+	"GROUP BY l.repository_id, l.path_id";
 
 /* Reviews stay with a path whose file is gone, and with files of others. */
 static const char drop_knowers[] =

@@ -47,3 +47,6 @@ CREATE TABLE presence (
   until_time INTEGER NOT NULL,
   PRIMARY KEY (repository_id, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
+
+-- The few acts that people tell of themselves, found without reading all others.
+CREATE INDEX act_self ON act (person_id) WHERE kind = 'self';
