@@ -13,10 +13,9 @@ const char *const find_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_KNOWN] = "SELECT ip.person_id, i.name, i.email"
 			 " FROM identity_person ip"
 			 " JOIN identity i ON i.id = ip.identity_id"
-			 " UNION"
+			 " UNION ALL"
 			 " SELECT id, name, email"
-			 " FROM person"
-			 " ORDER BY 1, 2, 3",
+			 " FROM person",
 	[SELECT_MAILMAPS] = "SELECT text"
 			    " FROM repository_text"
 			    " WHERE kind = 'mailmap'"
@@ -204,11 +203,19 @@ static int fail_ambiguous(struct store *store, struct text who, const int64_t *p
 	return ret;
 }
 
+static int compare_persons(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 static int decide(int64_t *person, struct store *store, const struct hits *hits, struct text who)
 {
 	for (int level = 0; level < FIND_LEVEL_COUNT; level++) {
 		if (hits->persons[level].count == 0)
 			continue;
+		qsort(hits->persons[level].at, hits->persons[level].count, sizeof(int64_t), compare_persons);
 		if (hits->persons[level].count > 1)
 			return fail_ambiguous(store, who, hits->persons[level].at, hits->persons[level].count);
 		*person = hits->persons[level].at[0];

@@ -25,7 +25,12 @@
 -- missing: known from commits; by reviewing only what is recorded is known
 -- bias: renames are not followed, so that who moved a file counts as its first author; what was learnt without a change or
 --   a review leaves no trace; nobody forgets
-WITH known (file_id, place, files) AS (
+WITH whole (files, single, single_reviewed, without, without_reviewed, first, first_reviewed) AS (
+  SELECT count(*), count(CASE WHEN knowers = 1 THEN 1 END), count(CASE WHEN reviewed = 1 THEN 1 END),
+         count(CASE WHEN knowers = 0 THEN 1 END), count(CASE WHEN reviewed = 0 THEN 1 END),
+         min(CASE WHEN knowers = 0 THEN id END), min(CASE WHEN reviewed = 0 THEN id END)
+  FROM scope_file
+), known (file_id, place, files) AS (
   SELECT min(f.id), k.place, count(*)
   FROM scope_file f
   JOIN scope_knower k ON k.file_id = f.id AND k.is_review = 0
@@ -37,7 +42,7 @@ WITH known (file_id, place, files) AS (
   JOIN scope_knower k ON k.file_id = f.id AND k.is_review = 0
   WHERE f.knowers > 1
   UNION ALL
-  SELECT min(id), 0, count(*) FROM scope_file WHERE knowers = 0 HAVING count(*) > 0
+  SELECT first, 0, without FROM whole WHERE without > 0
 ), known_reviewed (file_id, place, files) AS (
   SELECT min(f.id), k.place, count(*)
   FROM scope_file f
@@ -50,11 +55,7 @@ WITH known (file_id, place, files) AS (
   JOIN scope_knower k ON k.file_id = f.id
   WHERE f.reviewed > 1
   UNION ALL
-  SELECT min(id), 0, count(*) FROM scope_file WHERE reviewed = 0 HAVING count(*) > 0
-), whole (files, single, single_reviewed, without) AS (
-  SELECT count(*), count(CASE WHEN knowers = 1 THEN 1 END), count(CASE WHEN reviewed = 1 THEN 1 END),
-         count(CASE WHEN knowers = 0 THEN 1 END)
-  FROM scope_file
+  SELECT first_reviewed, 0, without_reviewed FROM whole WHERE without_reviewed > 0
 ), tally (metric, person_id, k, n, value) AS (
   SELECT 'M25', CAST(NULL AS bigint), CAST(NULL AS bigint), 0, NULL
   UNION ALL
