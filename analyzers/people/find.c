@@ -244,6 +244,17 @@ int finder_find(int64_t *person, const struct finder *finder, struct store *stor
 	return ret;
 }
 
+int people_find_all(int64_t *persons, struct store *store, const char *const *whos, size_t count)
+{
+	struct finder finder;
+	int ret = finder_load(&finder, store);
+
+	for (size_t i = 0; !ret && i < count; i++)
+		ret = finder_find(&persons[i], &finder, store, text_of(whos[i]));
+	finder_release(&finder);
+	return ret;
+}
+
 int people_find(int64_t *person, struct store *store, struct text who)
 {
 	struct finder finder;

@@ -56,6 +56,12 @@ WITH whole (files, single, single_reviewed, without, without_reviewed, first, fi
   WHERE f.reviewed > 1
   UNION ALL
   SELECT first_reviewed, 0, without_reviewed FROM whole WHERE without_reviewed > 0
+), home (person_id, files, single) AS (
+  SELECT h.person_id, count(*), count(CASE WHEN f.knowers = 1 THEN 1 END)
+  FROM scope_file f
+  CROSS JOIN scope_home h
+  WHERE h.area = f.area AND h.repository_id = f.repository_id
+  GROUP BY h.person_id
 ), tally (metric, person_id, k, n, value) AS (
   SELECT 'M25', CAST(NULL AS bigint), CAST(NULL AS bigint), 0, NULL
   UNION ALL
@@ -75,10 +81,9 @@ WITH whole (files, single, single_reviewed, without, without_reviewed, first, fi
   UNION ALL
   SELECT 'M25.present', NULL, count(*), count(*), NULL FROM scope_present
   UNION ALL
-  SELECT 'M25.home', s.person_id, count(CASE WHEN f.knowers = 1 THEN 1 END), count(f.id), NULL
+  SELECT 'M25.home', s.person_id, coalesce(max(h.single), 0), coalesce(max(h.files), 0), NULL
   FROM subject s
-  LEFT JOIN scope_home h ON h.person_id = s.person_id
-  LEFT JOIN scope_file f ON f.repository_id = h.repository_id AND f.area = h.area
+  LEFT JOIN home h ON h.person_id = s.person_id
   GROUP BY s.person_id
 )
 SELECT metric, person_id, k, n, value

@@ -48,5 +48,7 @@ CREATE TABLE presence (
   PRIMARY KEY (repository_id, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
 
--- The few acts that people tell of themselves, found without reading all others.
+-- The acts of a person on the changes of a period, and the few that people tell of themselves, found without reading all others.
+DROP INDEX act_person;
+CREATE INDEX act_person ON act (person_id, change_id);
 CREATE INDEX act_self ON act (person_id) WHERE kind = 'self';
