@@ -168,14 +168,11 @@ static int add_declared(id_vec *ids, const struct session *session)
 	return ret == 1 ? 0 : ret;
 }
 
-static int add_named(id_vec *ids, size_t *withheld_count, const struct session *session, const char *who)
+static int add_person(id_vec *ids, size_t *withheld_count, const struct session *session, int64_t person)
 {
-	int64_t person;
 	bool is_opted_out = false;
-	int ret = people_find(&person, session->store, text_of(who));
+	int ret = report_is_opted_out(&is_opted_out, session->store, person);
 
-	if (ret == 0)
-		ret = report_is_opted_out(&is_opted_out, session->store, person);
 	if (ret)
 		return ret;
 	if (is_opted_out)
@@ -183,6 +180,22 @@ static int add_named(id_vec *ids, size_t *withheld_count, const struct session *
 	else
 		*VEC_PUSH(ids) = person;
 	return 0;
+}
+
+static int add_named(id_vec *ids, size_t *withheld_count, const struct session *session, const char *const *whos,
+                     size_t count)
+{
+	int64_t *persons;
+	int ret;
+
+	if (!count)
+		return 0;
+	persons = xcalloc(count, sizeof(*persons));
+	ret = people_find_all(persons, session->store, whos, count);
+	for (size_t i = 0; ret == 0 && i < count; i++)
+		ret = add_person(ids, withheld_count, session, persons[i]);
+	free(persons);
+	return ret;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -194,14 +207,18 @@ static int compare_ids(const void *a, const void *b)
 
 int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named, int64_t viewer)
 {
+	VEC(const char *) whos = { 0 };
 	id_vec ids = { 0 };
 	size_t kept = 0;
 	int ret = add_declared(&ids, session);
 
-	for (size_t i = 0; ret == 0 && i < session->values->leads.count; i++)
-		ret = add_named(&ids, &out->withheld_count, session, session->values->leads.at[i]);
-	for (int i = 0; ret == 0 && i < named_count; i++)
-		ret = add_named(&ids, &out->withheld_count, session, named[i]);
+	for (size_t i = 0; i < session->values->leads.count; i++)
+		*VEC_PUSH(&whos) = session->values->leads.at[i];
+	for (int i = 0; i < named_count; i++)
+		*VEC_PUSH(&whos) = named[i];
+	if (ret == 0)
+		ret = add_named(&ids, &out->withheld_count, session, whos.at, whos.count);
+	VEC_RELEASE(&whos);
 	if (ret) {
 		VEC_RELEASE(&ids);
 		return ret;

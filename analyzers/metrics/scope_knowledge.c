@@ -49,13 +49,12 @@ static const char fill_knowers[] =
 	"  AND (:repository IS NULL OR k.repository_id = :repository)\n"
 	"GROUP BY k.repository_id, k.path_id, k.person_id";
 
+/* Spans of one path do not overlap. Knowers come after: few files have any. */
 static const char fill_files[] =
 	"INSERT INTO scope_file\n"
-	"SELECT l.repository_id * 4294967296 + l.path_id, l.repository_id, l.path_id, c.area,\n"
-	"       count(CASE WHEN k.is_review = 0 THEN 1 END), count(k.person_id)\n"
+	"SELECT l.repository_id * 4294967296 + l.path_id, l.repository_id, l.path_id, c.area, 0, 0\n"
 	"FROM code_life l\n"
 	"JOIN path_class c ON c.repository_id = l.repository_id AND c.path_id = l.path_id\n"
-	"LEFT JOIN scope_knower k ON k.file_id = l.repository_id * 4294967296 + l.path_id\n"
 	"WHERE l.from_time < :until AND (l.until_time IS NULL OR l.until_time >= :until)\n"
 	"  AND (:repository IS NULL OR l.repository_id = :repository)\n"
 	"  AND (:team = '' OR EXISTS (\n"
@@ -64,16 +63,24 @@ static const char fill_files[] =
 	"    JOIN member m ON m.team = :team AND m.person_id = w.person_id AND m.from_time < :until\n"
 	"    WHERE w.repository_id = l.repository_id AND w.path_id = l.path_id AND w.is_review = 0\n"
 	"      AND w.from_time < :until AND (w.until_time IS NULL OR w.until_time >= :until)))\n"
-	"GROUP BY l.repository_id, l.path_id, c.area";
+	"ON CONFLICT (id) DO NOTHING";
 
 /* Reviews stay with a path whose file is gone, and with files of others. */
 static const char drop_knowers[] =
 	"DELETE FROM scope_knower WHERE NOT EXISTS (SELECT 1 FROM scope_file f WHERE f.id = scope_knower.file_id)";
+
+static const char count_knowers[] =
+	"UPDATE scope_file\n"
+	"SET (knowers, reviewed) = (\n"
+	"  SELECT count(CASE WHEN k.is_review = 0 THEN 1 END), count(*)\n"
+	"  FROM scope_knower k\n"
+	"  WHERE k.file_id = scope_file.id)\n"
+	"WHERE id IN (SELECT file_id FROM scope_knower)";
 /* clang-format on */
 
 int scope_fill_knowledge(struct store *store, const struct scope *scope)
 {
-	static const char *const steps[] = { fill_present, fill_knowers, fill_files, drop_knowers };
+	static const char *const steps[] = { fill_present, fill_knowers, fill_files, drop_knowers, count_knowers };
 	int ret = store_script(store, tables);
 
 	for (size_t i = 0; !ret && i < sizeof(steps) / sizeof(steps[0]); i++)

@@ -15,7 +15,10 @@
 #define BASELINE_MINIMUM 0.20
 #define HALF_YEAR_SECS (26 * WEEK_SECS)
 
-/* One change is one piece of work, even where the person reviewed, helped and merged it (metrics M13, M29.int). */
+/*
+ * One change is one piece of work, even where the person reviewed, helped and merged it (metrics M13, M29.int). CROSS JOIN: from
+ * the changes of the period (metric_change), never through every act of a person's life here.
+ */
 static int count_touched(struct p01_sight *sight, const struct pattern_input *input)
 {
 	struct statement *statement;
@@ -25,18 +28,22 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	                          "                    OR (is_pair = 0 AND is_auth = 0) THEN 1 END),\n"
 	                          "       count(CASE WHEN is_comment = 1 AND is_pair = 0 AND is_auth = 0 THEN 1 END)\n"
 	                          "FROM (\n"
-	                          "  SELECT a.change_id, c.author_id,\n"
+	                          "  SELECT a.change_id, k.author_id,\n"
 	                          "         max(CASE WHEN a.kind = 'auth' THEN 1 ELSE 0 END) AS is_auth,\n"
 	                          "         max(CASE WHEN a.kind = 'pair' THEN 1 ELSE 0 END) AS is_pair,\n"
 	                          "         max(CASE WHEN a.kind = 'cmt' THEN 1 ELSE 0 END) AS is_comment\n"
-	                          "  FROM act a\n"
-	                          "  CROSS JOIN metric_change c\n"
-	                          "  WHERE a.person_id = :person AND a.counted = 1\n"
+	                          "  FROM change c\n"
+	                          "  CROSS JOIN act a\n"
+	                          "  CROSS JOIN change_credit k\n"
+	                          "  CROSS JOIN member m\n"
+	                          "  WHERE c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "    AND (:repository IS NULL OR c.repository_id + 0 = :repository)\n"
+	                          "    AND a.person_id = :person AND a.change_id = c.id AND a.counted = 1\n"
 	                          "    AND a.kind IN ('auth', 'pair', 'rev', 'ack', 'cmt', 'help', 'int')\n"
-	                          "    AND c.id = a.change_id AND c.team = :team\n"
-	                          "    AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "    AND (:repository IS NULL OR c.repository_id = :repository)\n"
-	                          "  GROUP BY a.change_id, c.author_id\n"
+	                          "    AND k.change_id = c.id AND k.excluded IS NULL\n"
+	                          "    AND m.team = :team AND m.person_id = k.author_id\n"
+	                          "    AND m.from_time <= c.landed_time AND m.until_time > c.landed_time\n"
+	                          "  GROUP BY a.change_id, k.author_id\n"
 	                          ") t");
 
 	if (ret)

@@ -1,20 +1,23 @@
 /* How far back the history reaches: a time that it does not tell of is no time without work. */
 #include "finding.h"
 
-/* As the report has it: newest commit whose parents are recorded and not here, in clones that are shallow. */
+/* As the report has it: newest commit whose parents are recorded and not here, in clones that are shallow; others are left out first. */
 static const char sql_cut[] =
 	"SELECT max(l.landed_time)\n"
 	"FROM repository r\n"
-	"JOIN landed l ON l.repository_id = r.id\n"
-	"JOIN commits k ON k.id = l.commit_id\n"
-	"WHERE (:repository IS NULL OR r.id = :repository)\n"
+	"CROSS JOIN landed l\n"
+	"CROSS JOIN commits k\n"
+	"WHERE (:repository IS NULL OR r.id = :repository) AND l.repository_id = r.id AND k.id = l.commit_id\n"
 	"  AND (SELECT min(s.is_shallow) FROM scan s WHERE s.repository_id = r.id AND s.tip = r.tip) = 1\n"
 	"  AND length(k.parents) > 0\n"
 	"  AND NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(k.parents, 1, 20))";
 
-static const char sql_first[] = "SELECT min(landed_time)\n"
+/* "+ 0" keeps the planner on the index over time, where the first of them ends the search. */
+static const char sql_first[] = "SELECT landed_time\n"
 				"FROM change\n"
-				"WHERE :repository IS NULL OR repository_id = :repository";
+				"WHERE :repository IS NULL OR repository_id + 0 = :repository\n"
+				"ORDER BY landed_time\n"
+				"LIMIT 1";
 
 static int read_time(int64_t *out, const struct pattern_input *input, const char *sql)
 {

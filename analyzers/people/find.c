@@ -13,10 +13,9 @@ const char *const find_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_KNOWN] = "SELECT ip.person_id, i.name, i.email"
 			 " FROM identity_person ip"
 			 " JOIN identity i ON i.id = ip.identity_id"
-			 " UNION"
+			 " UNION ALL"
 			 " SELECT id, name, email"
-			 " FROM person"
-			 " ORDER BY 1, 2, 3",
+			 " FROM person",
 	[SELECT_MAILMAPS] = "SELECT text"
 			    " FROM repository_text"
 			    " WHERE kind = 'mailmap'"
@@ -204,11 +203,19 @@ static int fail_ambiguous(struct store *store, struct text who, const int64_t *p
 	return ret;
 }
 
+static int compare_persons(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 static int decide(int64_t *person, struct store *store, const struct hits *hits, struct text who)
 {
 	for (int level = 0; level < FIND_LEVEL_COUNT; level++) {
 		if (hits->persons[level].count == 0)
 			continue;
+		qsort(hits->persons[level].at, hits->persons[level].count, sizeof(int64_t), compare_persons);
 		if (hits->persons[level].count > 1)
 			return fail_ambiguous(store, who, hits->persons[level].at, hits->persons[level].count);
 		*person = hits->persons[level].at[0];
@@ -234,6 +241,17 @@ int finder_find(int64_t *person, const struct finder *finder, struct store *stor
 	buf_release(&wanted.email);
 	buf_release(&wanted.name);
 	buf_release(&wanted.login);
+	return ret;
+}
+
+int people_find_all(int64_t *persons, struct store *store, const char *const *whos, size_t count)
+{
+	struct finder finder;
+	int ret = finder_load(&finder, store);
+
+	for (size_t i = 0; !ret && i < count; i++)
+		ret = finder_find(&persons[i], &finder, store, text_of(whos[i]));
+	finder_release(&finder);
 	return ret;
 }
 

@@ -452,7 +452,8 @@ CREATE TABLE act (
   request_act_id INTEGER               -- the act on a request that is the evidence; NULL: a commit is
 ) STRICT;
 CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes of a period
-CREATE INDEX act_person ON act (person_id); -- explain: the acts of one person
+CREATE INDEX act_person ON act (person_id, change_id); -- explain, patterns: the acts of one person, also on one change
+CREATE INDEX act_self ON act (person_id) WHERE kind = 'self'; -- M13, patterns: the few acts told by people themselves
 
 -- Landed changes that are the request a forge tells of under their key.
 CREATE TABLE change_request (

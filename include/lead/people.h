@@ -33,6 +33,8 @@ int people_refuse_personal(const struct config *config) MUST_CHECK;
  * ERR_NOTFOUND; ERR_INVALID if several persons fit (message names them).
  */
 int people_find(int64_t *person, struct store *store, struct text who) MUST_CHECK;
+/* The same of several, in their order, with one look at everybody; ends at the first that fails. */
+int people_find_all(int64_t *persons, struct store *store, const char *const *whos, size_t count) MUST_CHECK;
 
 enum person_kind { PERSON_HUMAN, PERSON_BOT, PERSON_MODEL, PERSON_PLACEHOLDER };
 extern const char *const person_kind_names[4];

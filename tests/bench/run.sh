@@ -23,3 +23,6 @@ compare 'first scan, names, against log --raw' 0.60 "$program scan -q --no-lines
 	'git log --no-merges --raw --no-renames'
 "$program" scan -q --db="$work/kept.db" "$repository"
 compare 'report from the database, against shortlog' 0.25 "$program report --db=$work/kept.db" 'git shortlog -sne HEAD'
+year=$(($(git log -1 --format=%cd --date=format:%Y) - 1))
+compare 'report of four quarters, against shortlog' 0.50 "$program report --db=$work/kept.db --period=$year" \
+	'git shortlog -sne HEAD'

@@ -43,18 +43,18 @@ WITH left_out AS (
 ), landed AS (
   SELECT id FROM scope_change WHERE landed_time >= :since
 ), credited AS (
-  SELECT a.counted, a.why, a.kind, a.person_id,
-         CASE WHEN a.person_id IN (SELECT id FROM person WHERE is_resolved = 0) THEN 1 ELSE 0 END AS is_unresolved,
-         CASE WHEN a.kind IN ('auth', 'rev', 'ack', 'int', 'help', 'pair') THEN 1 ELSE 0 END AS is_work
-  FROM landed l
+  SELECT CASE WHEN a.counted = 1 THEN a.person_id END AS person_id,
+         count(CASE WHEN a.counted = 0 AND a.why IN ('bot', 'model') AND a.kind IN ('help', 'pair') THEN 1 END) AS models,
+         count(CASE WHEN a.counted = 1 AND a.kind IN ('auth', 'rev', 'ack', 'int', 'help', 'pair') THEN 1 END) AS work
+  FROM scope_change l
   CROSS JOIN act a
-  WHERE a.change_id = l.id AND a.kind <> 'self'
+  WHERE l.landed_time >= :since AND a.change_id = l.id AND a.kind <> 'self'
+  GROUP BY CASE WHEN a.counted = 1 THEN a.person_id END
 ), acted (people, models, unresolved, counted) AS (
-  SELECT count(DISTINCT CASE WHEN counted = 1 THEN person_id END),
-         count(CASE WHEN counted = 0 AND why IN ('bot', 'model') AND kind IN ('help', 'pair') THEN 1 END),
-         count(CASE WHEN counted = 1 AND is_work = 1 AND is_unresolved = 1 THEN 1 END),
-         count(CASE WHEN counted = 1 AND is_work = 1 THEN 1 END)
-  FROM credited
+  SELECT count(c.person_id), coalesce(sum(c.models), 0), coalesce(sum(CASE WHEN p.is_resolved = 0 THEN c.work END), 0),
+         coalesce(sum(c.work), 0)
+  FROM credited c
+  LEFT JOIN person p ON p.id = c.person_id
 ), tally (metric, k, n) AS (
   SELECT 'M00', count(*), count(*) FROM landed
   UNION ALL

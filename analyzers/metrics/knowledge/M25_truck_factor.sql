@@ -25,7 +25,12 @@
 -- missing: known from commits; by reviewing only what is recorded is known
 -- bias: renames are not followed, so that who moved a file counts as its first author; what was learnt without a change or
 --   a review leaves no trace; nobody forgets
-WITH known (file_id, place, files) AS (
+WITH whole (files, single, single_reviewed, without, without_reviewed, first, first_reviewed) AS (
+  SELECT count(*), count(CASE WHEN knowers = 1 THEN 1 END), count(CASE WHEN reviewed = 1 THEN 1 END),
+         count(CASE WHEN knowers = 0 THEN 1 END), count(CASE WHEN reviewed = 0 THEN 1 END),
+         min(CASE WHEN knowers = 0 THEN id END), min(CASE WHEN reviewed = 0 THEN id END)
+  FROM scope_file
+), known (file_id, place, files) AS (
   SELECT min(f.id), k.place, count(*)
   FROM scope_file f
   JOIN scope_knower k ON k.file_id = f.id AND k.is_review = 0
@@ -37,7 +42,7 @@ WITH known (file_id, place, files) AS (
   JOIN scope_knower k ON k.file_id = f.id AND k.is_review = 0
   WHERE f.knowers > 1
   UNION ALL
-  SELECT min(id), 0, count(*) FROM scope_file WHERE knowers = 0 HAVING count(*) > 0
+  SELECT first, 0, without FROM whole WHERE without > 0
 ), known_reviewed (file_id, place, files) AS (
   SELECT min(f.id), k.place, count(*)
   FROM scope_file f
@@ -50,11 +55,13 @@ WITH known (file_id, place, files) AS (
   JOIN scope_knower k ON k.file_id = f.id
   WHERE f.reviewed > 1
   UNION ALL
-  SELECT min(id), 0, count(*) FROM scope_file WHERE reviewed = 0 HAVING count(*) > 0
-), whole (files, single, single_reviewed, without) AS (
-  SELECT count(*), count(CASE WHEN knowers = 1 THEN 1 END), count(CASE WHEN reviewed = 1 THEN 1 END),
-         count(CASE WHEN knowers = 0 THEN 1 END)
-  FROM scope_file
+  SELECT first_reviewed, 0, without_reviewed FROM whole WHERE without_reviewed > 0
+), home (person_id, files, single) AS (
+  SELECT h.person_id, count(*), count(CASE WHEN f.knowers = 1 THEN 1 END)
+  FROM scope_file f
+  CROSS JOIN scope_home h
+  WHERE h.area = f.area AND h.repository_id = f.repository_id
+  GROUP BY h.person_id
 ), tally (metric, person_id, k, n, value) AS (
   SELECT 'M25', CAST(NULL AS bigint), CAST(NULL AS bigint), 0, NULL
   UNION ALL
@@ -74,10 +81,9 @@ WITH known (file_id, place, files) AS (
   UNION ALL
   SELECT 'M25.present', NULL, count(*), count(*), NULL FROM scope_present
   UNION ALL
-  SELECT 'M25.home', s.person_id, count(CASE WHEN f.knowers = 1 THEN 1 END), count(f.id), NULL
+  SELECT 'M25.home', s.person_id, coalesce(max(h.single), 0), coalesce(max(h.files), 0), NULL
   FROM subject s
-  LEFT JOIN scope_home h ON h.person_id = s.person_id
-  LEFT JOIN scope_file f ON f.repository_id = h.repository_id AND f.area = h.area
+  LEFT JOIN home h ON h.person_id = s.person_id
   GROUP BY s.person_id
 )
 SELECT metric, person_id, k, n, value

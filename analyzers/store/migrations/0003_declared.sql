@@ -51,3 +51,8 @@ CREATE TABLE presence (
 -- Whether a request is a draft, and how new the telling is; what was imported before does not tell.
 ALTER TABLE request ADD COLUMN draft TEXT NOT NULL DEFAULT '';
 ALTER TABLE request ADD COLUMN draft_seen INTEGER NOT NULL DEFAULT 0;
+
+-- The acts of a person on the changes of a period, and the few that people tell of themselves, found without reading all others.
+DROP INDEX act_person;
+CREATE INDEX act_person ON act (person_id, change_id);
+CREATE INDEX act_self ON act (person_id) WHERE kind = 'self';
