@@ -535,7 +535,9 @@ const struct pattern_info pattern_p10 = {
 		"all changes name a reviewer (a note at most below 70 %), and does so without the newcomer with most "
 		"changes that name none, where 8 by others remain; or, where a forge tells, newcomers' median "
 		"wait for "
-		"a first human answer is at least twice everybody else's and the intervals do not meet.",
+		"a first human answer is at least twice everybody else's and the intervals do not meet; where too few "
+		"were answered for a median, eight or more still waited by then, and beyond chance fewer than half had "
+		"been answered.",
 	.silencers =
 		"most of newcomers' changes being documentation alone, or no such difference without documentation; "
 		"changes by machines are not counted in the first place",
