@@ -4,6 +4,7 @@
  */
 #include <check.h>
 #include <math.h>
+#include <regex.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -279,6 +280,31 @@ END_TEST
 
 /* ---- JSON ---- */
 
+/* The check of forms knows no propertyNames. */
+START_TEST(the_schema_knows_the_id_of_every_metric)
+{
+	json_error_t error;
+	json_t *schema = json_load_file("cmd/render/report.schema.json", 0, &error);
+	const char *pattern = NULL;
+	const struct metric_info *metric;
+	regex_t regex;
+
+	ck_assert_msg(schema != NULL, "%s", error.text);
+	ck_assert_int_eq(
+		json_unpack(schema, "{s:{s:{s:{s:s}}}}", "$defs", "metrics", "propertyNames", "pattern", &pattern), 0);
+	ck_assert_int_eq(regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB), 0);
+	for (size_t i = 0; (metric = metric_at(i)); i++)
+		for (size_t j = 0; j < metric->part_count; j++) {
+			char id[64];
+
+			snprintf(id, sizeof(id), "%s.%s", metric->id, metric->parts[j].name);
+			ck_assert_msg(regexec(&regex, id, 0, NULL, 0) == 0, "%s", id);
+		}
+	regfree(&regex);
+	json_decref(schema);
+}
+END_TEST
+
 START_TEST(json_is_as_its_schema_says)
 {
 	struct render_options options = { 0 };
@@ -496,6 +522,7 @@ Suite *suite_render(void)
 	tcase_add_loop_test(text, no_drawing_says_a_judging_word, 0, SAMPLE_COUNT);
 	tcase_add_test(text, no_metric_and_no_pattern_says_a_judging_word);
 	tcase_add_test(text, without_color_no_escape_leaves_the_renderer);
+	tcase_add_test(text, the_schema_knows_the_id_of_every_metric);
 	tcase_add_loop_test(text, json_is_as_its_schema_says, 0, SAMPLE_COUNT);
 	tcase_add_test(text, json_keeps_unknown_apart_from_zero);
 	tcase_add_loop_test(escape, each_language_has_its_escape, 0, COUNT_OF(escapes));
