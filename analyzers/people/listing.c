@@ -19,13 +19,11 @@ const char *const listing_statements[STATEMENT_COUNT + 1] = {
 		"  FROM tenure"
 		"  GROUP BY person_id),"
 		" acted AS ("
-		"  SELECT person_id, count(*) AS n,"
-		"         count(DISTINCT CASE WHEN counted = 1 AND kind IN ('rev', 'ack') THEN change_id END) AS "
-		"reviewed"
+		"  SELECT person_id, count(*) AS n"
 		"  FROM act"
 		"  GROUP BY person_id)"
 		" SELECT p.id, p.key, p.name, p.email, p.kind, p.is_resolved, coalesce(k.n, 0), coalesce(a.n, 0),"
-		"        coalesce(c.reviewed, 0), coalesce(c.n, 0)"
+		"        coalesce(c.n, 0)"
 		" FROM person p"
 		" LEFT JOIN known k ON k.person_id = p.id"
 		" LEFT JOIN authored a ON a.person_id = p.id"
@@ -77,8 +75,7 @@ static int load_persons(struct people_list *list, struct store *store)
 			.is_resolved = statement_int(row, 5) != 0,
 			.identity_count = statement_int(row, 6),
 			.authored_count = statement_int(row, 7),
-			.reviewed_count = statement_int(row, 8),
-			.event_count = statement_int(row, 9),
+			.event_count = statement_int(row, 8),
 		};
 	list->persons = persons.at;
 	list->person_count = persons.count;

@@ -11,9 +11,9 @@ static json_t *person_object(const struct people_person *person)
 	json_object_set_new(object, "kind", json_clean_str(person_kind_names[person->kind]));
 	json_object_set_new(object, "resolved", json_boolean(person->is_resolved));
 	json_object_set_new(object, "identities", json_integer(person->identity_count));
-	json_object_set_new(object, "authored", json_integer(person->authored_count));
-	json_object_set_new(object, "reviewed", json_integer(person->reviewed_count));
-	json_object_set_new(object, "acts", json_integer(person->event_count));
+	/* What a known person did is told to who asks for that person, by the report. */
+	if (!person->is_resolved)
+		json_object_set_new(object, "acts", json_integer(person->event_count));
 	return object;
 }
 

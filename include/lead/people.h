@@ -47,7 +47,6 @@ struct people_person {
 	bool is_resolved;       /* false: a name or login that neither a commit nor an address explains */
 	int64_t identity_count; /* recorded names and addresses */
 	int64_t authored_count; /* changes authored or co-authored */
-	int64_t reviewed_count; /* others' changes with a counted review or approval */
 	int64_t event_count;    /* acts of any kind, counted or not */
 };
 /* A recorded identity that is a person's by a rule: everything but the person's own key. */

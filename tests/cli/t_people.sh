@@ -47,3 +47,6 @@ same 'a login resolves through its noreply address' \
 same 'a model is never credited' '0,model' \
 	"$(rows "select counted, why from v_event where kind = 'pair'")"
 answers 'people as json' 0 git lead people --format=json
+
+answers 'the list as JSON' 0 git lead people --format=json
+same 'tells of nobody what they did' '' "$(jq -r '.persons[] | select(.resolved) | keys[] | select(. == "acts" or . == "authored" or . == "reviewed")' "$work/stdout" | sort -u)"
