@@ -161,6 +161,7 @@ check-all: $(B)/git-lead $(B)/runner
 check-house: ## house rules that need no compiler: floors, sizes, banned functions, words, documents
 	@for lint in layers sizes banned words; do sh tests/lint/$$lint.sh || exit 1; done
 	@sh tests/lint/selftest.sh
+	@sh tests/planted/mutants.sh --applies
 	@$(MAKE) --no-print-directory MODE=debug check-docs
 
 .PHONY: check-docs
