@@ -148,5 +148,9 @@ mutant P14-silence cases_lead 'P14 is silenced' analyzers/patterns/P14_delivery_
 mutant P17-rule cases_flow 'P17 speaks' analyzers/patterns/P17_oversized_changes.c 's/^#define SHARE_DEFAULT .*/#define SHARE_DEFAULT 0.9/'
 mutant P17-silence cases_flow 'P17 is silenced' analyzers/patterns/P17_oversized_changes.c 's/\.silencing = "[^"]*"/.silencing = ""/'
 
-printf 'mutants: %d noticed, not noticed:%s\n' "$killed" "${lived:- none}"
+if [ -n "$dry" ]; then
+	printf 'mutants: %d find their place, not:%s\n' "$killed" "${lived:- none}"
+else
+	printf 'mutants: %d noticed, not noticed:%s\n' "$killed" "${lived:- none}"
+fi
 [ -z "$lived" ] && [ "$killed" -gt 0 ]
