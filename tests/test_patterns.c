@@ -162,13 +162,14 @@ START_TEST(no_finding_about_a_lead_judges)
 	for (int64_t i = 1; i < 6; i++)
 		PLANT(&kit.planted, 40, .author = LEAD, .reviewer = 3, .time = PLANTED_UNTIL - i * quarter - 1);
 	plant_reviewing_team(&kit, 0);
-	plant_lead(&kit, 8, 4, 0);
-	PLANT(&kit.planted, 30, .author = 8, .reviewer = 5, .has_doc = true, .is_newcomer = true);
+	plant_lead(&kit, 8, 10, 0);
+	for (int64_t reviewer = 2; reviewer <= 7; reviewer++)
+		PLANT(&kit.planted, 5, .author = 8, .reviewer = reviewer, .has_doc = true, .is_newcomer = true);
 	check_finding_language("P06");
 	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
 	check_finding_language("P07");
 	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
-	plant_lead(&kit, 32, 6, 0);
+	plant_lead(&kit, 32, 0, 0);
 	planted_sql(&kit.planted, "DELETE FROM change_area");
 	check_finding_language("P14");
 	ck_assert_int_eq(kit.finding.outcome, OUTCOME_NOTE);
