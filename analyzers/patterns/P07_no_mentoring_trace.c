@@ -336,15 +336,15 @@ const struct pattern_info pattern_p07 = {
 		"the "
 		"changes name a reviewer; at the team's rate of traces for each own change three or more "
 		"(pattern.P07.expected) would be expected of the person, and there are none. Traces are unevenly "
-	        "spread: "
+		"spread: "
 		"of the person and five or more other members with ten or more own changes fewer than a third may be "
 		"without one, or nothing is unusual; with fewer such members it is too thin.",
 	.silencers =
 		"any change written together, any comment, thanks for help or newcomer's review, a note of one's own, "
 		"another declared mentor, a declared absence",
-	.base_rate = "in quarters, 2021 to 2026, that could be judged the rule spoke in 6 of some 850 of the ten most "
-	             "active people of five public projects (under 1 %), and in 1 of some 1,700 of listed maintainers "
-	             "of Xen, DPDK and U-Boot; in 37 Apache projects 27 % of pull requests contain mentoring, of which "
+	.base_rate = "in quarters, 2021 to 2026, that could be judged the rule spoke in 6 of 846 of the ten most "
+	             "active people of five public projects (under 1 %), and in 1 of 1,660 of listed maintainers of "
+	             "Xen, DPDK and U-Boot; in 37 Apache projects 27 % of pull requests contain mentoring, of which "
 	             "few leave a line in git",
 	.source = "a hiring guide for tech leads: leading asks for developing others; Feng, Chatterjee, Sarma and "
 		  "Ahmed 2022",
