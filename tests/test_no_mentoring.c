@@ -304,6 +304,19 @@ START_TEST(an_ambiguous_name_leaves_it_open)
 }
 END_TEST
 
+START_TEST(a_namesake_leaves_it_open)
+{
+	plant_team(3, 7);
+	planted_sql(&kit.planted,
+	            "UPDATE person SET name = (SELECT upper(name) FROM person WHERE id = 1) WHERE id = 9");
+
+	assert_outcome("unknown");
+	ck_assert_has(kit.finding.reason, "bears the same name");
+	planted_sql(&kit.planted, "UPDATE person SET kind = 'bot' WHERE id = 9");
+	assert_outcome("note");
+}
+END_TEST
+
 /* The hundred changes are reviewed: 42 more leave coverage at 0.704, 43 at 0.699; rate and home stay enough. */
 static const struct {
 	int64_t silent, time;
@@ -506,6 +519,7 @@ Suite *suite_no_mentoring(void)
 	add_rule(tc);
 	tcase_add_test(tc, only_leads_are_asked);
 	tcase_add_test(tc, an_ambiguous_name_leaves_it_open);
+	tcase_add_test(tc, a_namesake_leaves_it_open);
 	LOOP(tc, coverage_is_usable_over_both_quarters, coverages);
 	tcase_add_test(tc, a_newcomer_is_not_asked_about_newcomers);
 	tcase_add_test(tc, a_shallow_cut_leaves_it_open);
