@@ -463,8 +463,10 @@ const struct pattern_info pattern_p01 = {
 		     "three changes to documentation alone, two changes to shared standards, reviews or merges "
 		     "on more than a fifth of the changes in home areas, a self-declared note, declared absence or "
 		     "work agreed to be done alone over a third of the period",
-	.base_rate = "in a pilot on three public projects the rule spoke in 1, 11 and 23 % of listed "
-		     "maintainers' quarters; not yet repeated with this program",
+	.base_rate = "of 20 quarters, 2021 to 2026, in which listed maintainers landed 16 changes or more, the rule "
+		     "spoke in 0 of 98 in Xen, 31 of 161 (19 %) in DPDK, where the owner of each driver is listed, and "
+		     "16 of 234 (7 %) in U-Boot; of the quarters of the ten most active people of five public projects "
+		     "in 8 of 955 (1 %)",
 	.source = "a hiring guide for tech leads: somebody who only talks about own code; a pilot on Xen, DPDK "
 		  "and U-Boot",
 	.subjects = PATTERN_PERSON,

@@ -278,10 +278,10 @@ const struct pattern_info pattern_p05 = {
 		"about, both by own changes and with reviews counted. 3 people who are about are needed. Areas that "
 		"nobody configured, the first parts of paths, are told of and make no finding.",
 	.silencers = "a second person who knows these files by reviewing",
-	.base_rate =
-		"a truck factor of 1 is common, in some 46 % of popular projects of a published study: no alarm by "
-		"itself. In six public projects the rule held of 86 of 190 areas with files and people enough (45 %) "
-		"in one quarter, of at least one in each",
+	.base_rate = "a truck factor of 1 is common, in some 46 % of popular projects of a published study: no alarm "
+		     "by itself. Of the whole the rule held in 24 of 100 quarters, 2021 to 2026, of five public "
+		     "projects (none of 20 in U-Boot, 11 of 20 in golang/tools); of areas that nobody configured it "
+		     "holds in nearly half, which is why these make no finding",
 	.source = "a handbook's chapters on creating opportunities for others and on shared ownership; Avelino and "
 		  "others 2016",
 	.subjects = PATTERN_TEAM,

@@ -533,10 +533,10 @@ const struct pattern_info pattern_p06 = {
 		"fewer own changes by 80 % or more (pattern.P06.drop) than the median of the four before it, with "
 		"95 % intervals that do not overlap, beside such work in that quarter.",
 	.silencers = "a declared architect or manager, a declared absence, code in other repositories of the database",
-	.base_rate =
-		"of the quarters in which listed maintainers of three public projects reviewed or merged ten changes "
-		"or more, 16 to 25 % hold no code of theirs, and of two such quarters running 10 to 11 %; the rule "
-		"spoke in 4 to 5 % of the quarters that could be judged, and in 6 % of those of the ten most active",
+	.base_rate = "of the quarters in which listed maintainers of three public projects reviewed or merged ten "
+		     "changes or more, 16 to 25 % hold no code of theirs, and of two such quarters running 10 to 11 %; "
+		     "the rule spoke in 3 to 4 % of their quarters that could be judged, 2021 to 2026, and in 6 % of "
+		     "those of the ten most active of five projects",
 	.source =
 		"a hiring guide for tech leads: the risk of losing touch with the code of every day; a pilot on public "
 		"projects",

