@@ -352,10 +352,23 @@ START_TEST(a_knower_without_an_act_for_ninety_days_makes_it_a_warning)
 }
 END_TEST
 
-START_TEST(where_reviews_are_not_recorded_it_stays_a_note)
+START_TEST(where_reviews_are_not_recorded_it_cannot_be_told)
+{
+	PLANT(&kit.planted, 60, .author = 2, .time = LATELY);
+	PLANT(&kit.planted, 3, .author = 3, .time = LATELY);
+	PLANT(&kit.planted, 3, .author = 4, .time = LATELY);
+	plant_area(20, 15);
+
+	ck_assert_str_eq(outcome(), "unknown");
+	ck_assert_has(kit.finding.reason, "by reviewing cannot be told");
+}
+END_TEST
+
+START_TEST(where_reviews_are_recorded_in_part_it_stays_a_note)
 {
 	for (int i = 0; i < 2; i++) {
-		PLANT(&kit.planted, 60, .author = 2, .time = i == 0 ? LATELY : QUARTER_BEFORE);
+		PLANT(&kit.planted, 24, .author = 2, .time = i == 0 ? LATELY : QUARTER_BEFORE);
+		PLANT(&kit.planted, 36, .author = 2, .reviewer = 3, .time = i == 0 ? LATELY : QUARTER_BEFORE);
 		PLANT(&kit.planted, 3, .author = 3, .time = i == 0 ? LATELY : QUARTER_BEFORE);
 		PLANT(&kit.planted, 3, .author = 4, .time = i == 0 ? LATELY : QUARTER_BEFORE);
 	}
@@ -450,7 +463,8 @@ Suite *suite_hero_risk(void)
 	tcase_add_test(tc, whoever_carries_the_area_in_both_periods_makes_it_a_warning);
 	tcase_add_test(tc, another_area_before_makes_no_warning);
 	tcase_add_test(tc, a_knower_without_an_act_for_ninety_days_makes_it_a_warning);
-	tcase_add_test(tc, where_reviews_are_not_recorded_it_stays_a_note);
+	tcase_add_test(tc, where_reviews_are_not_recorded_it_cannot_be_told);
+	tcase_add_test(tc, where_reviews_are_recorded_in_part_it_stays_a_note);
 	tcase_add_test(tc, the_proof_of_the_whole_lists_all_files_with_one_knower);
 	tcase_add_test(tc, the_proof_lists_the_files_of_the_areas);
 	suite_add_tcase(suite, tc);

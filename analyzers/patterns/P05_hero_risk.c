@@ -174,6 +174,12 @@ static int find_repeated(bool *out, const struct sight *sight, const struct patt
 	return ret;
 }
 
+/* Whether somebody else knows these files by reviewing them cannot be told where reviews are hardly recorded. */
+static bool is_open(const struct sight *sight, const struct pattern_input *input)
+{
+	return outcome_of(sight) == OUTCOME_NOTE && input->coverage == COVERAGE_UNKNOWN;
+}
+
 static int evaluate(struct finding *out, const struct pattern_input *input)
 {
 	struct sight sight = { 0 };
@@ -194,12 +200,21 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 		return 0;
 	}
 	ret = judge_all(&sight, input);
+	if (!ret && is_open(&sight, input)) {
+		buf_add_str(&reason,
+		            "by own changes one person alone knows most files; reviews are hardly recorded here, so "
+		            "who knows them by reviewing cannot be told");
+		p05_end_short(out, OUTCOME_UNKNOWN, &sight, &reason);
+		p05_add_numbers(out, &sight);
+		p05_release(&sight);
+		return 0;
+	}
 	if (!ret)
 		ret = find_repeated(&is_twice, &sight, input);
 	if (!ret) {
 		outcome = outcome_of(&sight);
 		p05_add_numbers(out, &sight);
-		/* Where few reviews are recorded, whoever knows a file by reviewing is not seen. */
+		/* Where some reviews are not recorded, not everybody who knows a file by reviewing is seen. */
 		out->is_capped = input->coverage != COVERAGE_USABLE;
 		p05_end(out, outcome == OUTCOME_NOTE && is_twice ? OUTCOME_WARN : outcome, &sight, input);
 	}
@@ -275,7 +290,8 @@ const struct pattern_info pattern_p05 = {
 	.rule = "Of the whole, or of a configured area with 20 files of code and 3 people at work in it within 180 "
 		"days: the "
 		"truck factor is 1 and more than 50 % of the files (pattern.P05.share) have exactly one knower who is "
-		"about, both by own changes and with reviews counted. 3 people who are about are needed. Areas that "
+		"about, both by own changes and with reviews counted, where reviews are recorded for half of the "
+	        "changes. 3 people who are about are needed. Areas that "
 		"nobody configured, the first parts of paths, are told of and make no finding.",
 	.silencers = "a second person who knows these files by reviewing",
 	.base_rate = "a truck factor of 1 is common, in some 46 % of popular projects of a published study: no alarm "

@@ -5,24 +5,24 @@
 . "$(dirname "$test_file")/kit.sh"
 
 # ---- P05: one person wrote thirty files alone, three more are present ----
-hero() { # <files> <reviewer>
+hero() { # <files> <reviewers of the three rounds>
 	crew
 	cat <<P
 change at=-60 every=1.5 n=$1 by=ada files=src/core/f%.c:40 rev=$2
-change at=10 every=1.5 n=$1 by=ada files=src/core/f%.c:25 rev=$2
-change at=92 every=1.5 n=$1 by=ada files=src/core/f%.c:15 rev=$2
+change at=10 every=1.5 n=$1 by=ada files=src/core/f%.c:25 rev=$3
+change at=92 every=1.5 n=$1 by=ada files=src/core/f%.c:15 rev=$4
 change at=93 every=8 n=9 by=bo|cy|di files=src/side/s%.c:15 rev=cy|di|bo
 P
 }
-hero 30 '-' | plant p05
+hero 30 bo cy di | plant p05
 judge p05
-same 'P05 speaks' note "$(outcome p05 P05)"
+same 'P05 speaks, of two periods' warn "$(outcome p05 P05)"
 same 'P05 names no person' 0 "$(jq -r '.teams[] | select(.name == "") | .patterns[] | select(.id == "P05") | .reason' "$work/p05.report" | grep -c Ada)"
-same 'P05: and nothing else of the team' 'P05 team note' "$(speaking p05 P05 | grep team)"
-hero 30 bo | plant p05s
+same 'P05: and nothing else of the team' 'P05 team warn' "$(speaking p05 P05 | grep team)"
+hero 30 bo bo bo | plant p05s
 judge p05s
 same 'P05 is silenced by a reviewer who has seen each file three times' silenced "$(outcome p05s P05)"
-hero 8 '-' | plant p05t
+hero 8 - - - | plant p05t
 judge p05t
 same 'P05 is thin on eleven files' thin "$(outcome p05t P05)"
 # A cut history tells of nobody what they knew before.
@@ -30,6 +30,9 @@ git clone -q --bare --depth=30 "file://$work/p05" "$work/p05u" 2>"$work/clone.er
 cp "$work/p05.config" "$work/p05u.config"
 judge p05u
 same 'P05 is unknown in a cut history' unknown "$(outcome p05u P05)"
+hero 30 - - - | plant p05n
+judge p05n
+same 'P05 is unknown where nobody records reviews' unknown "$(outcome p05n P05)"
 { crew; echo 'change at=91 every=1.4 n=60 by=bo|cy|di|ed|fi|gu rev=cy|di|ed|fi|gu|bo files=src/core/new%.c:12'; } | plant p05c
 judge p05c
 same 'P05 is clear where six know a part each' clear "$(outcome p05c P05)"
