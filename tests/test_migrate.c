@@ -147,7 +147,7 @@ START_TEST(requests_survive_without_saying_whether_they_are_drafts)
 		"INSERT INTO repository VALUES (1, 'k', 'n', 'p', '', NULL);"
 		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
 		" closed_time, merged_time, seen_time, line_count) VALUES (1, 'pr:5', 'export', 'github', 'o/r', "
-	        "'open', 3,"
+		"'open', 3,"
 		" 0, 0, 0, 9, 4);";
 	struct store *store = open_bare();
 

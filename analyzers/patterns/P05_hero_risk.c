@@ -291,7 +291,7 @@ const struct pattern_info pattern_p05 = {
 		"days: the "
 		"truck factor is 1 and more than 50 % of the files (pattern.P05.share) have exactly one knower who is "
 		"about, both by own changes and with reviews counted, where reviews are recorded for half of the "
-	        "changes. 3 people who are about are needed. Areas that "
+		"changes. 3 people who are about are needed. Areas that "
 		"nobody configured, the first parts of paths, are told of and make no finding.",
 	.silencers = "a second person who knows these files by reviewing",
 	.base_rate = "a truck factor of 1 is common, in some 46 % of popular projects of a published study: no alarm "

@@ -10,12 +10,12 @@
 
 /* ---- refs ---- */
 
-static const char notes_prefix[] = "refs/notes/";
+#define NOTES_PREFIX TEXT("refs/notes/")
 
 /* refs/notes/x, refs/notes/x-<remote>, refs/notes/remotes/<remote>/x */
 static bool is_of_family(struct text name, const char *ref)
 {
-	struct text last = text_slice(text_of(ref), sizeof(notes_prefix) - 2, strlen(ref));
+	struct text last = text_slice(text_of(ref), NOTES_PREFIX.size - 1, strlen(ref));
 
 	if (text_starts(name, text_of(ref)))
 		return name.size == strlen(ref) || name.at[strlen(ref)] == '-';

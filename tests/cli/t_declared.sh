@@ -16,7 +16,7 @@ Reviewed-by: Ada Example <ada@example.org>"
 	number=$((number + 1))
 done
 declared() {
-	sqlite3 "${1:-.git/lead.db}" "select d.kind, coalesce(p.name, '-'), d.value, d.from_time > 0, d.until_time < 9e18
+	sqlite3 .git/lead.db "select d.kind, coalesce(p.name, '-'), d.value, d.from_time > 0, d.until_time < 9e18
 		from declared d left join person p on p.id = d.person_id order by 1, 2, 3, 4"
 }
 

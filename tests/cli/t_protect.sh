@@ -192,7 +192,8 @@ git init -q "$work/past" && cd "$work/past" || exit 1
 day=0
 while [ $day -lt 150 ]; do
 	who='Ada Example' mail=aexample
-	case $((day % 5 + day / 90 * 10)) in
+	[ $day -lt 90 ] && who_number=$((day % 5)) || who_number=$((day % 5 + 10))
+	case $who_number in
 	0 | 1) who='Bo Sample' mail=bsample ;;
 	11) who='Bo Sample' mail=bsample ;;
 	12) who='Cy Trial' mail=ctrial ;;

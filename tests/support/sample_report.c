@@ -233,10 +233,10 @@ static struct report_person people[SAMPLE_COUNT][6] = {
 
 static struct report_team teams[SAMPLE_COUNT] = {
 	[SAMPLE_TRAILERS] = { "", 143, trailers_team, COUNT_OF(trailers_team), trailers_team_findings,
-	                      COUNT_OF(trailers_team_findings), 0 },
-	[SAMPLE_SQUASH] = { "", 31, squash_team, COUNT_OF(squash_team), NULL, 0, 0 },
-	[SAMPLE_GUEST] = { "", 31, squash_team, COUNT_OF(squash_team), NULL, 0, 0 },
-	[SAMPLE_HOSTILE] = { "\033]0;owned\007core", 3, NULL, 0, NULL, 0, 0 },
+	                      COUNT_OF(trailers_team_findings), 0, false },
+	[SAMPLE_SQUASH] = { "", 31, squash_team, COUNT_OF(squash_team), NULL, 0, 0, false },
+	[SAMPLE_GUEST] = { "", 31, squash_team, COUNT_OF(squash_team), NULL, 0, 0, false },
+	[SAMPLE_HOSTILE] = { "\033]0;owned\007core", 3, NULL, 0, NULL, 0, 0, false },
 };
 
 static struct report_repository trailers_repository = {
