@@ -6,10 +6,12 @@
 
 #include "escape.h"
 #include "number.h"
+#include "pattern_number.h"
 
 #define LABEL_COLUMN 2
 #define TEXT_COLUMN 15
 #define FIGURE_COLUMN 17
+#define NUMBER_COLUMN 34
 #define OID_SHOWN 12
 #define KIND_COLUMN 16
 #define CHANGE_COLUMN 22
@@ -132,10 +134,7 @@ static void put_past(struct pen *pen, const struct figure *figure, const char *w
 
 	if (isnan(value))
 		return;
-	if (figure_is_share(figure))
-		number_add_percent(&text, value);
-	else
-		number_add_count(&text, value);
+	figure_add_past(&text, figure, value);
 	pen_to(pen, FIGURE_COLUMN);
 	pen_put_str(pen, PAINT_DIM, words);
 	pen_put_str(pen, PAINT_PLAIN, buf_str(&text));
@@ -253,7 +252,7 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 		pen_put_str(pen, PAINT_PLAIN, "  ");
 	}
 	if (!row->counted) {
-		pen_put_str(pen, PAINT_DIM, "not counted, ");
+		pen_put_str(pen, PAINT_DIM, row->why.size > 0 ? "not counted, " : "not counted");
 		pen_put(pen, PAINT_DIM, row->why, 0);
 		pen_put_str(pen, PAINT_DIM, ": ");
 	}
@@ -264,45 +263,19 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 	put_line(pen, row);
 }
 
-/* "own_changes" reads "own changes". */
-static void put_number_name(struct pen *pen, const char *name)
-{
-	struct buf words = { 0 };
-
-	buf_add_str(&words, name);
-	for (size_t i = 0; i < words.size; i++) {
-		if (words.at[i] == '_')
-			words.at[i] = ' ';
-	}
-	pen_put(pen, PAINT_DIM, buf_text(&words), 0);
-	buf_release(&words);
-}
-
-/* What has an interval is a share; of the rest only whole numbers are counts. */
-static void add_number(struct buf *out, const struct pattern_number *number)
-{
-	if (isnan(number->value)) {
-		buf_add_char(out, '-');
-	} else if (!isnan(number->low)) {
-		number_add_percent(out, number->value);
-		buf_add_char(out, ' ');
-		number_add_interval(out, number->low, number->high, true);
-	} else {
-		number_add_count(out, number->value);
-	}
-}
-
 static void put_numbers(struct pen *pen, const struct pattern_number *numbers, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct buf number = { 0 };
+		struct buf name = { 0 }, number = { 0 };
 
-		add_number(&number, &numbers[i]);
+		pattern_number_add_name(&name, numbers[i].name);
+		pattern_number_add(&number, &numbers[i]);
 		pen_to(pen, LABEL_COLUMN);
-		put_number_name(pen, numbers[i].name);
-		pen_to(pen, LABEL_COLUMN + 26);
+		pen_put_str(pen, PAINT_DIM, buf_str(&name));
+		pen_to(pen, NUMBER_COLUMN);
 		pen_put_str(pen, PAINT_PLAIN, buf_str(&number));
 		pen_end_line(pen);
+		buf_release(&name);
 		buf_release(&number);
 	}
 }
