@@ -18,11 +18,72 @@ static const struct option options_table[] = {
 
 static const struct option *const tables[] = { options_table, NULL };
 
+/* "Newcomer friend", "newcomer-friend": an id or a name, as somebody types it. */
+static bool is_called(struct text typed, const char *name)
+{
+	struct text whole = text_of(name);
+
+	if (typed.size != whole.size)
+		return false;
+	for (size_t i = 0; i < whole.size; i++) {
+		char a = char_lower(typed.at[i]), b = char_lower(whole.at[i]);
+
+		if ((a == '-' ? ' ' : a) != (b == '-' ? ' ' : b))
+			return false;
+	}
+	return true;
+}
+
+static const struct pattern_info *find_pattern(struct text word)
+{
+	const struct pattern_info *pattern = pattern_find(word);
+
+	for (size_t i = 0; !pattern && pattern_at(i); i++)
+		if (is_called(word, pattern_at(i)->name))
+			pattern = pattern_at(i);
+	return pattern;
+}
+
+static const struct strength_info *find_strength(struct text word)
+{
+	const struct strength_info *strength = strength_find(word);
+
+	for (size_t i = 0; !strength && strength_at(i); i++)
+		if (is_called(word, strength_at(i)->id) || is_called(word, strength_at(i)->name))
+			strength = strength_at(i);
+	return strength;
+}
+
+/* "P11 review-buddies", for either of its words; NULL for what the rules do not name. */
+static const char *find_not_built(struct text word)
+{
+	for (size_t i = 0; patterns_not_built[i]; i++) {
+		struct text whole = text_of(patterns_not_built[i]);
+		size_t space = (size_t)text_find_char(whole, ' ', 0);
+
+		if (text_equal_nocase(word, text_slice(whole, 0, space)) ||
+		    is_called(word, patterns_not_built[i] + space + 1))
+			return patterns_not_built[i];
+	}
+	return NULL;
+}
+
+static int refuse_topic(const char *word)
+{
+	const char *not_built = find_not_built(text_of(word));
+
+	if (not_built)
+		return error_set(ERR_NOTFOUND, "%s is named among the patterns but not built yet: nothing looks for it",
+		                 not_built);
+	return error_set(ERR_USAGE, "there is no metric, pattern or strength '%s'; gitlead-metrics(7) lists them",
+	                 word);
+}
+
 static int find_topic(struct topic *out, struct text id)
 {
 	out->metric = metric_find(id);
-	out->pattern = pattern_find(id);
-	out->strength = strength_find(id);
+	out->pattern = find_pattern(id);
+	out->strength = find_strength(id);
 	if (out->metric && text_find_char(id, '.', 0) >= 0 && !metric_part_find(out->metric, id))
 		out->metric = NULL;
 	return out->metric || out->pattern || out->strength ? 0 : ERR_NOTFOUND;
@@ -65,7 +126,7 @@ static int draw_topics(struct pen *pen, struct session *session, const topic_vec
 		if (topics->at[i].metric)
 			explain_metric(pen, topics->at[i].metric);
 		else if (topics->at[i].pattern)
-			explain_pattern(pen, topics->at[i].pattern);
+			explain_pattern(pen, topics->at[i].pattern, session->config);
 		else
 			explain_strength(pen, topics->at[i].strength);
 	}
@@ -86,8 +147,7 @@ static int draw(struct pen *pen, struct session *session, int argc, char **argv)
 		return 0;
 	}
 	if (find_topics(&topics, text_of(argv[0])))
-		ret = error_set(ERR_USAGE,
-		                "there is no metric, pattern or strength '%s'; gitlead-metrics(7) lists them", argv[0]);
+		ret = refuse_topic(argv[0]);
 	else
 		ret = draw_topics(pen, session, &topics, argc == 2 ? argv[1] : NULL);
 	VEC_RELEASE(&topics);

@@ -473,6 +473,21 @@ START_TEST(times_and_differences_say_their_unit)
 }
 END_TEST
 
+START_TEST(an_earlier_figure_says_its_unit)
+{
+	const struct figure hours = { .id = "M20", .unit = "hours", .value = 3, .low = NAN, .high = NAN };
+	const struct figure share = { .id = "M07", .unit = "share", .value = 0.5, .low = NAN, .high = NAN };
+	struct buf out = { 0 };
+
+	figure_add_past(&out, &hours, 119.98);
+	buf_add_char(&out, ' ');
+	figure_add_past(&out, &share, 0.21);
+	figure_add_past(&out, &share, NAN);
+	ck_assert_str_eq(buf_str(&out), "120.0 h 21 %");
+	buf_release(&out);
+}
+END_TEST
+
 START_TEST(a_figure_says_its_numbers_or_its_reason)
 {
 	static const struct {
@@ -529,6 +544,7 @@ Suite *suite_render(void)
 	tcase_add_test(escape, a_nul_byte_cannot_end_a_text_early);
 	tcase_add_test(escape, numbers_read_the_same_everywhere);
 	tcase_add_test(escape, times_and_differences_say_their_unit);
+	tcase_add_test(escape, an_earlier_figure_says_its_unit);
 	tcase_add_test(escape, a_figure_says_its_numbers_or_its_reason);
 	suite_add_tcase(suite, text);
 	suite_add_tcase(suite, escape);

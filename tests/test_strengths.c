@@ -140,6 +140,7 @@ START_TEST(a_broad_reviewer_reaches_more_people_than_three_in_four_members)
 	ck_assert_has(shown.reason, "5 reviewing members");
 	ck_assert_double_eq_tol(shown.numbers[0].value, 4, 1e-9);
 	ck_assert_double_eq_tol(shown.numbers[1].value, 2, 1e-9);
+	ck_assert_int_eq(shown.numbers[0].unit, NUMBER_COUNT);
 
 	/* Quartiles of four others than who opted out are not told. */
 	planted_sql(&kit.planted, "INSERT INTO declared VALUES ('optout', 5, '', 0, 4000000000)");

@@ -177,7 +177,7 @@ static void say_expected(struct buf *text, struct finding *out, const struct p01
 	if (team == NULL || team->n == 0)
 		return;
 	expected = (double)sight->own * (double)team->k / (double)team->n;
-	finding_add(out, "expected_reviews", expected, NO_INTERVAL);
+	finding_add_measure(out, "expected_reviews", expected, NO_INTERVAL);
 	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f", expected);
 	if (parity && !isnan(parity->value)) {
 		finding_add(out, "parity", parity->value, NO_INTERVAL);

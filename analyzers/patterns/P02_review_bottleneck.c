@@ -62,10 +62,10 @@ static void add_numbers(struct finding *out, const struct p02_sight *sight)
 	if (tally->reviews > 0) {
 		finding_add(out, "top_share", (double)tally->top / (double)tally->reviews,
 		            wilson(tally->top, tally->reviews));
-		finding_add(out, "top_reviews_a_week", sight->weekly, NO_INTERVAL);
+		finding_add_measure(out, "top_reviews_a_week", sight->weekly, NO_INTERVAL);
 	}
 	if (!isnan(tally->effective))
-		finding_add(out, "effective_reviewers", tally->effective, NO_INTERVAL);
+		finding_add_measure(out, "effective_reviewers", tally->effective, NO_INTERVAL);
 	finding_add_count(out, "active", sight->active);
 	if (sight->silent)
 		finding_add_count(out, "without_reviews", sight->silent->k);
@@ -348,7 +348,7 @@ static int apply_rule(struct finding *out, struct p02_sight *sight, const struct
 	if (ret)
 		return ret;
 	if (!isnan(sight->wait_p75))
-		finding_add(out, "wait_p75_days", sight->wait_p75 / (double)DAY_SECS, NO_INTERVAL);
+		finding_add_measure(out, "wait_p75_days", sight->wait_p75 / (double)DAY_SECS, NO_INTERVAL);
 	if (sight->waits > 0)
 		finding_add_count(out, "asked", sight->waits);
 	if (input->person != 0 && input->person != sight->top_person) {

@@ -124,7 +124,7 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 	add_share(out, "fast_silent_medium", sight->medium);
 	add_share(out, "fast_silent_large", sight->large);
 	if (sight->all.n > 0)
-		finding_add(out, "lines_an_hour", sight->pace, NO_INTERVAL);
+		finding_add_measure(out, "lines_an_hour", sight->pace, NO_INTERVAL);
 	if (out->person)
 		add_share(out, "team_share", (struct stratum){ sight->team_n, sight->team_fast });
 	out->n = sight->all.n;

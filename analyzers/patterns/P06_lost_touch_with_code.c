@@ -199,13 +199,13 @@ static void add_numbers(struct finding *out, const struct sight *sight, const st
 		                                         "decisions_4", "decisions_5", "decisions_6" };
 
 	for (size_t i = 0; i < QUARTERS; i++)
-		finding_add(out, code[i], (double)sight->code[i], garwood(sight->code[i]));
+		finding_add_estimate(out, code[i], (double)sight->code[i], garwood(sight->code[i]));
 	for (size_t i = 0; i < QUARTERS; i++)
 		if (sight->others[i] > 0 || input->coverage != COVERAGE_UNKNOWN)
 			finding_add_count(out, others[i], sight->others[i]);
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add_count(out, decisions[i], sight->decisions[i]);
-	finding_add(out, "code_median", sight->baseline, garwood((int64_t)floor(sight->baseline)));
+	finding_add_estimate(out, "code_median", sight->baseline, garwood((int64_t)floor(sight->baseline)));
 	out->n = sum(sight->code, QUARTERS);
 }
 

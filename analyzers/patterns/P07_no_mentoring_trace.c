@@ -17,9 +17,9 @@
 static void add_numbers(struct finding *out, const struct p07_sight *sight)
 {
 	finding_add_count(out, "own_changes", sight->own);
-	finding_add(out, "traces", (double)sight->traces, garwood(sight->traces));
+	finding_add_estimate(out, "traces", (double)sight->traces, garwood(sight->traces));
 	finding_add_count(out, "joint", sight->joint);
-	finding_add(out, "expected", sight->expected, NO_INTERVAL);
+	finding_add_measure(out, "expected", sight->expected, NO_INTERVAL);
 	finding_add_count(out, "team_traces", sight->team_traces);
 	finding_add_count(out, "team_own_changes", sight->team_own);
 	finding_add_count(out, "peers", sight->peers);

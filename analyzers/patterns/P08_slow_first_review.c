@@ -163,12 +163,12 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 	finding_add_count(out, "requests", survival->n);
 	finding_add_count(out, "answered", survival->observed);
 	if (!isnan(survival->median))
-		finding_add(out, "median_days", survival->median, survival->interval);
+		finding_add_measure(out, "median_days", survival->median, survival->interval);
 	if (!isnan(survival->p75))
-		finding_add(out, "p75_days", survival->p75, survival->p75_interval);
+		finding_add_measure(out, "p75_days", survival->p75, survival->p75_interval);
 	finding_add_count(out, "open_unanswered", open_unanswered(sight));
 	finding_add_count(out, "open", sight->open);
-	finding_add(out, "done_a_week", per_week(sight), NO_INTERVAL);
+	finding_add_measure(out, "done_a_week", per_week(sight), NO_INTERVAL);
 	finding_add_count(out, "machine_first", sight->machine_first);
 	out->n = survival->n;
 }

@@ -210,14 +210,15 @@ static void add_numbers(struct finding *out, const struct sight *sight)
 	if (sight->rest.n > 0)
 		finding_add(out, "rest_coverage", share_of(sight->rest), wilson(sight->rest.k, sight->rest.n));
 	if (sight->newcomers.n > 0 && sight->rest.n > 0)
-		finding_add(out, "gap", share_of(sight->newcomers) - share_of(sight->rest),
-		            gap_of(sight->newcomers, sight->rest));
+		finding_add_difference(out, "gap", share_of(sight->newcomers) - share_of(sight->rest),
+		                       gap_of(sight->newcomers, sight->rest));
 	if (sight->newcomers_wait.n > 0)
 		finding_add_count(out, "newcomers_requests", sight->newcomers_wait.n);
 	if (!isnan(sight->newcomers_wait.median))
-		finding_add(out, "newcomers_hours", sight->newcomers_wait.median, sight->newcomers_wait.interval);
+		finding_add_measure(out, "newcomers_hours", sight->newcomers_wait.median,
+		                    sight->newcomers_wait.interval);
 	if (!isnan(sight->rest_wait.median))
-		finding_add(out, "rest_hours", sight->rest_wait.median, sight->rest_wait.interval);
+		finding_add_measure(out, "rest_hours", sight->rest_wait.median, sight->rest_wait.interval);
 	out->n = sight->newcomers.n > 0 ? sight->newcomers.n : sight->newcomers_wait.n;
 }
 

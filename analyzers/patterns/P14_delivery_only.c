@@ -75,7 +75,7 @@ static void add_numbers(struct finding *out, const struct sight *sight, const st
 	const struct p01_sight *person = &sight->person;
 	int64_t acts = person->reviews + person->own;
 
-	finding_add(out, "own_changes", (double)person->own, garwood(person->own));
+	finding_add_estimate(out, "own_changes", (double)person->own, garwood(person->own));
 	if (person->reviews > 0 || person->has_reviews)
 		finding_add_count(out, "reviews", person->reviews);
 	if (acts > 0 && person->has_reviews)
@@ -95,9 +95,9 @@ static void add_team_numbers(struct finding *out, const struct sight *sight)
 {
 	if (!has_team(sight))
 		return;
-	finding_add(out, "team_own_q1", sight->own_quartile, NO_INTERVAL);
-	finding_add(out, "team_own_median", sight->own_median, NO_INTERVAL);
-	finding_add(out, "team_own_upper", sight->own_upper, NO_INTERVAL);
+	finding_add_estimate(out, "team_own_q1", sight->own_quartile, NO_INTERVAL);
+	finding_add_estimate(out, "team_own_median", sight->own_median, NO_INTERVAL);
+	finding_add_estimate(out, "team_own_upper", sight->own_upper, NO_INTERVAL);
 	finding_add(out, "team_review_share", sight->team.median, NO_INTERVAL);
 	finding_add(out, "team_documents", sight->team_documents, NO_INTERVAL);
 }

@@ -44,12 +44,15 @@ static void look(struct sight *sight, const struct pattern_input *input, double 
 	sight->is_partial = input->coverage == COVERAGE_PARTIAL;
 }
 
-static void add_figure(struct finding *out, const struct pattern_input *input, const char *name, const char *id)
+typedef void adder(struct finding *out, const char *name, double value, struct interval interval);
+
+static void add_figure(struct finding *out, const struct pattern_input *input, const char *name, const char *id,
+                       adder *add)
 {
 	const struct metric_value *figure = input_figure(input, id, 0);
 
 	if (figure != NULL && figure->n > 0 && figure->state != STATE_UNKNOWN && !isnan(figure->value))
-		finding_add(out, name, figure->value, (struct interval){ figure->low, figure->high });
+		add(out, name, figure->value, (struct interval){ figure->low, figure->high });
 }
 
 static void add_numbers(struct finding *out, const struct sight *sight, const struct pattern_input *input)
@@ -62,12 +65,12 @@ static void add_numbers(struct finding *out, const struct sight *sight, const st
 	if (sight->all.n > 0)
 		finding_add(out, sight->has_lines ? "large" : "many", share_of(sight->all),
 		            wilson(sight->all.k, sight->all.n));
-	add_figure(out, input, "median_lines", "M24");
-	add_figure(out, input, "p90_lines", "M24.p90");
-	add_figure(out, input, "median_files", "M24.files");
-	add_figure(out, input, "words_small", "M22.small");
-	add_figure(out, input, "words_medium", "M22.medium");
-	add_figure(out, input, "words_large", "M22.large");
+	add_figure(out, input, "median_lines", "M24", finding_add_estimate);
+	add_figure(out, input, "p90_lines", "M24.p90", finding_add_estimate);
+	add_figure(out, input, "median_files", "M24.files", finding_add_estimate);
+	add_figure(out, input, "words_small", "M22.small", finding_add);
+	add_figure(out, input, "words_medium", "M22.medium", finding_add);
+	add_figure(out, input, "words_large", "M22.large", finding_add);
 	out->n = sight->reviewed.n;
 }
 

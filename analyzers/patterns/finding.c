@@ -146,18 +146,40 @@ void finding_start(struct finding *out, const char *pattern, int64_t person)
 	out->weight = NAN;
 }
 
-void finding_add(struct finding *finding, const char *name, double value, struct interval interval)
+static void add_number(struct finding *finding, const char *name, double value, struct interval interval,
+                       enum number_unit unit)
 {
 	size_t limit = sizeof(finding->numbers) / sizeof(finding->numbers[0]);
 
 	if (finding->number_count == limit)
 		BUG("%s gives more than %zu numbers", finding->pattern, limit);
-	finding->numbers[finding->number_count++] = (struct pattern_number){ name, value, interval.low, interval.high };
+	finding->numbers[finding->number_count++] =
+		(struct pattern_number){ name, value, interval.low, interval.high, unit };
+}
+
+void finding_add(struct finding *finding, const char *name, double value, struct interval interval)
+{
+	add_number(finding, name, value, interval, NUMBER_SHARE);
+}
+
+void finding_add_difference(struct finding *finding, const char *name, double value, struct interval interval)
+{
+	add_number(finding, name, value, interval, NUMBER_DIFFERENCE);
+}
+
+void finding_add_measure(struct finding *finding, const char *name, double value, struct interval interval)
+{
+	add_number(finding, name, value, interval, NUMBER_MEASURE);
+}
+
+void finding_add_estimate(struct finding *finding, const char *name, double value, struct interval interval)
+{
+	add_number(finding, name, value, interval, NUMBER_COUNT);
 }
 
 void finding_add_count(struct finding *finding, const char *name, int64_t value)
 {
-	finding_add(finding, name, (double)value, NO_INTERVAL);
+	add_number(finding, name, (double)value, NO_INTERVAL, NUMBER_COUNT);
 }
 
 void finding_end(struct finding *finding, enum outcome outcome, struct buf *reason, struct buf *explanation)

@@ -44,7 +44,11 @@ int read_count(int64_t *out, struct statement *statement) MUST_CHECK;
 
 /* Starts a finding: all empty, named. */
 void finding_start(struct finding *out, const char *pattern, int64_t person);
+/* A share, 0..1; a difference of two; days, hours and whatever else is measured; a count that has an interval. */
 void finding_add(struct finding *finding, const char *name, double value, struct interval interval);
+void finding_add_difference(struct finding *finding, const char *name, double value, struct interval interval);
+void finding_add_measure(struct finding *finding, const char *name, double value, struct interval interval);
+void finding_add_estimate(struct finding *finding, const char *name, double value, struct interval interval);
 void finding_add_count(struct finding *finding, const char *name, int64_t value);
 /* Takes reason and explanation out of the buffers. */
 void finding_end(struct finding *finding, enum outcome outcome, struct buf *reason, struct buf *explanation);
@@ -71,7 +75,9 @@ void say_command(struct finding *finding, struct buf *buf, const struct pattern_
 
 /* Shown, for this reason, taken out of the buffer. */
 void strength_show(struct strength *out, struct buf *reason);
-void strength_add(struct strength *out, const char *name, double value, struct interval interval);
+void strength_add(struct strength *out, const char *name, double value, struct interval interval); /* a share */
+void strength_add_difference(struct strength *out, const char *name, double value, struct interval interval);
+void strength_add_count(struct strength *out, const char *name, double value);
 
 #define NO_INTERVAL ((struct interval){ NAN, NAN })
 

@@ -68,9 +68,9 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 			"twenty of %lld reviews reach %.1f people on average; three in four of %zu reviewing members "
 			"reach %.1f or fewer",
 			(long long)own->n, own->value, members.count, limit);
-		strength_add(out, "people", own->value, NO_INTERVAL);
-		strength_add(out, "team_upper_quartile", limit, NO_INTERVAL);
-		strength_add(out, "members", (double)members.count, NO_INTERVAL);
+		strength_add_count(out, "people", own->value);
+		strength_add_count(out, "team_upper_quartile", limit);
+		strength_add_count(out, "members", (double)members.count);
 		strength_show(out, &reason);
 	}
 	VEC_RELEASE(&members);

@@ -17,7 +17,7 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 	say_share(&reason, supported->k, supported->n);
 	buf_add_fmt(&reason, " changes in the home areas; %lld others wrote three or more there", (long long)others);
 	strength_add(out, "supported", supported->value, (struct interval){ supported->low, supported->high });
-	strength_add(out, "others", (double)others, NO_INTERVAL);
+	strength_add_count(out, "others", (double)others);
 	strength_show(out, &reason);
 	return 0;
 }

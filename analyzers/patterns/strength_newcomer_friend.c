@@ -13,8 +13,8 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 		return 0;
 	buf_add_fmt(&reason, "reviewed, helped with or co-wrote %lld changes of %lld newcomers", (long long)changes,
 	            (long long)newcomers);
-	strength_add(out, "newcomers", (double)newcomers, NO_INTERVAL);
-	strength_add(out, "changes", (double)changes, NO_INTERVAL);
+	strength_add_count(out, "newcomers", (double)newcomers);
+	strength_add_count(out, "changes", (double)changes);
 	strength_show(out, &reason);
 	return 0;
 }

@@ -21,7 +21,7 @@ static int evaluate(struct strength *out, const struct pattern_input *input)
 	say_share(&reason, before->k, before->n);
 	buf_add_str(&reason, " to ");
 	say_share(&reason, now->k, now->n);
-	strength_add(out, "fall", before->value - now->value, fall);
+	strength_add_difference(out, "fall", before->value - now->value, fall);
 	strength_add(out, "before", before->value, (struct interval){ before->low, before->high });
 	strength_add(out, "now", now->value, (struct interval){ now->low, now->high });
 	strength_show(out, &reason);

@@ -46,8 +46,8 @@ static bool says_decisions(struct strength *out, struct buf *reason, const struc
 		return false;
 	buf_add_fmt(reason, "%s%lld changes of decision records; in the year before %lld", reason->size ? "; " : "",
 	            (long long)now->k, (long long)year->k);
-	strength_add(out, "records", (double)now->k, NO_INTERVAL);
-	strength_add(out, "records_year", (double)year->k, NO_INTERVAL);
+	strength_add_count(out, "records", (double)now->k);
+	strength_add_count(out, "records_year", (double)year->k);
 	return true;
 }
 

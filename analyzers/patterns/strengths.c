@@ -36,11 +36,27 @@ void strength_show(struct strength *out, struct buf *reason)
 	out->reason = buf_detach(reason);
 }
 
-void strength_add(struct strength *out, const char *name, double value, struct interval interval)
+static void add_number(struct strength *out, const char *name, double value, struct interval interval,
+                       enum number_unit unit)
 {
 	size_t limit = sizeof(out->numbers) / sizeof(out->numbers[0]);
 
 	if (out->number_count == limit)
 		BUG("%s gives more than %zu numbers", out->id, limit);
-	out->numbers[out->number_count++] = (struct pattern_number){ name, value, interval.low, interval.high };
+	out->numbers[out->number_count++] = (struct pattern_number){ name, value, interval.low, interval.high, unit };
+}
+
+void strength_add(struct strength *out, const char *name, double value, struct interval interval)
+{
+	add_number(out, name, value, interval, NUMBER_SHARE);
+}
+
+void strength_add_difference(struct strength *out, const char *name, double value, struct interval interval)
+{
+	add_number(out, name, value, interval, NUMBER_DIFFERENCE);
+}
+
+void strength_add_count(struct strength *out, const char *name, double value)
+{
+	add_number(out, name, value, NO_INTERVAL, NUMBER_COUNT);
 }

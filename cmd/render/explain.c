@@ -6,10 +6,12 @@
 
 #include "escape.h"
 #include "number.h"
+#include "pattern_number.h"
 
 #define LABEL_COLUMN 2
 #define TEXT_COLUMN 15
 #define FIGURE_COLUMN 17
+#define NUMBER_COLUMN 34
 #define OID_SHOWN 12
 #define KIND_COLUMN 16
 #define CHANGE_COLUMN 22
@@ -97,11 +99,78 @@ void explain_metric(struct pen *pen, const struct metric_info *metric)
 	buf_release(&minimum);
 }
 
-void explain_pattern(struct pen *pen, const struct pattern_info *pattern)
+/* "0.60"; what is no number as it was written. */
+static void add_setting(struct buf *out, const struct config *config, const char *name)
+{
+	const char *value = config_get(config, name);
+	double number;
+
+	if (!value || config_get_number(&number, config, name, NAN))
+		buf_add_str(out, value ? value : "");
+	else if (fabs(number) < 1 && fabs(100 * number - round(100 * number)) < 1e-9)
+		buf_add_fmt(out, "%.2f", number);
+	else if (floor(number) == number)
+		number_add_count(out, number);
+	else
+		number_add_real(out, number);
+}
+
+/* The whole name, not the beginning of a longer one. */
+static bool is_named(struct text rule, struct text name)
+{
+	ptrdiff_t at = text_find(rule, name, 0);
+	size_t end = (size_t)at + name.size;
+
+	return at >= 0 && (end == rule.size || rule.at[end] < 'a' || rule.at[end] > 'z');
+}
+
+/* Each threshold that the rule names, that is set, and that no earlier entry has told. */
+static bool is_threshold(const struct config *config, size_t position, struct text name,
+                         const struct pattern_info *pattern)
+{
+	const struct config_entry *entry = config_entry_at(config, position), *earlier;
+
+	if (!is_named(text_of(pattern->rule), name))
+		return false;
+	for (size_t i = 0; i < position; i++) {
+		earlier = config_entry_at(config, i);
+		if (!strcmp(earlier->section, "pattern") && earlier->subsection &&
+		    !strcmp(earlier->subsection, pattern->id) && !strcmp(earlier->key, entry->key))
+			return false;
+	}
+	return true;
+}
+
+static void put_settings(struct pen *pen, const struct pattern_info *pattern, const struct config *config)
+{
+	const struct config_entry *entry;
+	struct buf set = { 0 };
+
+	for (size_t i = 0; config && (entry = config_entry_at(config, i)) != NULL; i++) {
+		struct buf name = { 0 };
+
+		if (strcmp(entry->section, "pattern") != 0 || !entry->subsection ||
+		    strcmp(entry->subsection, pattern->id) != 0)
+			continue;
+		buf_add_fmt(&name, "pattern.%s.%s", pattern->id, entry->key);
+		if (is_threshold(config, i, buf_text(&name), pattern)) {
+			buf_add_fmt(&set, "%s%s = ", set.size ? ", " : "", entry->key);
+			add_setting(&set, config, buf_str(&name));
+		}
+		buf_release(&name);
+	}
+	if (set.size)
+		buf_add_str(&set, " (configured; the rule above names the defaults)");
+	put_field(pen, "in force", buf_str(&set));
+	buf_release(&set);
+}
+
+void explain_pattern(struct pen *pen, const struct pattern_info *pattern, const struct config *config)
 {
 	put_title(pen, pattern->id, pattern->name);
 	put_field(pen, "question", pattern->question);
 	put_field(pen, "rule", pattern->rule);
+	put_settings(pen, pattern, config);
 	put_field(pen, "silenced by", pattern->silencers);
 	put_field(pen, "base rate", pattern->base_rate);
 	put_field(pen, "source", pattern->source);
@@ -132,10 +201,7 @@ static void put_past(struct pen *pen, const struct figure *figure, const char *w
 
 	if (isnan(value))
 		return;
-	if (figure_is_share(figure))
-		number_add_percent(&text, value);
-	else
-		number_add_count(&text, value);
+	figure_add_past(&text, figure, value);
 	pen_to(pen, FIGURE_COLUMN);
 	pen_put_str(pen, PAINT_DIM, words);
 	pen_put_str(pen, PAINT_PLAIN, buf_str(&text));
@@ -253,7 +319,7 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 		pen_put_str(pen, PAINT_PLAIN, "  ");
 	}
 	if (!row->counted) {
-		pen_put_str(pen, PAINT_DIM, "not counted, ");
+		pen_put_str(pen, PAINT_DIM, row->why.size > 0 ? "not counted, " : "not counted");
 		pen_put(pen, PAINT_DIM, row->why, 0);
 		pen_put_str(pen, PAINT_DIM, ": ");
 	}
@@ -264,45 +330,19 @@ void explain_evidence(struct pen *pen, const struct evidence_row *row)
 	put_line(pen, row);
 }
 
-/* "own_changes" reads "own changes". */
-static void put_number_name(struct pen *pen, const char *name)
-{
-	struct buf words = { 0 };
-
-	buf_add_str(&words, name);
-	for (size_t i = 0; i < words.size; i++) {
-		if (words.at[i] == '_')
-			words.at[i] = ' ';
-	}
-	pen_put(pen, PAINT_DIM, buf_text(&words), 0);
-	buf_release(&words);
-}
-
-/* What has an interval is a share; of the rest only whole numbers are counts. */
-static void add_number(struct buf *out, const struct pattern_number *number)
-{
-	if (isnan(number->value)) {
-		buf_add_char(out, '-');
-	} else if (!isnan(number->low)) {
-		number_add_percent(out, number->value);
-		buf_add_char(out, ' ');
-		number_add_interval(out, number->low, number->high, true);
-	} else {
-		number_add_count(out, number->value);
-	}
-}
-
 static void put_numbers(struct pen *pen, const struct pattern_number *numbers, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct buf number = { 0 };
+		struct buf name = { 0 }, number = { 0 };
 
-		add_number(&number, &numbers[i]);
+		pattern_number_add_name(&name, numbers[i].name);
+		pattern_number_add(&number, &numbers[i]);
 		pen_to(pen, LABEL_COLUMN);
-		put_number_name(pen, numbers[i].name);
-		pen_to(pen, LABEL_COLUMN + 26);
+		pen_put_str(pen, PAINT_DIM, buf_str(&name));
+		pen_to(pen, NUMBER_COLUMN);
 		pen_put_str(pen, PAINT_PLAIN, buf_str(&number));
 		pen_end_line(pen);
+		buf_release(&name);
 		buf_release(&number);
 	}
 }

@@ -7,7 +7,8 @@
 
 void explain_coverage(struct pen *pen);
 void explain_metric(struct pen *pen, const struct metric_info *metric);
-void explain_pattern(struct pen *pen, const struct pattern_info *pattern);
+/* Its rule names the defaults; what config (may be NULL) sets in their place stands below it. */
+void explain_pattern(struct pen *pen, const struct pattern_info *pattern, const struct config *config);
 void explain_strength(struct pen *pen, const struct strength_info *strength);
 /* Whose figures follow, over what period, and how much of the work the record shows. */
 void explain_subject(struct pen *pen, const char *who, const struct report *report);

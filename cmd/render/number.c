@@ -112,8 +112,7 @@ static void add_hours(struct buf *out, double hours)
 	buf_add_fmt(out, "%.1f", floor(10 * hours + 0.5) / 10);
 }
 
-/* Percentage points between two shares, signed. */
-static void add_points(struct buf *out, double difference)
+void number_add_points(struct buf *out, double difference)
 {
 	double points = floor(100 * difference + 0.5);
 
@@ -127,7 +126,7 @@ static void add_value(struct buf *out, const struct figure *figure)
 	else if (has_unit(figure, "hours"))
 		add_hours(out, figure->value);
 	else if (has_unit(figure, "difference"))
-		add_points(out, figure->value);
+		number_add_points(out, figure->value);
 	else if (has_unit(figure, "lines"))
 		buf_add_fmt(out, "%.0f", figure->value);
 	else
@@ -190,13 +189,13 @@ static void add_measured_interval(struct buf *out, const struct figure *figure)
 	if (isnan(figure->low) || isnan(figure->high))
 		return;
 	buf_add_str(out, " (");
-	is_hours ? add_hours(out, figure->low) : add_points(out, figure->low);
+	is_hours ? add_hours(out, figure->low) : number_add_points(out, figure->low);
 	if (isinf(figure->high)) {
 		buf_add_str(out, " or more)");
 		return;
 	}
 	buf_add_str(out, is_hours ? "-" : " to ");
-	is_hours ? add_hours(out, figure->high) : add_points(out, figure->high);
+	is_hours ? add_hours(out, figure->high) : number_add_points(out, figure->high);
 	buf_add_char(out, ')');
 }
 
@@ -218,4 +217,15 @@ void figure_add_long(struct buf *out, const struct figure *figure)
 	}
 	buf_add_char(out, ' ');
 	number_add_interval(out, figure->low, figure->high, figure_is_share(figure));
+}
+
+void figure_add_past(struct buf *out, const struct figure *figure, double value)
+{
+	struct figure past = *figure;
+
+	if (isnan(value))
+		return;
+	past.value = value;
+	add_value(out, &past);
+	buf_add_str(out, unit_words(&past));
 }

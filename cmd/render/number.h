@@ -14,6 +14,8 @@ void number_add_count(struct buf *out, double value);
 void number_add_percent(struct buf *out, double share);
 /* "(13-33)" in percent, or "(0.15-0.51)" if not is_share. NAN adds nothing. */
 void number_add_interval(struct buf *out, double low, double high, bool is_share);
+/* Percentage points between two shares, signed: "+3", "-12". */
+void number_add_points(struct buf *out, double difference);
 /* The shortest decimal that reads back to the same number, always with a point or an exponent: "0.25", "1.0". */
 void number_add_real(struct buf *out, double value);
 /* Bytes as lower-case hex digits. */
@@ -32,5 +34,7 @@ void figure_add_short(struct buf *out, const struct figure *figure);
 void figure_add_narrow(struct buf *out, const struct figure *figure);
 /* "12 of 57  21 % (13-33)", "0.27 (0.15-0.51)", "57", or the words. */
 void figure_add_long(struct buf *out, const struct figure *figure);
+/* Another value of the same figure, with its unit: "12", "21 %", "119.9 h". NAN adds nothing. */
+void figure_add_past(struct buf *out, const struct figure *figure, double value);
 
 #endif

@@ -133,8 +133,15 @@ static struct text address_of(struct text key)
 /* Typed as it stands the command speaks of the same period as the report. */
 static void add_period_options(struct buf *out, const struct report *report)
 {
+	struct text name = text_of(report->period_name);
+
 	if (report->is_default_period)
 		return;
+	if (name.size > 0 && text_find_char(name, ' ', 0) < 0) {
+		buf_add_fmt(out, text_find(name, TEXT("-Q"), 0) < 0 ? "--period=%s " : "--quarter=%s ",
+		            report->period_name);
+		return;
+	}
 	buf_add_str(out, "--since=");
 	civil_format(out, report->period.since_time);
 	buf_add_str(out, " --until=");
@@ -142,17 +149,38 @@ static void add_period_options(struct buf *out, const struct report *report)
 	buf_add_char(out, ' ');
 }
 
-/* "git lead explain P01 'ada@example.org'"; words for the pattern where all of them are meant. */
-static void add_explain(struct buf *out, const struct report *report, const char *pattern,
-                        const struct report_person *person)
+/* Where a line has no room for the whole command a backslash leads on to the next, as a shell reads it. */
+static void put_command(struct pen *pen, const char *start, const char *rest)
 {
-	buf_add_str(out, "git lead explain ");
-	add_period_options(out, report);
-	buf_add_str(out, pattern);
-	if (person) {
-		buf_add_char(out, ' ');
-		escape_shell(out, address_of(text_of(person->key)));
+	bool is_long = INDENT + utf8_columns(text_of(start)) + utf8_columns(text_of(rest)) > (size_t)pen->columns;
+
+	pen_to(pen, INDENT);
+	pen_put_str(pen, PAINT_DIM, start);
+	if (is_long) {
+		pen_put_str(pen, PAINT_DIM, "\\");
+		pen_end_line(pen);
+		pen_to(pen, 2 * INDENT);
 	}
+	pen_put_str(pen, PAINT_DIM, rest);
+	pen_end_line(pen);
+}
+
+/* "git lead explain P01 'ada@example.org'"; words for the pattern where all of them are meant. */
+static void draw_explain(struct pen *pen, const struct report *report, const char *pattern,
+                         const struct report_person *person)
+{
+	struct buf start = { 0 }, rest = { 0 };
+
+	buf_add_str(&start, "git lead explain ");
+	add_period_options(&start, report);
+	buf_add_str(&rest, pattern);
+	if (person) {
+		buf_add_char(&rest, ' ');
+		escape_shell(&rest, address_of(text_of(person->key)));
+	}
+	put_command(pen, buf_str(&start), buf_str(&rest));
+	buf_release(&start);
+	buf_release(&rest);
 }
 
 /* A command that would have to name somebody is left out of a pseudonymous report. */
@@ -164,15 +192,8 @@ static bool may_name(const struct report *report, const struct report_person *pe
 static void draw_hint(struct pen *pen, const struct report *report, const struct finding *finding,
                       const struct report_person *person)
 {
-	struct buf command = { 0 };
-
-	if (!may_name(report, person))
-		return;
-	add_explain(&command, report, finding->pattern, person);
-	pen_to(pen, INDENT);
-	pen_put(pen, PAINT_DIM, buf_text(&command), 0);
-	pen_end_line(pen);
-	buf_release(&command);
+	if (may_name(report, person))
+		draw_explain(pen, report, finding->pattern, person);
 }
 
 static void draw_more(struct pen *pen, enum paint paint, const char *title, const char *words)
@@ -279,18 +300,12 @@ static bool draw_group(struct pen *pen, const struct finding *findings, size_t c
 static void draw_groups(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
                         const struct report_person *person)
 {
-	struct buf command = { 0 };
 	bool is_any = false;
 
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		is_any |= draw_group(pen, findings, count, groups[i].outcome, groups[i].title);
-	if (is_any && may_name(report, person)) {
-		add_explain(&command, report, "<pattern>", person);
-		pen_to(pen, INDENT);
-		pen_put(pen, PAINT_DIM, buf_text(&command), 0);
-		pen_end_line(pen);
-	}
-	buf_release(&command);
+	if (is_any && may_name(report, person))
+		draw_explain(pen, report, "<pattern>", person);
 }
 
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,

@@ -23,10 +23,18 @@ extern const char *const outcome_names[OUTCOME_COUNT];
 enum visible { VISIBLE_NONE, VISIBLE_OWN_ONLY, VISIBLE_MIXED, VISIBLE_OTHERS, VISIBLE_COUNT };
 extern const char *const visible_names[VISIBLE_COUNT]; /* "", "own-only", "mixed", "others" */
 
+enum number_unit {
+	NUMBER_COUNT,      /* of changes, reviews, files: whole, or the middle of whole numbers */
+	NUMBER_SHARE,      /* 0..1 */
+	NUMBER_DIFFERENCE, /* of two shares, -1..1 */
+	NUMBER_MEASURE,    /* days, hours, so many a week: its name says what */
+};
+
 struct pattern_number {
 	const char *name; /* "reviews", "own_changes": stable, lower case */
 	double value;
 	double low, high; /* NAN if none */
+	enum number_unit unit;
 };
 
 struct finding {

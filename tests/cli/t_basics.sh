@@ -45,6 +45,18 @@ answers 'query without a statement too' 129 git lead query
 answers 'a statement that writes is refused' 128 git lead query 'delete from commits'
 answers 'so is attaching a file' 128 git lead query "attach 'x.db' as x"
 answers 'an unknown metric is wrong usage' 129 git lead explain M99
+answers 'a pattern that is not built' 128 git lead explain p11
+check 'is said to be named alone' grep -q 'P11 review-buddies .*not built yet' "$work/stderr"
+answers 'by its name too' 128 git lead explain review-buddies
+answers 'a pattern by its name' 0 git lead explain own-code-only
+says 'is that pattern' '^P01  own-code-only'
+answers 'a strength by its name' 0 git lead explain 'Newcomer friend'
+says 'is that strength' '^newcomer-friend  newcomer friend'
+answers 'a threshold' 0 git -c pattern.P02.share=0.6 -c pattern.P02.share=0.65 -c pattern.P02.shar=0.7 lead explain P02
+says 'that is set stands below the rule' '^  in force +share = 0.65 .configured; the rule above names the defaults'
+check 'once, and nothing that no rule knows' sh -c "! grep -q '0.70\|0.60' '$work/stdout'"
+answers 'without one' 0 git lead explain P02
+check 'no line speaks of it' sh -c "! grep -q 'in force' '$work/stdout'"
 answers 'a metric is explained' 0 git lead explain m04
 says 'with its definition' 'definition'
 answers 'the id of a joint figure is explained' 0 git lead explain M16+M17

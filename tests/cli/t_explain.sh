@@ -73,3 +73,22 @@ says 'and what would change the outcome' '^  would change'
 
 git -c color.ui=never lead explain P09 --since=2026-08-01 --until=2027-02-01 >"$work/stdout"
 check 'no line is longer than 80 columns' test "$(awk '{ if (length($0) > max) max = length($0) } END { print max }' "$work/stdout")" -le 80
+
+# The command that a report names speaks of the same period and fits a terminal.
+answers 'a report on a quarter' 0 git -c color.ui=never lead report --quarter=2026-Q1 --lead=ada@example.org
+says 'names the quarter in its commands' '^ +git lead explain --quarter=2026-Q1 P[0-9]+'
+hint=$(sed -n 's/^ *\(git lead explain --quarter=[^ ]* P01 .*\)$/\1/p' "$work/stdout" | head -n 1)
+answers 'which can be typed' 0 eval "$hint"
+says 'and speak of that quarter' '2026-Q1, UTC'
+# shellcheck disable=SC2086
+answers 'a report on days' 0 git -c color.ui=never lead report --since=2026-01-02 --until=2026-07-02 --lead=ada@example.org
+check 'its commands fit' test "$(grep -A 1 'git lead explain' "$work/stdout" | awk '{ if (length($0) > max) max = length($0) } END { print max }')" -le 80
+says 'a long one on two lines' '^ +git lead explain --since=[^ ]* --until=[^ ]* \\$'
+hint=$(sed -e ':join' -e '/\\$/{N;s/\\\n *//;b join' -e '}' "$work/stdout" | sed -n 's/^ *\(git lead explain .*\) <pattern> /\1 P01 /p' | tail -n 1)
+answers 'which can be typed too' 0 eval "$hint"
+says 'for those days' '2026-01-02 to 2026-07-01, UTC'
+says 'with a count as a count' '^  own changes +[0-9]+$'
+# shellcheck disable=SC2086
+answers 'files that nobody who is about knows' 0 git lead explain P05 --since=2026-12-01 --until=2027-02-01
+says 'are not counted, for no further reason' 'not counted: path: src/.*nobody'
+check 'and no reason is left empty' sh -c "! grep -q 'not counted, *:' '$work/stdout'"

@@ -70,6 +70,18 @@ if [ -f man/metrics.sh ]; then
 		complain "man/gitlead-metrics.7: is not what the metrics' headers say; run make man"
 fi
 
+# Every pattern has its section, and every threshold of a rule its entry with the pattern's id.
+for id in $(sed -n 's/^\t\.id = "\(P[0-9][0-9]\)",$/\1/p' analyzers/patterns/P*.c | sort -u); do
+	grep -q "^\.Ss $id " man/gitlead-metrics.7 || complain "man/gitlead-metrics.7: pattern $id is not described"
+done
+for name in $(grep -ohE 'pattern\.P[0-9]{2}\.[a-z]+' analyzers/patterns/P*.c | sort -u); do
+	id=${name#pattern.}
+	awk -v entry=".It Ic pattern.<id>.${name##*.}" -v id=".Li ${id%.*} " '
+		/^\.(It|El)/ { is_inside = $0 == entry }
+		is_inside && index($0, id) == 1 { is_found = 1 }
+		END { exit !is_found }' man/gitlead-config.5 || complain "man/gitlead-config.5: $name is not listed"
+done
+
 # Every source name written in a reader stands in the schema page.
 for source in $(grep -rhoE '"(subject|message|phabricator|rietveld|note|pr-head|suggestion|committer|merge):?[A-Za-z -]*"' \
 	analyzers/evidence/*.c | tr -d '"' | tr ' ' '_' | sort -u); do

@@ -21,6 +21,21 @@ void pattern_kit_stop(struct pattern_kit *kit)
 	planted_stop(&kit->planted);
 }
 
+/* A number whose name says share or coverage is one, and what is told as a share or a difference of two can be one. */
+static void check_unit(const struct pattern_number *number)
+{
+	struct text name = text_of(number->name);
+	double least = number->unit == NUMBER_DIFFERENCE ? -1 : 0;
+
+	if (text_ends(name, TEXT("_share")) || text_ends(name, TEXT("_coverage")))
+		ck_assert_msg(number->unit == NUMBER_SHARE, "%s is no share", number->name);
+	if (number->unit == NUMBER_COUNT || number->unit == NUMBER_MEASURE || isnan(number->value))
+		return;
+	ck_assert_msg(number->value >= least && number->value <= 1, "%s is told as a share", number->name);
+	ck_assert_msg(isnan(number->low) || (number->low >= least - 1e-9 && number->high <= 1 + 1e-9),
+	              "%s has an interval that no share has", number->name);
+}
+
 int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 {
 	const struct scope quarter = { "", kit->repository, { PLANTED_SINCE, PLANTED_UNTIL } };
@@ -54,6 +69,8 @@ int pattern_kit_evaluate(struct pattern_kit *kit, const char *id)
 	metric_values_release(&values);
 	metric_values_release(&previous);
 	metric_values_release(&year);
+	for (size_t i = 0; i < kit->finding.number_count; i++)
+		check_unit(&kit->finding.numbers[i]);
 	return ret;
 }
 
