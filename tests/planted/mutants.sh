@@ -133,7 +133,7 @@ mutant P05-rule cases_know 'P05 is clear' analyzers/patterns/P05_hero_risk.c 's/
 mutant P05-silence cases_know 'P05 is silenced' analyzers/patterns/P05_hero_risk.c 's/unit->factor_reviewed == 1 .. p05_is_mostly(unit->reviewed, unit, sight->share)/unit->factor == 1/'
 mutant P06-rule cases_lead 'P06 speaks' analyzers/patterns/P06_lost_touch_with_code.c 's/^#define PRESENCE_DEFAULT .*/#define PRESENCE_DEFAULT 1000/; s/^#define DROP_DEFAULT .*/#define DROP_DEFAULT 1.01/'
 mutant P06-silence cases_lead 'P06 is silenced' analyzers/patterns/P06_lost_touch_with_code.c 's/architect/arch1tect/g'
-mutant P07-rule cases_lead 'P07 is thin' analyzers/patterns/P07_no_mentoring_trace.c 's/^#define EXPECTED_DEFAULT .*/#define EXPECTED_DEFAULT 0.5/'
+mutant P07-rule cases_lead 'P07 is thin for that reason' analyzers/patterns/P07_no_mentoring_trace.c 's/^#define EXPECTED_DEFAULT .*/#define EXPECTED_DEFAULT 0.5/'
 mutant P07-silence cases_lead 'P07 is silenced' analyzers/patterns/P07_traces.c 's/"mentor"/"m3ntor"/'
 mutant P08-rule cases_flow 'P08 speaks' analyzers/patterns/P08_slow_first_review.c 's/^#define DAYS_DEFAULT .*/#define DAYS_DEFAULT 90/'
 mutant P08-silence cases_flow 'P08 is silenced' analyzers/patterns/P08_slow_first_review.c 's/spread_share > DECLARED_SHARE/spread_share > 1.5/'

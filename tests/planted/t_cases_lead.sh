@@ -66,6 +66,8 @@ same 'P07 is silenced by another declared mentor' silenced "$(outcome p07s P07 a
 no_mentoring 3 | sed 's/ne,bo|ov,cy|ne,di|ov,ed/ne/' | plant p07t
 judge p07t --lead=ada@example.org
 same 'P07 is thin where fewer than three would be expected' thin "$(outcome p07t P07 ada@example.org)"
+same 'P07 is thin for that reason' 1 \
+	"$(jq -r '.people[].patterns[] | select(.id == "P07") | .reason' "$work/p07t.report" | grep -c 'traces would be expected')"
 no_mentoring 16 | sed 's/ rev=[^ ]*//' | plant p07u
 judge p07u --lead=ada@example.org
 same 'P07 is unknown where nobody is named as reviewer' unknown "$(outcome p07u P07 ada@example.org)"
