@@ -123,6 +123,8 @@ int protect_remind(struct session *session, const struct report *report) MUST_CH
 /* ---- output.c ---- */
 /* Writes the answer to -o, to a pager, or to stdout; a closed pipe is no error. */
 int output_write(const struct session *session, const struct buf *text, bool may_page) MUST_CHECK;
+/* Not so with -o: then others may read the answer. */
+bool is_written_to_stdout(const struct session *session);
 /* What the terminal can show: COLUMNS, NO_COLOR, color.lead and color.ui, the locale's character set. */
 struct render_options;
 struct render_options output_options(const struct session *session);

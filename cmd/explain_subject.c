@@ -277,6 +277,7 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	subject->request.team = team;
 	subject->request.repository = session->repository_id;
 	subject->label = who ? who : *team ? team : "everybody";
+	subject->request.is_for_others = !is_written_to_stdout(session);
 	ret = protect_options(&subject->request, session);
 	if (ret == 0)
 		ret = choose_team(session);

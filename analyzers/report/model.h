@@ -55,6 +55,8 @@ int protect_erase(struct building *building) MUST_CHECK;
 int protect_count_unshown(struct building *building, enum part part) MUST_CHECK;
 /* What remains of the team beside the people shown may be one person: then it is withheld from others. */
 void protect_complement(struct building *building);
+/* Takes out what is told to the viewer alone, and under pseudonyms who that is, of what is written for others. */
+void protect_viewer(struct building *building);
 
 /* ---- mask.c ---- */
 /* Puts by in place of the words wherever they stand as whole words, in any case of letters; *text is made anew if so. */

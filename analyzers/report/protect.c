@@ -276,3 +276,33 @@ void protect_complement(struct building *building)
 		model_add_note(building, "Beside the people shown one other was active: figures of the team that would "
 		                         "tell of that one person are withheld.");
 }
+
+/* ---- the viewer ---- */
+
+static bool is_of_viewer_alone(const struct finding *finding)
+{
+	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
+
+	return info && info->subjects & PATTERN_SELF && !(info->subjects & PATTERN_PERSON);
+}
+
+/* "Of one person this is told to that person alone": a file is read by others, whoever wrote it. */
+void protect_viewer(struct building *building)
+{
+	struct report *report = building->report;
+
+	for (size_t i = 0; building->request->is_for_others && i < report->person_count; i++) {
+		struct report_person *person = &report->people[i];
+		size_t kept = 0;
+
+		for (size_t j = 0; j < person->finding_count; j++) {
+			if (is_of_viewer_alone(&person->findings[j]))
+				finding_release(&person->findings[j]);
+			else
+				person->findings[kept++] = person->findings[j];
+		}
+		person->finding_count = kept;
+		/* A pseudonym with the sender's mark would be a name. */
+		person->is_viewer &= !building->request->pseudonym;
+	}
+}

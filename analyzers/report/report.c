@@ -165,6 +165,7 @@ static int fill(struct building *building)
 		return ret;
 	/* What is kept does not depend on who reads this report; what is shown does. */
 	protect_complement(building);
+	protect_viewer(building);
 	model_hide_names(building);
 	model_fill_next(building);
 	model_limit_notes(building);

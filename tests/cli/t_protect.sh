@@ -233,3 +233,33 @@ report --team=core >"$work/own.txt"
 check 'not in the terminal' sh -c "! grep -E 'M01 +20' '$work/own.txt'"
 answers 'nor explained' 0 git lead explain --quarter=2026Q2 --team=core M07
 check 'with their lines' sh -c "! grep -E 'none  |step [0-9]' '$work/stdout'"
+
+# A team of two, of whom one gives most reviews: told to that one alone, and to nobody who reads what the one wrote.
+git init -q "$work/pair" && cd "$work/pair" || exit 1
+day=90
+while [ $day -lt 150 ]; do
+	at $day 'Ada Example' aexample@example.org
+	reviewer='Bo Sample <bsample@example.org>'
+	[ $((day % 3)) -ne 0 ] || at $day 'Bo Sample' bsample@example.org
+	[ $((day % 3)) -ne 0 ] || reviewer='Ada Example <aexample@example.org>'
+	change "src/f$day.c" "step $day
+
+Reviewed-by: $reviewer"
+	day=$((day + 1))
+done
+git config user.email bsample@example.org
+answers 'the own page in the own terminal' 0 report bsample
+report bsample >"$work/own.txt"
+check 'tells what is told to oneself' sh -c "sed -n '/^Bo Sample/,\$p' '$work/own.txt' | grep P02"
+report -o "$work/file.txt" bsample
+check 'a file does not' sh -c "! sed -n '/^Bo Sample/,\$p' '$work/file.txt' | grep -E 'P0[234]|most by one'"
+json bsample
+same 'nor JSON' '[]' "$(ask '[.people[].patterns[] | select(.id | IN("P02", "P03", "P04"))]')"
+same 'where the viewer is marked' '[true]' "$(ask '[.people[].is_viewer]')"
+answers 'explained to oneself' 0 git lead explain --quarter=2026Q2 P02 bsample
+check 'it is told' sh -c "! grep 'told to that person alone' '$work/stdout'"
+answers 'explained in a file' 0 git lead explain --quarter=2026Q2 -o "$work/file.txt" P02 bsample
+check 'it is not' grep -q 'told to that person alone' "$work/file.txt"
+git config lead.pseudonymKey 'the key of this test'
+json --pseudonyms bsample
+same 'under pseudonyms nobody is the viewer' '[false]' "$(ask '[.people[].is_viewer]')"
