@@ -17,6 +17,8 @@ struct building {
 	struct scope scope;                      /* of the period */
 	struct metric_values values[PART_COUNT]; /* empty where the part was not asked for */
 	enum coverage_state coverage[PART_COUNT];
+	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
+	bool is_top_opted_out, is_anybody_opted_out;
 	bool is_squashed;       /* most changes of the period are squashed ones */
 	int64_t cut_time;       /* history before this is cut off (shallow); INT64_MIN = it is not */
 	struct period history;  /* from the first change to the last: what counts can be counted over */
@@ -55,6 +57,10 @@ int protect_erase(struct building *building) MUST_CHECK;
 int protect_count_unshown(struct building *building, enum part part) MUST_CHECK;
 /* What remains of the team beside the people shown may be one person: then it is withheld from others. */
 void protect_complement(struct building *building);
+/* Whether who gave most reviews opted out. Comes while the tables of the metrics hold the period. */
+int protect_find_top(struct building *building) MUST_CHECK;
+/* Withholds how much the one person gave who gave most reviews, from every reader and from what is kept, if so. */
+void protect_top(struct building *building);
 /* Takes out what is told to the viewer alone, and under pseudonyms who that is, of what is written for others. */
 void protect_viewer(struct building *building);
 

@@ -132,13 +132,10 @@ struct report {
 /* Whether the person opted out: no page, no stored figure. */
 int report_is_opted_out(bool *out, struct store *store, int64_t person) MUST_CHECK;
 
-/*
- * Keeps those who opted out from being named in lines of proof: their names and addresses read "withheld". A line that was
- * masked is valid until the next one; without anybody who opted out it is the line itself, copied.
- */
+/* Tells lines of proof that name somebody who opted out, by any name or address. */
 struct report_mask;
 int report_mask_load(struct report_mask **out, struct store *store) MUST_CHECK;
-struct text report_mask_line(struct report_mask *mask, struct text line);
+bool report_mask_names(const struct report_mask *mask, struct text line);
 void report_mask_free(struct report_mask *mask); /* NULL is fine */
 
 /* Computes, stores metrics and findings when the store is writable, and fills the model. Released by report_release. */

@@ -99,7 +99,7 @@ check 'shows nothing of theirs' sh -c "! grep -i -e 'bo sample' -e bsample '$wor
 for topic in M07 P02; do
 	answers "explain $topic of the team" 0 git lead explain --quarter=2026Q2 $topic
 	says 'has lines of others' 'Cy Trial'
-	says 'and the lines withheld' 'withheld'
+	says 'and not those of who opted out' 'Lines that name somebody who opted out are left out'
 	check 'without the name' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
 done
 git config identity.faide@example.org.person bsample@example.org
@@ -263,3 +263,21 @@ check 'it is not' grep -q 'told to that person alone' "$work/file.txt"
 git config lead.pseudonymKey 'the key of this test'
 json --pseudonyms bsample
 same 'under pseudonyms nobody is the viewer' '[false]' "$(ask '[.people[].is_viewer]')"
+
+# Who gave most reviews opted out: how much most is, is that person's figure, whoever reads it and wherever it stands.
+git config --unset user.email
+git config optout.person bsample@example.org
+json
+same 'the share of the busiest is withheld' '["withheld",null,0]' "$(ask '.teams[0].metrics.M09 | [.state, .value, .n]')"
+same 'and what follows from it' '["withheld"]' "$(ask '[.teams[0].metrics | ."M09.hhi", ."M09.effective" | .state] | unique')"
+same 'and the numbers of the pattern' '{}' "$(ask '.teams[0].patterns[] | select(.id == "P02") | .numbers')"
+report --format=csv >"$work/report.csv"
+same 'in CSV' ',withheld,' "$(grep -E '(^|,)M09,' "$work/report.csv" | grep -o ',withheld,')"
+same 'and in what is kept' '|withheld' "$(sqlite3 .git/lead.db "select value, state from metric_value where metric = 'M09'
+	and person = '' and sealed = 0 order by since desc limit 1")"
+answers 'explained' 0 git lead explain --quarter=2026Q2 P02
+says 'it is withheld too' 'withheld'
+check 'without number or line' sh -c "! grep -iE '40 of 60|bsample' '$work/stdout'"
+git config optout.person aexample@example.org
+json
+same 'of somebody else it is told' '60' "$(ask '.teams[0].metrics.M09.n')"
