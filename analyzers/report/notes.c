@@ -114,6 +114,26 @@ int model_fill_notes(struct building *building, bool is_sealed)
 	return ret ? ret : add_candidates(building);
 }
 
+void model_note_unsealed(struct building *building)
+{
+	const struct report *report = building->report;
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < report->person_count; i++) {
+		const struct report_person *person = &report->people[i];
+
+		if (person->is_unsealed && !person->is_excluded)
+			buf_add_fmt(&text, "%s%s",
+			            text.size ? ", "
+			                      : "Not in the seal, so with the figures of today and no rest beside: ",
+			            person->name);
+	}
+	if (!text.size)
+		return;
+	buf_add_char(&text, '.');
+	model_add_note(building, model_buf(building, &text));
+}
+
 static const struct finding *flagship_of(const struct report *report, const struct report_person **viewer)
 {
 	for (size_t i = 0; i < report->person_count; i++) {

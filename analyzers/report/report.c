@@ -171,6 +171,7 @@ static int fill(struct building *building)
 	protect_complement(building);
 	protect_viewer(building);
 	model_hide_names(building);
+	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);
 	return 0;

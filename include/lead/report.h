@@ -70,6 +70,7 @@ struct report_person {
 	size_t finding_count;
 	int64_t absent_days; /* declared absence within the period */
 	bool is_excluded;    /* the whole period is declared absence: figures are withheld, no pattern speaks */
+	bool is_unsealed;    /* of a sealed period, but nothing of this person was sealed: figures of today, no rest */
 	bool is_opted_out;   /* shown to the viewer alone; nothing of it is kept */
 };
 
@@ -114,6 +115,7 @@ struct report {
 	struct period period;
 	const char *period_name;
 	bool period_was_moved, is_default_period;
+	bool is_sealed; /* figures are those of the day of --freeze */
 	struct report_coverage coverage;
 	struct report_repository *repositories;
 	size_t repository_count;

@@ -281,3 +281,13 @@ check 'without number or line' sh -c "! grep -iE '40 of 60|bsample' '$work/stdou
 git config optout.person aexample@example.org
 json
 same 'of somebody else it is told' '60' "$(ask '.teams[0].metrics.M09.n')"
+
+# Under a seal.
+git config --unset optout.person
+answers 'sealed with one' 0 report --freeze aexample
+answers 'explained' 0 git lead explain --quarter=2026Q2 M01 aexample
+says 'figures and lines are of two days' 'sealed by --freeze: the'
+answers 'and somebody else' 0 git lead explain --quarter=2026Q2 M01 bsample
+says 'is not in the seal' 'sealed without this person'
+answers 'reported beside' 0 report bsample
+says 'it is said' 'Not in the seal, so with the figures of today'
