@@ -89,6 +89,11 @@ int session_open_store(struct session *session) MUST_CHECK;
 /* Scans one repository into the session's database, with progress; afterwards the people tables are up to date. */
 struct scan_options;
 int session_scan(struct session *session, struct repository *repository, const struct scan_options *options) MUST_CHECK;
+/*
+ * Names on stderr absences and opt-outs that are not honoured as nobody answers to them: who mistyped one must not believe it
+ * holds. With --quiet too. session_prepare does it.
+ */
+int session_warn_unknown(struct session *session) MUST_CHECK;
 void session_close(struct session *session);
 
 /* ---- choose.c: what a report is about ---- */

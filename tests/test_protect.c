@@ -339,10 +339,11 @@ START_TEST(corrections_in_force_are_counted)
 	planted_sql(&planted,
 	            "UPDATE identity_person SET rule = 'mailmap' WHERE person_id = 3;\n"
 	            "INSERT INTO declared VALUES ('unrecorded', 0, 'review', " FOREVER "),\n"
-	            "  ('solo', 1, '', " FOREVER "), ('mentor', 1, '', 0, 1), ('absence', 2, '', " FOREVER ");");
+	            "  ('solo', 1, '', " FOREVER "), ('mentor', 1, '', 0, 1), ('absence', 2, '', " FOREVER "),\n"
+	            "  ('optout', 3, '', " FOREVER ");");
 	build(1, 0, 0);
 	ck_assert(has_note("In force: 2 identity corrections, 1 role or agreement declared, 1 channel declared as not "
-	                   "recorded."));
+	                   "recorded, 1 absence, 1 opt-out."));
 }
 END_TEST
 

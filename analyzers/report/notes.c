@@ -4,13 +4,15 @@
 
 #define NOTE_MAX 8
 
-/* Of a scope: identities that a mailmap unites, declarations that hold in the period but for absences and opt-outs. */
+/* Of a scope: identities that a mailmap unites, declarations that hold in the period. */
 static const char sql_corrections[] =
 	"SELECT (SELECT count(*) FROM identity_person i\n"
 	"        WHERE i.rule = 'mailmap' AND (:repository IS NULL OR i.repository_id = :repository)),\n"
-	"       count(CASE WHEN d.kind <> 'unrecorded' THEN 1 END), count(CASE WHEN d.kind = 'unrecorded' THEN 1 END)\n"
+	"       count(CASE WHEN d.kind NOT IN ('absence', 'optout', 'unrecorded') THEN 1 END),\n"
+	"       count(CASE WHEN d.kind = 'unrecorded' THEN 1 END), count(CASE WHEN d.kind = 'absence' THEN 1 END),\n"
+	"       count(CASE WHEN d.kind = 'optout' THEN 1 END)\n"
 	"FROM declared d\n"
-	"WHERE d.kind NOT IN ('absence', 'optout') AND d.from_time < :until AND d.until_time > :since";
+	"WHERE d.from_time < :until AND d.until_time > :since";
 
 /* Whom ownership files list while nobody is declared a lead: only a hint, the program does not guess. */
 static int add_candidates(struct building *building)
@@ -61,7 +63,7 @@ static void add_correction(struct buf *out, int64_t count, const char *one, cons
 		            count == 1 ? one : many);
 }
 
-/* What people corrected changes figures, so it is said; how many, never who. An absence stands on its person's page. */
+/* What people corrected changes figures, so it is said; how many, never who and why. */
 static int add_corrections(struct building *building)
 {
 	const struct config_entry *entry;
@@ -84,6 +86,8 @@ static int add_corrections(struct building *building)
 		               "roles or agreements declared");
 		add_correction(&text, channels, "channel declared as not recorded",
 		               "channels declared as not recorded");
+		add_correction(&text, statement_int(statement, 3), "absence", "absences");
+		add_correction(&text, statement_int(statement, 4), "opt-out", "opt-outs");
 		if (text.size) {
 			buf_add_char(&text, '.');
 			model_add_note(building, model_buf(building, &text));

@@ -291,3 +291,18 @@ answers 'and somebody else' 0 git lead explain --quarter=2026Q2 M01 bsample
 says 'is not in the seal' 'sealed without this person'
 answers 'reported beside' 0 report bsample
 says 'it is said' 'Not in the seal, so with the figures of today'
+
+# A mistyped declaration is not honoured, and said so each time.
+git config optout.person bo@exmaple.org
+for command in scan 'report --quarter=2026Q2' 'explain M01 aexample' ''; do
+	# shellcheck disable=SC2086
+	answers "with a stranger: $command" 0 git lead $command
+	complains 'the stranger is named' "^git-lead: optout\.person 'bo@exmaple\.org': nobody of that name or address in this history$"
+done
+git lead report --no-scan -q >/dev/null 2>"$work/stderr"
+complains 'without a scan and quietly too' "bo@exmaple"
+git config --unset optout.person
+git config absence.person 'Ada Example since 2026-01-01'
+answers 'a word that is none of ours' 128 git lead report
+complains 'is named' "absence\.person: 'since' is not understood"
+git config --unset absence.person
