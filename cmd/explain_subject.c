@@ -192,6 +192,10 @@ static void draw_strength(struct pen *pen, const struct report *report, const st
 static int draw_topic(struct pen *pen, struct session *session, const struct report *report, const struct topic *topic,
                       struct subject *subject)
 {
+	if (subject->person && report->person_count && report->people[0].is_outside) {
+		draw_heading(pen, "No member of this team in the period");
+		return 0;
+	}
 	if (subject->person && report->person_count && report->people[0].is_excluded) {
 		draw_heading(pen, "Period excluded");
 		return 0;

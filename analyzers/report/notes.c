@@ -126,7 +126,7 @@ void model_note_unsealed(struct building *building)
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
 
-		if (person->is_unsealed && !person->is_excluded)
+		if (person->is_unsealed && !person->is_excluded && !person->is_outside)
 			buf_add_fmt(&text, "%s%s",
 			            text.size ? ", "
 			                      : "Not in the seal, so with the figures of today and no rest beside: ",

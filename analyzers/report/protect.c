@@ -110,7 +110,7 @@ static bool is_shown_of_a_person(const struct report *report, struct text id)
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
 
-		for (size_t j = 0; j < person->figure_count && !person->is_excluded; j++)
+		for (size_t j = 0; j < person->figure_count && !person->is_excluded && !person->is_outside; j++)
 			if (text_equal(metric_of(text_of(person->figures[j].id)), metric))
 				return true;
 	}

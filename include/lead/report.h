@@ -70,6 +70,7 @@ struct report_person {
 	size_t finding_count;
 	int64_t absent_days; /* declared absence within the period */
 	bool is_excluded;    /* the whole period is declared absence: figures are withheld, no pattern speaks */
+	bool is_outside;     /* no member of the team at any time of the period: figures are n/a, no pattern speaks */
 	bool is_unsealed;    /* of a sealed period, but nothing of this person was sealed: figures of today, no rest */
 	bool is_opted_out;   /* shown to the viewer alone; nothing of it is kept */
 };

@@ -306,3 +306,16 @@ git config absence.person 'Ada Example since 2026-01-01'
 answers 'a word that is none of ours' 128 git lead report
 complains 'is named' "absence\.person: 'since' is not understood"
 git config --unset absence.person
+
+# Who is no member of the team has no figures in it, not figures of zero.
+git config team.core.member aexample@example.org
+answers 'a page of a stranger to the team' 0 report --team=core bsample
+says 'says so' '^  no member of this team in the period'
+check 'and no zero' sh -c "! sed -n '/^Bo Sample/,/^Notes/p' '$work/stdout' | grep -E 'M0|P0'"
+json --team=core bsample
+same 'in JSON too' '[["n/a"],[null],["no member of the team in this period"]]' "$(ask '.people[0] | [([.metrics[].state] | unique),
+	([.metrics[].value] | unique), ([.patterns[].reason] | unique)]')"
+answers 'explained' 0 git lead explain --quarter=2026Q2 --team=core M01 bsample
+says 'is the same' 'No member of this team in the period'
+answers 'the page of a member' 0 report --team=core aexample
+says 'has figures' 'M01 '
