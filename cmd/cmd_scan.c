@@ -26,7 +26,8 @@ static const struct option options[] = {
 static const struct option *const tables[] = { options, NULL };
 
 /* Into the database of --db, else into the repository's own. */
-static int scan_into(struct session *session, struct repository *repository, const struct scan_options *scan)
+static int scan_into(struct session *session, struct repository *repository, const struct scan_options *scan,
+                     bool is_last)
 {
 	int ret;
 
@@ -37,19 +38,22 @@ static int scan_into(struct session *session, struct repository *repository, con
 	ret = session_open_store(session);
 	if (ret == 0)
 		ret = session_scan(session, repository, scan);
+	/* Whom one history does not know, another of the same database may. */
+	if (ret == 0 && (is_last || !session->is_db_given))
+		ret = session_warn_unknown(session);
 	store_close(session->store);
 	session->store = NULL;
 	return ret;
 }
 
-static int scan_path(struct session *session, const char *path, const struct scan_options *scan)
+static int scan_path(struct session *session, const char *path, const struct scan_options *scan, bool is_last)
 {
 	struct repository *repository;
 	int ret = repository_open(&repository, path);
 
 	if (ret)
 		return ret;
-	ret = scan_into(session, repository, scan);
+	ret = scan_into(session, repository, scan, is_last);
 	repository_close(repository);
 	return ret ? error_context(ret, "%s", path) : 0;
 }
@@ -68,11 +72,11 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	if (scan.no_lines && scan.exact_lines)
 		return error_set(ERR_USAGE, "--no-lines and --exact-lines exclude each other");
 	for (int i = 0; ret == 0 && i < argc; i++)
-		ret = scan_path(session, argv[i], &scan);
+		ret = scan_path(session, argv[i], &scan, i == argc - 1);
 	if (argc == 0 && session->repository)
-		ret = scan_into(session, session->repository, &scan);
+		ret = scan_into(session, session->repository, &scan, true);
 	else if (argc == 0)
-		ret = scan_path(session, ".", &scan);
+		ret = scan_path(session, ".", &scan, true);
 	if (ret == 0 && session->is_empty && !mine->common.quiet)
 		fputs("This repository has no commits yet; nothing was scanned.\n", stdout);
 	return ret;

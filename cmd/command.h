@@ -89,6 +89,11 @@ int session_open_store(struct session *session) MUST_CHECK;
 /* Scans one repository into the session's database, with progress; afterwards the people tables are up to date. */
 struct scan_options;
 int session_scan(struct session *session, struct repository *repository, const struct scan_options *options) MUST_CHECK;
+/*
+ * Names on stderr absences and opt-outs that are not honoured as nobody answers to them: who mistyped one must not believe it
+ * holds. With --quiet too. session_prepare does it.
+ */
+int session_warn_unknown(struct session *session) MUST_CHECK;
 void session_close(struct session *session);
 
 /* ---- choose.c: what a report is about ---- */
@@ -123,6 +128,8 @@ int protect_remind(struct session *session, const struct report *report) MUST_CH
 /* ---- output.c ---- */
 /* Writes the answer to -o, to a pager, or to stdout; a closed pipe is no error. */
 int output_write(const struct session *session, const struct buf *text, bool may_page) MUST_CHECK;
+/* Not so with -o: then others may read the answer. */
+bool is_written_to_stdout(const struct session *session);
 /* What the terminal can show: COLUMNS, NO_COLOR, color.lead and color.ui, the locale's character set. */
 struct render_options;
 struct render_options output_options(const struct session *session);

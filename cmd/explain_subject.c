@@ -16,12 +16,14 @@ struct subject {
 	struct buf proofs; /* drawn while the report is built */
 	struct pen proof_pen;
 	struct report_mask *mask; /* who opted out */
+	bool is_any_left_out;     /* a line that names one of them */
 };
 
 /* Where lines of proof go. */
 struct row_pen {
 	struct pen *pen;
-	struct report_mask *mask;
+	const struct report_mask *mask;
+	bool *is_any_left_out;
 };
 
 static struct scope scope_of(const struct subject *subject)
@@ -39,10 +41,12 @@ static void draw_heading(struct pen *pen, const char *words)
 static int draw_row(void *payload, const struct evidence_row *row)
 {
 	const struct row_pen *to = payload;
-	struct evidence_row shown = *row;
 
-	shown.raw = report_mask_line(to->mask, row->raw);
-	explain_evidence(to->pen, &shown);
+	/* With the name taken out they would still be that person's lines, ready to be counted. */
+	if (report_mask_names(to->mask, row->raw))
+		*to->is_any_left_out = true;
+	else
+		explain_evidence(to->pen, row);
 	return 0;
 }
 
@@ -62,10 +66,10 @@ static int select_subject(struct store *store, int64_t person)
 }
 
 static int draw_evidence(struct pen *pen, struct session *session, const struct metric_info *metric,
-                         const struct subject *subject)
+                         struct subject *subject)
 {
 	struct scope scope = scope_of(subject);
-	struct row_pen to = { pen, subject->mask };
+	struct row_pen to = { pen, subject->mask, &subject->is_any_left_out };
 	int ret = select_subject(session->store, subject->person);
 
 	return ret ? ret : metric_evidence(session->store, metric, &scope, subject->person, draw_row, &to);
@@ -99,7 +103,7 @@ static void draw_figures(struct pen *pen, const struct report *report, const str
 }
 
 static int draw_metric(struct pen *pen, struct session *session, const struct report *report,
-                       const struct metric_info *metric, const struct subject *subject)
+                       const struct metric_info *metric, struct subject *subject)
 {
 	if (subject->person && strcmp(metric->scope, "team") == 0) {
 		explain_team_only(pen, metric);
@@ -133,7 +137,7 @@ static const struct finding *find_finding(const struct report *report, const str
 
 /* For each metric the pattern rests on: its figures, then the lines behind them. */
 static int draw_grounds(struct pen *pen, struct session *session, const struct report *report,
-                        const struct pattern_info *pattern, const struct subject *subject)
+                        const struct pattern_info *pattern, struct subject *subject)
 {
 	struct text rest = text_of(pattern->evidence);
 	int ret = 0;
@@ -155,7 +159,7 @@ static int draw_grounds(struct pen *pen, struct session *session, const struct r
 }
 
 static int draw_pattern(struct pen *pen, struct session *session, const struct report *report,
-                        const struct pattern_info *pattern, const struct subject *subject)
+                        const struct pattern_info *pattern, struct subject *subject)
 {
 	const struct finding *finding = find_finding(report, pattern, subject);
 	int ret;
@@ -186,8 +190,12 @@ static void draw_strength(struct pen *pen, const struct report *report, const st
 /* ---- one subject, one topic ---- */
 
 static int draw_topic(struct pen *pen, struct session *session, const struct report *report, const struct topic *topic,
-                      const struct subject *subject)
+                      struct subject *subject)
 {
+	if (subject->person && report->person_count && report->people[0].is_outside) {
+		draw_heading(pen, "No member of this team in the period");
+		return 0;
+	}
 	if (subject->person && report->person_count && report->people[0].is_excluded) {
 		draw_heading(pen, "Period excluded");
 		return 0;
@@ -206,7 +214,7 @@ static int draw_topic(struct pen *pen, struct session *session, const struct rep
 
 static int build_and_draw(struct pen *pen, struct session *session, const struct topic *topic, struct subject *subject)
 {
-	struct row_pen to = { &subject->proof_pen, subject->mask };
+	struct row_pen to = { &subject->proof_pen, subject->mask, &subject->is_any_left_out };
 	struct report report = { 0 };
 	int ret;
 
@@ -225,7 +233,10 @@ static int build_and_draw(struct pen *pen, struct session *session, const struct
 
 		explain_subject(pen, label, &report);
 		ret = draw_topic(pen, session, &report, topic, subject);
+		if (ret == 0 && subject->is_any_left_out)
+			draw_heading(pen, "Lines that name somebody who opted out are left out");
 	}
+	subject->is_any_left_out = false;
 	report_release(&report);
 	buf_release(&subject->proofs);
 	subject->request.proof = NULL;
@@ -277,6 +288,7 @@ static int choose_subject(struct subject *subject, struct session *session, cons
 	subject->request.team = team;
 	subject->request.repository = session->repository_id;
 	subject->label = who ? who : *team ? team : "everybody";
+	subject->request.is_for_others = !is_written_to_stdout(session);
 	ret = protect_options(&subject->request, session);
 	if (ret == 0)
 		ret = choose_team(session);

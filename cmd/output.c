@@ -161,3 +161,10 @@ int output_write(const struct session *session, const struct buf *text, bool may
 	}
 	return write_all(STDOUT_FILENO, text, "standard output");
 }
+
+bool is_written_to_stdout(const struct session *session)
+{
+	const char *output = session->values->output;
+
+	return !output || text_equal(text_of(output), TEXT("-"));
+}

@@ -34,13 +34,6 @@ static int draw(struct session *session, const struct report *report, const stru
 	return ret;
 }
 
-static bool is_written_to_stdout(const struct session *session)
-{
-	const char *output = session->values->output;
-
-	return !output || text_equal(text_of(output), TEXT("-"));
-}
-
 /* An opt-out is no error where others are shown; a page that was asked for and is not there must not look empty. */
 static int tell_withheld(const struct subjects *subjects, const struct report *report)
 {

@@ -117,6 +117,18 @@ static bool is_cancelled(void *payload)
 	return interrupt_was_seen();
 }
 
+static void warn_unknown(void *payload, const char *section, struct text who)
+{
+	(void)payload;
+	fprintf(stderr, "git-lead: %s.person '" TEXT_FMT "': nobody of that name or address in this history\n", section,
+	        TEXT_ARG(who));
+}
+
+int session_warn_unknown(struct session *session)
+{
+	return session->is_empty ? 0 : people_each_unknown(session->store, session->config, warn_unknown, NULL);
+}
+
 int session_scan(struct session *session, struct repository *repository, const struct scan_options *options)
 {
 	struct scan_watch watch = { NULL, show_progress, is_cancelled };
@@ -198,7 +210,7 @@ static int prepare_given(struct session *session)
 	return ret ? ret : derive(session);
 }
 
-int session_prepare(struct session *session)
+static int prepare(struct session *session)
 {
 	struct scan_options options = { 0 };
 	int ret;
@@ -216,6 +228,13 @@ int session_prepare(struct session *session)
 	ret = store_find_repository(&session->repository_id, session->store,
 	                            text_of(repository_common_dir(session->repository)));
 	return ret && ret != ERR_NOTFOUND ? ret : derive(session);
+}
+
+int session_prepare(struct session *session)
+{
+	int ret = prepare(session);
+
+	return ret ? ret : session_warn_unknown(session);
 }
 
 void session_close(struct session *session)

@@ -83,6 +83,10 @@ END_TEST
 static const struct {
 	const char *text, *words;
 } refused[] = {
+	{ "[absence]\n\tperson = Ada Example since 2026-01-01\n", "'since' is not understood" },
+	{ "[absence]\n\tperson = Ada Example 2026-01-01\n", "'2026-01-01' is not understood" },
+	{ "[absence]\n\tperson = ada@x.org holiday from 2026-01-01\n", "'holiday' is not understood" },
+	{ "[optout]\n\tperson = Ada <ada@x.org> please\n", "'please' is not understood" },
 	{ "[absence]\n\twho = ada\n", "'absence.who' declares nothing" },
 	{ "[policy]\n\tsollo = ada\n", "'policy.sollo' declares nothing" },
 	{ "[policy \"core\"]\n\tsolo = ada\n", "'policy.core.solo' declares nothing" },

@@ -188,6 +188,23 @@ START_TEST(who_opted_out_has_no_page_and_no_rows)
 }
 END_TEST
 
+/* The sealed team less a person of today would be a sum of two days. */
+START_TEST(who_is_not_in_the_seal_has_no_rest)
+{
+	request.freeze = true;
+	build(1, 0, 0);
+	request.freeze = false;
+	build(1, 2, 0);
+	ck_assert(report.is_sealed);
+	ck_assert(!report.people[0].is_unsealed);
+	ck_assert_uint_gt(report.people[0].rest_count, 0);
+	ck_assert(report.people[1].is_unsealed);
+	ck_assert_uint_eq(report.people[1].rest_count, 0);
+	ck_assert_int_eq(of_person(1, "M01")->k, 10);
+	ck_assert(has_note("Not in the seal, so with the figures of today and no rest beside: Person 2."));
+}
+END_TEST
+
 /* Rows bear the key of their day; a mailmap may have changed it since. */
 START_TEST(rows_under_an_earlier_name_go_too)
 {
@@ -322,10 +339,11 @@ START_TEST(corrections_in_force_are_counted)
 	planted_sql(&planted,
 	            "UPDATE identity_person SET rule = 'mailmap' WHERE person_id = 3;\n"
 	            "INSERT INTO declared VALUES ('unrecorded', 0, 'review', " FOREVER "),\n"
-	            "  ('solo', 1, '', " FOREVER "), ('mentor', 1, '', 0, 1), ('absence', 2, '', " FOREVER ");");
+	            "  ('solo', 1, '', " FOREVER "), ('mentor', 1, '', 0, 1), ('absence', 2, '', " FOREVER "),\n"
+	            "  ('optout', 3, '', " FOREVER ");");
 	build(1, 0, 0);
 	ck_assert(has_note("In force: 2 identity corrections, 1 role or agreement declared, 1 channel declared as not "
-	                   "recorded."));
+	                   "recorded, 1 absence, 1 opt-out."));
 }
 END_TEST
 
@@ -344,6 +362,7 @@ Suite *suite_protect(void)
 	suite_add_tcase(suite, groups);
 	tcase_add_checked_fixture(people, start, stop);
 	tcase_add_test(people, who_opted_out_has_no_page_and_no_rows);
+	tcase_add_test(people, who_is_not_in_the_seal_has_no_rest);
 	tcase_add_test(people, rows_under_an_earlier_name_go_too);
 	tcase_add_test(people, at_the_own_terminal_the_own_figures_stay);
 	tcase_add_test(people, days_of_absence_are_counted_and_nothing_is_rescaled);

@@ -60,6 +60,21 @@ START_TEST(balances_of_fewer_than_five_people_are_withheld)
 }
 END_TEST
 
+/* Of six people the interval of the median is the least and the greatest: two persons' own balances. */
+START_TEST(a_spread_over_people_has_no_interval)
+{
+	for (int64_t i = 1; i < 7; i++)
+		PLANT(&planted, (size_t)(5 + i), .author = i, .reviewer = i % 6 + 1);
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M10.team", 0)->n, 6);
+	ck_assert(!isnan(value_of("M10.team", 0)->value));
+	ck_assert(isnan(value_of("M10.team", 0)->low));
+	ck_assert(isnan(value_of("M10.team", 0)->high));
+	withhold(5);
+	ck_assert(isnan(value_of("M10.team", 0)->low));
+}
+END_TEST
+
 /* Whoever opted out is in the figures and not in the group that they may be shown to speak of. */
 START_TEST(a_group_does_not_count_who_opted_out)
 {
@@ -210,6 +225,7 @@ Suite *suite_team_metrics(void)
 	tcase_add_checked_fixture(tc, metric_kit_start, metric_kit_stop);
 	tcase_add_test(tc, breadth_is_brought_to_twenty_reviews);
 	tcase_add_test(tc, balances_of_fewer_than_five_people_are_withheld);
+	tcase_add_test(tc, a_spread_over_people_has_no_interval);
 	tcase_add_test(tc, a_group_does_not_count_who_opted_out);
 	tcase_add_test(tc, below_three_there_is_no_group_whatever_is_configured);
 	tcase_add_test(tc, the_newcomers_gap_is_newcombes_difference);

@@ -114,6 +114,9 @@ static void make_spread(struct metric_values *out, const struct aggregate *aggre
 		out->at[out->count - 1].state = whole.state = STATE_WITHHELD;
 	} else {
 		whole = make_median_of(out, aggregate, values);
+		/* The interval of a median ends at two rows' own values: here those of two persons. */
+		whole.low = whole.high = NAN;
+		out->at[out->count - 1] = whole;
 	}
 	add_part(out, &whole, info, "q1", count < METRIC_GROUP_LEAST ? NAN : quantile(values, count, 0.25));
 	add_part(out, &whole, info, "q3", count < METRIC_GROUP_LEAST ? NAN : quantile(values, count, 0.75));

@@ -71,8 +71,11 @@ static void withhold(struct metric_values *values, const struct metric_value *gr
 void metric_withhold_groups(struct metric_values *values, int64_t least)
 {
 	for (size_t i = 0; i < values->count; i++) {
-		const struct metric_value *value = &values->at[i];
+		struct metric_value *value = &values->at[i];
 
+		/* Sealed by a version that told the interval. */
+		if (strcmp(interval_of(value->id), "spread") == 0)
+			value->low = value->high = NAN;
 		if (value->n > 0 && is_of_people(value) && value->n < least)
 			withhold(values, value);
 	}

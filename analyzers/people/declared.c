@@ -110,6 +110,37 @@ static int refuse_stray_dates(struct text value)
 	return 0;
 }
 
+/* So must a word that only looks like one of ours, or a reason: nobody would be found, and nothing be honoured. */
+static int refuse_stray_words(struct text value)
+{
+	static const char *const likenesses[] = { "since", "till", "til", "before", "after" };
+	bool is_address_over = false;
+
+	for (size_t from = 0, to; from < value.size; from = to) {
+		struct text word;
+		int64_t time;
+		bool is_stray = is_address_over;
+
+		while (from < value.size && char_is_space(value.at[from]))
+			from++;
+		for (to = from; to < value.size && !char_is_space(value.at[to]);)
+			to++;
+		word = text_slice(value, from, to);
+		if (!word.size)
+			break;
+		for (size_t i = 0; from > 0 && i < sizeof(likenesses) / sizeof(likenesses[0]); i++)
+			is_stray |= text_equal_nocase(word, text_of(likenesses[i]));
+		is_stray |= from > 0 && char_is_digit(word.at[0]) && date_read(&time, word) == 0;
+		if (is_stray)
+			return error_set(ERR_INVALID,
+			                 "'" TEXT_FMT "' is not understood behind a person; dates are written 'from "
+			                 "2026-01-31 until 2026-02-28'",
+			                 TEXT_ARG(word));
+		is_address_over = text_find_char(word, '@', 0) >= 0 || text_ends(word, TEXT(">"));
+	}
+	return 0;
+}
+
 static int take_dates(struct declaration *out)
 {
 	int ret = date_take(&out->value, TEXT("until"), &out->until_time);
@@ -132,7 +163,7 @@ static int check_value(struct declaration *declaration)
 
 	switch (kind->value) {
 	case VALUE_PERSON:
-		return value.size ? 0 : error_set(ERR_INVALID, "wants a person");
+		return value.size ? refuse_stray_words(value) : error_set(ERR_INVALID, "wants a person");
 	case VALUE_TEXT:
 		return value.size ? 0 : error_set(ERR_INVALID, "wants %s", kind->word);
 	case VALUE_WORD:
@@ -196,13 +227,17 @@ static int take_entry(struct store *store, const struct finder *finder, const st
 	return ret ? error_context(ret, "%s.%s", entry->section, entry->key) : insert(store, &declaration, person);
 }
 
+static bool is_personal(const char *section)
+{
+	return !strcmp(section, "absence") || !strcmp(section, "optout");
+}
+
 int people_refuse_personal(const struct config *config)
 {
 	const struct config_entry *entry;
 
 	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
-		if (entry->origin == CONFIG_PROJECT &&
-		    (strcmp(entry->section, "absence") == 0 || strcmp(entry->section, "optout") == 0))
+		if (entry->origin == CONFIG_PROJECT && is_personal(entry->section))
 			return error_set(
 				ERR_INVALID,
 				".gitlead line %u: [%s] is personal and is read only from git's configuration or "
@@ -227,6 +262,35 @@ int declared_derive(struct store *store, const struct config *config)
 	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)) != NULL; i++)
 		if (is_section(entry->section))
 			ret = take_entry(store, &finder, entry);
+	finder_release(&finder);
+	return ret;
+}
+
+int people_each_unknown(struct store *store, const struct config *config, people_unknown_fn *each, void *payload)
+{
+	const struct config_entry *entry;
+	struct finder finder = { 0 };
+	bool is_loaded = false;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)) != NULL; i++) {
+		struct declaration declaration;
+		int64_t person;
+
+		if (!is_personal(entry->section))
+			continue;
+		if (!is_loaded)
+			ret = finder_load(&finder, store);
+		is_loaded = true;
+		if (!ret)
+			ret = read_declaration(&declaration, entry);
+		if (!ret)
+			ret = finder_find(&person, &finder, store, declaration.value);
+		if (ret != ERR_NOTFOUND)
+			continue;
+		each(payload, entry->section, declaration.value);
+		ret = 0;
+	}
 	finder_release(&finder);
 	return ret;
 }

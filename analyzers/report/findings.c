@@ -76,7 +76,7 @@ static int run_patterns(struct building *building, struct finding **out, size_t 
 	return ret;
 }
 
-/* Of a period without the person nothing can be found: every pattern about persons says so, and none is evaluated. */
+/* Of a period or a team without the person nothing can be found: every pattern about persons says so, and none is evaluated. */
 static void exclude_findings(struct building *building, struct report_person *person, int64_t id)
 {
 	const struct pattern_info *pattern;
@@ -84,11 +84,14 @@ static void exclude_findings(struct building *building, struct report_person *pe
 
 	for (size_t i = 0; (pattern = pattern_at(i)); i++) {
 		if (pattern->subjects & (PATTERN_PERSON | (person->is_viewer ? PATTERN_SELF : 0)))
-			*VEC_PUSH(&found) = (struct finding){ .pattern = pattern->id,
-				                              .person = id,
-				                              .outcome = OUTCOME_NA,
-				                              .reason = xstrdup("period excluded"),
-				                              .weight = NAN };
+			*VEC_PUSH(&found) =
+				(struct finding){ .pattern = pattern->id,
+				                  .person = id,
+				                  .outcome = OUTCOME_NA,
+				                  .reason = xstrdup(person->is_outside
+				                                            ? "no member of the team in this period"
+				                                            : "period excluded"),
+				                  .weight = NAN };
 	}
 	person->findings = model_array(building, found.count + 1, sizeof(*person->findings));
 	if (found.count)
@@ -131,7 +134,7 @@ int model_fill_strengths(struct building *building)
 	int ret = 0;
 
 	for (size_t i = 0; i < report->person_count && ret == 0; i++)
-		if (!report->people[i].is_excluded)
+		if (!report->people[i].is_excluded && !report->people[i].is_outside)
 			ret = run_strengths(building, &report->people[i], building->person_ids[i]);
 	return ret;
 }
@@ -146,7 +149,7 @@ int model_fill_findings(struct building *building)
 	for (size_t i = 0; i < report->person_count && ret == 0; i++) {
 		struct report_person *person = &report->people[i];
 
-		if (person->is_excluded)
+		if (person->is_excluded || person->is_outside)
 			exclude_findings(building, person, building->person_ids[i]);
 		else
 			ret = run_patterns(building, &person->findings, &person->finding_count,

@@ -56,12 +56,29 @@ static struct metric_value *find_value(struct metric_values *values, struct text
 	return NULL;
 }
 
+static void note_sealed(struct building *building, int64_t person)
+{
+	for (size_t i = 0; i < building->request->subject_count; i++)
+		if (building->request->subjects[i] == person)
+			building->is_subject_sealed[i] = true;
+}
+
+bool keep_is_sealed(const struct building *building, int64_t person)
+{
+	for (size_t i = 0; i < building->request->subject_count; i++)
+		if (building->request->subjects[i] == person)
+			return building->is_subject_sealed[i];
+	return false;
+}
+
 int keep_read_sealed(bool *is_sealed, struct building *building)
 {
 	struct statement *statement;
 	int ret = model_statement(&statement, building, sql_sealed_metrics);
 
 	*is_sealed = false;
+	building->is_subject_sealed =
+		model_array(building, building->request->subject_count + 1, sizeof(*building->is_subject_sealed));
 	if (ret)
 		return ret;
 	statement_bind_text(statement, ":repos", buf_text(&building->repos));
@@ -71,8 +88,10 @@ int keep_read_sealed(bool *is_sealed, struct building *building)
 
 		if (value)
 			restore_value(value, statement);
+		note_sealed(building, statement_int(statement, 1));
 		*is_sealed = true;
 	}
+	building->report->is_sealed = *is_sealed;
 	return ret < 0 ? ret : 0;
 }
 

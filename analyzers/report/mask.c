@@ -1,12 +1,10 @@
 /*
- * Names kept out of texts: those of people shown under a pseudonym, and in lines of proof those of people who opted out, under
- * every name and address they had.
+ * Names kept out of texts: those of people shown under a pseudonym; and which lines of proof name people who opted out, under
+ * any name or address they had.
  */
 #include <stdlib.h>
 #include "lead/vec.h"
 #include "model.h"
-
-#define WITHHELD "withheld"
 
 static bool is_word_at(struct text text, size_t from, size_t to)
 {
@@ -47,10 +45,8 @@ void mask_words(char **text, struct text words, const char *by)
 struct report_mask {
 	struct arena arena;
 	VEC(struct text) words;
-	char *line; /* the last one that was masked */
 };
 
-/* The longest first: a name may begin another. */
 static const char sql_opted_out[] = "WITH whose AS (\n"
 				    "  SELECT i.name, i.email\n"
 				    "  FROM declared d\n"
@@ -60,7 +56,7 @@ static const char sql_opted_out[] = "WITH whose AS (\n"
 				    "SELECT words\n"
 				    "FROM (SELECT name AS words FROM whose UNION SELECT email FROM whose) w\n"
 				    "WHERE words <> ''\n"
-				    "ORDER BY length(words) DESC, words";
+				    "ORDER BY words";
 
 int report_mask_load(struct report_mask **out, struct store *store)
 {
@@ -80,20 +76,18 @@ int report_mask_load(struct report_mask **out, struct store *store)
 	return ret < 0 ? ret : 0;
 }
 
-struct text report_mask_line(struct report_mask *mask, struct text line)
+bool report_mask_names(const struct report_mask *mask, struct text line)
 {
-	free(mask->line);
-	mask->line = xstrndup(line.at ? line.at : "", line.size);
 	for (size_t i = 0; i < mask->words.count; i++)
-		mask_words(&mask->line, mask->words.at[i], WITHHELD);
-	return text_of(mask->line);
+		if (find_words(line, mask->words.at[i], 0) < line.size)
+			return true;
+	return false;
 }
 
 void report_mask_free(struct report_mask *mask)
 {
 	if (!mask)
 		return;
-	free(mask->line);
 	VEC_RELEASE(&mask->words);
 	arena_release(&mask->arena);
 	free(mask);

@@ -17,11 +17,14 @@ struct building {
 	struct scope scope;                      /* of the period */
 	struct metric_values values[PART_COUNT]; /* empty where the part was not asked for */
 	enum coverage_state coverage[PART_COUNT];
-	bool is_squashed;       /* most changes of the period are squashed ones */
-	int64_t cut_time;       /* history before this is cut off (shallow); INT64_MIN = it is not */
-	struct period history;  /* from the first change to the last: what counts can be counted over */
-	struct sources sources; /* what is missing */
-	int64_t *person_ids;    /* of report->people, in that order; in the arena */
+	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
+	bool is_top_opted_out, is_anybody_opted_out;
+	bool *is_subject_sealed; /* in the order of the request's subjects */
+	bool is_squashed;        /* most changes of the period are squashed ones */
+	int64_t cut_time;        /* history before this is cut off (shallow); INT64_MIN = it is not */
+	struct period history;   /* from the first change to the last: what counts can be counted over */
+	struct sources sources;  /* what is missing */
+	int64_t *person_ids;     /* of report->people, in that order; in the arena */
 	/* Active members without figures of their own in this report; of the halves not counted. */
 	int64_t unshown_counts[PART_COUNT];
 	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
@@ -41,6 +44,8 @@ int model_fill_team(struct building *building) MUST_CHECK;
 int model_fill_people(struct building *building) MUST_CHECK;
 int model_fill_notes(struct building *building, bool is_sealed) MUST_CHECK;
 void model_add_note(struct building *building, const char *note); /* of the arena, or static */
+/* Says whose figures are of today though the period is sealed. Comes after names were hidden. */
+void model_note_unsealed(struct building *building);
 void model_fill_next(struct building *building);
 
 /* The period of a part. */
@@ -55,6 +60,12 @@ int protect_erase(struct building *building) MUST_CHECK;
 int protect_count_unshown(struct building *building, enum part part) MUST_CHECK;
 /* What remains of the team beside the people shown may be one person: then it is withheld from others. */
 void protect_complement(struct building *building);
+/* Whether who gave most reviews opted out. Comes while the tables of the metrics hold the period. */
+int protect_find_top(struct building *building) MUST_CHECK;
+/* Withholds how much the one person gave who gave most reviews, from every reader and from what is kept, if so. */
+void protect_top(struct building *building);
+/* Takes out what is told to the viewer alone, and under pseudonyms who that is, of what is written for others. */
+void protect_viewer(struct building *building);
 
 /* ---- mask.c ---- */
 /* Puts by in place of the words wherever they stand as whole words, in any case of letters; *text is made anew if so. */
@@ -100,6 +111,8 @@ int model_fill_trends(struct building *building) MUST_CHECK;
 /* ---- keep.c ---- */
 /* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */
 int keep_read_sealed(bool *is_sealed, struct building *building) MUST_CHECK;
+/* Whether an earlier --freeze sealed figures of this subject. */
+bool keep_is_sealed(const struct building *building, int64_t person);
 int keep_restore_findings(struct building *building) MUST_CHECK;
 int keep_write(struct building *building) MUST_CHECK;
 

@@ -4,13 +4,15 @@
 
 #define NOTE_MAX 8
 
-/* Of a scope: identities that a mailmap unites, declarations that hold in the period but for absences and opt-outs. */
+/* Of a scope: identities that a mailmap unites, declarations that hold in the period. */
 static const char sql_corrections[] =
 	"SELECT (SELECT count(*) FROM identity_person i\n"
 	"        WHERE i.rule = 'mailmap' AND (:repository IS NULL OR i.repository_id = :repository)),\n"
-	"       count(CASE WHEN d.kind <> 'unrecorded' THEN 1 END), count(CASE WHEN d.kind = 'unrecorded' THEN 1 END)\n"
+	"       count(CASE WHEN d.kind NOT IN ('absence', 'optout', 'unrecorded') THEN 1 END),\n"
+	"       count(CASE WHEN d.kind = 'unrecorded' THEN 1 END), count(CASE WHEN d.kind = 'absence' THEN 1 END),\n"
+	"       count(CASE WHEN d.kind = 'optout' THEN 1 END)\n"
 	"FROM declared d\n"
-	"WHERE d.kind NOT IN ('absence', 'optout') AND d.from_time < :until AND d.until_time > :since";
+	"WHERE d.from_time < :until AND d.until_time > :since";
 
 /* Whom ownership files list while nobody is declared a lead: only a hint, the program does not guess. */
 static int add_candidates(struct building *building)
@@ -61,7 +63,7 @@ static void add_correction(struct buf *out, int64_t count, const char *one, cons
 		            count == 1 ? one : many);
 }
 
-/* What people corrected changes figures, so it is said; how many, never who. An absence stands on its person's page. */
+/* What people corrected changes figures, so it is said; how many, never who and why. */
 static int add_corrections(struct building *building)
 {
 	const struct config_entry *entry;
@@ -84,6 +86,8 @@ static int add_corrections(struct building *building)
 		               "roles or agreements declared");
 		add_correction(&text, channels, "channel declared as not recorded",
 		               "channels declared as not recorded");
+		add_correction(&text, statement_int(statement, 3), "absence", "absences");
+		add_correction(&text, statement_int(statement, 4), "opt-out", "opt-outs");
 		if (text.size) {
 			buf_add_char(&text, '.');
 			model_add_note(building, model_buf(building, &text));
@@ -112,6 +116,26 @@ int model_fill_notes(struct building *building, bool is_sealed)
 	buf_release(&text);
 	ret = add_corrections(building);
 	return ret ? ret : add_candidates(building);
+}
+
+void model_note_unsealed(struct building *building)
+{
+	const struct report *report = building->report;
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < report->person_count; i++) {
+		const struct report_person *person = &report->people[i];
+
+		if (person->is_unsealed && !person->is_excluded && !person->is_outside)
+			buf_add_fmt(&text, "%s%s",
+			            text.size ? ", "
+			                      : "Not in the seal, so with the figures of today and no rest beside: ",
+			            person->name);
+	}
+	if (!text.size)
+		return;
+	buf_add_char(&text, '.');
+	model_add_note(building, model_buf(building, &text));
 }
 
 static const struct finding *flagship_of(const struct report *report, const struct report_person **viewer)

@@ -11,14 +11,16 @@ static const char sql_person[] =
 	"       EXISTS (SELECT 1 FROM member m WHERE m.person_id = p.id AND m.is_lead = 1\n"
 	"         AND (:team = '' OR m.team = :team) AND m.from_time < :until AND m.until_time > :since),\n"
 	"       EXISTS (SELECT 1 FROM scope_part s\n"
-	"         WHERE s.person_id = p.id AND s.is_member = 1 AND s.landed_time >= :since)\n"
+	"         WHERE s.person_id = p.id AND s.is_member = 1 AND s.landed_time >= :since),\n"
+	"       CASE WHEN :team = '' OR EXISTS (SELECT 1 FROM member m WHERE m.person_id = p.id AND m.team = :team\n"
+	"         AND m.from_time < :until AND m.until_time > :since) THEN 0 ELSE 1 END\n"
 	"FROM person p\n"
 	"WHERE p.id = :person";
 
 struct subject {
 	int64_t id;
 	const char *key, *name;
-	bool is_lead, is_active, is_excluded;
+	bool is_lead, is_active, is_excluded, is_outside;
 	int64_t absent_days;
 };
 
@@ -38,6 +40,7 @@ static int read_subject(struct building *building, struct subject *subject)
 		subject->name = name.size ? model_text(building, name) : subject->key;
 		subject->is_lead = statement_int(statement, 2) != 0;
 		subject->is_active = statement_int(statement, 3) != 0;
+		subject->is_outside = statement_int(statement, 4) != 0;
 	}
 	statement_reset(statement);
 	return ret;
@@ -59,6 +62,14 @@ static int compare_subjects(const void *a, const void *b)
 	int order = strcmp(x->name, y->name);
 
 	return order ? order : strcmp(x->key, y->key);
+}
+
+/* What somebody did who is not in the team is not zero: it is not asked. */
+static void clear_figures(struct figure *figures, size_t count)
+{
+	figures_withhold(figures, count);
+	for (size_t i = 0; i < count; i++)
+		figures[i].state = STATE_NA;
 }
 
 /* A half that is declared absence as a whole. */
@@ -85,10 +96,15 @@ static int fill_person(struct building *building, struct report_person *person, 
 	person->is_viewer = subject->id == building->request->viewer;
 	person->absent_days = subject->absent_days;
 	person->is_excluded = subject->is_excluded;
+	person->is_unsealed = building->report->is_sealed && !keep_is_sealed(building, subject->id);
 	person->figures = figures_of(building, &person->figure_count, PART_PERIOD, subject->id);
-	if (person->is_excluded)
+	person->is_outside = subject->is_outside;
+	if (person->is_outside)
+		clear_figures(person->figures, person->figure_count);
+	else if (person->is_excluded)
 		figures_withhold(person->figures, person->figure_count);
-	else if (has_rest)
+	/* The team of one day less a person of another is nobody's sum. */
+	else if (has_rest && !person->is_unsealed)
 		person->rest = figures_rest(building, &person->rest_count, subject->id);
 	if (building->request->is_default_period) {
 		size_t count;
@@ -97,7 +113,9 @@ static int fill_person(struct building *building, struct report_person *person, 
 		person->halves[1] = figures_of(building, &count, PART_SECOND_HALF, subject->id);
 		if (count < person->half_count)
 			person->half_count = count;
-		for (int half = 0; half < 2 && ret == 0; half++)
+		for (int half = 0; half < 2 && person->is_outside; half++)
+			clear_figures(person->halves[half], person->half_count);
+		for (int half = 0; half < 2 && ret == 0 && !person->is_outside; half++)
 			ret = withhold_half(building, person, half, subject->id);
 	}
 	return ret ? ret : report_is_opted_out(&person->is_opted_out, building->store, subject->id);

@@ -110,7 +110,7 @@ static bool is_shown_of_a_person(const struct report *report, struct text id)
 	for (size_t i = 0; i < report->person_count; i++) {
 		const struct report_person *person = &report->people[i];
 
-		for (size_t j = 0; j < person->figure_count && !person->is_excluded; j++)
+		for (size_t j = 0; j < person->figure_count && !person->is_excluded && !person->is_outside; j++)
 			if (text_equal(metric_of(text_of(person->figures[j].id)), metric))
 				return true;
 	}
@@ -148,6 +148,7 @@ static void withhold_finding(struct finding *finding)
 	finding->pattern = pattern;
 	finding->outcome = outcome;
 	finding->reason = xstrdup("the numbers are withheld: they would tell of one other person");
+	finding->weight = NAN;
 }
 
 /*
@@ -275,4 +276,103 @@ void protect_complement(struct building *building)
 	if (is_any)
 		model_add_note(building, "Beside the people shown one other was active: figures of the team that would "
 		                         "tell of that one person are withheld.");
+}
+
+/* ---- the one person who gave most reviews ---- */
+
+#define TOP_METRIC "M09"
+#define TOP_PATTERN "P02"
+
+static const char sql_top[] =
+	"WITH reviewer AS (\n"
+	"  SELECT person_id, count(*) AS reviews\n"
+	"  FROM scope_part\n"
+	"  WHERE is_member = 1 AND landed_time >= :since AND (is_rev = 1 OR is_ack = 1)\n"
+	"  GROUP BY person_id)\n"
+	"SELECT EXISTS (\n"
+	"  SELECT 1 FROM reviewer r JOIN declared d ON d.person_id = r.person_id AND d.kind = 'optout'\n"
+	"  WHERE r.reviews = (SELECT max(reviews) FROM reviewer)),\n"
+	"  EXISTS (SELECT 1 FROM declared WHERE kind = 'optout')";
+
+int protect_find_top(struct building *building)
+{
+	struct statement *statement;
+	int ret = model_statement(&statement, building, sql_top);
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	if (ret == 0) {
+		building->is_top_opted_out = statement_int(statement, 0) != 0;
+		building->is_anybody_opted_out = statement_int(statement, 1) != 0;
+	}
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+/* All parts but those that count people. */
+static bool is_of_top(const char *id)
+{
+	return text_equal(metric_of(text_of(id)), TEXT(TOP_METRIC)) && strcmp(id, "M09.none") != 0 &&
+	       strcmp(id, "M09.active") != 0;
+}
+
+static void withhold_top_finding(struct finding *findings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(findings[i].pattern, TOP_PATTERN))
+			withhold_finding(&findings[i]);
+}
+
+/* In the time before another may have given most; nobody is asked who, if anybody opted out. */
+void protect_top(struct building *building)
+{
+	struct report *report = building->report;
+
+	for (size_t i = 0; building->is_anybody_opted_out && i < report->team_count; i++) {
+		struct report_team *team = &report->teams[i];
+
+		for (size_t j = 0; j < team->figure_count; j++) {
+			if (!is_of_top(team->figures[j].id))
+				continue;
+			team->figures[j].before = team->figures[j].year = NAN;
+			team->figures[j].trend = TREND_NONE;
+			if (building->is_top_opted_out)
+				figures_withhold(&team->figures[j], 1);
+		}
+		if (building->is_top_opted_out)
+			withhold_top_finding(team->findings, team->finding_count);
+	}
+	for (size_t i = 0; building->is_top_opted_out && i < report->person_count; i++)
+		withhold_top_finding(report->people[i].findings, report->people[i].finding_count);
+}
+
+/* ---- the viewer ---- */
+
+static bool is_of_viewer_alone(const struct finding *finding)
+{
+	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
+
+	return info && info->subjects & PATTERN_SELF && !(info->subjects & PATTERN_PERSON);
+}
+
+/* "Of one person this is told to that person alone": a file is read by others, whoever wrote it. */
+void protect_viewer(struct building *building)
+{
+	struct report *report = building->report;
+
+	for (size_t i = 0; building->request->is_for_others && i < report->person_count; i++) {
+		struct report_person *person = &report->people[i];
+		size_t kept = 0;
+
+		for (size_t j = 0; j < person->finding_count; j++) {
+			if (is_of_viewer_alone(&person->findings[j]))
+				finding_release(&person->findings[j]);
+			else
+				person->findings[kept++] = person->findings[j];
+		}
+		person->finding_count = kept;
+		/* A pseudonym with the sender's mark would be a name. */
+		person->is_viewer &= !building->request->pseudonym;
+	}
 }

@@ -148,6 +148,8 @@ static int fill(struct building *building)
 	if (ret == 0)
 		ret = model_fill_team(building);
 	if (ret == 0)
+		ret = protect_find_top(building);
+	if (ret == 0)
 		ret = model_fill_people(building);
 	if (ret == 0)
 		ret = model_fill_trends(building);
@@ -159,13 +161,17 @@ static int fill(struct building *building)
 		ret = keep_restore_findings(building);
 	if (ret == 0)
 		ret = model_fill_notes(building, is_sealed);
+	if (ret == 0)
+		protect_top(building);
 	if (ret == 0 && store_is_writable(building->store))
 		ret = keep_write(building);
 	if (ret)
 		return ret;
 	/* What is kept does not depend on who reads this report; what is shown does. */
 	protect_complement(building);
+	protect_viewer(building);
 	model_hide_names(building);
+	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);
 	return 0;

@@ -193,6 +193,15 @@ void explain_subject(struct pen *pen, const char *who, const struct report *repo
 	pen_end_line(pen);
 	pen_to(pen, LABEL_COLUMN);
 	pen_wrap_str(pen, PAINT_DIM, report->coverage.line ? report->coverage.line : "", LABEL_COLUMN, 0);
+	if (!report->is_sealed)
+		return;
+	pen_to(pen, LABEL_COLUMN);
+	pen_wrap_str(pen, PAINT_PLAIN,
+	             report->person_count && report->people[0].is_unsealed
+	                     ? "This period was sealed without this person: figures and lines are those of today."
+	                     : "This period was sealed by --freeze: the figures are those of that day, the lines those "
+	                       "of today.",
+	             LABEL_COLUMN, 0);
 }
 
 static void put_past(struct pen *pen, const struct figure *figure, const char *words, double value)

@@ -205,9 +205,11 @@ void text_draw_absence(struct pen *pen, const struct report_person *person)
 {
 	struct buf text = { 0 };
 
-	if (!person->absent_days)
+	if (!person->absent_days && !person->is_outside)
 		return;
-	if (person->is_excluded)
+	if (person->is_outside)
+		buf_add_str(&text, "no member of this team in the period: no figures");
+	else if (person->is_excluded)
 		buf_add_str(&text, "period excluded");
 	else
 		buf_add_fmt(&text, "period partly excluded: %lld %s declared", (long long)person->absent_days,
@@ -230,7 +232,7 @@ static void draw_person(struct pen *pen, const struct report *report, const stru
 	table_draw_head(pen, buf_str(&title), report, columns);
 	text_draw_absence(pen, person);
 	buf_release(&title);
-	if (person->is_excluded)
+	if (person->is_excluded || person->is_outside)
 		return;
 	draw_figures(pen, person->figures, person->figure_count, columns);
 	if (person->strength_count) {

@@ -62,7 +62,7 @@ static void draw_five(struct pen *pen, const struct report *report, const struct
 
 	table_draw_head(pen, person->name, report, columns);
 	text_draw_absence(pen, person);
-	if (person->is_excluded)
+	if (person->is_excluded || person->is_outside)
 		return;
 	for (size_t i = 0; i < COUNT_OF(five); i++) {
 		const struct figure *figure = figure_find(person->figures, person->figure_count, five[i]);
@@ -76,7 +76,7 @@ static void draw_five(struct pen *pen, const struct report *report, const struct
 
 static void draw_flagship(struct pen *pen, const struct report_person *person)
 {
-	for (size_t i = 0; i < person->finding_count && !person->is_excluded; i++) {
+	for (size_t i = 0; i < person->finding_count && !person->is_excluded && !person->is_outside; i++) {
 		const struct finding *finding = &person->findings[i];
 
 		if (strcmp(finding->pattern, TEXT_FLAGSHIP))

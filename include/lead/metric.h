@@ -20,8 +20,9 @@
  *   survival   a row a request: k seconds, n 1 if that was the end, 0 if it was still open then. The figure is the median
  *              in hours by Kaplan and Meier; k ends seen, n requests. Part p75: the 75th percentile, of the same rows.
  *   median     a row a thing: k its value. The figure is the median; n things. Part p90: the 90th percentile.
- *   spread     a row a person: k the person's value. As median, with parts q1 and q3; who opted out has no row. Withheld below
- *              three people, and below the configured number of them by metric_withhold_groups.
+ *   spread     a row a person: k the person's value. As median, with parts q1 and q3 and without an interval,
+ *              whose ends would be two persons' values; who opted out has no row. Withheld below three people, and below
+ *              the configured number of them by metric_withhold_groups.
  *   rarefied   a row a kind: k how many of it. The figure is how many kinds as many of them as minimum show; k kinds,
  *              n all of them.
  *   truck      a row a file and one who knows it: k the file, n the person's place in the order of keys, 0 for nobody,

@@ -70,6 +70,8 @@ struct report_person {
 	size_t finding_count;
 	int64_t absent_days; /* declared absence within the period */
 	bool is_excluded;    /* the whole period is declared absence: figures are withheld, no pattern speaks */
+	bool is_outside;     /* no member of the team at any time of the period: figures are n/a, no pattern speaks */
+	bool is_unsealed;    /* of a sealed period, but nothing of this person was sealed: figures of today, no rest */
 	bool is_opted_out;   /* shown to the viewer alone; nothing of it is kept */
 };
 
@@ -114,6 +116,7 @@ struct report {
 	struct period period;
 	const char *period_name;
 	bool period_was_moved, is_default_period;
+	bool is_sealed; /* figures are those of the day of --freeze */
 	struct report_coverage coverage;
 	struct report_repository *repositories;
 	size_t repository_count;
@@ -132,13 +135,10 @@ struct report {
 /* Whether the person opted out: no page, no stored figure. */
 int report_is_opted_out(bool *out, struct store *store, int64_t person) MUST_CHECK;
 
-/*
- * Keeps those who opted out from being named in lines of proof: their names and addresses read "withheld". A line that was
- * masked is valid until the next one; without anybody who opted out it is the line itself, copied.
- */
+/* Tells lines of proof that name somebody who opted out, by any name or address. */
 struct report_mask;
 int report_mask_load(struct report_mask **out, struct store *store) MUST_CHECK;
-struct text report_mask_line(struct report_mask *mask, struct text line);
+bool report_mask_names(const struct report_mask *mask, struct text line);
 void report_mask_free(struct report_mask *mask); /* NULL is fine */
 
 /* Computes, stores metrics and findings when the store is writable, and fills the model. Released by report_release. */

@@ -99,7 +99,7 @@ check 'shows nothing of theirs' sh -c "! grep -i -e 'bo sample' -e bsample '$wor
 for topic in M07 P02; do
 	answers "explain $topic of the team" 0 git lead explain --quarter=2026Q2 $topic
 	says 'has lines of others' 'Cy Trial'
-	says 'and the lines withheld' 'withheld'
+	says 'and not those of who opted out' 'Lines that name somebody who opted out are left out'
 	check 'without the name' sh -c "! grep -i -e 'bo sample' -e bsample '$work/stdout'"
 done
 git config identity.faide@example.org.person bsample@example.org
@@ -234,3 +234,89 @@ report --team=core >"$work/own.txt"
 check 'not in the terminal' sh -c "! grep -E 'M01 +20' '$work/own.txt'"
 answers 'nor explained' 0 git lead explain --quarter=2026Q2 --team=core M07
 check 'with their lines' sh -c "! grep -E 'none  |step [0-9]' '$work/stdout'"
+
+# A team of two, of whom one gives most reviews: told to that one alone, and to nobody who reads what the one wrote.
+git init -q "$work/pair" && cd "$work/pair" || exit 1
+day=90
+while [ $day -lt 150 ]; do
+	at $day 'Ada Example' aexample@example.org
+	reviewer='Bo Sample <bsample@example.org>'
+	[ $((day % 3)) -ne 0 ] || at $day 'Bo Sample' bsample@example.org
+	[ $((day % 3)) -ne 0 ] || reviewer='Ada Example <aexample@example.org>'
+	change "src/f$day.c" "step $day
+
+Reviewed-by: $reviewer"
+	day=$((day + 1))
+done
+git config user.email bsample@example.org
+answers 'the own page in the own terminal' 0 report bsample
+report bsample >"$work/own.txt"
+check 'tells what is told to oneself' sh -c "sed -n '/^Bo Sample/,\$p' '$work/own.txt' | grep P02"
+report -o "$work/file.txt" bsample
+check 'a file does not' sh -c "! sed -n '/^Bo Sample/,\$p' '$work/file.txt' | grep -E 'P0[234]|most by one'"
+json bsample
+same 'nor JSON' '[]' "$(ask '[.people[].patterns[] | select(.id | IN("P02", "P03", "P04"))]')"
+same 'where the viewer is marked' '[true]' "$(ask '[.people[].is_viewer]')"
+answers 'explained to oneself' 0 git lead explain --quarter=2026Q2 P02 bsample
+check 'it is told' sh -c "! grep 'told to that person alone' '$work/stdout'"
+answers 'explained in a file' 0 git lead explain --quarter=2026Q2 -o "$work/file.txt" P02 bsample
+check 'it is not' grep -q 'told to that person alone' "$work/file.txt"
+git config lead.pseudonymKey 'the key of this test'
+json --pseudonyms bsample
+same 'under pseudonyms nobody is the viewer' '[false]' "$(ask '[.people[].is_viewer]')"
+
+# Who gave most reviews opted out: how much most is, is that person's figure, whoever reads it and wherever it stands.
+git config --unset user.email
+git config optout.person bsample@example.org
+json
+same 'the share of the busiest is withheld' '["withheld",null,0]' "$(ask '.teams[0].metrics.M09 | [.state, .value, .n]')"
+same 'and what follows from it' '["withheld"]' "$(ask '[.teams[0].metrics | ."M09.hhi", ."M09.effective" | .state] | unique')"
+same 'and the numbers of the pattern' '{}' "$(ask '.teams[0].patterns[] | select(.id == "P02") | .numbers')"
+report --format=csv >"$work/report.csv"
+same 'in CSV' ',withheld,' "$(grep -E '(^|,)M09,' "$work/report.csv" | grep -o ',withheld,')"
+same 'and in what is kept' '|withheld' "$(sqlite3 .git/lead.db "select value, state from metric_value where metric = 'M09'
+	and person = '' and sealed = 0 order by since desc limit 1")"
+answers 'explained' 0 git lead explain --quarter=2026Q2 P02
+says 'it is withheld too' 'withheld'
+check 'without number or line' sh -c "! grep -iE '40 of 60|bsample' '$work/stdout'"
+git config optout.person aexample@example.org
+json
+same 'of somebody else it is told' '60' "$(ask '.teams[0].metrics.M09.n')"
+
+# Under a seal.
+git config --unset optout.person
+answers 'sealed with one' 0 report --freeze aexample
+answers 'explained' 0 git lead explain --quarter=2026Q2 M01 aexample
+says 'figures and lines are of two days' 'sealed by --freeze: the'
+answers 'and somebody else' 0 git lead explain --quarter=2026Q2 M01 bsample
+says 'is not in the seal' 'sealed without this person'
+answers 'reported beside' 0 report bsample
+says 'it is said' 'Not in the seal, so with the figures of today'
+
+# A mistyped declaration is not honoured, and said so each time.
+git config optout.person bo@exmaple.org
+for command in scan 'report --quarter=2026Q2' 'explain M01 aexample' ''; do
+	# shellcheck disable=SC2086
+	answers "with a stranger: $command" 0 git lead $command
+	complains 'the stranger is named' "^git-lead: optout\.person 'bo@exmaple\.org': nobody of that name or address in this history$"
+done
+git lead report --no-scan -q >/dev/null 2>"$work/stderr"
+complains 'without a scan and quietly too' "bo@exmaple"
+git config --unset optout.person
+git config absence.person 'Ada Example since 2026-01-01'
+answers 'a word that is none of ours' 128 git lead report
+complains 'is named' "absence\.person: 'since' is not understood"
+git config --unset absence.person
+
+# Who is no member of the team has no figures in it, not figures of zero.
+git config team.core.member aexample@example.org
+answers 'a page of a stranger to the team' 0 report --team=core bsample
+says 'says so' '^  no member of this team in the period'
+check 'and no zero' sh -c "! sed -n '/^Bo Sample/,/^Notes/p' '$work/stdout' | grep -E 'M0|P0'"
+json --team=core bsample
+same 'in JSON too' '[["n/a"],[null],["no member of the team in this period"]]' "$(ask '.people[0] | [([.metrics[].state] | unique),
+	([.metrics[].value] | unique), ([.patterns[].reason] | unique)]')"
+answers 'explained' 0 git lead explain --quarter=2026Q2 --team=core M01 bsample
+says 'is the same' 'No member of this team in the period'
+answers 'the page of a member' 0 report --team=core aexample
+says 'has figures' 'M01 '

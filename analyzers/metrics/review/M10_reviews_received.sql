@@ -2,7 +2,8 @@
 -- name: Reviews received
 -- definition: Changes of the person's own that carry a review or approval by somebody else. The balance is reviews
 --   given less these; of the team only how balances spread is told, of fewer than lead.minimumGroup people
---   not that, and who opted out is not among them.
+--   not that, and who opted out is not among them; no interval stands beside it, as its ends would be two
+--   persons' balances.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
