@@ -372,10 +372,12 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	finding_start(out, pattern_p02.id, input->person);
 	look(&sight, input, limit);
 	add_numbers(out, &sight);
-	if (sight.changes > 0 && input->coverage != COVERAGE_USABLE) {
-		say_percent(&reason, (double)sight.covered / (double)sight.changes);
-		buf_add_fmt(&reason, " of %lld changes name a reviewer; 70 %% are needed", (long long)sight.changes);
-		end_short(out, OUTCOME_UNKNOWN, &sight, input, &reason);
+	if (say_no_changes(&reason, input)) {
+		end_short(out, OUTCOME_THIN, &sight, input, &reason);
+	} else if (input->coverage != COVERAGE_USABLE) {
+		ret = say_uncovered(&reason, input, "70 % are needed");
+		if (ret == 0)
+			end_short(out, OUTCOME_UNKNOWN, &sight, input, &reason);
 	} else if (sight.tally.reviews < REVIEW_MINIMUM) {
 		say_count(&reason, sight.tally.reviews, "review", "reviews");
 		buf_add_fmt(&reason, " where %d are needed", REVIEW_MINIMUM);

@@ -201,13 +201,13 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 	}
 	ret = judge_all(&sight, input);
 	if (!ret && is_open(&sight, input)) {
-		buf_add_str(&reason,
-		            "by own changes one person alone knows most files; reviews are hardly recorded here, so "
-		            "who knows them by reviewing cannot be told");
+		buf_add_str(&reason, "by own changes one person alone knows most files; ");
+		ret = say_hardly_recorded(&reason, input);
+		buf_add_str(&reason, ", so who knows them by reviewing cannot be told");
 		p05_end_short(out, OUTCOME_UNKNOWN, &sight, &reason);
 		p05_add_numbers(out, &sight);
 		p05_release(&sight);
-		return 0;
+		return ret;
 	}
 	if (!ret)
 		ret = find_repeated(&is_twice, &sight, input);
@@ -291,7 +291,7 @@ const struct pattern_info pattern_p05 = {
 		"days: the "
 		"truck factor is 1 and more than 50 % of the files (pattern.P05.share) have exactly one knower who is "
 		"about, both by own changes and with reviews counted, where reviews are recorded for half of the "
-	        "changes. 3 people who are about are needed. Areas that "
+		"changes. 3 people who are about are needed. Areas that "
 		"nobody configured, the first parts of paths, are told of and make no finding.",
 	.silencers = "a second person who knows these files by reviewing",
 	.base_rate = "a truck factor of 1 is common, in some 46 % of popular projects of a published study: no alarm "

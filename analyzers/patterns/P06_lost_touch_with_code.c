@@ -322,19 +322,23 @@ static bool is_unrecorded(const struct pattern_input *input)
 	return input->coverage == COVERAGE_UNKNOWN && input_count(input, "M00", 0) > 0;
 }
 
-static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
+	int ret;
 
 	if (is_silent(sight->code[0], sight->code[1]))
 		buf_add_str(&reason, "no own change to code in the last two quarters of 13 weeks");
 	else
 		say_reason(&reason, sight, false);
-	buf_add_str(&reason, "; reviews are hardly recorded here, so whether other work went on cannot be told");
+	buf_add_str(&reason, "; ");
+	ret = say_hardly_recorded(&reason, input);
+	buf_add_str(&reason, ", so whether other work went on cannot be told");
 	say_sentence(&text, buf_str(&reason));
 	say_quarters(&text, sight, input);
 	say_command(out, &text, input);
 	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+	return ret;
 }
 
 /* A fall by itself: whether the person went on with other work, or did less of everything, only that work can tell. */
@@ -343,20 +347,19 @@ static bool is_fall_alone(const struct sight *sight)
 	return presence_in(sight, 0) < sight->presence;
 }
 
-static void end_fall_alone(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_fall_alone(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 
-	if (is_unrecorded(input)) {
-		end_uncovered(out, sight, input);
-		return;
-	}
+	if (is_unrecorded(input))
+		return end_uncovered(out, sight, input);
 	say_reason(&reason, sight, false);
 	buf_add_str(&reason, ", beside ");
 	say_count(&reason, presence_in(sight, 0), "review, merge or decision", "reviews, merges and decisions");
 	buf_add_fmt(&reason, " where %lld are needed", (long long)sight->presence);
 	end_open(out, OUTCOME_THIN, sight, input, &reason,
 	         "Less of everything is no loss of touch with the code: it may be another task, or time away.");
+	return 0;
 }
 
 static bool has_fired(const struct sight *sight, int64_t more, int64_t more_before)
@@ -417,26 +420,25 @@ static int end_rule(struct finding *out, const struct sight *sight, const struct
 	return 0;
 }
 
-static void end_unfired(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_unfired(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 	int64_t least = presence_in(sight, 0) < presence_in(sight, 1) ? presence_in(sight, 0) : presence_in(sight, 1);
 
-	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(input)) {
-		end_uncovered(out, sight, input);
-		return;
-	}
+	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(input))
+		return end_uncovered(out, sight, input);
 	if (is_silent(sight->code[0], sight->code[1])) {
 		say_count(&reason, least, "review, merge or decision", "reviews, merges and decisions");
 		buf_add_fmt(&reason, " in one of the last two quarters where %lld are needed",
 		            (long long)sight->presence);
 		end_open(out, OUTCOME_THIN, sight, input, &reason,
 		         "Little is recorded of this person in these quarters, and silence says nothing.");
-		return;
+		return 0;
 	}
 	say_count(&reason, sum(sight->code, 2), "own change", "own changes");
 	buf_add_str(&reason, " to code in the last 26 weeks");
 	end_open(out, OUTCOME_CLEAR, sight, input, &reason, "The rule stays silent.");
+	return 0;
 }
 
 /* Own code now, and not far less of it than before as far as the history reaches. */
@@ -450,10 +452,8 @@ static int judge(struct finding *out, const struct sight *sight, const struct pa
 	struct buf reason = { 0 };
 	int ret = 0;
 
-	if (is_refuted(sight)) {
-		end_unfired(out, sight, input);
-		return 0;
-	}
+	if (is_refuted(sight))
+		return end_unfired(out, sight, input);
 	if (!input->is_subject) {
 		buf_add_str(&reason, "not declared as a lead");
 		end_open(out, OUTCOME_NA, sight, input, &reason, "The question is asked of leads only.");
@@ -479,13 +479,13 @@ static int judge(struct finding *out, const struct sight *sight, const struct pa
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason,
 		         "This can be neither confirmed nor ruled out from here.");
 	} else if (!has_fired(sight, 0, 0)) {
-		end_unfired(out, sight, input);
+		ret = end_unfired(out, sight, input);
 	} else if (sight->touched[0] == 0) {
 		/* Somebody who is away is not out of touch: unexplained silence is no evidence. */
 		buf_add_str(&reason, "nothing of this person is recorded in the last 13 weeks");
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, "Silence says nothing by itself.");
 	} else if (is_fall_alone(sight)) {
-		end_fall_alone(out, sight, input);
+		ret = end_fall_alone(out, sight, input);
 	} else {
 		ret = end_rule(out, sight, input);
 	}

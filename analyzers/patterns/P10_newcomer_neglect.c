@@ -416,14 +416,23 @@ static bool is_trivial(const struct sight *sight)
 	return sight->times != LEG_FIRED && !(gap_of(sight->own_newcomers, sight->own_rest).high < -sight->gap);
 }
 
-static void say_uncovered(struct buf *buf, const struct sight *sight)
+static int end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
-	say_share(buf, sight->newcomers.k + sight->rest.k, sight->newcomers.n + sight->rest.n);
-	buf_add_str(buf, " changes name a reviewer: too few to tell what is not looked at");
+	struct buf reason = { 0 };
+	int ret = say_declared_unrecorded(&reason, input);
+
+	if (ret)
+		return ret;
+	if (reason.size == 0) {
+		say_share(&reason, sight->newcomers.k + sight->rest.k, sight->newcomers.n + sight->rest.n);
+		buf_add_str(&reason, " changes name a reviewer: too few to tell what is not looked at");
+	}
+	end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
+	return 0;
 }
 
 /* Neither leg spoke. */
-static void end_silent(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_silent(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	bool has_changes = sight->newcomers.n >= NEWCOMER_MINIMUM;
 	bool has_requests = sight->newcomers_wait.n >= NEWCOMER_MINIMUM;
@@ -451,19 +460,17 @@ static void end_silent(struct finding *out, const struct sight *sight, const str
 		buf_add_str(&reason, "everybody here is a newcomer");
 		end_short(out, OUTCOME_NA, sight, input, &reason);
 	} else {
-		say_uncovered(&reason, sight);
-		end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
+		return end_uncovered(out, sight, input);
 	}
+	return 0;
 }
 
 static int judge(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 
-	if (sight->coverage != LEG_FIRED && sight->times != LEG_FIRED) {
-		end_silent(out, sight, input);
-		return 0;
-	}
+	if (sight->coverage != LEG_FIRED && sight->times != LEG_FIRED)
+		return end_silent(out, sight, input);
 	if (!is_trivial(sight))
 		return end_fired(out, sight, input);
 	buf_add_fmt(&reason, "%lld of %lld changes by newcomers are documentation alone", (long long)sight->documents,

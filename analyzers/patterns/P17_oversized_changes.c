@@ -285,16 +285,15 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 static int judge_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
+	int ret;
 
 	if (sight->has_lines && wilson(sight->all.k, sight->all.n).high < sight->limit) {
 		say_share(&reason, sight->all.k, sight->all.n);
 		buf_add_fmt(&reason, " changes, reviewed or not, are %s", large_words(sight));
 		return end_short(out, OUTCOME_CLEAR, sight, input, &reason);
 	}
-	say_percent(&reason, (double)input_count(input, "M07", 0) / (double)sight->changes);
-	buf_add_fmt(&reason, " of %lld changes name a reviewer; which sizes get reviewed is not recorded here",
-	            (long long)sight->changes);
-	return end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
+	ret = say_uncovered(&reason, input, "which sizes get reviewed is not recorded here");
+	return ret ? ret : end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
 }
 
 static int evaluate_at(struct finding *out, const struct pattern_input *input, double limit)
@@ -305,6 +304,8 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	finding_start(out, pattern_p17.id, 0);
 	look(&sight, input, limit);
 	add_numbers(out, &sight, input);
+	if (say_no_changes(&reason, input))
+		return end_short(out, OUTCOME_THIN, &sight, input, &reason);
 	if (sight.changes < CHANGE_MINIMUM) {
 		say_count(&reason, sight.changes, "change", "changes");
 		buf_add_fmt(&reason, " where %d are needed", CHANGE_MINIMUM);
