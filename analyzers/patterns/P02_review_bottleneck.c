@@ -419,6 +419,7 @@ const struct pattern_info pattern_p02 = {
 		"six public projects",
 	.subjects = PATTERN_TEAM | PATTERN_SELF,
 	.warning = WARN_CONDITION,
+	.condition = "requests for this review wait, or it is more than 10 reviews a week",
 	.silencing = "",
 	.evidence = "M09",
 	.evaluate = evaluate,

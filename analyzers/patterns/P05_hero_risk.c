@@ -302,6 +302,7 @@ const struct pattern_info pattern_p05 = {
 		  "others 2016",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,
+	.condition = "whoever knows most of it shows no act for long or wrote most changes in both periods",
 	.silencing = "",
 	.evidence = "M25",
 	.evaluate = evaluate,

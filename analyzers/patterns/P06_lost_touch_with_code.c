@@ -23,7 +23,8 @@ struct sight {
 	double baseline;    /* median of the four quarters before the newest */
 	double drop;
 	int64_t presence;
-	bool is_whole; /* the history reaches back over all quarters */
+	bool is_whole;   /* the history reaches back over all quarters */
+	bool has_newest; /* it reaches back over the newest two, which is all that their silence needs */
 };
 
 /* ---- what is counted ---- */
@@ -137,6 +138,11 @@ static int read_quarters(struct sight *sight, const struct pattern_input *input)
 	return ret < 0 ? ret : 0;
 }
 
+static bool reaches_back(const struct horizon *horizon, int64_t time)
+{
+	return horizon->first_time <= time && horizon->cut_time <= time;
+}
+
 static int look(struct sight *sight, const struct pattern_input *input)
 {
 	double before[BASELINE_QUARTERS];
@@ -147,7 +153,9 @@ static int look(struct sight *sight, const struct pattern_input *input)
 		ret = input_horizon(&horizon, input);
 	if (ret)
 		return ret;
-	sight->is_whole = horizon.first_time <= first_time(input) && horizon.cut_time <= first_time(input);
+	sight->is_whole = reaches_back(&horizon, first_time(input));
+	sight->has_newest =
+		sight->is_whole || reaches_back(&horizon, input->scope->period.until_time - 2 * QUARTER_SECS);
 	for (size_t i = 0; i < BASELINE_QUARTERS; i++)
 		before[i] = (double)sight->code[1 + i];
 	sight->baseline = quantile(before, BASELINE_QUARTERS, 0.5);
@@ -233,6 +241,8 @@ static void say_quarters(struct buf *text, const struct sight *sight, const stru
 		buf_add_str(text, ", as far as that is recorded here");
 	say_row(text, "; parts in decision records ", sight->decisions);
 	buf_add_str(text, ". ");
+	if (!sight->is_whole)
+		buf_add_str(text, "The history at hand begins within these quarters. ");
 	if (sight->last_time != INT64_MIN) {
 		buf_add_str(text, "The last own change to code landed on ");
 		say_day(text, sight->last_time);
@@ -365,7 +375,7 @@ static int end_fall_alone(struct finding *out, const struct sight *sight, const 
 static bool has_fired(const struct sight *sight, int64_t more, int64_t more_before)
 {
 	return (is_silent(sight->code[0] + more, sight->code[1] + more_before) && was_present(sight)) ||
-	       has_dropped(sight, sight->code[0] + more);
+	       (sight->is_whole && has_dropped(sight, sight->code[0] + more));
 }
 
 /* Of the person, for one of the last two quarters: the engine looks at the period alone, which may be shorter. */
@@ -447,6 +457,12 @@ static bool is_refuted(const struct sight *sight)
 	return (sight->code[0] > 0 || (sight->code[1] > 0 && sight->is_whole)) && !has_dropped(sight, sight->code[0]);
 }
 
+/* Silence after code of which some is known: how much more of it there was does not matter. */
+static bool is_silence_seen(const struct sight *sight)
+{
+	return sight->has_newest && is_silent(sight->code[0], sight->code[1]) && sum(sight->code, QUARTERS) > 0;
+}
+
 static int judge(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
@@ -459,7 +475,7 @@ static int judge(struct finding *out, const struct sight *sight, const struct pa
 		end_open(out, OUTCOME_NA, sight, input, &reason, "The question is asked of leads only.");
 		return 0;
 	}
-	if (!sight->is_whole) {
+	if (!sight->is_whole && !is_silence_seen(sight)) {
 		buf_add_str(&reason, "the history at hand begins within the six quarters looked at");
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, "What came before cannot be told from here.");
 		return 0;
