@@ -285,7 +285,9 @@ static void end_short(struct finding *out, enum outcome outcome, const struct p0
 {
 	struct buf text = { 0 };
 
-	say_sentence(&text, buf_str(reason));
+	/* The share that clears stands among the figures, which follow; whose it is, does not. */
+	if (outcome != OUTCOME_CLEAR || is_concentrated(&sight->tally, sight))
+		say_sentence(&text, buf_str(reason));
 	if (sight->tally.reviews > 0)
 		p02_say_figures(&text, out, sight, input);
 	if (outcome == OUTCOME_UNKNOWN)

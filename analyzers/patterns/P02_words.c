@@ -20,8 +20,9 @@ void p02_say_figures(struct buf *text, const struct finding *out, const struct p
 		buf_add_fmt(text, ", which is as concentrated as %.1f equally busy reviewers would be",
 		            sight->tally.effective);
 	if (sight->silent)
-		buf_add_fmt(text, ". Of %lld active members %lld are named on no change of others as reviewer",
-		            (long long)sight->silent->n, (long long)sight->silent->k);
+		buf_add_fmt(text, ". Of %lld active members %lld %s named on no change of others as reviewer",
+		            (long long)sight->silent->n, (long long)sight->silent->k,
+		            sight->silent->k == 1 ? "is" : "are");
 	buf_add_char(text, '.');
 }
 

@@ -358,7 +358,9 @@ static void end_short(struct finding *out, enum outcome outcome, const struct si
 {
 	struct buf text = { 0 };
 
-	say_sentence(&text, buf_str(reason));
+	/* What clears is one of the figures that follow. */
+	if (outcome != OUTCOME_CLEAR)
+		say_sentence(&text, buf_str(reason));
 	say_seen(&text, sight);
 	if (outcome == OUTCOME_UNKNOWN)
 		say_command(out, &text, input);
@@ -521,7 +523,7 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
 			                          .source = TEXT("commit"),
 			                          .raw = statement_text(statement, 2),
 			                          .counted = has_review,
-			                          .why = has_review ? TEXT("") : TEXT("unreviewed") };
+			                          .why = has_review ? TEXT("") : TEXT("no reviewer named") };
 
 		ret = each(payload, &row);
 		if (ret) {
