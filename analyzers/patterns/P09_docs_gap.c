@@ -290,7 +290,7 @@ static void say_decisions(struct buf *text, struct sight *sight)
 	/* The practice is the repository's, whoever is on the team; M17 tells of the team's part in a period. */
 	buf_add_str(text, "Decision records in the repository were changed by ");
 	say_count(text, sight->records, "change", "changes");
-	buf_add_str(text, " of anybody in two quarters");
+	buf_add_str(text, " in two quarters, whoever wrote them");
 	if (sight->records == 0) {
 		buf_add_str(text, "; changes that might call for one: ");
 		buf_add_fmt(text, "%lld", (long long)sight->significant);
