@@ -225,6 +225,12 @@ START_TEST(times_are_told_from_twice_as_long_on)
 
 	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P10"), times[_i].outcome) == 0, "%s", kit.finding.explanation);
 	ck_assert(!kit.finding.is_capped);
+	if (strcmp(times[_i].outcome, "clear") == 0) {
+		const char *said = strstr(kit.finding.explanation, "newcomers had a first answer");
+
+		ck_assert(text_starts_nocase(text_of(kit.finding.explanation), text_of(kit.finding.reason)));
+		ck_assert_ptr_null(strstr(said + 1, "newcomers had a first answer"));
+	}
 }
 END_TEST
 

@@ -362,6 +362,8 @@ START_TEST(what_clears_says_the_share_once)
 	share = strstr(kit.finding.explanation, "30 of 80");
 	ck_assert_ptr_nonnull(share);
 	ck_assert_ptr_null(strstr(share + 1, "30 of 80"));
+	/* Else it would be said beside it, as the reason. */
+	ck_assert(text_starts_nocase(text_of(kit.finding.explanation), text_of(kit.finding.reason)));
 }
 END_TEST
 

@@ -285,10 +285,11 @@ static void end_short(struct finding *out, enum outcome outcome, const struct p0
 {
 	struct buf text = { 0 };
 
-	/* The share that clears stands among the figures, which follow; whose it is, does not. */
-	if (outcome != OUTCOME_CLEAR || is_concentrated(&sight->tally, sight))
-		say_sentence(&text, buf_str(reason));
-	if (sight->tally.reviews > 0)
+	say_sentence(&text, buf_str(reason));
+	/* The share that clears was the reason. */
+	if (outcome == OUTCOME_CLEAR && !is_concentrated(&sight->tally, sight))
+		p02_say_spread(&text, sight, input);
+	else if (sight->tally.reviews > 0)
 		p02_say_figures(&text, out, sight, input);
 	if (outcome == OUTCOME_UNKNOWN)
 		say_command(out, &text, input);

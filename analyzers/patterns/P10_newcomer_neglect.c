@@ -253,7 +253,7 @@ static void say_times(struct buf *buf, const struct sight *sight)
 	say_hours(buf, &sight->rest_wait);
 }
 
-static void say_seen(struct buf *buf, const struct sight *sight)
+static void say_seen(struct buf *buf, const struct sight *sight, bool has_times)
 {
 	struct buf clause = { 0 };
 	struct interval gap = gap_of(sight->newcomers, sight->rest);
@@ -267,7 +267,7 @@ static void say_seen(struct buf *buf, const struct sight *sight)
 		say_sentence(buf, buf_str(&clause));
 		buf_clear(&clause);
 	}
-	if (sight->newcomers_wait.n > 0) {
+	if (sight->newcomers_wait.n > 0 && !has_times) {
 		say_times(&clause, sight);
 		say_sentence(buf, buf_str(&clause));
 	}
@@ -356,12 +356,13 @@ static void say_would_change(struct finding *out, const struct sight *sight)
 static void end_short(struct finding *out, enum outcome outcome, const struct sight *sight,
                       const struct pattern_input *input, struct buf *reason)
 {
+	bool has_times = outcome == OUTCOME_CLEAR && sight->coverage != LEG_CLEAR;
 	struct buf text = { 0 };
 
-	/* What clears is one of the figures that follow. */
-	if (outcome != OUTCOME_CLEAR)
+	/* What clears is one of the two figures, and is said once. */
+	if (outcome != OUTCOME_CLEAR || has_times)
 		say_sentence(&text, buf_str(reason));
-	say_seen(&text, sight);
+	say_seen(&text, sight, has_times);
 	if (outcome == OUTCOME_UNKNOWN)
 		say_command(out, &text, input);
 	say_looked_for(out, sight);
@@ -387,7 +388,7 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 	buf_add_str(&text, "In ");
 	say_period(&text, input->scope->period);
 	buf_add_str(&text, ": ");
-	say_seen(&text, sight);
+	say_seen(&text, sight, false);
 	ret = say_oldest(&text, sight, input);
 	if (ret) {
 		buf_release(&text);
