@@ -109,7 +109,10 @@ START_TEST(a_readme_that_nobody_mapped_is_no_finding)
 	PLANT(&kit.planted, 1, .author = 2, .has_doc = true);
 
 	ck_assert_str_ne(pattern_kit_outcome(&kit, "P09"), "note");
-	ck_assert_has(kit.finding.looked_for, "[docs] map");
+	ck_assert_has(kit.finding.looked_for,
+	              "No document is mapped to an area by [docs] map in .gitlead; READMEs beside "
+	              "the code are told by M18 and judged by nobody.");
+	ck_assert_has(kit.finding.looked_for, "that would take three records, one of them touched in two years");
 }
 END_TEST
 
@@ -134,7 +137,8 @@ START_TEST(documents_kept_elsewhere_silence)
 	sql("INSERT INTO declared VALUES ('docs', 0, 'elsewhere', 0, ", INT64_MAX, ")");
 
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "silenced");
-	ck_assert_has(kit.finding.reason, "elsewhere");
+	ck_assert_str_eq(kit.finding.reason,
+	                 "mapped documents stood still while their code moved on: declared to be kept elsewhere");
 }
 END_TEST
 
@@ -268,6 +272,25 @@ START_TEST(decisions_kept_elsewhere_silence)
 	sql("INSERT INTO declared VALUES ('decisions', 0, 'elsewhere', 0, ", INT64_MAX, ")");
 
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "silenced");
+	ck_assert_str_eq(kit.finding.reason,
+	                 "no decision record in two quarters, with changes that might call for one: "
+	                 "declared to be kept elsewhere");
+}
+END_TEST
+
+/* Whoever changes a record keeps the practice up: the words say whose changes these are. */
+START_TEST(records_are_counted_in_the_whole_repository)
+{
+	plant_practice(LONG_AGO);
+	PLANT(&kit.planted, 3, .author = 2, .has_decision = true, .area = "doc");
+	PLANT(&kit.planted, 1, .author = 3, .has_decision = true, .area = "doc");
+	planted_sql(&kit.planted, "DELETE FROM member WHERE person_id = 3");
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "clear");
+	ck_assert_double_eq(pattern_kit_number(&kit, "changes_to_records"), 4);
+	ck_assert_has(
+		kit.finding.explanation,
+		"Decision records in the repository were changed by 4 changes in two quarters, whoever wrote them");
 }
 END_TEST
 
@@ -279,7 +302,7 @@ START_TEST(documents_and_decisions_together_warn_in_the_second_period)
 	plant_code(20, 3, PLANTED_UNTIL - 20 * WEEK_SECS);
 	plant_wide_change(3, 300);
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "warn");
-	ck_assert_has(kit.finding.reason, "as in the period before");
+	ck_assert_has(kit.finding.reason, "; both at once, and the rule spoke in the period before too");
 
 	planted_sql(&kit.planted, "UPDATE change_credit SET has_code = 0 WHERE author_id = 2");
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P09"), "note");
@@ -403,6 +426,7 @@ Suite *suite_docs_gap(void)
 	tcase_add_loop_test(tc, a_wide_change_without_a_record_speaks_where_records_are_in_use, 0, COUNT(wide));
 	tcase_add_test(tc, two_quarters_without_a_record_are_usual_where_they_are_rare);
 	tcase_add_test(tc, decisions_kept_elsewhere_silence);
+	tcase_add_test(tc, records_are_counted_in_the_whole_repository);
 	tcase_add_test(tc, documents_and_decisions_together_warn_in_the_second_period);
 	tcase_add_test(tc, three_new_files_make_a_new_directory_a_module);
 	tcase_add_loop_test(tc, interfaces_and_modules_are_told_by_name, 0, COUNT(paths));

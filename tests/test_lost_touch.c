@@ -241,15 +241,55 @@ START_TEST(who_wrote_no_code_before_has_nothing_to_lose_touch_with)
 }
 END_TEST
 
-START_TEST(a_history_that_begins_within_the_quarters_leaves_it_open)
+START_TEST(a_history_that_begins_within_the_quarters_leaves_a_fall_open)
 {
-	plant_silence();
+	for (int64_t place = 1; place < 5; place++)
+		plant_code(place, 12);
+	plant_reviews(0, 12);
+	assert_outcome("note");
 	planted_sql(&kit.planted, "DELETE FROM change WHERE id = 1");
 	assert_outcome("unknown");
 	ck_assert_has(kit.finding.reason, "begins within");
 
-	plant_code(0, 3);
+	plant_code(0, 12);
 	assert_outcome("clear");
+}
+END_TEST
+
+/* Two silent quarters need what lies before them to be seen, and own code in it; not how much of it there was. */
+START_TEST(a_short_history_is_enough_for_two_silent_quarters)
+{
+	planted_sql(&kit.planted, "DELETE FROM change WHERE id = 1");
+	plant_code(2, 1);
+	plant_reviews(0, 10);
+	plant_reviews(1, 10);
+	assert_outcome("note");
+	ck_assert_has(kit.finding.reason, "no own change to code in the last two quarters of 13 weeks");
+	ck_assert_has(kit.finding.explanation, "The history at hand begins within these quarters. ");
+
+	planted_sql(&kit.planted, "UPDATE act SET person_id = 5 WHERE person_id = 1 AND kind = 'rev' AND change_id IN ("
+	                          "SELECT max(change_id) FROM act WHERE person_id = 1 AND kind = 'rev')");
+	assert_outcome("thin");
+}
+END_TEST
+
+START_TEST(silence_from_the_first_day_on_is_left_open)
+{
+	planted_sql(&kit.planted, "DELETE FROM change WHERE id = 1");
+	plant_reviews(0, 12);
+	plant_reviews(1, 12);
+	PLANT(&kit.planted, 1, .author = 9, .time = IN_QUARTER(2));
+	assert_outcome("unknown");
+	ck_assert_has(kit.finding.reason, "begins within");
+}
+END_TEST
+
+START_TEST(a_history_of_two_quarters_leaves_it_open)
+{
+	planted_sql(&kit.planted, "DELETE FROM change WHERE id = 1");
+	plant_reviews(0, 12);
+	plant_reviews(1, 12);
+	assert_outcome("unknown");
 }
 END_TEST
 
@@ -262,7 +302,10 @@ START_TEST(a_shallow_cut_within_the_quarters_leaves_it_open)
 	            "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id = 1");
 	assert_outcome("note");
 
+	/* Before two quarters that are whole the cut takes nothing from their silence; within them it does. */
 	planted_sql(&kit.planted, "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id = 2");
+	assert_outcome("note");
+	planted_sql(&kit.planted, "UPDATE commits SET parents = CAST('abcdefghijklmnopqrst' AS BLOB) WHERE id = 22");
 	assert_outcome("unknown");
 
 	planted_sql(&kit.planted, "UPDATE scan SET is_shallow = 0");
@@ -508,7 +551,10 @@ Suite *suite_lost_touch(void)
 	tcase_add_test(tc, a_fall_beside_little_else_is_thin);
 	tcase_add_test(tc, only_leads_are_asked);
 	tcase_add_test(tc, who_wrote_no_code_before_has_nothing_to_lose_touch_with);
-	tcase_add_test(tc, a_history_that_begins_within_the_quarters_leaves_it_open);
+	tcase_add_test(tc, a_history_that_begins_within_the_quarters_leaves_a_fall_open);
+	tcase_add_test(tc, a_short_history_is_enough_for_two_silent_quarters);
+	tcase_add_test(tc, silence_from_the_first_day_on_is_left_open);
+	tcase_add_test(tc, a_history_of_two_quarters_leaves_it_open);
 	tcase_add_test(tc, a_shallow_cut_within_the_quarters_leaves_it_open);
 	tcase_add_test(tc, an_ambiguous_name_leaves_it_open);
 	tcase_add_test(tc, nothing_depends_on_review_coverage);

@@ -73,6 +73,10 @@ START_TEST(the_gap_can_be_set)
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P10"), "warn");
 	ck_assert_int_eq(config_add(kit.config, "pattern.P10.gap", "0.6", CONFIG_COMMAND_LINE), 0);
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P10"), "clear");
+	/* The shares stand in it once. */
+	ck_assert_has(kit.finding.explanation, "changes by newcomers name a reviewer");
+	ck_assert_ptr_null(
+		strstr(strstr(kit.finding.explanation, "changes by newcomers name") + 1, "changes by newcomers name"));
 	ck_assert_int_eq(config_add(kit.config, "pattern.P10.gap", "0", CONFIG_COMMAND_LINE), 0);
 	ck_assert_int_eq(pattern_kit_evaluate(&kit, "P10"), ERR_INVALID);
 }
@@ -221,6 +225,12 @@ START_TEST(times_are_told_from_twice_as_long_on)
 
 	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P10"), times[_i].outcome) == 0, "%s", kit.finding.explanation);
 	ck_assert(!kit.finding.is_capped);
+	if (strcmp(times[_i].outcome, "clear") == 0) {
+		const char *said = strstr(kit.finding.explanation, "newcomers had a first answer");
+
+		ck_assert(text_starts_nocase(text_of(kit.finding.explanation), text_of(kit.finding.reason)));
+		ck_assert_ptr_null(strstr(said + 1, "newcomers had a first answer"));
+	}
 }
 END_TEST
 

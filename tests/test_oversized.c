@@ -97,8 +97,15 @@ START_TEST(it_warns_once_the_share_rose_twice_and_spoke_before)
 	plant_sizes(40, rises[_i].large[2], QUARTER_BEFORE - 80 * DAY_SECS);
 
 	ck_assert_msg(strcmp(pattern_kit_outcome(&kit, "P17"), rises[_i].outcome) == 0, "%s", kit.finding.explanation);
-	ck_assert_has(kit.finding.explanation, "In the period before it were ");
+	ck_assert_has(kit.finding.explanation, "In the period before it was ");
 	ck_assert_has(kit.finding.explanation, ", and before that ");
+	ck_assert_ptr_null(strstr(kit.finding.reason, "as in the period before"));
+	if (strcmp(rises[_i].outcome, "warn") == 0) {
+		ck_assert_has(kit.finding.reason, "are over 400 lines; that share rose in two periods running, and the "
+		                                  "rule spoke in the period before too");
+		ck_assert_has(kit.finding.would_change, "A warning is a note again once the share does not lie above");
+		ck_assert_ptr_null(strstr(kit.finding.would_change, "It warns once"));
+	}
 }
 END_TEST
 

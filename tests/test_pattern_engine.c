@@ -41,7 +41,9 @@ static void start(void)
 {
 	planted_start(&planted);
 	planted_people(&planted, 3);
-	pattern = (struct pattern_info){ .id = "X01", .warning = WARN_REPEATED, .silencing = "", .evaluate = answer };
+	pattern = (struct pattern_info){
+		.id = "X01", .warning = WARN_REPEATED, .condition = "it held", .silencing = "", .evaluate = answer
+	};
 	answers[0] = answers[1] = OUTCOME_NOTE;
 	is_capped = is_failing_before = false;
 	evaluations = 0;
@@ -136,6 +138,8 @@ START_TEST(a_warning_needs_what_its_kind_says)
 	ck_assert_str_eq(finding.explanation, "Words.");
 	if (finding.outcome != OUTCOME_WARN || pattern.warning == WARN_AT_ONCE)
 		ck_assert_str_eq(finding.reason, "now");
+	else if (pattern.warning == WARN_CONDITION)
+		ck_assert_str_eq(finding.reason, "now; it held, and the rule spoke in the period before too");
 	else
 		ck_assert_str_eq(finding.reason, "now, as in the period before");
 }

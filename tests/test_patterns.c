@@ -146,6 +146,7 @@ START_TEST(every_pattern_says_of_whom_it_speaks_and_when_it_warns)
 		ck_assert_msg(info->subjects != 0 && (info->subjects & ~all) == 0, "%s", info->id);
 		/* A warning at once is for what a team loses, never about a person. */
 		ck_assert_msg(info->warning != WARN_AT_ONCE || info->subjects == PATTERN_TEAM, "%s", info->id);
+		ck_assert_msg((info->warning == WARN_CONDITION) == (info->condition != NULL), "%s", info->id);
 		ck_assert_msg(info->evaluate != NULL, "%s", info->id);
 		ck_assert_msg(before == NULL || strcmp(before->id, info->id) < 0, "%s stands out of order", info->id);
 		ck_assert_msg(strlen(info->id) == 3 && info->id[0] == 'P', "%s", info->id);

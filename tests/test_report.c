@@ -272,6 +272,27 @@ START_TEST(what_is_not_recorded_has_no_value_and_says_so)
 }
 END_TEST
 
+/* The reviews that are seen stand, of most of which nothing is recorded. */
+START_TEST(a_share_of_seen_reviews_is_a_lower_bound)
+{
+	static const char *const ids[] = { "M04", "M06", "M27" };
+	struct fixture fixture;
+	struct report report;
+
+	start(&fixture);
+	change_facts(&fixture, "INSERT INTO change_area SELECT id, 'engine' FROM change;\n"
+	                       "UPDATE change_credit SET has_review = 0, has_second = 0;\n");
+	build(&report, &fixture);
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		ck_assert_int_eq(own(&report, ids[i])->state, STATE_UNKNOWN);
+		ck_assert_int_gt(own(&report, ids[i])->k, 0);
+		ck_assert_str_eq(own(&report, ids[i])->note, "at least");
+	}
+	report_release(&report);
+	stop(&fixture);
+}
+END_TEST
+
 static const struct figure *of_team(const struct report *report, const char *id)
 {
 	const struct figure *figure = find(report->teams[0].figures, report->teams[0].figure_count, id);
@@ -560,6 +581,7 @@ Suite *suite_report(void)
 	tcase_add_test(model, persons_stand_by_name_whatever_they_did);
 	tcase_add_test(model, the_coverage_line_says_how_much_is_recorded);
 	tcase_add_test(model, what_is_not_recorded_has_no_value_and_says_so);
+	tcase_add_test(model, a_share_of_seen_reviews_is_a_lower_bound);
 	tcase_add_test(model, times_are_told_only_where_a_forge_tells_them);
 	tcase_add_test(model, a_history_that_is_cut_never_gives_a_silent_number);
 	tcase_add_test(model, an_empty_period_is_answered);

@@ -353,6 +353,29 @@ END_TEST
 
 /* ---- words ---- */
 
+START_TEST(what_clears_says_the_share_once)
+{
+	const char *share;
+
+	plant(30, 30, 20, 0);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P02"), "clear");
+	share = strstr(kit.finding.explanation, "30 of 80");
+	ck_assert_ptr_nonnull(share);
+	ck_assert_ptr_null(strstr(share + 1, "30 of 80"));
+	/* Else it would be said beside it, as the reason. */
+	ck_assert(text_starts_nocase(text_of(kit.finding.explanation), text_of(kit.finding.reason)));
+}
+END_TEST
+
+START_TEST(one_member_is_named_on_no_change)
+{
+	plant(60, 10, 10, 0);
+
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P02"), "note");
+	ck_assert_has(kit.finding.explanation, "Of 4 active members 1 is named on no change of others");
+}
+END_TEST
+
 START_TEST(a_note_names_areas_and_no_person)
 {
 	plant(60, 10, 10, 0);
@@ -435,6 +458,8 @@ Suite *suite_review_bottleneck(void)
 	tcase_add_test(tc, a_weekend_is_no_wait);
 	tcase_add_test(tc, without_an_answer_no_time_is_told);
 	tcase_add_test(tc, of_oneself_it_speaks_to_the_one_person_alone);
+	tcase_add_test(tc, what_clears_says_the_share_once);
+	tcase_add_test(tc, one_member_is_named_on_no_change);
 	tcase_add_test(tc, a_note_names_areas_and_no_person);
 	tcase_add_test(tc, members_without_reviews_are_told_only_where_that_is_known);
 	suite_add_tcase(suite, tc);

@@ -53,7 +53,7 @@ static const char tables[] =
 	"LEFT JOIN event e ON e.id = a.event_id\n"
 	"LEFT JOIN request_line q ON q.id = a.request_act_id\n"
 	"UNION ALL\n"
-	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'unreviewed', NULL, 0, 0, c.author_id,\n"
+	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'no reviewer named', NULL, 0, 0, c.author_id,\n"
 	"       c.landed_time, c.id, NULL\n"
 	"FROM scope_change c\n"
 	"JOIN commits k ON k.id = c.newest_id\n"

@@ -192,18 +192,27 @@ static void end_open(struct finding *out, enum outcome outcome, const struct p01
 
 #define CANNOT_TELL "This can be neither confirmed nor ruled out from here."
 
-static void end_uncovered(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
+static int end_uncovered(struct finding *out, const struct p01_sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
+	bool is_declared;
+	int ret = say_declared_unrecorded(&reason, input);
 
-	buf_add_fmt(&reason, "reviews are hardly recorded here: ");
-	say_percent(&reason, sight->changes > 0 ? (double)sight->covered / (double)sight->changes : 0);
-	buf_add_fmt(&reason, " of %lld changes name a reviewer, so being named on few or none means nothing",
-	            (long long)sight->changes);
-	out->would_change =
-		xstrdup("A reviewer named on at least half of the changes: a forge's record imported, notes of "
-	                "reviews fetched, or a line Reviewed-by agreed on from now on.");
+	if (ret)
+		return ret;
+	is_declared = reason.size > 0;
+	if (!is_declared) {
+		buf_add_str(&reason, "reviews are hardly recorded here: ");
+		say_percent(&reason, (double)sight->covered / (double)sight->changes);
+		buf_add_fmt(&reason, " of %lld changes name a reviewer", (long long)sight->changes);
+	}
+	buf_add_str(&reason, ", so being named on few or none means nothing");
+	out->would_change = xstrdup(
+		is_declared ? "A declaration ([policy] unrecorded) that covers a third of the period or less."
+			    : "A reviewer named on at least half of the changes: a forge's record imported, notes of "
+			      "reviews fetched, or a line Reviewed-by agreed on from now on.");
 	end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, CANNOT_TELL);
+	return 0;
 }
 
 /* ---- gate 6: how the others review ---- */
@@ -426,8 +435,10 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 		goto done;
 	if (reason.size > 0) {
 		end_open(out, OUTCOME_UNKNOWN, &sight, input, &reason, CANNOT_TELL);
+	} else if (say_no_changes(&reason, input)) {
+		end_open(out, OUTCOME_THIN, &sight, input, &reason, "That is too few to say anything.");
 	} else if (input->coverage == COVERAGE_UNKNOWN) {
-		end_uncovered(out, &sight, input);
+		ret = end_uncovered(out, &sight, input);
 	} else if (sight.others_changes < OTHERS_MINIMUM) {
 		say_count(&reason, sight.others_changes, "change by others", "changes by others");
 		end_open(out, OUTCOME_NA, &sight, input, &reason, "There was little to review.");

@@ -33,6 +33,8 @@ struct p02_sight {
 
 /* "this person" of oneself, "one person" of a team. */
 const char *p02_who(const struct finding *out);
+/* Besides the share: how concentrated the reviews are, and how many are named on none. */
+void p02_say_spread(struct buf *text, const struct p02_sight *sight, const struct pattern_input *input);
 void p02_say_figures(struct buf *text, const struct finding *out, const struct p02_sight *sight,
                      const struct pattern_input *input);
 /* Fills what was looked for and what would change the outcome, and appends the explanation of a note. Needs metric_prepare. */

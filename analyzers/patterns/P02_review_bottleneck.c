@@ -286,7 +286,10 @@ static void end_short(struct finding *out, enum outcome outcome, const struct p0
 	struct buf text = { 0 };
 
 	say_sentence(&text, buf_str(reason));
-	if (sight->tally.reviews > 0)
+	/* The share that clears was the reason. */
+	if (outcome == OUTCOME_CLEAR && !is_concentrated(&sight->tally, sight))
+		p02_say_spread(&text, sight, input);
+	else if (sight->tally.reviews > 0)
 		p02_say_figures(&text, out, sight, input);
 	if (outcome == OUTCOME_UNKNOWN)
 		say_command(out, &text, input);
@@ -372,10 +375,12 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	finding_start(out, pattern_p02.id, input->person);
 	look(&sight, input, limit);
 	add_numbers(out, &sight);
-	if (sight.changes > 0 && input->coverage != COVERAGE_USABLE) {
-		say_percent(&reason, (double)sight.covered / (double)sight.changes);
-		buf_add_fmt(&reason, " of %lld changes name a reviewer; 70 %% are needed", (long long)sight.changes);
-		end_short(out, OUTCOME_UNKNOWN, &sight, input, &reason);
+	if (say_no_changes(&reason, input)) {
+		end_short(out, OUTCOME_THIN, &sight, input, &reason);
+	} else if (input->coverage != COVERAGE_USABLE) {
+		ret = say_uncovered(&reason, input, "70 % are needed");
+		if (ret == 0)
+			end_short(out, OUTCOME_UNKNOWN, &sight, input, &reason);
 	} else if (sight.tally.reviews < REVIEW_MINIMUM) {
 		say_count(&reason, sight.tally.reviews, "review", "reviews");
 		buf_add_fmt(&reason, " where %d are needed", REVIEW_MINIMUM);
@@ -417,6 +422,7 @@ const struct pattern_info pattern_p02 = {
 		"six public projects",
 	.subjects = PATTERN_TEAM | PATTERN_SELF,
 	.warning = WARN_CONDITION,
+	.condition = "requests for this review wait, or it is more than 10 reviews a week",
 	.silencing = "",
 	.evidence = "M09",
 	.evaluate = evaluate,

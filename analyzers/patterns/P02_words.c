@@ -6,6 +6,15 @@ const char *p02_who(const struct finding *out)
 	return out->person ? "this person" : "one person";
 }
 
+/* Begins with a space. */
+static void say_silent(struct buf *text, const struct p02_sight *sight)
+{
+	if (sight->silent)
+		buf_add_fmt(text, " Of %lld active members %lld %s named on no change of others as reviewer.",
+		            (long long)sight->silent->n, (long long)sight->silent->k,
+		            sight->silent->k == 1 ? "is" : "are");
+}
+
 void p02_say_figures(struct buf *text, const struct finding *out, const struct p02_sight *sight,
                      const struct pattern_input *input)
 {
@@ -19,10 +28,19 @@ void p02_say_figures(struct buf *text, const struct finding *out, const struct p
 	if (!isnan(sight->tally.effective))
 		buf_add_fmt(text, ", which is as concentrated as %.1f equally busy reviewers would be",
 		            sight->tally.effective);
-	if (sight->silent)
-		buf_add_fmt(text, ". Of %lld active members %lld are named on no change of others as reviewer",
-		            (long long)sight->silent->n, (long long)sight->silent->k);
 	buf_add_char(text, '.');
+	say_silent(text, sight);
+}
+
+void p02_say_spread(struct buf *text, const struct p02_sight *sight, const struct pattern_input *input)
+{
+	if (!isnan(sight->tally.effective)) {
+		buf_add_str(text, "In ");
+		say_period(text, input->scope->period);
+		buf_add_fmt(text, " the reviews are as concentrated as %.1f equally busy reviewers would be.",
+		            sight->tally.effective);
+	}
+	say_silent(text, sight);
 }
 
 static void say_searched(struct finding *out, const struct p02_sight *sight)

@@ -141,12 +141,13 @@ static void add_own_numbers(struct finding *out, const struct p04_tally *tally)
 
 /* ---- outcomes ---- */
 
-static void end_uncovered(struct finding *out, const struct p04_sight *sight, const struct pattern_input *input)
+static int end_uncovered(struct finding *out, const struct p04_sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
+	int ret = say_uncovered(&reason, input, "70 % are needed");
 
-	say_percent(&reason, sight->changes > 0 ? (double)sight->covered / (double)sight->changes : 0);
-	buf_add_fmt(&reason, " of %lld changes name a reviewer; 70 %% are needed", (long long)sight->changes);
+	if (ret)
+		return ret;
 	p04_say_merges(&text, sight);
 	buf_add_str(&text, input->coverage == COVERAGE_PARTIAL
 	                           ? "; whether they were reviewed is recorded here only in part"
@@ -154,6 +155,7 @@ static void end_uncovered(struct finding *out, const struct p04_sight *sight, co
 	buf_add_fmt(&text, ": %s.", buf_str(&reason));
 	say_command(out, &text, input);
 	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+	return 0;
 }
 
 static void end_short(struct finding *out, enum outcome outcome, const struct p04_sight *sight, struct buf *reason)
@@ -267,8 +269,10 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	if (sight.changes > 0 && sight.changes == input_count(input, "M01", 0) && sight.active == 1) {
 		buf_add_str(&reason, "one active person: nobody else could have looked");
 		end_short(out, OUTCOME_NA, &sight, &reason);
-	} else if (sight.changes > 0 && input->coverage != COVERAGE_USABLE) {
-		end_uncovered(out, &sight, input);
+	} else if (say_no_changes(&reason, input)) {
+		end_short(out, OUTCOME_THIN, &sight, &reason);
+	} else if (input->coverage != COVERAGE_USABLE) {
+		ret = end_uncovered(out, &sight, input);
 	} else {
 		ret = count_and_apply(out, &sight, input);
 	}

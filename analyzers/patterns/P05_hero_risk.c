@@ -201,13 +201,13 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 	}
 	ret = judge_all(&sight, input);
 	if (!ret && is_open(&sight, input)) {
-		buf_add_str(&reason,
-		            "by own changes one person alone knows most files; reviews are hardly recorded here, so "
-		            "who knows them by reviewing cannot be told");
+		buf_add_str(&reason, "by own changes one person alone knows most files; ");
+		ret = say_hardly_recorded(&reason, input);
+		buf_add_str(&reason, ", so who knows them by reviewing cannot be told");
 		p05_end_short(out, OUTCOME_UNKNOWN, &sight, &reason);
 		p05_add_numbers(out, &sight);
 		p05_release(&sight);
-		return 0;
+		return ret;
 	}
 	if (!ret)
 		ret = find_repeated(&is_twice, &sight, input);
@@ -302,6 +302,7 @@ const struct pattern_info pattern_p05 = {
 		  "others 2016",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,
+	.condition = "whoever knows most of it shows no act for long or wrote most changes in both periods",
 	.silencing = "",
 	.evidence = "M25",
 	.evaluate = evaluate,

@@ -23,7 +23,8 @@ struct sight {
 	double baseline;    /* median of the four quarters before the newest */
 	double drop;
 	int64_t presence;
-	bool is_whole; /* the history reaches back over all quarters */
+	bool is_whole;   /* the history reaches back over all quarters */
+	bool has_newest; /* it reaches back over the newest two, which is all that their silence needs */
 };
 
 /* ---- what is counted ---- */
@@ -137,6 +138,11 @@ static int read_quarters(struct sight *sight, const struct pattern_input *input)
 	return ret < 0 ? ret : 0;
 }
 
+static bool reaches_back(const struct horizon *horizon, int64_t time)
+{
+	return horizon->first_time <= time && horizon->cut_time <= time;
+}
+
 static int look(struct sight *sight, const struct pattern_input *input)
 {
 	double before[BASELINE_QUARTERS];
@@ -147,7 +153,9 @@ static int look(struct sight *sight, const struct pattern_input *input)
 		ret = input_horizon(&horizon, input);
 	if (ret)
 		return ret;
-	sight->is_whole = horizon.first_time <= first_time(input) && horizon.cut_time <= first_time(input);
+	sight->is_whole = reaches_back(&horizon, first_time(input));
+	sight->has_newest =
+		sight->is_whole || reaches_back(&horizon, input->scope->period.until_time - 2 * QUARTER_SECS);
 	for (size_t i = 0; i < BASELINE_QUARTERS; i++)
 		before[i] = (double)sight->code[1 + i];
 	sight->baseline = quantile(before, BASELINE_QUARTERS, 0.5);
@@ -233,6 +241,8 @@ static void say_quarters(struct buf *text, const struct sight *sight, const stru
 		buf_add_str(text, ", as far as that is recorded here");
 	say_row(text, "; parts in decision records ", sight->decisions);
 	buf_add_str(text, ". ");
+	if (!sight->is_whole)
+		buf_add_str(text, "The history at hand begins within these quarters. ");
 	if (sight->last_time != INT64_MIN) {
 		buf_add_str(text, "The last own change to code landed on ");
 		say_day(text, sight->last_time);
@@ -322,19 +332,23 @@ static bool is_unrecorded(const struct pattern_input *input)
 	return input->coverage == COVERAGE_UNKNOWN && input_count(input, "M00", 0) > 0;
 }
 
-static void end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
+	int ret;
 
 	if (is_silent(sight->code[0], sight->code[1]))
 		buf_add_str(&reason, "no own change to code in the last two quarters of 13 weeks");
 	else
 		say_reason(&reason, sight, false);
-	buf_add_str(&reason, "; reviews are hardly recorded here, so whether other work went on cannot be told");
+	buf_add_str(&reason, "; ");
+	ret = say_hardly_recorded(&reason, input);
+	buf_add_str(&reason, ", so whether other work went on cannot be told");
 	say_sentence(&text, buf_str(&reason));
 	say_quarters(&text, sight, input);
 	say_command(out, &text, input);
 	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+	return ret;
 }
 
 /* A fall by itself: whether the person went on with other work, or did less of everything, only that work can tell. */
@@ -343,26 +357,25 @@ static bool is_fall_alone(const struct sight *sight)
 	return presence_in(sight, 0) < sight->presence;
 }
 
-static void end_fall_alone(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_fall_alone(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 
-	if (is_unrecorded(input)) {
-		end_uncovered(out, sight, input);
-		return;
-	}
+	if (is_unrecorded(input))
+		return end_uncovered(out, sight, input);
 	say_reason(&reason, sight, false);
 	buf_add_str(&reason, ", beside ");
 	say_count(&reason, presence_in(sight, 0), "review, merge or decision", "reviews, merges and decisions");
 	buf_add_fmt(&reason, " where %lld are needed", (long long)sight->presence);
 	end_open(out, OUTCOME_THIN, sight, input, &reason,
 	         "Less of everything is no loss of touch with the code: it may be another task, or time away.");
+	return 0;
 }
 
 static bool has_fired(const struct sight *sight, int64_t more, int64_t more_before)
 {
 	return (is_silent(sight->code[0] + more, sight->code[1] + more_before) && was_present(sight)) ||
-	       has_dropped(sight, sight->code[0] + more);
+	       (sight->is_whole && has_dropped(sight, sight->code[0] + more));
 }
 
 /* Of the person, for one of the last two quarters: the engine looks at the period alone, which may be shorter. */
@@ -417,26 +430,25 @@ static int end_rule(struct finding *out, const struct sight *sight, const struct
 	return 0;
 }
 
-static void end_unfired(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_unfired(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 	int64_t least = presence_in(sight, 0) < presence_in(sight, 1) ? presence_in(sight, 0) : presence_in(sight, 1);
 
-	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(input)) {
-		end_uncovered(out, sight, input);
-		return;
-	}
+	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(input))
+		return end_uncovered(out, sight, input);
 	if (is_silent(sight->code[0], sight->code[1])) {
 		say_count(&reason, least, "review, merge or decision", "reviews, merges and decisions");
 		buf_add_fmt(&reason, " in one of the last two quarters where %lld are needed",
 		            (long long)sight->presence);
 		end_open(out, OUTCOME_THIN, sight, input, &reason,
 		         "Little is recorded of this person in these quarters, and silence says nothing.");
-		return;
+		return 0;
 	}
 	say_count(&reason, sum(sight->code, 2), "own change", "own changes");
 	buf_add_str(&reason, " to code in the last 26 weeks");
 	end_open(out, OUTCOME_CLEAR, sight, input, &reason, "The rule stays silent.");
+	return 0;
 }
 
 /* Own code now, and not far less of it than before as far as the history reaches. */
@@ -445,21 +457,25 @@ static bool is_refuted(const struct sight *sight)
 	return (sight->code[0] > 0 || (sight->code[1] > 0 && sight->is_whole)) && !has_dropped(sight, sight->code[0]);
 }
 
+/* Silence after code of which some is known: how much more of it there was does not matter. */
+static bool is_silence_seen(const struct sight *sight)
+{
+	return sight->has_newest && is_silent(sight->code[0], sight->code[1]) && sum(sight->code, QUARTERS) > 0;
+}
+
 static int judge(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 	int ret = 0;
 
-	if (is_refuted(sight)) {
-		end_unfired(out, sight, input);
-		return 0;
-	}
+	if (is_refuted(sight))
+		return end_unfired(out, sight, input);
 	if (!input->is_subject) {
 		buf_add_str(&reason, "not declared as a lead");
 		end_open(out, OUTCOME_NA, sight, input, &reason, "The question is asked of leads only.");
 		return 0;
 	}
-	if (!sight->is_whole) {
+	if (!sight->is_whole && !is_silence_seen(sight)) {
 		buf_add_str(&reason, "the history at hand begins within the six quarters looked at");
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, "What came before cannot be told from here.");
 		return 0;
@@ -479,13 +495,13 @@ static int judge(struct finding *out, const struct sight *sight, const struct pa
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason,
 		         "This can be neither confirmed nor ruled out from here.");
 	} else if (!has_fired(sight, 0, 0)) {
-		end_unfired(out, sight, input);
+		ret = end_unfired(out, sight, input);
 	} else if (sight->touched[0] == 0) {
 		/* Somebody who is away is not out of touch: unexplained silence is no evidence. */
 		buf_add_str(&reason, "nothing of this person is recorded in the last 13 weeks");
 		end_open(out, OUTCOME_UNKNOWN, sight, input, &reason, "Silence says nothing by itself.");
 	} else if (is_fall_alone(sight)) {
-		end_fall_alone(out, sight, input);
+		ret = end_fall_alone(out, sight, input);
 	} else {
 		ret = end_rule(out, sight, input);
 	}

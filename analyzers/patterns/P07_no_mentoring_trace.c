@@ -169,22 +169,31 @@ static int end_rule(struct finding *out, const struct p07_sight *sight, const st
 	return 0;
 }
 
-static void end_uncovered(struct finding *out, int64_t covered, int64_t changes, const char *when,
-                          const struct pattern_input *input)
+/* input: over the time whose coverage does not do. */
+static int end_uncovered(struct finding *out, int64_t covered, int64_t changes, const char *when,
+                         const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, more = { 0 };
+	int ret = say_declared_unrecorded(&reason, input);
 
+	if (ret)
+		return ret;
+	if (reason.size > 0) {
+		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
+		return 0;
+	}
 	say_percent(&reason, changes > 0 ? (double)covered / (double)changes : 0);
 	buf_add_fmt(&reason, " of %lld changes %s name a reviewer; 70 %% are needed for silence to mean anything",
 	            (long long)changes, when);
 	say_command(out, &more, input);
 	end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 	buf_release(&more);
+	return 0;
 }
 
 /* Whether silence can mean anything at all; ends with an outcome if not. */
 static int judge_record(struct finding *out, bool *has_ended, const struct p07_sight *sight,
-                        const struct pattern_input *span)
+                        const struct pattern_input *input, const struct pattern_input *span)
 {
 	struct buf reason = { 0 }, more = { 0 };
 	struct horizon horizon;
@@ -202,8 +211,11 @@ static int judge_record(struct finding *out, bool *has_ended, const struct p07_s
 	} else if (horizon.cut_time >= span->scope->period.since_time) {
 		buf_add_str(&reason, "this clone is shallow and its history is cut within the 26 weeks looked at");
 		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
-	} else if (span->coverage != COVERAGE_USABLE) {
-		end_uncovered(out, input_count(span, "M07", 0), input_count(span, "M00", 0), "of the period", span);
+	} else if (say_no_changes(&reason, input)) {
+		end_quiet(out, OUTCOME_THIN, &reason, &more);
+	} else if (input->coverage != COVERAGE_USABLE) {
+		return end_uncovered(out, input_count(input, "M07", 0), input_count(input, "M00", 0), "of the period",
+		                     input);
 	} else if (sight->first_time > span->scope->period.until_time - NEWCOMER_SECS) {
 		buf_add_str(&reason, "this person came here less than 180 days before the end of the period");
 		end_plain(out, OUTCOME_NA, &reason, "A newcomer is not asked about newcomers.");
@@ -225,7 +237,7 @@ static int judge_team(struct finding *out, const struct p07_sight *sight, const 
 	int ret = 0;
 
 	if (sight->covered * 10 < sight->changes * 7) {
-		end_uncovered(out, sight->covered, sight->changes, "in 26 weeks", span);
+		ret = end_uncovered(out, sight->covered, sight->changes, "in 26 weeks", span);
 	} else if (sight->newcomers < 1 && sight->juniors < 3) {
 		buf_add_str(&reason,
 		            "no newcomer with three changes, nor three members with less time here and five changes "
@@ -262,7 +274,8 @@ static void end_clear(struct finding *out, struct buf *presence)
 	end_plain(out, OUTCOME_CLEAR, &reason, "What the record shows is a lower bound.");
 }
 
-static int judge_silence(struct finding *out, struct p07_sight *sight, const struct pattern_input *span)
+static int judge_silence(struct finding *out, struct p07_sight *sight, const struct pattern_input *input,
+                         const struct pattern_input *span)
 {
 	struct buf reason = { 0 };
 	bool has_ended = true;
@@ -273,7 +286,7 @@ static int judge_silence(struct finding *out, struct p07_sight *sight, const str
 		end_plain(out, OUTCOME_NA, &reason, "The question is asked of leads only.");
 		return 0;
 	}
-	ret = judge_record(out, &has_ended, sight, span);
+	ret = judge_record(out, &has_ended, sight, input, span);
 	if (!ret && !has_ended && !sight->is_whole)
 		ret = p07_look_at_team(sight, span);
 	if (ret || has_ended)
@@ -304,7 +317,7 @@ static int judge(struct finding *out, const struct pattern_input *input, double 
 	list_item(&presence, sight.joint, "change written together with others",
 	          "changes written together with others");
 	if (presence.size == 0)
-		return judge_silence(out, &sight, &span);
+		return judge_silence(out, &sight, input, &span);
 	buf_add_str(&presence, " in 26 weeks");
 	end_clear(out, &presence);
 	return 0;

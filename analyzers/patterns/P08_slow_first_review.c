@@ -484,6 +484,7 @@ const struct pattern_info pattern_p08 = {
 		  "machines",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,
+	.condition = "more requests are open than get finished in a week",
 	.silencing = "",
 	.evidence = "M20",
 	.evaluate = evaluate,

@@ -287,9 +287,10 @@ static void say_decisions(struct buf *text, struct sight *sight)
 {
 	if (sight->decisions == LEG_ABSENT)
 		return;
-	buf_add_str(text, "Decision records were changed by ");
+	/* The practice is the repository's, whoever is on the team; M17 tells of the team's part in a period. */
+	buf_add_str(text, "Decision records in the repository were changed by ");
 	say_count(text, sight->records, "change", "changes");
-	buf_add_str(text, " in two quarters");
+	buf_add_str(text, " in two quarters, whoever wrote them");
 	if (sight->records == 0) {
 		buf_add_str(text, "; changes that might call for one: ");
 		buf_add_fmt(text, "%lld", (long long)sight->significant);
@@ -324,7 +325,9 @@ static char *looked_for_words(const struct sight *sight)
 	struct buf text = { 0 };
 
 	if (sight->documents == LEG_ABSENT)
-		buf_add_str(&text, "No document is mapped to an area ([docs] map in .gitlead does that). ");
+		buf_add_str(&text, "No document is mapped to an area by [docs] map in .gitlead; READMEs beside the "
+		                   "code are told by M18 "
+		                   "and judged by nobody. ");
 	if (sight->share == LEG_ABSENT)
 		buf_add_str(&text, "No change of the year before touched documentation. ");
 	if (sight->share == LEG_THIN)
@@ -332,8 +335,9 @@ static char *looked_for_words(const struct sight *sight)
 		            "Too few changes to compare shares: %lld now, %lld in the year before; %d are needed. ",
 		            (long long)sight->changes, (long long)sight->year_changes, SHARE_MINIMUM);
 	if (sight->decisions == LEG_ABSENT)
-		buf_add_str(&text, "Decision records are not in use here (three, one of them touched in two years; "
-		                   "[adr] path names their directory). ");
+		buf_add_str(&text, "Decision records are not in use here: that would take three records, one of them "
+		                   "touched in two "
+		                   "years ([adr] path names their directory). ");
 	buf_add_str(&text,
 	            "Documentation in a wiki or another repository is not visible; generated files count nowhere.");
 	return buf_detach(&text);
@@ -363,8 +367,8 @@ static enum outcome outcome_of(const struct sight *sight, struct buf *reason)
 		return sight->documents == LEG_FIRED && sight->decisions == LEG_FIRED ? OUTCOME_WARN : OUTCOME_NOTE;
 	}
 	if (any_is(sight, LEG_DECLARED)) {
-		buf_add_str(reason, "declared to be kept elsewhere: ");
 		say_reason(reason, sight, LEG_DECLARED);
+		buf_add_str(reason, ": declared to be kept elsewhere");
 		return OUTCOME_SILENCED;
 	}
 	if (any_is(sight, LEG_QUIET)) {
@@ -519,6 +523,7 @@ const struct pattern_info pattern_p09 = {
 	.source = "a handbook's duty to keep documentation and standards up to date; rules of this program",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,
+	.condition = "both at once",
 	.silencing = "",
 	.evidence = "M17 M18",
 	.evaluate = evaluate,

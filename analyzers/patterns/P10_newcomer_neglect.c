@@ -254,7 +254,7 @@ static void say_times(struct buf *buf, const struct sight *sight)
 	say_hours(buf, &sight->rest_wait);
 }
 
-static void say_seen(struct buf *buf, const struct sight *sight)
+static void say_seen(struct buf *buf, const struct sight *sight, bool has_times)
 {
 	struct buf clause = { 0 };
 	struct interval gap = gap_of(sight->newcomers, sight->rest);
@@ -268,7 +268,7 @@ static void say_seen(struct buf *buf, const struct sight *sight)
 		say_sentence(buf, buf_str(&clause));
 		buf_clear(&clause);
 	}
-	if (sight->newcomers_wait.n > 0) {
+	if (sight->newcomers_wait.n > 0 && !has_times) {
 		say_times(&clause, sight);
 		say_sentence(buf, buf_str(&clause));
 	}
@@ -357,10 +357,13 @@ static void say_would_change(struct finding *out, const struct sight *sight)
 static void end_short(struct finding *out, enum outcome outcome, const struct sight *sight,
                       const struct pattern_input *input, struct buf *reason)
 {
+	bool has_times = outcome == OUTCOME_CLEAR && sight->coverage != LEG_CLEAR;
 	struct buf text = { 0 };
 
-	say_sentence(&text, buf_str(reason));
-	say_seen(&text, sight);
+	/* What clears is one of the two figures, and is said once. */
+	if (outcome != OUTCOME_CLEAR || has_times)
+		say_sentence(&text, buf_str(reason));
+	say_seen(&text, sight, has_times);
 	if (outcome == OUTCOME_UNKNOWN)
 		say_command(out, &text, input);
 	say_looked_for(out, sight);
@@ -386,7 +389,7 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 	buf_add_str(&text, "In ");
 	say_period(&text, input->scope->period);
 	buf_add_str(&text, ": ");
-	say_seen(&text, sight);
+	say_seen(&text, sight, false);
 	ret = say_oldest(&text, sight, input);
 	if (ret) {
 		buf_release(&text);
@@ -417,14 +420,23 @@ static bool is_trivial(const struct sight *sight)
 	return sight->times != LEG_FIRED && !(gap_of(sight->own_newcomers, sight->own_rest).high < -sight->gap);
 }
 
-static void say_uncovered(struct buf *buf, const struct sight *sight)
+static int end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
-	say_share(buf, sight->newcomers.k + sight->rest.k, sight->newcomers.n + sight->rest.n);
-	buf_add_str(buf, " changes name a reviewer: too few to tell what is not looked at");
+	struct buf reason = { 0 };
+	int ret = say_declared_unrecorded(&reason, input);
+
+	if (ret)
+		return ret;
+	if (reason.size == 0) {
+		say_share(&reason, sight->newcomers.k + sight->rest.k, sight->newcomers.n + sight->rest.n);
+		buf_add_str(&reason, " changes name a reviewer: too few to tell what is not looked at");
+	}
+	end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
+	return 0;
 }
 
 /* Neither leg spoke. */
-static void end_silent(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static int end_silent(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	bool has_changes = sight->newcomers.n >= NEWCOMER_MINIMUM;
 	bool has_requests = sight->newcomers_wait.n >= NEWCOMER_MINIMUM;
@@ -452,19 +464,17 @@ static void end_silent(struct finding *out, const struct sight *sight, const str
 		buf_add_str(&reason, "everybody here is a newcomer");
 		end_short(out, OUTCOME_NA, sight, input, &reason);
 	} else {
-		say_uncovered(&reason, sight);
-		end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
+		return end_uncovered(out, sight, input);
 	}
+	return 0;
 }
 
 static int judge(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
 
-	if (sight->coverage != LEG_FIRED && sight->times != LEG_FIRED) {
-		end_silent(out, sight, input);
-		return 0;
-	}
+	if (sight->coverage != LEG_FIRED && sight->times != LEG_FIRED)
+		return end_silent(out, sight, input);
 	if (!is_trivial(sight))
 		return end_fired(out, sight, input);
 	buf_add_fmt(&reason, "%lld of %lld changes by newcomers are documentation alone", (long long)sight->documents,
@@ -515,7 +525,7 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
 			                          .source = TEXT("commit"),
 			                          .raw = statement_text(statement, 2),
 			                          .counted = has_review,
-			                          .why = has_review ? TEXT("") : TEXT("unreviewed") };
+			                          .why = has_review ? TEXT("") : TEXT("no reviewer named") };
 
 		ret = each(payload, &row);
 		if (ret) {

@@ -280,17 +280,19 @@ static void say_presence(struct buf *list, const struct p01_sight *person, const
 		          "changes of others written together, commented on or helped with");
 }
 
-static void end_uncovered(struct finding *out, const struct p01_sight *person, const struct pattern_input *input)
+static int end_uncovered(struct finding *out, const struct p01_sight *person, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
+	int ret = say_uncovered(&reason, input, "half are needed");
 
-	say_percent(&reason, person->changes > 0 ? (double)person->covered / (double)person->changes : 0);
-	buf_add_fmt(&reason, " of %lld changes name a reviewer; half are needed", (long long)person->changes);
+	if (ret)
+		return ret;
 	say_sentence(&text, buf_str(&reason));
 	p01_say_visible(&text, person, input);
 	buf_add_str(&text, "This can be neither confirmed nor ruled out from here.");
 	say_command(out, &text, input);
 	finding_end(out, OUTCOME_UNKNOWN, &reason, &text);
+	return 0;
 }
 
 static int judge(struct finding *out, struct sight *sight, const struct pattern_input *input)
@@ -309,8 +311,10 @@ static int judge(struct finding *out, struct sight *sight, const struct pattern_
 	} else if ((ret = input_judge_identities(&reason, input)) == 0 && reason.size > 0) {
 		end_open(out, OUTCOME_UNKNOWN, person, input, &reason,
 		         "This can be neither confirmed nor ruled out from here.");
+	} else if (ret == 0 && say_no_changes(&reason, input)) {
+		end_open(out, OUTCOME_THIN, person, input, &reason, "That is too few to say anything.");
 	} else if (ret == 0 && input->coverage == COVERAGE_UNKNOWN) {
-		end_uncovered(out, person, input);
+		ret = end_uncovered(out, person, input);
 	} else if (ret == 0) {
 		ret = judge_team(out, sight, input);
 	}

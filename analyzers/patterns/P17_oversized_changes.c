@@ -167,7 +167,7 @@ static int say_looked_for(struct finding *out, const struct pattern_input *input
 	return ret;
 }
 
-static void say_would_change(struct finding *out, const struct sight *sight)
+static void say_would_change(struct finding *out, const struct sight *sight, bool is_up)
 {
 	struct buf text = { 0 };
 	int64_t most = sight->reviewed.n;
@@ -179,7 +179,10 @@ static void say_would_change(struct finding *out, const struct sight *sight)
 	            (long long)sight->reviewed.n, (long long)most, large_words(sight), sight->limit);
 	buf_add_str(&text, "; so does a migration declared for more than a third of the period "
 	                   "([policy] migration). ");
-	buf_add_str(&text, "It warns once the share rose in two periods running.");
+	buf_add_str(&text,
+	            is_up ? "A warning is a note again once the share does not lie above that of the period before."
+	                  : "It warns once the share rose in two periods running and the rule spoke in the period "
+	                    "before too.");
 	out->would_change = buf_detach(&text);
 }
 
@@ -237,7 +240,7 @@ static int is_rising(bool *out, struct buf *text, const struct sight *sight, con
 	       share_of(parts[0]) > share_of(parts[1]) && share_of(parts[1]) > share_of(parts[2]);
 	if (ret || parts[1].n == 0)
 		return ret;
-	buf_add_str(text, "In the period before it were ");
+	buf_add_str(text, "In the period before it was ");
 	say_share(text, parts[1].k, parts[1].n);
 	if (parts[2].n > 0) {
 		buf_add_str(text, ", and before that ");
@@ -277,7 +280,7 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 	buf_add_fmt(&text, "The rule: the lower end of the 95 %% interval lies over %.0f %%. ", 100 * sight->limit);
 	buf_add_fmt(&text, "It would be silent with: %s. Base rate: %s.", pattern_p17.silencers, pattern_p17.base_rate);
 	say_reviewed(&reason, sight);
-	say_would_change(out, sight);
+	say_would_change(out, sight, is_up);
 	out->is_capped = sight->is_partial || !sight->has_lines;
 	out->weight = (share_of(sight->reviewed) - sight->limit) / (interval.high - interval.low);
 	finding_end(out, is_up ? OUTCOME_WARN : OUTCOME_NOTE, &reason, &text);
@@ -288,16 +291,15 @@ static int end_fired(struct finding *out, const struct sight *sight, const struc
 static int judge_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 };
+	int ret;
 
 	if (sight->has_lines && wilson(sight->all.k, sight->all.n).high < sight->limit) {
 		say_share(&reason, sight->all.k, sight->all.n);
 		buf_add_fmt(&reason, " changes, reviewed or not, are %s", large_words(sight));
 		return end_short(out, OUTCOME_CLEAR, sight, input, &reason);
 	}
-	say_percent(&reason, (double)input_count(input, "M07", 0) / (double)sight->changes);
-	buf_add_fmt(&reason, " of %lld changes name a reviewer; which sizes get reviewed is not recorded here",
-	            (long long)sight->changes);
-	return end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
+	ret = say_uncovered(&reason, input, "which sizes get reviewed is not recorded here");
+	return ret ? ret : end_short(out, OUTCOME_UNKNOWN, sight, input, &reason);
 }
 
 static int evaluate_at(struct finding *out, const struct pattern_input *input, double limit)
@@ -308,6 +310,8 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	finding_start(out, pattern_p17.id, 0);
 	look(&sight, input, limit);
 	add_numbers(out, &sight, input);
+	if (say_no_changes(&reason, input))
+		return end_short(out, OUTCOME_THIN, &sight, input, &reason);
 	if (sight.changes < CHANGE_MINIMUM) {
 		say_count(&reason, sight.changes, "change", "changes");
 		buf_add_fmt(&reason, " where %d are needed", CHANGE_MINIMUM);
@@ -358,6 +362,7 @@ const struct pattern_info pattern_p17 = {
 	.source = "a handbook's advice to keep changes small; a study of code review at Cisco, 2006, for 400 lines",
 	.subjects = PATTERN_TEAM,
 	.warning = WARN_CONDITION,
+	.condition = "that share rose in two periods running",
 	.silencing = "migration",
 	.evidence = "M24",
 	.evaluate = evaluate,

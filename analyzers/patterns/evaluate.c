@@ -93,11 +93,16 @@ static int spoke_before(bool *out, const struct pattern_info *pattern, const str
 	return ret;
 }
 
-static void add_to_reason(struct finding *finding, const char *words)
+/* What made it more than a note, as far as the reason does not say it. */
+static void add_to_reason(struct finding *finding, const struct pattern_info *pattern)
 {
 	struct buf reason = { 0 };
 
-	buf_add_fmt(&reason, "%s%s", finding->reason, words);
+	if (pattern->warning == WARN_CONDITION)
+		buf_add_fmt(&reason, "%s; %s, and the rule spoke in the period before too", finding->reason,
+		            pattern->condition);
+	else
+		buf_add_fmt(&reason, "%s, as in the period before", finding->reason);
 	free(finding->reason);
 	finding->reason = buf_detach(&reason);
 }
@@ -116,7 +121,7 @@ static int set_severity(struct finding *finding, const struct pattern_info *patt
 		ret = spoke_before(&is_repeated, pattern, input);
 	if (ret == 0 && is_repeated) {
 		finding->outcome = OUTCOME_WARN;
-		add_to_reason(finding, ", as in the period before");
+		add_to_reason(finding, pattern);
 	}
 	return ret;
 }

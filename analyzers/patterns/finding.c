@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "finding.h"
 
 const char *const outcome_names[OUTCOME_COUNT] = { "unknown", "n/a", "thin", "silenced", "clear", "note", "warn" };
@@ -190,6 +191,48 @@ void finding_end(struct finding *finding, enum outcome outcome, struct buf *reas
 }
 
 /* ---- wording ---- */
+
+int say_declared_unrecorded(struct buf *reason, const struct pattern_input *input)
+{
+	double share;
+	int ret = input_declared_share(&share, input, "unrecorded", 0);
+
+	if (ret == 0 && share > DECLARED_SHARE)
+		buf_add_str(reason, "declared: reviews of this time are not recorded");
+	return ret;
+}
+
+int say_hardly_recorded(struct buf *reason, const struct pattern_input *input)
+{
+	size_t start = reason->size;
+	int ret = say_declared_unrecorded(reason, input);
+
+	if (ret == 0 && reason->size == start)
+		buf_add_str(reason, "reviews are hardly recorded here");
+	return ret;
+}
+
+int say_uncovered(struct buf *reason, const struct pattern_input *input, const char *needed)
+{
+	int64_t changes = input_count(input, "M00", 0);
+	size_t start = reason->size;
+	int ret = say_declared_unrecorded(reason, input);
+
+	if (ret || reason->size > start)
+		return ret;
+	say_percent(reason, changes > 0 ? (double)input_count(input, "M07", 0) / (double)changes : 0);
+	buf_add_fmt(reason, " of %lld changes name a reviewer; %s", (long long)changes, needed);
+	return 0;
+}
+
+bool say_no_changes(struct buf *reason, const struct pattern_input *input)
+{
+	bool is_empty = input_count(input, "M00", 0) == 0;
+
+	if (is_empty)
+		buf_add_str(reason, "no changes of the team landed in this period");
+	return is_empty;
+}
 
 static long whole_percent(double share)
 {

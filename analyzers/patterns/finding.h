@@ -53,6 +53,17 @@ void finding_add_count(struct finding *finding, const char *name, int64_t value)
 /* Takes reason and explanation out of the buffers. */
 void finding_end(struct finding *finding, enum outcome outcome, struct buf *reason, struct buf *explanation);
 
+/*
+ * Why the coverage of the input's period does not do. say_declared_unrecorded: that it was declared, or nothing;
+ * say_hardly_recorded: that, or "reviews are hardly recorded here"; say_uncovered: that, or "41 % of 90 changes name a
+ * reviewer; " and what is needed.
+ */
+int say_declared_unrecorded(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
+int say_hardly_recorded(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
+int say_uncovered(struct buf *reason, const struct pattern_input *input, const char *needed) MUST_CHECK;
+/* Whether the team has no change in the period; the reason says so then. */
+bool say_no_changes(struct buf *reason, const struct pattern_input *input);
+
 /* "6 %", "under 1 %" */
 void say_percent(struct buf *buf, double share);
 /* "2 of 36 (6 %, 2 to 18)"; "0 of 0" without brackets. */

@@ -46,7 +46,7 @@ static bool leaves_few_traces(const char *id)
 /* A share that grows with what is not recorded is a lower bound, and as such worth showing. */
 static bool is_lower_bound(const char *id)
 {
-	return !strcmp(id, "M04") || !strcmp(id, "M06") || !strcmp(id, "M07");
+	return !strcmp(id, "M04") || !strcmp(id, "M06") || !strcmp(id, "M07") || !strcmp(id, "M27");
 }
 
 /* Shares of what left a trace: more may have happened, whatever the coverage of reviews. */

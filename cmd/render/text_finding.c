@@ -9,29 +9,6 @@
 #define INDENT 4
 #define BASE_RATE "Base rate: "
 
-static const char *outcome_words(enum outcome outcome)
-{
-	switch (outcome) {
-	case OUTCOME_UNKNOWN:
-		return "unknown";
-	case OUTCOME_NA:
-		return "not applicable";
-	case OUTCOME_THIN:
-		return "too little to say";
-	case OUTCOME_SILENCED:
-		return "explained";
-	case OUTCOME_CLEAR:
-		return "clear";
-	case OUTCOME_NOTE:
-		return "note";
-	case OUTCOME_WARN:
-		return "note, in two periods running";
-	case OUTCOME_COUNT:
-		break;
-	}
-	return "";
-}
-
 static const char *visible_words(enum visible visible)
 {
 	switch (visible) {
@@ -50,7 +27,7 @@ static const char *visible_words(enum visible visible)
 
 static void add_outcome(struct buf *out, const struct finding *finding)
 {
-	buf_add_str(out, outcome_words(finding->outcome));
+	buf_add_str(out, outcome_names[finding->outcome]);
 	if (finding->visible != VISIBLE_NONE)
 		buf_add_fmt(out, "; visible: %s", visible_words(finding->visible));
 }
@@ -229,8 +206,11 @@ static const struct {
 	enum outcome outcome;
 	const char *title;
 } groups[] = {
-	{ OUTCOME_CLEAR, "Clear: " },         { OUTCOME_UNKNOWN, "Unknown: " },    { OUTCOME_NA, "Not applicable: " },
-	{ OUTCOME_THIN, "Too few to say: " }, { OUTCOME_SILENCED, "Explained: " },
+	{ OUTCOME_CLEAR, "Clear: " },
+	{ OUTCOME_UNKNOWN, "Unknown: " },
+	{ OUTCOME_NA, "Not applicable (n/a): " },
+	{ OUTCOME_THIN, "Thin (too few to say): " },
+	{ OUTCOME_SILENCED, "Silenced: " },
 };
 
 static bool has_reason(const struct finding *finding)

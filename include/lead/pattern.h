@@ -89,6 +89,7 @@ struct pattern_info {
 	const char *id, *name, *question, *rule, *silencers, *base_rate, *source;
 	unsigned subjects; /* PATTERN_TEAM | … */
 	enum pattern_warning warning;
+	const char *condition; /* of WARN_CONDITION: a clause that says what held; NULL for the other kinds */
 	/*
 	 * Kinds of declarations, separated by spaces, that silence a note if they hold for more than a third of the period:
 	 * "absence solo self" (analyzers/people/declared.h lists them). Those of the person, or of the team.

@@ -92,5 +92,5 @@ check 'on stderr too' test ! -s "$work/stderr"
 at 101 'Ada Example'
 change a.c 'a subject that goes on and on, further than any terminal of eighty columns can show it in one line'
 answers 'subjects behind a figure' 0 git lead explain M07 --since=2026-01-01 --until=2026-07-01
-says 'are there' 'unreviewed: a subject'
+says 'are there' 'no reviewer named: a subject'
 check 'and are cut to 80 columns' test "$(sed 's/…/./g' "$work/stdout" | awk '{ if (length($0) > max) max = length($0) } END { print max }')" -le 80
