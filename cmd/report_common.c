@@ -58,6 +58,7 @@ static int build_and_draw(struct session *session, int named_count, char **named
 
 	request.freeze = options->freeze;
 	request.is_for_others = !is_written_to_stdout(session) || !text_equal(text_of(renderer->name), TEXT("text"));
+	request.is_on_stdout = is_written_to_stdout(session);
 	request.shows_viewer = options->is_screen && !request.is_for_others;
 	/* The screen shows one pattern: none stands behind another there. */
 	request.has_all_notes = options->is_screen;

@@ -356,23 +356,28 @@ static bool is_of_viewer_alone(const struct finding *finding)
 	return info && info->subjects & PATTERN_SELF && !(info->subjects & PATTERN_PERSON);
 }
 
-/* "Of one person this is told to that person alone": a file is read by others, whoever wrote it. */
+/*
+ * "Of one person this is told to that person alone": a file is read by others, whoever wrote it. What goes to a program on
+ * stdout is the viewer's own, unless it would tell of the one other person.
+ */
 void protect_viewer(struct building *building)
 {
+	const struct report_request *request = building->request;
 	struct report *report = building->report;
+	bool is_own = request->is_on_stdout && !request->pseudonym && building->unshown_counts[PART_PERIOD] != 1;
 
-	for (size_t i = 0; building->request->is_for_others && i < report->person_count; i++) {
+	for (size_t i = 0; request->is_for_others && i < report->person_count; i++) {
 		struct report_person *person = &report->people[i];
 		size_t kept = 0;
 
 		for (size_t j = 0; j < person->finding_count; j++) {
-			if (is_of_viewer_alone(&person->findings[j]))
+			if (!is_own && is_of_viewer_alone(&person->findings[j]))
 				finding_release(&person->findings[j]);
 			else
 				person->findings[kept++] = person->findings[j];
 		}
 		person->finding_count = kept;
 		/* A pseudonym with the sender's mark would be a name. */
-		person->is_viewer &= !building->request->pseudonym;
+		person->is_viewer &= !request->pseudonym;
 	}
 }

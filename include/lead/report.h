@@ -28,6 +28,7 @@ struct report_request {
 	size_t subject_count;
 	int64_t viewer;     /* person id, 0 = not in the history */
 	bool is_for_others; /* goes to a file or a program: more is withheld (docs/adr/0013) */
+	bool is_on_stdout;  /* whoever runs the program takes it up: what is told to them alone may stand */
 	bool shows_viewer;  /* the viewer at the own terminal: figures of theirs even after an opt-out */
 	/*
 	 * Fewest people beside the subjects whose sum may stand beside a person: 2 in one's own terminal, lead.minimumGroup

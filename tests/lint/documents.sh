@@ -5,6 +5,8 @@ set -eu
 
 program=${1:?usage: documents.sh <program>}
 wrong=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 backspace=$(printf '\010') # mandoc overstrikes for bold and underline
 
 complain() {
@@ -71,16 +73,18 @@ if [ -f man/metrics.sh ]; then
 fi
 
 # Every pattern has its section, and every threshold of a rule its entry with the pattern's id.
-for id in $(sed -n 's/^\t\.id = "\(P[0-9][0-9]\)",$/\1/p' analyzers/patterns/P*.c | sort -u); do
+sed -n 's/^\t\.id = "\(P[0-9][0-9]\)",$/\1/p' analyzers/patterns/P*.c | sort -u >"$work/ids"
+while read -r id; do
 	grep -q "^\.Ss $id " man/gitlead-metrics.7 || complain "man/gitlead-metrics.7: pattern $id is not described"
-done
-for name in $(grep -ohE 'pattern\.P[0-9]{2}\.[a-z]+' analyzers/patterns/P*.c | sort -u); do
+done <"$work/ids"
+grep -ohE 'pattern\.P[0-9]{2}\.[a-z]+' analyzers/patterns/P*.c | sort -u >"$work/names"
+while read -r name; do
 	id=${name#pattern.}
 	awk -v entry=".It Ic pattern.<id>.${name##*.}" -v id=".Li ${id%.*} " '
 		/^\.(It|El)/ { is_inside = $0 == entry }
 		is_inside && index($0, id) == 1 { is_found = 1 }
 		END { exit !is_found }' man/gitlead-config.5 || complain "man/gitlead-config.5: $name is not listed"
-done
+done <"$work/names"
 
 # Every source name written in a reader stands in the schema page.
 for source in $(grep -rhoE '"(subject|message|phabricator|rietveld|note|pr-head|suggestion|committer|merge):?[A-Za-z -]*"' \

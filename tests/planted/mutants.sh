@@ -121,7 +121,7 @@ mutant P01-rule cases_review 'P01 speaks' analyzers/patterns/P01_own_code_only.c
 mutant P01-sample cases_review 'P01 is thin' analyzers/patterns/P01_own_code_only.c 's/^#define OWN_MINIMUM .*/#define OWN_MINIMUM 8/'
 mutant P01-silence cases_review 'P01 is silenced by an absence' analyzers/patterns/evaluate.c 's/team > DECLARED_SHARE || own > DECLARED_SHARE/team > 1 || own > 1/'
 mutant P02-rule cases_review 'P02 speaks' analyzers/patterns/P02_review_bottleneck.c 's/^#define SHARE_DEFAULT .*/#define SHARE_DEFAULT 0.99/; s/^#define EFFECTIVE_LIMIT .*/#define EFFECTIVE_LIMIT 0/'
-mutant P02-gate cases_review 'P02 is unknown' analyzers/patterns/P02_review_bottleneck.c 's/sight.changes > 0 && input->coverage != COVERAGE_USABLE/sight.changes < 0/'
+mutant P02-gate cases_review 'P02 is unknown' analyzers/patterns/P02_review_bottleneck.c 's/input->coverage != COVERAGE_USABLE/input->scope == NULL/'
 mutant P02-silence cases_review 'P02 is silenced' analyzers/patterns/P02_review_bottleneck.c 's/^	explain_away(&reason, sight);/	if (sight->active < 0)\n		explain_away(\&reason, sight);/'
 mutant P03-rule cases_review 'P03 speaks' analyzers/patterns/P03_rubber_stamping.c 's/t.seconds < 120 OR t.lines \* 3600 > t.seconds \* 2000/t.seconds < 0/'
 mutant P03-sample cases_review 'P03 is thin' analyzers/patterns/P03_rubber_stamping.c 's/^#define APPROVAL_MINIMUM .*/#define APPROVAL_MINIMUM 10/'
