@@ -113,19 +113,20 @@ static struct finding trailers_findings[] = {
 	  .reason = clear_reason,
 	  .explanation = clear_words,
 	  .n = 69,
-	  .numbers = { { "reviews", 12, NAN, NAN }, { "review_share", 12.0 / 69, 0.1024, 0.2795 } },
+	  .numbers = { { "reviews", 12, NAN, NAN, NUMBER_COUNT },
+	               { "review_share", 12.0 / 69, 0.1024, 0.2795, NUMBER_SHARE } },
 	  .number_count = 2 },
 };
 static struct strength trailers_strengths[] = {
 	{ .id = "multiplier",
 	  .is_shown = true,
 	  .reason = multiplier_words,
-	  .numbers = { { "supported", 0.41, 0.32, 0.51 }, { "others", 5, NAN, NAN } },
+	  .numbers = { { "supported", 0.41, 0.32, 0.51, NUMBER_SHARE }, { "others", 5, NAN, NAN, NUMBER_COUNT } },
 	  .number_count = 2 },
 	{ .id = "newcomer-friend",
 	  .is_shown = true,
 	  .reason = newcomer_words,
-	  .numbers = { { "newcomers", 2, NAN, NAN } },
+	  .numbers = { { "newcomers", 2, NAN, NAN, NUMBER_COUNT } },
 	  .number_count = 1 },
 };
 static struct finding trailers_team_findings[] = {
@@ -137,7 +138,7 @@ static struct finding trailers_team_findings[] = {
 	  .would_change = p02_change,
 	  .n = 1200,
 	  .weight = 3.4,
-	  .numbers = { { "top_share", 0.67, 0.64, 0.69 } },
+	  .numbers = { { "top_share", 0.67, 0.64, 0.69, NUMBER_SHARE } },
 	  .number_count = 1 },
 	{ .pattern = "P04", .outcome = OUTCOME_CLEAR, .reason = p04_reason, .n = 1842 },
 };
@@ -180,7 +181,7 @@ static struct finding squash_findings[] = {
 	  .explanation = unknown_words,
 	  .next_command = unknown_next,
 	  .n = 107,
-	  .numbers = { { "own_changes", 107, NAN, NAN } },
+	  .numbers = { { "own_changes", 107, NAN, NAN, NUMBER_COUNT } },
 	  .number_count = 1 },
 	{ .pattern = "P95", .person = 1, .outcome = OUTCOME_CLEAR, .reason = p04_reason },
 	{ .pattern = "P96", .person = 1, .outcome = OUTCOME_THIN, .reason = p06_reason },
