@@ -274,7 +274,7 @@ int people_each_unknown(struct store *store, const struct config *config, people
 	int ret = 0;
 
 	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)) != NULL; i++) {
-		struct declaration declaration;
+		struct declaration declaration = { 0 };
 		int64_t person;
 
 		if (!is_personal(entry->section))
