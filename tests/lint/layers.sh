@@ -20,7 +20,7 @@ function rooms() {
 	own("people", "people owned")
 	own("metrics", "metric")
 	own("patterns", "pattern")
-	own("report", "report")
+	own("report", "report report_pages")
 }
 
 function own(room, names,    list, count, i) {
