@@ -130,7 +130,7 @@ static int count_machines(struct sight *sight, const struct pattern_input *input
 	                          "      WHERE r.repository_id = s.repository_id AND r.change = s.change\n"
 	                          "        AND r.act_time > 0 AND r.act_time <= q.act_time))");
 
-	return ret ? ret : read_count(&sight->machine_first, statement);
+	return ret ? ret : statement_take_int(&sight->machine_first, statement);
 }
 
 static int look(struct sight *sight, const struct pattern_input *input)

@@ -188,7 +188,7 @@ static int count_records(int64_t *out, const struct pattern_input *input, struct
 		return ret;
 	scope.period = period;
 	scope_bind(row, &scope);
-	return read_count(out, row);
+	return statement_take_int(out, row);
 }
 
 /* Where few are written, two quarters without one come by chance: three have to be expected, as exp(-3) is under 5 %. */

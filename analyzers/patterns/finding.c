@@ -94,18 +94,6 @@ int prove_rows(struct statement *statement, int (*each)(void *payload, const str
 	return ret < 0 ? ret : 0;
 }
 
-int read_count(int64_t *out, struct statement *statement)
-{
-	int ret = statement_step(statement);
-
-	*out = 0;
-	if (ret == 0)
-		*out = statement_int(statement, 0);
-	if (ret >= 0)
-		statement_reset(statement);
-	return ret < 0 ? ret : 0;
-}
-
 int input_self_notes(int64_t *out, const struct pattern_input *input)
 {
 	struct statement *statement;
@@ -126,7 +114,7 @@ int input_self_notes(int64_t *out, const struct pattern_input *input)
 		return ret;
 	scope_bind(statement, input->scope);
 	statement_bind_int(statement, ":person", input->person);
-	return read_count(out, statement);
+	return statement_take_int(out, statement);
 }
 
 void finding_release(struct finding *finding)

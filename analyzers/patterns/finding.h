@@ -39,8 +39,6 @@ int input_declared_share(double *out, const struct pattern_input *input, const c
 
 /* Self-declared notes of the person on what landed in the period (a merge may land no single change); 0 for a team. */
 int input_self_notes(int64_t *out, const struct pattern_input *input) MUST_CHECK;
-/* The first column of the one row that a statement, bound before, answers. */
-int read_count(int64_t *out, struct statement *statement) MUST_CHECK;
 
 /* Starts a finding: all empty, named. */
 void finding_start(struct finding *out, const char *pattern, int64_t person);
