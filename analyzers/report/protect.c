@@ -12,6 +12,7 @@
 int report_is_opted_out(bool *out, struct store *store, int64_t person)
 {
 	struct statement *statement;
+	int64_t is_out;
 	int ret =
 		store_statement(&statement, store,
 	                        "SELECT EXISTS (SELECT 1 FROM declared WHERE kind = 'optout' AND person_id = :person)");
@@ -20,11 +21,9 @@ int report_is_opted_out(bool *out, struct store *store, int64_t person)
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":person", person);
-	ret = statement_step(statement);
-	if (ret == 0)
-		*out = statement_int(statement, 0) != 0;
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&is_out, statement);
+	*out = is_out != 0;
+	return ret;
 }
 
 int protect_request(struct report_request *request, struct building *building)

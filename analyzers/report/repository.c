@@ -106,11 +106,7 @@ static int fill_damaged(struct building *building, struct report_repository *rep
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":id", id);
-	ret = statement_step(statement);
-	if (ret == 0)
-		repository->damaged_count = statement_int(statement, 0);
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	return statement_take_int(&repository->damaged_count, statement);
 }
 
 static int fill_cut(struct building *building, int64_t id)
