@@ -120,20 +120,15 @@ static bool is_shown_of_a_person(const struct report *report, struct text id)
 static bool tells_of_a_person(const struct report *report, const char *pattern)
 {
 	const struct pattern_info *info = pattern_find(text_of(pattern));
-	struct text rest = info ? text_of(info->evidence) : TEXT("");
+	struct text rest = info ? text_of(info->evidence) : TEXT(""), metric;
 
 	for (size_t i = 0; i < report->person_count; i++)
 		for (size_t j = 0; j < report->people[i].finding_count; j++)
 			if (!strcmp(report->people[i].findings[j].pattern, pattern))
 				return true;
-	while ((rest = text_trim(rest)).size > 0) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
-		size_t size = space < 0 ? rest.size : (size_t)space;
-
-		if (is_shown_of_a_person(report, text_slice(rest, 0, size)))
+	while (text_next_word(&rest, &metric))
+		if (is_shown_of_a_person(report, metric))
 			return true;
-		rest = text_slice(rest, size, rest.size);
-	}
 	return false;
 }
 
