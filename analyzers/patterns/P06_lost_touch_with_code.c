@@ -537,7 +537,7 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
 	struct statement *rows;
 	int ret = open_statement(&rows, input, sql_proof);
 
-	return ret ? ret : prove_rows(rows, each, payload);
+	return ret ? ret : evidence_each(rows, each, payload);
 }
 
 const struct pattern_info pattern_p06 = {

@@ -222,5 +222,5 @@ int p07_prove(const struct pattern_input *input, int (*each)(void *payload, cons
 
 	if (!ret)
 		ret = open_statement(&rows, &span, sql_proof);
-	return ret ? ret : prove_rows(rows, each, payload);
+	return ret ? ret : evidence_each(rows, each, payload);
 }

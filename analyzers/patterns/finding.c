@@ -70,30 +70,6 @@ int input_limit(double *out, const struct pattern_input *input, const char *name
 	return 0;
 }
 
-int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row), void *payload)
-{
-	int ret;
-
-	while ((ret = statement_step(statement)) == 0) {
-		struct evidence_row row = {
-			.change = statement_text(statement, 0),
-			.oid = statement_text(statement, 1),
-			.kind = statement_text(statement, 2),
-			.source = statement_text(statement, 3),
-			.raw = statement_text(statement, 4),
-			.counted = statement_int(statement, 5) != 0,
-			.why = statement_text(statement, 6),
-		};
-
-		ret = each(payload, &row);
-		if (ret) {
-			statement_reset(statement);
-			return ret;
-		}
-	}
-	return ret < 0 ? ret : 0;
-}
-
 int input_self_notes(int64_t *out, const struct pattern_input *input)
 {
 	struct statement *statement;

@@ -27,12 +27,6 @@ struct horizon {
 	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
 };
 int input_horizon(struct horizon *out, const struct pattern_input *input) MUST_CHECK;
-/*
- * Hands the statement's rows on as evidence; columns as those of a metric's evidence: change, oid, kind, source, raw,
- * counted, why. Ends at the first status that is not 0 and answers it.
- */
-int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
-               void *payload) MUST_CHECK;
 
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;

@@ -134,6 +134,13 @@ struct evidence_row {
 	struct text change, oid, kind, source, raw, why;
 	bool counted;
 };
+/*
+ * Hands on the rows of a statement, bound before, that answers the columns of evidence. Ends at the first status that is
+ * not 0 and answers it.
+ */
+int evidence_each(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
+                  void *payload) MUST_CHECK;
+/* The rows behind a metric's figures of a person, 0 for the team's; ends as evidence_each does. */
 int metric_evidence(struct store *store, const struct metric_info *metric, const struct scope *scope, int64_t person,
                     int (*each)(void *payload, const struct evidence_row *row), void *payload) MUST_CHECK;
 
