@@ -37,16 +37,19 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 	return before;
 }
 
+int input_number(double *out, const struct pattern_input *input, const char *name, double fallback)
+{
+	*out = fallback;
+	return input->config ? config_get_number(out, input->config, name, fallback) : 0;
+}
+
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback)
 {
-	double value = fallback;
+	double value;
+	int ret = input_number(&value, input, name, fallback);
 
-	if (input->config != NULL) {
-		int ret = config_get_number(&value, input->config, name, fallback);
-
-		if (ret)
-			return ret;
-	}
+	if (ret)
+		return ret;
 	if (!(value > 0 && value < 1))
 		return error_set(ERR_INVALID, "'%s' must lie between 0 and 1", name);
 	*out = value;
@@ -56,14 +59,11 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
                 double high)
 {
-	double value = fallback;
+	double value;
+	int ret = input_number(&value, input, name, fallback);
 
-	if (input->config != NULL) {
-		int ret = config_get_number(&value, input->config, name, fallback);
-
-		if (ret)
-			return ret;
-	}
+	if (ret)
+		return ret;
 	if (!(value >= low && value <= high))
 		return error_set(ERR_INVALID, "'%s' must lie between %g and %g", name, low, high);
 	*out = value;

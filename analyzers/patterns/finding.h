@@ -12,6 +12,8 @@ int64_t input_count(const struct pattern_input *input, const char *id, int64_t p
 /* The input as it stood one period earlier. previous receives that scope and must outlive the result. */
 struct pattern_input input_before(const struct pattern_input *input, struct scope *previous);
 
+/* A number of the configuration, any; the fallback where it, or all configuration, is absent. */
+int input_number(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 /* A threshold "pattern.P01.upper" strictly between 0 and 1; ERR_INVALID by name if it is set to anything else. */
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 
