@@ -5,11 +5,11 @@
  */
 #include <math.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "P07.h"
 
 #define EXPECTED_DEFAULT 3.0 /* from it on nothing at all is rarer than 5 % by chance: exp(-3) */
 #define NEWCOMER_SECS (180 * DAY_SECS)
-#define DECLARED_SHARE (1.0 / 3)
 #define PEERS 5 /* others with as much occasion, of whom a third without a trace makes none usual */
 
 /* ---- words ---- */
