@@ -150,7 +150,7 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	int ret = read_quarters(sight, input);
 
 	if (!ret)
-		ret = input_horizon(&horizon, input);
+		ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	if (ret)
 		return ret;
 	sight->is_whole = reaches_back(&horizon, first_time(input));

@@ -197,7 +197,7 @@ static int judge_record(struct finding *out, bool *has_ended, const struct p07_s
 {
 	struct buf reason = { 0 }, more = { 0 };
 	struct horizon horizon;
-	int ret = input_horizon(&horizon, span);
+	int ret = metric_horizon(&horizon, span->store, span->scope->repository);
 
 	*has_ended = true;
 	if (!ret)

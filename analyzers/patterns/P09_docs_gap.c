@@ -412,7 +412,7 @@ static int is_cut(bool *out, const struct pattern_input *input)
 {
 	const struct metric_value *documents = input_figure(input, "M16", 0);
 	struct horizon horizon;
-	int ret = input_horizon(&horizon, input);
+	int ret = metric_horizon(&horizon, input->store, input->scope->repository);
 
 	*out = ret == 0 && ((documents && documents->state == STATE_UNKNOWN) ||
 	                    horizon.cut_time >= input->scope->period.since_time - 365 * DAY_SECS);

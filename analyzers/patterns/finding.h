@@ -23,13 +23,6 @@ int input_limit(double *out, const struct pattern_input *input, const char *name
 /* Appends why the person's acts cannot be told from others', or not be seen; nothing if they can be relied on. */
 int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
 
-/* Where the history of the input's repositories begins, whatever the period. */
-struct horizon {
-	int64_t first_time; /* of the earliest change; INT64_MAX: there is none */
-	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
-};
-int input_horizon(struct horizon *out, const struct pattern_input *input) MUST_CHECK;
-
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 

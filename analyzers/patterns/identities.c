@@ -44,7 +44,7 @@ int input_judge_identities(struct buf *reason, const struct pattern_input *input
 	if (!ret)
 		ret = count_namesakes(&namesakes, input);
 	if (!ret)
-		ret = input_horizon(&horizon, input);
+		ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	if (ret)
 		return ret;
 	/* A cut makes every figure unknown, which then says nothing of authors. */

@@ -79,6 +79,14 @@ struct scope {
 /* Binds :team, :repository, :since and :until of the scope; for a metric's statement or a pattern's own. */
 void scope_bind(struct statement *statement, const struct scope *scope);
 
+/* Where a history begins, whatever the period; in seconds since 1970. */
+struct horizon {
+	int64_t first_time; /* of the earliest change; INT64_MAX: there is none */
+	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
+};
+/* Of the repository; 0: of all, the first change of any and the latest cut. */
+int metric_horizon(struct horizon *out, struct store *store, int64_t repository) MUST_CHECK;
+
 struct metric_value {
 	char id[24];    /* "M04", "M13.a" */
 	int64_t person; /* person.id, 0 = the team */
