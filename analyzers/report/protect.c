@@ -50,25 +50,20 @@ int protect_request(struct report_request *request, struct building *building)
 }
 
 /* Under any name the person ever had: rows bear the key of their day. */
+#define OPTED_OUT_KEYS                                            \
+	"  SELECT i.name || ' <' || i.email || '>'\n"             \
+	"  FROM declared d\n"                                     \
+	"  JOIN identity_person p ON p.person_id = d.person_id\n" \
+	"  JOIN identity i ON i.id = p.identity_id\n"             \
+	"  WHERE d.kind = 'optout'\n"                             \
+	"  UNION\n"                                               \
+	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout'"
+
 static const char *const erase_scripts[] = {
 	"DELETE FROM metric_value\n"
-	"WHERE person IN (\n"
-	"  SELECT i.name || ' <' || i.email || '>'\n"
-	"  FROM declared d\n"
-	"  JOIN identity_person p ON p.person_id = d.person_id\n"
-	"  JOIN identity i ON i.id = p.identity_id\n"
-	"  WHERE d.kind = 'optout'\n"
-	"  UNION\n"
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout')",
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 	"DELETE FROM finding\n"
-	"WHERE person IN (\n"
-	"  SELECT i.name || ' <' || i.email || '>'\n"
-	"  FROM declared d\n"
-	"  JOIN identity_person p ON p.person_id = d.person_id\n"
-	"  JOIN identity i ON i.id = p.identity_id\n"
-	"  WHERE d.kind = 'optout'\n"
-	"  UNION\n"
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout')",
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 };
 
 int protect_erase(struct building *building)
