@@ -39,13 +39,17 @@ struct report_series {
 	struct figure points[SERIES_PERIODS];
 };
 
-/* ---- who reviews whom: between groups, and by name only for whoever has a page in the report (docs/adr/0016) ---- */
+/*
+ * ---- who reviews whom: between groups, and by name only for whoever has a page in the report (docs/adr/0016) ----
+ * On everybody's page of an organisation the groups are its teams.
+ */
 struct report_matrix {
-	const char **
-		groups; /* "Ada Example", "newcomers (6 people)", "others in the team (9 people)", "outside the team (12 people)" */
-	size_t count;
-	int64_t *cells;   /* count * count: reviews that the row's people gave on changes of the column's */
-	const char *note; /* why there is none, or what is left out; NULL if nothing */
+	const char *
+		*groups; /* "Ada Example", "newcomers (6 people)", "others in the team (9)", "outside the team (12)" */
+	size_t count;    /* 0: note says why */
+	int64_t *
+		cells; /* count * count: reviews that the row's people gave on changes of the column's; -1: not asked */
+	const char *note; /* why there is none, or who is left out; NULL if nothing */
 };
 
 /* ---- records and documents ---- */
