@@ -108,7 +108,7 @@ struct report_proofs {
 	struct report_proof_line *lines; /* newest first, at most PROOFS_SHOWN */
 	size_t line_count;
 	int64_t total_count; /* all there are, without those that name somebody who opted out */
-	const char *command; /* that lists all of them */
+	const char *command; /* that lists all of them; NULL under pseudonyms */
 };
 
 /* ---- the first page: one cell a team and question ---- */
