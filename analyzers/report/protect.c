@@ -403,10 +403,13 @@ void protect_viewer(struct building *building)
 		size_t kept = 0;
 
 		for (size_t j = 0; j < person->finding_count; j++) {
-			if (!is_own && is_of_viewer_alone(&person->findings[j]))
+			if (!is_own && is_of_viewer_alone(&person->findings[j])) {
 				finding_release(&person->findings[j]);
-			else
-				person->findings[kept++] = person->findings[j];
+				continue;
+			}
+			if (person->proofs)
+				person->proofs[kept] = person->proofs[j];
+			person->findings[kept++] = person->findings[j];
 		}
 		person->finding_count = kept;
 		/* A pseudonym with the sender's mark would be a name. */
