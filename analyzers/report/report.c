@@ -252,6 +252,9 @@ static int fill(struct building *building)
 	/* What is kept does not depend on who reads this report; what is shown does. */
 	protect_complement(building);
 	protect_series(building);
+	protect_find_differences(building);
+	protect_differences(building);
+	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
 	model_hide_names(building);
 	model_note_unsealed(building);
