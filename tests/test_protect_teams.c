@@ -188,7 +188,7 @@ START_TEST(who_is_in_both_teams_is_no_difference)
 }
 END_TEST
 
-START_TEST(one_whose_move_is_not_shown_hides_nobody)
+START_TEST(one_who_moves_is_a_part_of_each_team)
 {
 	members("INSERT INTO member SELECT 'core', id, 0, " FOREVER " FROM person WHERE id <= 4;\n"
 	        "INSERT INTO member VALUES ('core', 5, 0, -4000000000000000000, 1779000000);\n"
@@ -199,9 +199,30 @@ START_TEST(one_whose_move_is_not_shown_hides_nobody)
 	build(0, 0);
 	ck_assert_int_eq(team_of("core")->member_count, 5);
 	ck_assert_int_eq(team_of("web")->member_count, 5);
-	ck_assert(is_withheld(""));
+	ck_assert(!is_withheld(""));
 	ck_assert_int_eq(of("core", "M01")->k, 50);
 	ck_assert_int_eq(of("web", "M01")->k, 45);
+	/* Until the move in no team: everybody less both teams is that part of the quarter. */
+	members("DELETE FROM member WHERE team = 'core' AND person_id = 5;");
+	build(0, 0);
+	ck_assert(is_withheld(""));
+	build(5, 0);
+	ck_assert(!is_withheld(""));
+}
+END_TEST
+
+START_TEST(work_outside_the_repositories_of_a_team_is_outside_it)
+{
+	members("INSERT INTO member SELECT 'core', id, 0, " FOREVER " FROM person WHERE id <= 6;\n"
+	        "INSERT INTO team_limit VALUES ('core');");
+	work(6);
+	members("INSERT INTO team_change SELECT 'core', id FROM change;");
+	build(0, 0);
+	ck_assert(!is_withheld(""));
+	PLANT(&planted, 10, .author = 1, .reviewer = 2);
+	build(0, 0);
+	ck_assert_int_eq(of("core", "M01")->k, 60);
+	ck_assert(is_withheld(""));
 }
 END_TEST
 
@@ -301,7 +322,8 @@ Suite *suite_protect_teams(void)
 	tcase_add_test(tc, all_who_are_in_none_may_be_shown);
 	tcase_add_test(tc, a_team_in_another_leaves_enough);
 	tcase_add_test(tc, who_is_in_both_teams_is_no_difference);
-	tcase_add_test(tc, one_whose_move_is_not_shown_hides_nobody);
+	tcase_add_test(tc, one_who_moves_is_a_part_of_each_team);
+	tcase_add_test(tc, work_outside_the_repositories_of_a_team_is_outside_it);
 	tcase_add_test(tc, a_team_of_one_tells_nothing_to_others);
 	tcase_add_test(tc, a_team_of_two_with_one_page_is_no_subtraction);
 	tcase_add_test(tc, at_ones_own_terminal_only_an_opt_out_counts);

@@ -12,7 +12,7 @@
 #define PRIME INT64_C(2147483647) /* ranks are taken modulo this: entries are 0 and 1, and rows few */
 #define TRIES_MAX 2000 /* sets of classes looked at; where there are more, the largest sums are taken for telling */
 
-/* People who were active in the same teams. */
+/* People who did something that counts in the same teams; whoever moved is in several classes. */
 struct class
 {
 	unsigned char *is_in; /* by team */
@@ -34,13 +34,77 @@ struct sums {
 
 /* ---- classes ---- */
 
-static int compare_sightings(const void *a, const void *b)
-{
-	const struct sighting *x = a, *y = b;
+/* In which teams a change counts for whoever had a part in it, by the membership of the moment. */
+static const char sql_segments[] =
+	"SELECT a.person_id, a.change_id, m.team\n"
+	"FROM (\n"
+	"  SELECT person_id, change_id, landed_time FROM scope_part\n"
+	"  WHERE landed_time >= :since AND landed_time < :until\n"
+	"  UNION\n"
+	"  SELECT author_id, id, landed_time FROM scope_change\n"
+	"  WHERE landed_time >= :since AND landed_time < :until AND author_id IS NOT NULL) a\n"
+	"LEFT JOIN member m ON m.person_id = a.person_id AND m.team <> '' AND m.from_time <= a.landed_time\n"
+	"  AND m.until_time > a.landed_time\n"
+	"  AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
+	"    SELECT 1 FROM team_change t WHERE t.team = m.team AND t.change_id = a.change_id))\n"
+	"ORDER BY a.person_id, a.change_id, m.team";
 
-	if (x->person != y->person)
-		return x->person < y->person ? -1 : 1;
-	return (x->team > y->team) - (x->team < y->team);
+static void mark_team(const struct report *report, unsigned char *teams, struct text name)
+{
+	for (size_t i = 1; i < report->team_count; i++)
+		if (text_equal(text_of(report->teams[i].name), name))
+			teams[i] = 1;
+}
+
+static bool has_segment(const struct building *building, const struct segment *segment)
+{
+	for (size_t i = building->segments.count; i > 0; i--) {
+		const struct segment *other = &building->segments.at[i - 1];
+
+		if (other->person != segment->person || other->slot != segment->slot)
+			return false;
+		if (!memcmp(other->teams, segment->teams, building->report->team_count))
+			return true;
+	}
+	return false;
+}
+
+/* One row of the teams of a change each; a person's segments follow one another. */
+static void end_change(struct building *building, struct segment *segment)
+{
+	size_t count = building->report->team_count;
+
+	if (segment->person && !has_segment(building, segment)) {
+		unsigned char *teams = model_array(building, count, 1);
+
+		memcpy(teams, segment->teams, count);
+		*VEC_PUSH(&building->segments) = (struct segment){ segment->person, segment->slot, teams };
+	}
+	memset(segment->teams, 0, count);
+	segment->teams[0] = 1;
+}
+
+int protect_see_segments(struct building *building, enum slot slot, struct period period)
+{
+	struct segment segment = { .slot = slot, .teams = model_array(building, building->report->team_count, 1) };
+	struct statement *statement;
+	int64_t change = 0;
+	int ret = model_statement(&statement, building, sql_segments);
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":since", period.since_time);
+	statement_bind_int(statement, ":until", period.until_time);
+	end_change(building, &segment);
+	while ((ret = statement_step(statement)) == 0) {
+		if (statement_int(statement, 0) != segment.person || statement_int(statement, 1) != change)
+			end_change(building, &segment);
+		segment.person = statement_int(statement, 0);
+		change = statement_int(statement, 1);
+		mark_team(building->report, segment.teams, statement_text(statement, 2));
+	}
+	end_change(building, &segment);
+	return ret < 0 ? ret : 0;
 }
 
 static struct class *class_of(struct sums *sums, const unsigned char *is_in)
@@ -64,25 +128,42 @@ static void add_person(struct sums *sums, const unsigned char *is_in, bool is_op
 	class->is_opted_out |= is_opted_out;
 }
 
+static int compare_person(const void *key, const void *at)
+{
+	int64_t person = *(const int64_t *)key, other = ((const struct sighting *)at)->person;
+
+	return (person > other) - (person < other);
+}
+
+/* Everybody's sightings of a slot stand together, by person. */
+static const struct sighting *find_unshown(const struct building *building, enum slot slot, int64_t person)
+{
+	size_t count = (size_t)building->passes[0].active_counts[slot];
+	const struct sighting *found = NULL;
+
+	if (count)
+		found = bsearch(&person, &building->sightings.at[building->first_sightings[slot]], count,
+		                sizeof(*building->sightings.at), compare_person);
+	return found && !found->is_shown ? found : NULL;
+}
+
 static void fill_classes(struct sums *sums, enum slot slot)
 {
-	VEC(struct sighting) all = { 0 };
-	unsigned char *is_in = xcalloc(sums->team_count, 1);
+	const struct building *building = sums->building;
+	const struct sighting *who = NULL;
+	int64_t person = 0;
 
-	for (size_t i = 0; i < sums->building->sightings.count; i++)
-		if (sums->building->sightings.at[i].slot == slot && !sums->building->sightings.at[i].is_shown)
-			*VEC_PUSH(&all) = sums->building->sightings.at[i];
-	if (all.count)
-		qsort(all.at, all.count, sizeof(*all.at), compare_sightings);
-	for (size_t i = 0; i < all.count; i++) {
-		is_in[all.at[i].team] = 1;
-		if (i + 1 < all.count && all.at[i + 1].person == all.at[i].person)
+	for (size_t i = 0; i < building->segments.count; i++) {
+		const struct segment *segment = &building->segments.at[i];
+
+		if (segment->slot != slot)
 			continue;
-		add_person(sums, is_in, all.at[i].is_opted_out);
-		memset(is_in, 0, sums->team_count);
+		if (segment->person != person)
+			who = find_unshown(building, slot, segment->person);
+		person = segment->person;
+		if (who)
+			add_person(sums, segment->teams, who->is_opted_out);
 	}
-	free(is_in);
-	VEC_RELEASE(&all);
 }
 
 /* ---- ranks ---- */

@@ -285,6 +285,7 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	if (ret == 0)
 		ret = fill(&building);
 	VEC_RELEASE(&building.sightings);
+	VEC_RELEASE(&building.segments);
 	sources_release(&building.sources);
 	buf_release(&building.repos);
 	buf_release(&building.tips);
