@@ -49,7 +49,7 @@ static void draw_channels(struct pen *pen, const struct report_coverage *coverag
 		pen_put(pen, PAINT_PLAIN, text_of(channel->name), 40);
 		pen_put_right(pen, PAINT_PLAIN, buf_text(&text), 54);
 		if (!channel->is_live)
-			pen_put_str(pen, PAINT_DIM, "  not in regular use");
+			pen_put_str(pen, PAINT_DIM, "  " WORDS_NOT_LIVE);
 		pen_end_line(pen);
 		buf_release(&text);
 	}
@@ -58,17 +58,15 @@ static void draw_channels(struct pen *pen, const struct report_coverage *coverag
 static void draw_coverage(struct pen *pen, const struct report *report)
 {
 	const struct report_coverage *coverage = &report->coverage;
+	const char *label;
+	int64_t count;
 
 	draw_heading(pen, "Coverage", NULL);
 	pen_wrap_str(pen, PAINT_PLAIN, coverage->line, 2, 0);
 	if (coverage->not_visible)
 		pen_wrap_str(pen, PAINT_DIM, coverage->not_visible, 2, 0);
-	draw_number(pen, "changes counted", coverage->change_count);
-	draw_number(pen, "changes left out (bots, imports, copies)", coverage->excluded_count);
-	draw_number(pen, "changes by bots", coverage->bot_change_count);
-	draw_number(pen, "credits to language models, not counted", coverage->model_credit_count);
-	draw_number(pen, "people", coverage->person_count);
-	draw_number(pen, "acts by names that no commit explains", coverage->unresolved_count);
+	for (size_t i = 0; (label = words_of_coverage_count(i, coverage, &count)); i++)
+		draw_number(pen, label, count);
 	draw_channels(pen, coverage);
 }
 
@@ -88,29 +86,13 @@ static void draw_repositories(struct pen *pen, const struct report *report)
 	}
 }
 
-/* M00 stands in the coverage section already. */
-static bool is_of_coverage(const struct figure *figure)
-{
-	return !strncmp(figure->id, "M00", 3);
-}
-
-/* A figure without a number still gets a row of its own, but not each of its parts. */
-static bool is_row(const struct figure *figure)
-{
-	if (!figure_is_words(figure))
-		return true;
-	if (figure->state == STATE_NA || figure->state == STATE_WITHHELD)
-		return false;
-	return figure->state != STATE_UNKNOWN || !strchr(figure->id, '.') || !strcmp(figure->id, "M29.int");
-}
-
 static void draw_rows(struct pen *pen, const struct figure *figures, size_t count, struct figure_columns columns,
                       bool is_share)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct figure *figure = &figures[i];
 
-		if (figure_is_share(figure) != is_share || is_of_coverage(figure) || !is_row(figure))
+		if (figure_is_share(figure) != is_share || !words_has_row(figure))
 			continue;
 		if (is_share)
 			table_draw_share(pen, figure);
@@ -124,15 +106,11 @@ static void draw_list(struct pen *pen, const char *title, const struct figure *f
 {
 	struct buf list = { 0 };
 
-	for (size_t i = 0; i < count; i++) {
-		const struct figure *figure = &figures[i];
-
-		if (figure->state == state && !is_row(figure) && !is_of_coverage(figure))
-			buf_add_fmt(&list, "%s%s (%s)", list.size ? ", " : "", words_of_label(figure), figure->id);
-	}
+	words_add_rowless(&list, figures, count, state);
 	if (list.size) {
 		pen_to(pen, 2);
 		pen_put_str(pen, PAINT_DIM, title);
+		pen_put_str(pen, PAINT_DIM, ": ");
 		pen_wrap(pen, PAINT_DIM, buf_text(&list), 4, 0);
 	}
 	buf_release(&list);
@@ -141,11 +119,13 @@ static void draw_list(struct pen *pen, const char *title, const struct figure *f
 /* Counts, then shares, then what has no row. */
 static void draw_figures(struct pen *pen, const struct figure *figures, size_t count, struct figure_columns columns)
 {
+	enum metric_state state;
+	const char *title;
+
 	draw_rows(pen, figures, count, columns, false);
 	draw_rows(pen, figures, count, columns, true);
-	draw_list(pen, "Unknown here as well: ", figures, count, STATE_UNKNOWN);
-	draw_list(pen, "Not applicable: ", figures, count, STATE_NA);
-	draw_list(pen, "Withheld: ", figures, count, STATE_WITHHELD);
+	for (size_t i = 0; (title = words_of_rowless(i, &state)); i++)
+		draw_list(pen, title, figures, count, state);
 }
 
 static void draw_team(struct pen *pen, const struct report *report, const struct report_team *team)
