@@ -92,17 +92,7 @@ static void draw_team_facts(struct buf *out, const struct report_team *team)
 {
 	struct buf text = { 0 };
 
-	for (size_t i = 0; i < team->lead_count; i++) {
-		buf_add_fmt(&text, "%s%s", i ? "; " : "Leads: ", team->leads[i].name);
-		if (team->leads[i].words && team->leads[i].words[0])
-			buf_add_fmt(&text, ", %s", team->leads[i].words);
-	}
-	if (text.size)
-		buf_add_str(&text, ". ");
-	for (size_t i = 0; i < team->repository_count; i++)
-		buf_add_fmt(&text, "%s%s", i ? ", " : "Repositories: ", team->repositories[i]);
-	if (team->repository_count)
-		buf_add_char(&text, '.');
+	words_add_team_facts(&text, team);
 	md_paragraph(out, buf_str(&text));
 	buf_release(&text);
 }

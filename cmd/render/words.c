@@ -171,6 +171,21 @@ void words_add_series_period(struct buf *out, const struct report *report, const
 		            report->rules);
 }
 
+void words_add_team_facts(struct buf *out, const struct report_team *team)
+{
+	for (size_t i = 0; i < team->lead_count; i++) {
+		buf_add_fmt(out, "%s%s", i ? "; " : "Leads: ", team->leads[i].name);
+		if (team->leads[i].words && team->leads[i].words[0])
+			buf_add_fmt(out, ", %s", team->leads[i].words);
+	}
+	if (out->size)
+		buf_add_str(out, ". ");
+	for (size_t i = 0; i < team->repository_count; i++)
+		buf_add_fmt(out, "%s%s", i ? ", " : "Repositories: ", team->repositories[i]);
+	if (team->repository_count)
+		buf_add_char(out, '.');
+}
+
 void words_add_membership(struct buf *out, const struct report_membership *membership)
 {
 	buf_add_fmt(out, "%s%s", membership->name, membership->is_lead ? " (lead)" : "");

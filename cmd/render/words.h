@@ -64,6 +64,8 @@ void words_add_movement(struct buf *out, const struct figure *figure);
 void words_add_repository(struct buf *out, const struct report_repository *repository);
 /* "sealed by rules 2", "before the history"; nothing of a known period of today's rules. */
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period);
+/* "Leads: Ada Example, until 2026-08-01. Repositories: billing, web."; nothing where the model has neither. */
+void words_add_team_facts(struct buf *out, const struct report_team *team);
 /* "core (lead), until 2026-08-01". */
 void words_add_membership(struct buf *out, const struct report_membership *membership);
 /* "9", "withheld": present people who know a file of the area at least. */
