@@ -82,7 +82,7 @@ static void draw_more(struct pen *pen, enum paint paint, const char *title, cons
 }
 
 static void draw_finding(struct pen *pen, const struct report *report, const struct finding *finding,
-                         const struct report_person *person)
+                         const struct report_proofs *proofs, const struct report_person *person)
 {
 	draw_head(pen, finding);
 	if (words_has_explanation(finding))
@@ -90,7 +90,25 @@ static void draw_finding(struct pen *pen, const struct report *report, const str
 	draw_more(pen, PAINT_PLAIN, WORDS_LOOKED_FOR, finding->looked_for);
 	draw_more(pen, PAINT_PLAIN, "", finding->would_change);
 	draw_more(pen, PAINT_DIM, WORDS_BASE_RATE, words_of_base_rate(finding));
+	if (proofs)
+		text_draw_proofs(pen, proofs, INDENT);
 	draw_explain(pen, report, finding->pattern, person);
+}
+
+/* What is told in a line has its proofs as well. */
+static void draw_listed_proofs(struct pen *pen, const struct finding *finding, const struct report_proofs *proofs)
+{
+	struct buf name = { 0 };
+
+	if (!proofs->line_count)
+		return;
+	buf_add_str(&name, "Behind ");
+	words_add_pattern(&name, finding);
+	pen_to(pen, 2);
+	pen_put(pen, PAINT_DIM, buf_text(&name), 0);
+	pen_end_line(pen);
+	text_draw_proofs(pen, proofs, INDENT);
+	buf_release(&name);
 }
 
 static bool draw_group(struct pen *pen, const struct finding *findings, size_t count, enum outcome outcome)
@@ -123,28 +141,34 @@ static void draw_groups(struct pen *pen, const struct report *report, const stru
 }
 
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
-                        const struct report_person *person)
+                        const struct report_proofs *proofs, const struct report_person *person)
 {
 	for (size_t i = 0; i < count; i++)
 		if (words_is_told_in_full(&findings[i]))
-			draw_finding(pen, report, &findings[i], person);
+			draw_finding(pen, report, &findings[i], proofs ? &proofs[i] : NULL, person);
 	draw_groups(pen, report, findings, count, person);
+	for (size_t i = 0; proofs && i < count; i++)
+		if (!words_is_told_in_full(&findings[i]))
+			draw_listed_proofs(pen, &findings[i], &proofs[i]);
 }
 
 /* ---- strengths ---- */
 
-void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count)
+void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count,
+                         const struct report_proofs *proofs)
 {
 	if (!count)
 		return;
 	pen_to(pen, 2);
-	pen_put_str(pen, PAINT_PLAIN, "In the record:");
+	pen_put_str(pen, PAINT_PLAIN, WORDS_STRENGTHS ":");
 	pen_end_line(pen);
 	for (size_t i = 0; i < count; i++) {
 		pen_to(pen, INDENT);
 		pen_put_str(pen, PAINT_BOLD, words_of_strength(&strengths[i]));
 		pen_put_str(pen, PAINT_PLAIN, ": ");
 		pen_wrap_str(pen, PAINT_PLAIN, strengths[i].reason ? strengths[i].reason : "", INDENT + 2, 0);
+		if (proofs)
+			text_draw_proofs(pen, &proofs[i], INDENT + 2);
 	}
 }
 
@@ -153,7 +177,7 @@ void text_draw_strength_names(struct pen *pen, const struct strength *strengths,
 	struct buf names = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
-		buf_add_fmt(&names, "%s%s", i ? ", " : "In the record: ", words_of_strength(&strengths[i]));
+		buf_add_fmt(&names, "%s%s", i ? ", " : WORDS_STRENGTHS ": ", words_of_strength(&strengths[i]));
 	}
 	if (count) {
 		pen_to(pen, 2);

@@ -171,6 +171,21 @@ void words_add_series_period(struct buf *out, const struct report *report, const
 		            report->rules);
 }
 
+void words_add_team_facts(struct buf *out, const struct report_team *team)
+{
+	for (size_t i = 0; i < team->lead_count; i++) {
+		buf_add_fmt(out, "%s%s", i ? "; " : "Leads: ", team->leads[i].name);
+		if (team->leads[i].words && team->leads[i].words[0])
+			buf_add_fmt(out, ", %s", team->leads[i].words);
+	}
+	if (out->size)
+		buf_add_str(out, ". ");
+	for (size_t i = 0; i < team->repository_count; i++)
+		buf_add_fmt(out, "%s%s", i ? ", " : "Repositories: ", team->repositories[i]);
+	if (team->repository_count)
+		buf_add_char(out, '.');
+}
+
 void words_add_membership(struct buf *out, const struct report_membership *membership)
 {
 	buf_add_fmt(out, "%s%s", membership->name, membership->is_lead ? " (lead)" : "");
@@ -186,13 +201,155 @@ void words_add_knowers(struct buf *out, const struct report_knowledge *knowledge
 		number_add_count(out, (double)knowledge->knower_count);
 }
 
+void words_add_record(struct buf *out, const struct report_decision *decision)
+{
+	if (decision->number && decision->number[0])
+		buf_add_fmt(out, "%s ", decision->number);
+	buf_add_str(out, decision->title && decision->title[0] ? decision->title : decision->path);
+}
+
+void words_add_left(struct buf *out, const struct report_team *team)
+{
+	if (team->knowledge_left_count)
+		buf_add_fmt(out, "and %lld more area%s", (long long)team->knowledge_left_count,
+		            team->knowledge_left_count == 1 ? "" : "s");
+}
+
+void words_add_excluded(struct buf *out, const struct report_excluded *excluded, bool is_first)
+{
+	buf_add_str(out, is_first ? "Left out of the review share, because reviews are not recorded well enough there: "
+	                          : ", ");
+	buf_add_fmt(out, "%s (%lld own changes, ", excluded->repository, (long long)excluded->own_count);
+	number_add_percent(out, excluded->share);
+	buf_add_char(out, ')');
+}
+
+const char *words_of_coverage_count(size_t position, const struct report_coverage *coverage, int64_t *count)
+{
+	const struct {
+		const char *words;
+		int64_t count;
+	} rows[] = {
+		{ "changes counted", coverage->change_count },
+		{ "changes left out (bots, imports, copies)", coverage->excluded_count },
+		{ "changes by bots", coverage->bot_change_count },
+		{ "credits to language models, not counted", coverage->model_credit_count },
+		{ "people", coverage->person_count },
+		{ "acts by names that no commit explains", coverage->unresolved_count },
+	};
+
+	if (position >= sizeof(rows) / sizeof(rows[0]))
+		return NULL;
+	*count = rows[position].count;
+	return rows[position].words;
+}
+
+/* ---- how it was computed ---- */
+
+static void add_rules(struct buf *out, const struct report *report)
+{
+	if (report->rules && report->rules[0])
+		buf_add_fmt(out, "Rules of version %s%s.", report->rules,
+		            report->is_sealed ? ", those of the day it was sealed" : "");
+}
+
+static void add_tips(struct buf *out, const struct report *report)
+{
+	for (size_t i = 0; i < report->repository_count; i++)
+		buf_add_fmt(out, "%s%s at %.12s", i ? ", " : "Read: ", report->repositories[i].name,
+		            report->repositories[i].tip);
+	if (report->repository_count)
+		buf_add_char(out, '.');
+}
+
+bool words_add_computed(struct buf *out, size_t position, const struct report *report)
+{
+	static const char *const sentences[] = {
+		"A change is what landed as one: a merged request or series, or a commit of its own. Who wrote, "
+		"reviewed, "
+		"helped or integrated it is read from the history and from what was imported, once each.",
+		"Behind a share or ratio stands the range that holds the true value with 95 %; fewer cases make it "
+		"wider. "
+		"A movement is told only beyond chance and where it is large enough to matter.",
+		"What the record cannot show is said in words and is never a zero. What speaks of a few people only is "
+		"withheld.",
+		"Nobody is ranked: people stand by name. The same facts, settings and present time give the same "
+		"report.",
+		"git lead explain with the id of a figure or pattern tells its definition and the changes behind it.",
+	};
+
+	if (position == 0)
+		add_rules(out, report);
+	else if (position == 1)
+		add_tips(out, report);
+	else if (position - 2 < sizeof(sentences) / sizeof(sentences[0]))
+		buf_add_str(out, sentences[position - 2]);
+	else
+		return false;
+	return true;
+}
+
+bool words_has_more_proofs(const struct report_proofs *proofs)
+{
+	return (int64_t)proofs->line_count < proofs->total_count;
+}
+
 void words_add_more_proofs(struct buf *out, const struct report_proofs *proofs)
 {
-	if ((int64_t)proofs->line_count >= proofs->total_count)
-		return;
 	buf_add_fmt(out, "%zu of %lld shown", proofs->line_count, (long long)proofs->total_count);
-	if (proofs->command && proofs->command[0])
-		buf_add_fmt(out, "; all: %s", proofs->command);
+}
+
+/* ---- which figures have a row ---- */
+
+/* M00 stands in the coverage section already. */
+static bool is_of_coverage(const struct figure *figure)
+{
+	return !strncmp(figure->id, "M00", 3);
+}
+
+static bool is_row(const struct figure *figure)
+{
+	if (!figure_is_words(figure))
+		return true;
+	if (figure->state == STATE_NA || figure->state == STATE_WITHHELD)
+		return false;
+	return figure->state != STATE_UNKNOWN || !strchr(figure->id, '.') || !strcmp(figure->id, "M29.int");
+}
+
+bool words_has_row(const struct figure *figure)
+{
+	return is_row(figure) && !is_of_coverage(figure);
+}
+
+const char *words_of_rowless(size_t position, enum metric_state *state)
+{
+	static const struct {
+		enum metric_state state;
+		const char *words;
+	} rows[] = {
+		{ STATE_UNKNOWN, "Unknown here as well" },
+		{ STATE_NA, "Not applicable" },
+		{ STATE_WITHHELD, "Withheld" },
+	};
+
+	if (position >= sizeof(rows) / sizeof(rows[0]))
+		return NULL;
+	*state = rows[position].state;
+	return rows[position].words;
+}
+
+void words_add_rowless(struct buf *out, const struct figure *figures, size_t count, enum metric_state state)
+{
+	bool is_first = true;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct figure *figure = &figures[i];
+
+		if (figure->state != state || is_row(figure) || is_of_coverage(figure))
+			continue;
+		buf_add_fmt(out, "%s%s (%s)", is_first ? "" : ", ", words_of_label(figure), figure->id);
+		is_first = false;
+	}
 }
 
 /* ---- findings ---- */

@@ -11,7 +11,22 @@
 #define WORDS_FLAGSHIP "P01" /* of the first screen; told in full also where it is unknown */
 #define WORDS_PURPOSE "For reflection and retrospectives; not for pay, hiring or comparing people."
 #define WORDS_MOVED "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit."
+#define WORDS_GAP "A dash: not recorded or not known there, never zero. Few cases are told as so many of so many."
 #define WORDS_BASE_RATE "Base rate: "
+#define WORDS_NOT_LIVE "not in regular use"
+#define WORDS_SEALED "sealed: figures are those of the day of sealing"
+/* titles of parts */
+#define WORDS_SERIES "Eight periods"
+#define WORDS_MATRIX "Who reviews whom"
+#define WORDS_MATRIX_RULE "A row gave so many reviews on changes of each column's people."
+#define WORDS_RECORDS "Records and documents"
+#define WORDS_KNOWLEDGE "Who knows the code"
+#define WORDS_AREAS "Areas"
+#define WORDS_STRENGTHS "In the record"
+#define WORDS_SUGGESTIONS "What one could look at next"
+#define WORDS_COVERAGE "Coverage and limits"
+#define WORDS_GLOSSARY "Glossary"
+#define WORDS_COMPUTED "How it was computed"
 #define WORDS_LOOKED_FOR "Looked for: "
 
 /* ---- one word for one value ---- */
@@ -49,12 +64,34 @@ void words_add_movement(struct buf *out, const struct figure *figure);
 void words_add_repository(struct buf *out, const struct report_repository *repository);
 /* "sealed by rules 2", "before the history"; nothing of a known period of today's rules. */
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period);
+/* "Leads: Ada Example, until 2026-08-01. Repositories: billing, web."; nothing where the model has neither. */
+void words_add_team_facts(struct buf *out, const struct report_team *team);
 /* "core (lead), until 2026-08-01". */
 void words_add_membership(struct buf *out, const struct report_membership *membership);
 /* "9", "withheld": present people who know a file of the area at least. */
 void words_add_knowers(struct buf *out, const struct report_knowledge *knowledge);
-/* "2 of 42 shown; all: git lead explain P01 ada@example.org"; "" where all are shown. */
+/* "0007 SQLite as the store"; its path where it has no title. */
+void words_add_record(struct buf *out, const struct report_decision *decision);
+/* "and 4 more areas"; nothing where none is left out. */
+void words_add_left(struct buf *out, const struct report_team *team);
+/* "Left out of the review share, because reviews are not recorded well enough there: web (9 changes, 22 %)"; then ", ...". */
+void words_add_excluded(struct buf *out, const struct report_excluded *excluded, bool is_first);
+/* "changes by bots", with its number; position from 0, NULL at the end. */
+const char *words_of_coverage_count(size_t position, const struct report_coverage *coverage, int64_t *count);
+/* One sentence on how the report was made; position from 0, false at the end. It may add nothing. */
+bool words_add_computed(struct buf *out, size_t position, const struct report *report);
+/* Whether there are more than are shown. */
+bool words_has_more_proofs(const struct report_proofs *proofs);
+/* "2 of 42 shown"; the command that lists all stands behind. */
 void words_add_more_proofs(struct buf *out, const struct report_proofs *proofs);
+
+/* ---- which figures have a row ---- */
+/* Not what stands in the coverage section already; of figures without a number not each of their parts. */
+bool words_has_row(const struct figure *figure);
+/* "Unknown here as well", "Not applicable", "Withheld", with their state; position from 0, NULL at the end. */
+const char *words_of_rowless(size_t position, enum metric_state *state);
+/* "decision records (M17.count), ...": what has no row for that state; nothing if there is none. */
+void words_add_rowless(struct buf *out, const struct figure *figures, size_t count, enum metric_state state);
 
 /* ---- findings ---- */
 /* "note; visible: mostly own code"; with its reason behind unless the explanation says that again. */
