@@ -2,7 +2,7 @@
 #include <string.h>
 #include "model.h"
 
-#define NOTE_MAX 12
+#define NOTE_MAX 16
 
 /* Of a scope: identities that a mailmap unites, declarations that hold in the period. */
 static const char sql_corrections[] =
@@ -97,6 +97,25 @@ static int add_corrections(struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
+/* Of several repositories: where little of the review is recorded nothing that is missing means anything. */
+static void add_unusable(struct building *building)
+{
+	const struct report *report = building->report;
+	struct buf text = { 0 };
+
+	for (size_t i = 0; report->is_long && report->repository_count > 1 && i < report->repository_count; i++)
+		if (report->repositories[i].change_count > 0 && report->repositories[i].coverage != COVERAGE_USABLE)
+			buf_add_fmt(&text, "%s%s",
+			            text.size ? ", "
+			                      : "Reviews are not recorded well enough to tell of absences in: ",
+			            report->repositories[i].name);
+	if (text.size) {
+		buf_add_char(&text, '.');
+		model_add_note(building, model_buf(building, &text));
+	}
+	buf_release(&text);
+}
+
 int model_fill_notes(struct building *building)
 {
 	struct report *report = building->report;
@@ -114,6 +133,7 @@ int model_fill_notes(struct building *building)
 		report->notes[report->note_count++] = model_buf(building, &text);
 	}
 	buf_release(&text);
+	add_unusable(building);
 	if (building->memberless)
 		model_add_note(building, building->memberless);
 	ret = add_corrections(building);
