@@ -106,8 +106,7 @@ static void add_unusable(struct building *building)
 	for (size_t i = 0; report->is_long && report->repository_count > 1 && i < report->repository_count; i++)
 		if (report->repositories[i].change_count > 0 && report->repositories[i].coverage != COVERAGE_USABLE)
 			buf_add_fmt(&text, "%s%s",
-			            text.size ? ", "
-			                      : "Reviews are not recorded well enough to tell of absences in: ",
+			            text.size ? ", " : "Reviews are not recorded well enough to tell of absences in: ",
 			            report->repositories[i].name);
 	if (text.size) {
 		buf_add_char(&text, '.');
