@@ -1,5 +1,5 @@
 /*
- * One escape for each language that data flows into: a terminal, a shell, CSV, JSON. Everything that is not our own
+ * One escape for each language that data flows into: a terminal, a shell, CSV, JSON, HTML. Everything that is not our own
  * constant text goes through here on its way out, and nowhere else.
  */
 #ifndef RENDER_ESCAPE_H
@@ -27,5 +27,14 @@ void escape_shell(struct buf *out, struct text text);
 
 /* A JSON document already made: control and direction characters left in its strings become \uXXXX; same meaning. */
 void escape_json(struct buf *out, struct text document);
+
+/*
+ * Text of an HTML element or of an attribute between double quotes. Line breaks and tabs become spaces, other control characters
+ * their pictures; malformed bytes, characters that are none, and bidirectional overrides become U+FFFD; invisible direction marks
+ * are dropped, and so is what combines beyond eight marks in a row.
+ */
+void escape_html(struct buf *out, struct text text);
+/* Whether a link may lead there: http or https, and nothing but what stands in addresses. */
+bool escape_is_link(struct text url);
 
 #endif
