@@ -19,7 +19,7 @@ static void put_head(struct page *page)
 		"base-uri 'none'; form-action 'none'\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" "
-	        "content=\"no-referrer\">\n"
+		"content=\"no-referrer\">\n"
 		"<meta name=\"generator\" content=\"git-lead " LEAD_VERSION "\">\n<title>");
 	html_text(page, text_of(page->report->title ? page->report->title : page->report->period_name));
 	html_raw(page, "</title>\n<style>\n");

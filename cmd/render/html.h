@@ -48,9 +48,11 @@ struct html_figure {
 	const char *subject, *period;
 };
 void html_figure_value(struct page *page, struct html_figure which);
-/* "(<low> to <high>)"; nothing where there is no interval. */
+/* "<low> to <high>"; nothing where there is none. */
+bool html_has_interval(const struct figure *figure);
 void html_figure_interval(struct page *page, struct html_figure which);
 /* "up from 71 %", with an arrow; nothing where nothing can be compared. */
+bool html_has_movement(const struct figure *figure);
 void html_figure_movement(struct page *page, struct html_figure which);
 const char *html_state_words(const struct figure *figure);
 /* All figures of a subject: value, interval, number of things, before, state; person NULL for a team. */
@@ -90,6 +92,8 @@ void svg_series(struct page *page, const struct report_series *series, double to
 double svg_series_top(const struct report_series *series);
 /* A bar of parts out of a whole: filled, pale, hollow. */
 void svg_bar(struct page *page, double filled, double pale, double hollow, double whole);
+/* A square of a key, in the fill that a part of a bar has: "filled", "pale", "hollow". */
+void svg_swatch(struct page *page, const char *name);
 void svg_timeline(struct page *page, const struct report_decision *decisions, size_t count);
 /* "Q3" above "2026", or the month and year a longer name begins with; y is the upper line. */
 void svg_period_labels(struct page *page, double left, double step, double y);

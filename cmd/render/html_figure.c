@@ -62,18 +62,23 @@ static void put_bound(struct page *page, struct html_figure which, const char *p
 	put_span(page, which, part, &text);
 }
 
-static bool has_interval(const struct figure *figure)
+bool html_has_interval(const struct figure *figure)
 {
 	return !figure_is_words(figure) && !isnan(figure->low) && !isnan(figure->high);
 }
 
 void html_figure_interval(struct page *page, struct html_figure which)
 {
-	if (!has_interval(which.figure))
+	if (!html_has_interval(which.figure))
 		return;
 	put_bound(page, which, "low", which.figure->low);
 	html_raw(page, isinf(which.figure->high) ? " " : " to ");
 	put_bound(page, which, "high", which.figure->high);
+}
+
+bool html_has_movement(const struct figure *figure)
+{
+	return !figure_is_words(figure) && !isnan(figure->before);
 }
 
 void html_figure_movement(struct page *page, struct html_figure which)
@@ -84,7 +89,7 @@ void html_figure_movement(struct page *page, struct html_figure which)
 		[TREND_DOWN] = "<span class=\"arrow\" aria-hidden=\"true\">\u2193</span> down from ",
 	};
 
-	if (figure_is_words(which.figure) || isnan(which.figure->before))
+	if (!html_has_movement(which.figure))
 		return;
 	html_raw(page, words[which.figure->trend]);
 	put_past(page, which, "before", which.figure->before);

@@ -84,10 +84,11 @@ void html_matrix(struct page *page, const struct report_matrix *matrix)
 		return;
 	html_raw(page, "<h3>Who reviews whom</h3>\n");
 	if (matrix->count) {
-		html_raw(page,
-		         "<table class=\"matrix stack\" role=\"table\"><caption>Reviews that the row gave on changes "
-		         "of the column, whose number is that of the row; darker is more</caption>"
-		         "<thead role=\"rowgroup\"><tr role=\"row\"><td role=\"cell\"></td>");
+		html_raw(page, "<p class=\"aside\">Reviews that the people of a row gave on changes of those of a "
+		               "column. Columns "
+		               "bear the numbers of the rows; darker is more.</p>\n"
+		               "<table class=\"matrix stack\" role=\"table\"><caption>Reviews in the period</caption>"
+		               "<thead role=\"rowgroup\"><tr role=\"row\"><td role=\"cell\"></td>");
 		for (size_t i = 0; i < matrix->count; i++) {
 			html_fmt(page, "<th role=\"columnheader\" scope=\"col\">%zu<span class=\"hidden\"> ", i + 1);
 			html_data(page, matrix->groups[i]);
@@ -145,11 +146,15 @@ void html_knowledge(struct page *page, const struct report_team *team)
 {
 	if (!team->knowledge_count)
 		return;
+	html_raw(page, "<h3>Who knows the code</h3>\n<p class=\"key\">");
+	svg_swatch(page, "filled");
+	html_raw(page, "known to one ");
+	svg_swatch(page, "pale");
+	html_raw(page, "to several ");
+	svg_swatch(page, "hollow");
 	html_raw(page,
-	         "<h3>Who knows the code</h3>\n<p class=\"key\"><span class=\"swatch filled\"></span>known to one "
-	         "<span class=\"swatch pale\"></span>to several <span class=\"swatch hollow\"></span>to nobody "
-	         "present</p>\n<table class=\"stack\" role=\"table\"><caption>Files of each area by how many people "
-	         "present know them</caption><thead role=\"rowgroup\"><tr role=\"row\">");
+	         "to nobody present</p>\n<table class=\"stack\" role=\"table\"><caption>Files of each area by how many "
+	         "people present know them</caption><thead role=\"rowgroup\"><tr role=\"row\">");
 	for (size_t i = 0; i < 7; i++) {
 		static const char *const titles[] = {
 			"Area", "Files, as parts of all", "Files", "Known to one", "To several", "To nobody", "People"
@@ -192,10 +197,14 @@ void html_areas(struct page *page, const struct report_person *person)
 	for (size_t i = 0; i < person->area_count; i++)
 		if (person->areas[i].own_count + person->areas[i].other_count > whole)
 			whole = person->areas[i].own_count + person->areas[i].other_count;
-	html_raw(page, "<h3>Areas</h3>\n<p class=\"key\"><span class=\"swatch filled\"></span>own changes "
-	               "<span class=\"swatch pale\"></span>changes of others, worked on</p>\n"
-	               "<table class=\"stack\" role=\"table\"><caption>Changes of the period in each area</caption>"
-	               "<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Area</th>"
+	html_raw(page, "<h3>Areas</h3>\n<p class=\"key\">");
+	svg_swatch(page, "filled");
+	html_raw(page, "own changes ");
+	svg_swatch(page, "pale");
+	html_raw(page, "changes of others, worked on</p>\n<table class=\"stack\" role=\"table\"><caption>Changes of "
+	               "the period in "
+	               "each area</caption><thead role=\"rowgroup\"><tr role=\"row\">"
+	               "<th role=\"columnheader\" scope=\"col\">Area</th>"
 	               "<th role=\"columnheader\" scope=\"col\">Changes</th>"
 	               "<th role=\"columnheader\" scope=\"col\" class=\"number\">Own</th>"
 	               "<th role=\"columnheader\" scope=\"col\" class=\"number\">Others\u2019</th>"

@@ -1,5 +1,6 @@
 /* The first page: how much of the work the record shows, then one table of teams and questions. */
 #include "html.h"
+#include "number.h"
 #include "words.h"
 
 static void put_coverage(struct page *page)
@@ -14,25 +15,37 @@ static void put_coverage(struct page *page)
 		         "commit.</p>\n");
 }
 
+static void put_leading(struct page *page, struct html_figure which)
+{
+	html_raw(page, figure_is_words(which.figure) ? "<span class=\"lead words\">" : "<span class=\"lead\">");
+	html_figure_value(page, which);
+	html_raw(page, "</span>\n");
+	if (html_has_interval(which.figure)) {
+		html_raw(page, "<span class=\"interval\">");
+		html_figure_interval(page, which);
+		html_raw(page, "</span>\n");
+	}
+	if (html_has_movement(which.figure)) {
+		html_raw(page, "<span class=\"move\">");
+		html_figure_movement(page, which);
+		html_raw(page, "</span>\n");
+	}
+}
+
 /* The leading figure large, what else answers the question small. */
 static void put_answer(struct page *page, const struct report_team *team, const struct report_headline *headline)
 {
 	for (size_t i = 0; i < headline->figure_count; i++) {
 		struct html_figure which = { &headline->figures[i], team->name, NULL };
 
-		html_raw(page, i ? "<span class=\"also\">" : "<span class=\"lead\">");
-		html_figure_value(page, which);
-		if (i) {
-			html_raw(page, " ");
-			html_words(page, words_plain_label(which.figure));
-		}
-		html_raw(page, "</span>\n");
-		if (i)
+		if (i == 0) {
+			put_leading(page, which);
 			continue;
-		html_raw(page, "<span class=\"interval\">");
-		html_figure_interval(page, which);
-		html_raw(page, "</span> <span class=\"move\">");
-		html_figure_movement(page, which);
+		}
+		html_raw(page, "<span class=\"also\">");
+		html_words(page, words_plain_label(which.figure));
+		html_raw(page, ": ");
+		html_figure_value(page, which);
 		html_raw(page, "</span>\n");
 	}
 	if (headline->sentence) {

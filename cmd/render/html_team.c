@@ -88,7 +88,7 @@ static void put_waiting(struct page *page, const struct report_team *team)
 		html_words(page, words_plain_label(figure));
 		html_raw(page, ": ");
 		html_figure_value(page, which);
-		if (!figure_is_words(figure) && figure->low == figure->low) {
+		if (html_has_interval(figure)) {
 			html_raw(page, " (");
 			html_figure_interval(page, which);
 			html_raw(page, ")");

@@ -27,3 +27,11 @@ void svg_bar(struct page *page, double filled, double pale, double hollow, doubl
 	}
 	html_raw(page, "</svg>");
 }
+
+void svg_swatch(struct page *page, const char *name)
+{
+	html_fmt(page,
+	         "<svg class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 12 12\"><rect class=\"%s\" x=\"1\" y=\"1\" "
+	         "width=\"10\" height=\"10\"/></svg> ",
+	         name);
+}

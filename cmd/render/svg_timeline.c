@@ -2,19 +2,19 @@
 #include <string.h>
 #include "html.h"
 
-#define WIDTH 688.0
+#define WIDTH 344.0
 #define LEFT 6.0
 #define STEP ((WIDTH - 2 * LEFT) / SERIES_PERIODS)
-#define BASE 74.0
-#define ROW_COUNT 4    /* marks above one another */
-#define COLUMN_COUNT 5 /* and beside */
+#define BASE 78.0
+#define ROW_COUNT 5    /* marks above one another */
+#define COLUMN_COUNT 3 /* and beside */
 
 static void put_mark(struct page *page, const struct report_decision *decision, int place)
 {
-	double x = LEFT + STEP * decision->period + 14 + 13.0 * (place / ROW_COUNT);
-	double y = BASE - 11 - 13.0 * (place % ROW_COUNT);
+	double x = LEFT + STEP * decision->period + 9 + 12.0 * (place / ROW_COUNT);
+	double y = BASE - 9 - 12.0 * (place % ROW_COUNT);
 
-	html_fmt(page, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"><title>",
+	html_fmt(page, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>",
 	         strcmp(decision->event, "new") ? "mark hollow" : "mark", x, y);
 	html_text(page, text_of(decision->title));
 	html_raw(page, "</title></circle>\n");
