@@ -69,7 +69,6 @@ void html_series(struct page *page, const struct report_series *series, size_t c
 void html_findings(struct page *page, const struct finding *findings, size_t count, const struct report_proofs *proofs,
                    const struct report_person *person);
 void html_strengths(struct page *page, const struct report_person *person);
-const char *html_outcome_words(enum outcome outcome);
 
 /* ---- html_records.c ---- */
 void html_decisions(struct page *page, const struct report_decision *decisions, size_t count, bool has_timeline);

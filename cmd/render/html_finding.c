@@ -3,7 +3,7 @@
 #include "html.h"
 #include "words.h"
 
-const char *html_outcome_words(enum outcome outcome)
+static const char *plain_words(enum outcome outcome)
 {
 	static const char *const words[OUTCOME_COUNT] = {
 		[OUTCOME_UNKNOWN] = "Unknown: the record cannot tell",
@@ -12,10 +12,18 @@ const char *html_outcome_words(enum outcome outcome)
 		[OUTCOME_SILENCED] = "Silenced: something else explains it, or it was declared",
 		[OUTCOME_CLEAR] = "Clear: looked for and not seen",
 		[OUTCOME_NOTE] = "Note: seen in this period",
-		[OUTCOME_WARN] = "Warning: seen, and more than a single note",
+		[OUTCOME_WARN] = "Warning: seen in this period and in the one before",
 	};
 
 	return words[outcome];
+}
+
+/* A team's pattern that warns at once does not wait for a second period. */
+static const char *outcome_words(const struct pattern_info *pattern, enum outcome outcome)
+{
+	if (outcome == OUTCOME_WARN && pattern && pattern->warning == WARN_AT_ONCE)
+		return "Warning: seen, and what it costs is hard to win back";
+	return plain_words(outcome);
 }
 
 static const struct pattern_info *pattern_of(struct page *page, const struct finding *finding)
@@ -120,7 +128,7 @@ static void put_full(struct page *page, const struct finding *finding, const str
 	html_raw(page, "</small> ");
 	html_text(page, text_of(pattern ? pattern->question : finding->pattern));
 	html_raw(page, "</h4>\n<p class=\"outcome\"><strong>");
-	html_text(page, text_of(html_outcome_words(finding->outcome)));
+	html_text(page, text_of(outcome_words(pattern, finding->outcome)));
 	html_raw(page, "</strong>");
 	if (finding->reason && finding->reason[0]) {
 		html_raw(page, ". ");
@@ -171,7 +179,7 @@ static void put_group(struct page *page, const struct finding *findings, size_t 
 			continue;
 		if (!is_any)
 			html_fmt(page, "<p class=\"group\">%s</p>\n<ul class=\"findings\">\n",
-			         html_outcome_words(outcome));
+			         plain_words(outcome));
 		is_any = true;
 		put_line(page, &findings[i], proofs ? &proofs[i] : NULL, person);
 	}

@@ -20,7 +20,8 @@ static void put_leading(struct page *page, struct html_figure which)
 	html_raw(page, figure_is_words(which.figure) ? "<span class=\"lead words\">" : "<span class=\"lead\">");
 	html_figure_value(page, which);
 	html_raw(page, "</span>\n");
-	if (html_has_interval(which.figure)) {
+	/* A number of records is what it is; how far its rate may reach stands on the page of the team. */
+	if (html_has_interval(which.figure) && !figure_is_counted(which.figure)) {
 		html_raw(page, "<span class=\"interval\">");
 		html_figure_interval(page, which);
 		html_raw(page, "</span>\n");

@@ -230,8 +230,7 @@ void figure_add_past(struct buf *out, const struct figure *figure, double value)
 	buf_add_str(out, unit_words(&past));
 }
 
-/* What is no share, ratio or measure is counted; the ends of its interval need no more digits than a reader does. */
-static bool is_counted(const struct figure *figure)
+bool figure_is_counted(const struct figure *figure)
 {
 	return !figure_is_share(figure) && !has_unit(figure, "ratio") && !*unit_words(figure);
 }
@@ -242,7 +241,7 @@ void figure_add_bound(struct buf *out, const struct figure *figure, double bound
 		return;
 	if (isinf(bound))
 		buf_add_str(out, "or more");
-	else if (!is_counted(figure) || floor(bound) == bound)
+	else if (!figure_is_counted(figure) || floor(bound) == bound)
 		figure_add_past(out, figure, bound);
 	else
 		buf_add_fmt(out, bound < 10 ? "%.1f" : "%.0f", bound);

@@ -24,6 +24,8 @@ void number_add_hex(struct buf *out, struct text bytes);
 double number_rounded(double value);
 
 bool figure_is_share(const struct figure *figure);
+/* What is no share, ratio or measure: a number of things, whole for the period, whose interval is that of the rate behind it. */
+bool figure_is_counted(const struct figure *figure);
 /* Something was seen that can be printed as a number. */
 bool figure_has_number(const struct figure *figure);
 /* Whether the words of figure_add_words stand in place of a number. */

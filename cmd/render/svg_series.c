@@ -8,10 +8,11 @@
 #include "number.h"
 
 #define WIDTH 344.0
-#define HEIGHT 150.0
+#define HEIGHT 152.0
 #define LEFT 6.0
-#define TOP 20.0
-#define BOTTOM 112.0 /* of the plot: the line of zero */
+#define LABELS 12.0
+#define TOP 26.0
+#define BOTTOM 116.0 /* of the plot: the line of zero */
 #define STEP ((WIDTH - 2 * LEFT) / SERIES_PERIODS)
 
 static const char *const months[] = {
@@ -122,25 +123,21 @@ static void put_whisker(struct page *page, const struct figure *point, int i, do
 		html_fmt(page, "<path class=\"whisker\" d=\"M%.1f %.1fh6\"/>", x - 3, y_of(high, top));
 }
 
-/* Above the whisker, so that nothing lies under a number. */
-static void put_label(struct page *page, const struct figure *point, int i, double top)
+/* In a row above the drawing, where no whisker reaches. What is not known has its word there and nothing below. */
+static void put_label(struct page *page, const struct figure *point, int i)
 {
-	double reach = isnan(point->high) || point->high < point->value ? point->value : point->high;
 	struct buf text = { 0 };
 
-	figure_add_narrow(&text, point);
-	html_fmt(page, "<text class=\"value\" x=\"%.1f\" y=\"%.1f\">", x_of(i), y_of(reach, top) - 5);
+	if (is_drawn(point))
+		figure_add_narrow(&text, point);
+	else
+		buf_add_str(&text, point->state == STATE_UNKNOWN    ? "?"
+		                   : point->state == STATE_WITHHELD ? "\u2013"
+		                                                    : "n/a");
+	html_fmt(page, "<text class=\"%s\" x=\"%.1f\" y=\"%.0f\">", is_drawn(point) ? "value" : "gap", x_of(i), LABELS);
 	html_text(page, buf_text(&text));
 	html_raw(page, "</text>\n");
 	buf_release(&text);
-}
-
-static void put_gap(struct page *page, const struct figure *point, int i)
-{
-	html_fmt(page, "<text class=\"gap\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", x_of(i), (TOP + BOTTOM) / 2 + 4,
-	         point->state == STATE_UNKNOWN    ? "?"
-	         : point->state == STATE_WITHHELD ? "\u2013"
-	                                          : "n/a");
 }
 
 static void put_points(struct page *page, const struct report_series *series, double top)
@@ -148,14 +145,12 @@ static void put_points(struct page *page, const struct report_series *series, do
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		const struct figure *point = &series->points[i];
 
-		if (!is_drawn(point)) {
-			put_gap(page, point, i);
+		put_label(page, point, i);
+		if (!is_drawn(point))
 			continue;
-		}
 		put_whisker(page, point, i, top);
 		html_fmt(page, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
 		         point->state == STATE_OK ? "mark" : "mark hollow", x_of(i), y_of(point->value, top));
-		put_label(page, point, i, top);
 	}
 }
 
