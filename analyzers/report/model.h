@@ -95,6 +95,8 @@ bool figure_of(struct figure *out, const struct building *building, enum part pa
  * patterns fill these again for periods of their own.
  */
 int model_fill_findings(struct building *building) MUST_CHECK;
+/* What a pattern or a strength may look at, of the person (0: the team). */
+struct pattern_input findings_input(struct building *building, int64_t person);
 /*
  * Strengths, of each person. Comes before the patterns: strengths read the tables as the period left them.
  */

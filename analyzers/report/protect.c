@@ -12,6 +12,7 @@
 int report_is_opted_out(bool *out, struct store *store, int64_t person)
 {
 	struct statement *statement;
+	int64_t is_out;
 	int ret =
 		store_statement(&statement, store,
 	                        "SELECT EXISTS (SELECT 1 FROM declared WHERE kind = 'optout' AND person_id = :person)");
@@ -20,11 +21,9 @@ int report_is_opted_out(bool *out, struct store *store, int64_t person)
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":person", person);
-	ret = statement_step(statement);
-	if (ret == 0)
-		*out = statement_int(statement, 0) != 0;
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&is_out, statement);
+	*out = is_out != 0;
+	return ret;
 }
 
 int protect_request(struct report_request *request, struct building *building)
@@ -51,25 +50,20 @@ int protect_request(struct report_request *request, struct building *building)
 }
 
 /* Under any name the person ever had: rows bear the key of their day. */
+#define OPTED_OUT_KEYS                                            \
+	"  SELECT i.name || ' <' || i.email || '>'\n"             \
+	"  FROM declared d\n"                                     \
+	"  JOIN identity_person p ON p.person_id = d.person_id\n" \
+	"  JOIN identity i ON i.id = p.identity_id\n"             \
+	"  WHERE d.kind = 'optout'\n"                             \
+	"  UNION\n"                                               \
+	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout'"
+
 static const char *const erase_scripts[] = {
 	"DELETE FROM metric_value\n"
-	"WHERE person IN (\n"
-	"  SELECT i.name || ' <' || i.email || '>'\n"
-	"  FROM declared d\n"
-	"  JOIN identity_person p ON p.person_id = d.person_id\n"
-	"  JOIN identity i ON i.id = p.identity_id\n"
-	"  WHERE d.kind = 'optout'\n"
-	"  UNION\n"
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout')",
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 	"DELETE FROM finding\n"
-	"WHERE person IN (\n"
-	"  SELECT i.name || ' <' || i.email || '>'\n"
-	"  FROM declared d\n"
-	"  JOIN identity_person p ON p.person_id = d.person_id\n"
-	"  JOIN identity i ON i.id = p.identity_id\n"
-	"  WHERE d.kind = 'optout'\n"
-	"  UNION\n"
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout')",
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 };
 
 int protect_erase(struct building *building)
@@ -121,20 +115,15 @@ static bool is_shown_of_a_person(const struct report *report, struct text id)
 static bool tells_of_a_person(const struct report *report, const char *pattern)
 {
 	const struct pattern_info *info = pattern_find(text_of(pattern));
-	struct text rest = info ? text_of(info->evidence) : TEXT("");
+	struct text rest = info ? text_of(info->evidence) : TEXT(""), metric;
 
 	for (size_t i = 0; i < report->person_count; i++)
 		for (size_t j = 0; j < report->people[i].finding_count; j++)
 			if (!strcmp(report->people[i].findings[j].pattern, pattern))
 				return true;
-	while ((rest = text_trim(rest)).size > 0) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
-		size_t size = space < 0 ? rest.size : (size_t)space;
-
-		if (is_shown_of_a_person(report, text_slice(rest, 0, size)))
+	while (text_next_word(&rest, &metric))
+		if (is_shown_of_a_person(report, metric))
 			return true;
-		rest = text_slice(rest, size, rest.size);
-	}
 	return false;
 }
 
@@ -371,10 +360,13 @@ void protect_viewer(struct building *building)
 		size_t kept = 0;
 
 		for (size_t j = 0; j < person->finding_count; j++) {
-			if (!is_own && is_of_viewer_alone(&person->findings[j]))
+			if (!is_own && is_of_viewer_alone(&person->findings[j])) {
 				finding_release(&person->findings[j]);
-			else
-				person->findings[kept++] = person->findings[j];
+				continue;
+			}
+			if (person->proofs)
+				person->proofs[kept] = person->proofs[j];
+			person->findings[kept++] = person->findings[j];
 		}
 		person->finding_count = kept;
 		/* A pseudonym with the sender's mark would be a name. */

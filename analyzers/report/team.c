@@ -10,13 +10,7 @@ static int count_active(int64_t *out, struct building *building)
 	struct statement *statement;
 	int ret = model_statement(&statement, building, sql_active);
 
-	if (ret)
-		return ret;
-	ret = statement_step(statement);
-	if (ret == 0)
-		*out = statement_int(statement, 0);
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	return ret ? ret : statement_take_int(out, statement);
 }
 
 int model_fill_team(struct building *building)
