@@ -144,13 +144,13 @@ my %extra = (
 		record('kernel', 190.5, 'rel', 4, 'Retry with a pause', 'accepted', 'rev=gal'),
 		record('kernel', 200.5, 'ada', 2, 'Write blocks twice', 'superseded by ADR-0004', 'rev=rel'),
 		record('kernel', 240.5, 'duo', 5, 'Speak one protocol', 'proposed', 'rev=rel'),
-		qq(put at=-455 by=rel path=.github/CODEOWNERS text="* \@rel\\n/src/net/ \@duo\\n"\n),
+		qq(put at=-455 by=rel path=.github/CODEOWNERS text="* rel\@example.org\\n/src/net/ duo\@example.org\\n"\n),
 		"change at=-420 every=11 n=60 by=dep files=build/deps%.txt:3\n"),
 	handbook => join('',
 		record('handbook', -300.5, 'duo', 1, 'Write handbooks in English', 'accepted', 'rev=ada'),
 		record('handbook', -30.5, 'duo', 2, 'One page a subject', 'accepted', 'rev=ada'),
 		record('handbook', 215.5, 'ada', 3, 'Review within a day', 'accepted', 'rev=duo')),
-	infra => qq(put at=-450 by=duo path=CODEOWNERS text="* \@duo\\n"\n),
+	infra => qq(put at=-450 by=duo path=CODEOWNERS text="* duo\@example.org\\n"\n),
 	pipeline => qq(put at=-450 by=duo path=README.md text="# Pipeline\\n\\nA made-up readme.\\n" rev=eva\n),
 );
 
@@ -162,7 +162,7 @@ sub plan_of {
 		$plan .= qq(person $nick "$name" ) . address($nick, $repository->{name}) . " $nick$nick\n";
 	}
 	$plan .= qq(bot dep "dependabot[bot]" 49699333+dependabot[bot]\@users.noreply.github.com dependabot\n);
-	$plan .= qq(put at=-456.5 by=duo path=.gitignore text="build/\\n"\n);
+	$plan .= qq(put at=-456.5 by=duo path=.gitignore text="build/\\n" subject="Begin "\n);
 	for my $quarter (0 .. ($repository->{quarters} || 8) - 1) {
 		my ($start, $end) = @starts[$quarter, $quarter + 1];
 		for my $number (1 .. $repository->{changes}) {
