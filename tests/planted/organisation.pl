@@ -162,7 +162,7 @@ sub plan_of {
 		$plan .= qq(person $nick "$name" ) . address($nick, $repository->{name}) . " $nick$nick\n";
 	}
 	$plan .= qq(bot dep "dependabot[bot]" 49699333+dependabot[bot]\@users.noreply.github.com dependabot\n);
-	$plan .= qq(put at=-456.5 by=duo path=.gitignore text="build/\\n" subject="Begin "\n);
+	$plan .= qq(put at=-456.5 by=duo path=.gitignore text="build/\\n" subject="Begin $repository->{name}"\n);
 	for my $quarter (0 .. ($repository->{quarters} || 8) - 1) {
 		my ($start, $end) = @starts[$quarter, $quarter + 1];
 		for my $number (1 .. $repository->{changes}) {

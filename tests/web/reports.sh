@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 export GIT_LEAD_NOW=1791158400 # 2026-10-05
 
 perl "$here/../planted/organisation.pl" "$work/organisation"
-sh "$here/../support/hostile.sh" "$work/hostile"
+perl "$here/../support/hostile.pl" "$work/hostile"
 for name in organisation hostile; do
 	(
 		cd "$work/$name"
