@@ -39,15 +39,15 @@ jq -r '.people[].person' "$work/long.json" >"$work/people"
 person=0
 while IFS= read -r key; do
 	person=$((person + 1))
-	harmless "explain M03 of person $person" text git lead --config=org.conf explain M03 "$key" --quarter=2026Q3
-	harmless "explain P01 of person $person" text git lead --config=org.conf explain P01 "$key" --quarter=2026Q3
+	harmless "explain M03 of person $person" text git lead --config=org.conf explain --quarter=2026Q3 M03 -- "$key"
+	harmless "explain P01 of person $person" text git lead --config=org.conf explain --quarter=2026Q3 P01 -- "$key"
 done <"$work/people"
 check 'people were asked about' test "$person" -ge 5
 harmless 'the first screen' text git -C tool lead --config=../org.conf --no-scan
 
 # A template of links is refused unless it can only be a link; the refusal is text too.
 while IFS= read -r template; do
-	printf '[repository "tool"]\n\tpath = tool\n\turl = "%s"\n' "$template" >url.conf
+	printf '[lead]\n\tcommitUrl = "%s"\n' "$template" >url.conf
 	answers "refused: $(printf '%s' "$template" | tr -cd '[:lower:]')" 128 git lead --config=url.conf --db=org.db --no-scan report --long --format=json --quarter=2026Q3
 	check 'in one harmless line' sh -c "[ \$(wc -l <'$work/stderr') -eq 1 ] && perl '$support/harmless.pl' text '$work/stderr'"
 done <<'T'

@@ -16,7 +16,7 @@ sub breach { my ($what, $near) = @_; $near =~ s/([^ -~])/sprintf '\\x%02x', ord 
 breach('nothing was said', '') if $text eq '';
 my $tail = qr/[\x80-\xbf]/;
 my $letter = qr/[\x00-\x7f]|[\xc2-\xdf]$tail|\xe0[\xa0-\xbf]$tail|[\xe1-\xec\xee\xef]$tail{2}|\xed[\x80-\x9f]$tail|\xf0[\x90-\xbf]$tail{2}|[\xf1-\xf3]$tail{3}|\xf4[\x80-\x8f]$tail{2}/;
-$text =~ /\A(?:$letter)*+/g;
+1 while $text =~ /\G(?:$letter){1,30000}+/gc;
 breach('no UTF-8', substr $text, pos($text) // 0, 20) if (pos($text) // 0) < length $text;
 breach('a control character', $&) while $text =~ /[^\n]{0,20}[\x00-\x08\x0b-\x1f\x7f][^\n]{0,20}/g;
 breach('a tab', $&) while $form ne 'csv' && $text =~ /[^\n]{0,20}\t/g;
@@ -82,5 +82,6 @@ md() if $form eq 'md';
 if ($form =~ /^(?:text|md|html)$/) {
 	breach('a tower of combining marks', substr $&, 0, 40) while $text =~ /(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){33,}/g;
 }
-print "$_\n" for @breaches;
+my %seen;
+print "$_\n" for grep { !$seen{$_}++ } @breaches;
 exit(@breaches ? 1 : 0);
