@@ -153,17 +153,17 @@ static const char fill_comments[] =
 static int is_anything_told(bool *out, struct store *store)
 {
 	struct statement *statement;
+	int64_t is_any;
 	int ret = store_statement(&statement, store,
 	                          "SELECT EXISTS (SELECT 1 FROM request)\n"
 	                          "  OR EXISTS (SELECT 1 FROM request_act)");
 
 	if (ret)
 		return ret;
-	ret = statement_step(statement);
+	ret = statement_take_int(&is_any, statement);
 	if (ret == 0)
-		*out = statement_int(statement, 0) != 0;
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+		*out = is_any != 0;
+	return ret;
 }
 
 int scope_fill_requests(struct store *store, const struct scope *scope)

@@ -339,7 +339,7 @@ static int may_look_longer(bool *out, const struct p01_sight *sight, const struc
 	       period.until_time - period.since_time < HALF_YEAR_SECS;
 	if (!*out)
 		return 0;
-	ret = input_horizon(&horizon, input);
+	ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	*out = ret == 0 && horizon.cut_time < period.until_time - HALF_YEAR_SECS;
 	return ret;
 }

@@ -150,7 +150,7 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	int ret = read_quarters(sight, input);
 
 	if (!ret)
-		ret = input_horizon(&horizon, input);
+		ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	if (ret)
 		return ret;
 	sight->is_whole = reaches_back(&horizon, first_time(input));
@@ -537,7 +537,7 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
 	struct statement *rows;
 	int ret = open_statement(&rows, input, sql_proof);
 
-	return ret ? ret : prove_rows(rows, each, payload);
+	return ret ? ret : evidence_each(rows, each, payload);
 }
 
 const struct pattern_info pattern_p06 = {

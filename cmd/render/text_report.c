@@ -192,7 +192,11 @@ static void draw_team(struct pen *pen, const struct report *report, const struct
 	if (team->opted_out_count)
 		buf_add_fmt(&members, "; withheld: %lld %s", (long long)team->opted_out_count,
 		            team->opted_out_count == 1 ? "person" : "persons");
-	draw_heading(pen, team->name[0] ? team->name : "The team", buf_str(&members));
+	draw_heading(pen,
+	             team->name[0]            ? team->name
+	             : report->team_count > 1 ? "Everybody"
+	                                      : "The team",
+	             buf_str(&members));
 	draw_figures(pen, team->figures, team->figure_count, none);
 	if (team->finding_count) {
 		pen_end_line(pen);
