@@ -252,6 +252,9 @@ static int fill(struct building *building)
 	/* What is kept does not depend on who reads this report; what is shown does. */
 	protect_complement(building);
 	protect_series(building);
+	protect_find_differences(building);
+	protect_differences(building);
+	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
 	model_hide_names(building);
 	model_note_unsealed(building);
@@ -282,6 +285,7 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	if (ret == 0)
 		ret = fill(&building);
 	VEC_RELEASE(&building.sightings);
+	VEC_RELEASE(&building.segments);
 	sources_release(&building.sources);
 	buf_release(&building.repos);
 	buf_release(&building.tips);
