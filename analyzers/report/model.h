@@ -140,6 +140,10 @@ void protect_viewer(struct building *building);
 /* ---- mask.c ---- */
 /* Puts by in place of the words wherever they stand as whole words, in any case of letters; *text is made anew if so. */
 void mask_words(char **text, struct text words, const char *by);
+/* The same with all words of the mask. */
+void report_mask_hide(const struct report_mask *mask, char **text, const char *by);
+/* Nobody opted out. */
+bool report_mask_is_empty(const struct report_mask *mask);
 
 /* ---- absence.c ---- */
 /* How much of the period the person is declared absent, 0..1, and in whole days; absences may overlap. */
