@@ -83,6 +83,7 @@ extern const struct command command_people;
 extern const struct command command_owners;
 extern const struct command command_sources;
 extern const struct command command_query;
+extern const struct command command_merge;
 
 /* The options of struct common_values. */
 extern const struct option common_options[];
