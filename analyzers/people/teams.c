@@ -488,6 +488,34 @@ static int insert_everybody(struct store *store)
 	return statement_run(statement);
 }
 
+static int has_repository(bool *out, struct store *store, const char *wanted)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, teams_statements[SELECT_REPOSITORIES]);
+
+	*out = false;
+	while (!ret && !(ret = statement_step(row)))
+		*out = *out || is_repository(wanted, statement_text(row, 1), statement_text(row, 2));
+	return ret < 0 ? ret : 0;
+}
+
+int people_each_unknown_repository(struct store *store, const struct config *config, people_unknown_fn *each,
+                                   void *payload)
+{
+	const struct config_entry *entry;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)); i++) {
+		bool is_there = true;
+
+		if (is_team_entry(entry) && is_key(entry, "repository"))
+			ret = has_repository(&is_there, store, entry->value);
+		if (!ret && !is_there)
+			each(payload, entry->subsection, text_of(entry->value));
+	}
+	return ret;
+}
+
 int teams_derive(struct store *store, const struct config *config)
 {
 	struct team_list teams = { 0 };
