@@ -67,14 +67,15 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 				" ORDER BY id",
 	[INSERT_FILE] = "INSERT INTO team_file (team, repository_id, path_id)"
 			" VALUES (:team, :repository, :path)",
+	/* CROSS JOIN: file by file from what landed; there is no index that leads from a path to its commits. */
 	[INSERT_CHANGES_OF_FILES] =
 		"INSERT OR IGNORE INTO team_change (team, change_id)"
 		" SELECT t.team, l.change_id"
 		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" JOIN file_change f ON f.commit_id = l.commit_id"
-		" JOIN team_file t ON t.team = :team AND t.repository_id = l.repository_id AND t.path_id = f.path_id"
-		" WHERE l.change_id IS NOT NULL",
+		" CROSS JOIN file_change f"
+		" CROSS JOIN team_file t"
+		" WHERE l.change_id IS NOT NULL AND f.commit_id = l.commit_id"
+		"   AND t.team = :team AND t.repository_id = l.repository_id AND t.path_id = f.path_id",
 	[INSERT_CHANGES_OF_REPOSITORY] = "INSERT OR IGNORE INTO team_change (team, change_id)"
 					 " SELECT :team, id"
 					 " FROM change"

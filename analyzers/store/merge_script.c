@@ -125,6 +125,8 @@ const char merge_commits_script[] =
 	"INSERT OR IGNORE INTO m_merged SELECT new FROM m_repository;\n";
 
 const char merge_rest_script[] =
+	"CREATE INDEX IF NOT EXISTS temp.o_request_head_change ON o_request_head (change, repository_id);\n"
+	"CREATE INDEX IF NOT EXISTS temp.o_missing_object_oid ON o_missing_object (oid, repository_id);\n"
 	"UPDATE repository SET name = o.name, remote = o.remote, tip = o.tip\n"
 	"FROM m_repository m JOIN o_repository o ON o.id = m.old\n"
 	"WHERE m.side = 1 AND repository.id = m.new;\n"
