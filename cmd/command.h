@@ -85,6 +85,7 @@ extern const struct command command_people;
 extern const struct command command_owners;
 extern const struct command command_sources;
 extern const struct command command_query;
+extern const struct command command_merge;
 
 /* The options of struct common_values. */
 extern const struct option common_options[];
@@ -122,8 +123,8 @@ int session_derive(struct session *session) MUST_CHECK;
 /* What a repository's own configuration is: the command line, --config, its git configuration, its .gitlead. Owned. */
 int session_config_of(struct config **out, const struct session *session, struct repository *repository) MUST_CHECK;
 /*
- * Names on stderr absences and opt-outs that are not honoured as nobody answers to them: who mistyped one must not believe it
- * holds. With --quiet too. session_prepare does it.
+ * Names on stderr absences and opt-outs that are not honoured as nobody answers to them, and repositories of teams that are
+ * not there: who mistyped one must not believe it holds. With --quiet too. session_prepare does it.
  */
 int session_warn_unknown(struct session *session) MUST_CHECK;
 void session_close(struct session *session);
