@@ -84,7 +84,7 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC $<)$(CC) $(ALL_CFLAGS) $(if $(filter tests/%,$<),-Itests $(CHECK_CFLAGS)) -MMD -MP -c -o $@ $<
 
-# ---- generated: SQL as C string literals, and the list of suites ----
+# ---- generated: SQL and style as C string literals, and the list of suites ----
 sql_to_c = sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/'
 
 $(B)/gen/schema.inc: analyzers/store/schema.sql
@@ -100,6 +100,10 @@ $(B)/gen/metrics.inc: $(SQL_METRICS) $(B)/gen/metrics.list
 	@mkdir -p $(@D)
 	@for f in $(SQL_METRICS); do printf '{ "%s",\n' "$$f"; $(sql_to_c) $$f; printf '},\n'; done >$@
 
+$(B)/gen/report_css.inc: cmd/render/report.css
+	@mkdir -p $(@D)
+	@$(sql_to_c) $< >$@
+
 $(B)/gen/suites.inc: $(B)/gen/suites.list
 	@for s in $(SUITES); do printf 'SUITE(%s)\n' "$$s"; done >$@
 
@@ -114,6 +118,7 @@ $(B)/gen/suites.list: FORCE
 
 $(B)/analyzers/store/migrate.o: $(B)/gen/schema.inc $(B)/gen/migrations.inc
 $(B)/analyzers/metrics/metric.o: $(B)/gen/metrics.inc
+$(B)/cmd/render/html.o: $(B)/gen/report_css.inc
 $(B)/tests/runner.o: $(B)/gen/suites.inc
 
 # ---- tests ----

@@ -16,7 +16,8 @@ static const struct command *const commands[] = {
 const struct option common_options[] = {
 	{ "directory", 'C', OPTION_TEXT, "<path>", "run as if started in <path>", AT(directory) },
 	{ "db", 0, OPTION_TEXT, "<file>", "the database (default: lead.db in the common git directory)", AT(db) },
-	{ "config", 0, OPTION_TEXT, "<file>", "settings in git-config syntax, before git's own", AT(config_file) },
+	{ "config", 0, OPTION_TEXT, "<file>", "settings before git's own; may name repositories", AT(config_file) },
+	{ "mailmap", 0, OPTION_TEXT, "<file>", "a mailmap for all repositories, beside their own", AT(mailmap) },
 	{ "lead", 0, OPTION_LIST, "<who>", "a declared lead: name, address or login; may be repeated", AT(leads) },
 	{ "team", 0, OPTION_TEXT, "<name>", "a configured team instead of everybody", AT(team) },
 	{ "quarter", 0, OPTION_TEXT, "<name>", "2026Q3, last-quarter", AT(quarter) },
@@ -25,6 +26,8 @@ const struct option common_options[] = {
 	{ "until", 0, OPTION_TEXT, "<date>", "end of the period, exclusive", AT(until) },
 	{ "output", 'o', OPTION_TEXT, "<file>", "write the answer there", AT(output) },
 	{ "color", 0, OPTION_TEXT, "<when>", "always, never or auto", AT(color) },
+	{ "width", 0, OPTION_NUMBER, "<n>", "columns of text, instead of the terminal's", AT(width) },
+	{ "plain", 0, OPTION_FLAG, NULL, "for a screen reader: one statement a line, no tables", AT(plain) },
 	{ "no-pager", 0, OPTION_FLAG, NULL, "never start a pager", AT(no_pager) },
 	{ "no-scan", 0, OPTION_FLAG, NULL, "answer from the database as it is", AT(no_scan) },
 	{ "quiet", 'q', OPTION_FLAG, NULL, "no progress", AT(quiet) },

@@ -1,17 +1,17 @@
 /*
  * Renderers on reports built by hand: golden texts, JSON against its schema, escapes, alignment, words that may not
- * be said. GIT_LEAD_WRITE_GOLDEN=1 rewrites tests/golden/render_*; read the difference before keeping it.
+ * be said.
  */
 #include <check.h>
 #include <math.h>
 #include <regex.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <jansson.h>
 #include "../cmd/render/escape.h"
 #include "../cmd/render/number.h"
 #include "../cmd/render/render.h"
+#include "support/golden.h"
 #include "support/json_schema.h"
 #include "support/sample_report.h"
 
@@ -27,27 +27,6 @@ static void draw(struct buf *out, const char *renderer, enum sample sample, stru
 	ck_assert_int_eq(renderer_find(renderer)->draw(out, &report, &options), 0);
 }
 
-static void read_file(struct buf *out, const char *path)
-{
-	char chunk[4096];
-	size_t size;
-	FILE *file = fopen(path, "rb");
-
-	ck_assert_msg(file != NULL, "cannot open '%s'", path);
-	while ((size = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buf_add(out, chunk, size);
-	fclose(file);
-}
-
-static void write_file(const char *path, const struct buf *text)
-{
-	FILE *file = fopen(path, "wb");
-
-	ck_assert_msg(file != NULL, "cannot write '%s'", path);
-	ck_assert_uint_eq(fwrite(buf_str(text), 1, text->size, file), text->size);
-	ck_assert_int_eq(fclose(file), 0);
-}
-
 /* ---- golden ---- */
 
 static const struct {
@@ -55,58 +34,33 @@ static const struct {
 	enum sample sample;
 	struct render_options options;
 } goldens[] = {
-	{ "screen_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, true, false } },
-	{ "screen_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, true, false } },
-	{ "screen_trailers_color.txt", "text", SAMPLE_TRAILERS, { 80, true, true, true, false } },
-	{ "screen_squash_80.txt", "text", SAMPLE_SQUASH, { 80, false, true, true, false } },
-	{ "screen_squash_76_ascii.txt", "text", SAMPLE_SQUASH, { 76, false, false, true, false } },
-	{ "screen_guest_80.txt", "text", SAMPLE_GUEST, { 80, false, true, true, false } },
-	{ "report_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, false, false } },
-	{ "report_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, false, false } },
-	{ "report_trailers_76_ascii.txt", "text", SAMPLE_TRAILERS, { 76, false, false, false, false } },
-	{ "report_squash_200.txt", "text", SAMPLE_SQUASH, { 200, false, true, false, false } },
-	{ "report_hostile_80.txt", "text", SAMPLE_HOSTILE, { 80, false, true, false, false } },
-	{ "report_trailers.json", "json", SAMPLE_TRAILERS, { 0, false, false, false, false } },
-	{ "report_hostile.csv", "csv", SAMPLE_HOSTILE, { 0, false, false, false, false } },
+	{ "screen_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, true, false, false } },
+	{ "screen_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, true, false, false } },
+	{ "screen_trailers_color.txt", "text", SAMPLE_TRAILERS, { 80, true, true, true, false, false } },
+	{ "screen_squash_80.txt", "text", SAMPLE_SQUASH, { 80, false, true, true, false, false } },
+	{ "screen_squash_76_ascii.txt", "text", SAMPLE_SQUASH, { 76, false, false, true, false, false } },
+	{ "screen_guest_80.txt", "text", SAMPLE_GUEST, { 80, false, true, true, false, false } },
+	{ "report_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, false, false, false } },
+	{ "report_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, false, false, false } },
+	{ "report_trailers_76_ascii.txt", "text", SAMPLE_TRAILERS, { 76, false, false, false, false, false } },
+	{ "report_squash_200.txt", "text", SAMPLE_SQUASH, { 200, false, true, false, false, false } },
+	{ "report_hostile_80.txt", "text", SAMPLE_HOSTILE, { 80, false, true, false, false, false } },
+	{ "screen_squash_plain.txt", "text", SAMPLE_SQUASH, { 80, false, false, true, false, true } },
+	{ "report_trailers_plain.txt", "text", SAMPLE_TRAILERS, { 80, false, false, false, false, true } },
+	{ "report_trailers.json", "json", SAMPLE_TRAILERS, { 0, false, false, false, false, false } },
+	{ "report_hostile.csv", "csv", SAMPLE_HOSTILE, { 0, false, false, false, false, false } },
 };
-
-/* The first line that differs, so that a failure is short. */
-static void check_same(const char *file, const struct buf *drawn, const struct buf *golden)
-{
-	struct text got_rest = buf_text(drawn);
-	struct text want_rest = buf_text(golden);
-	struct text got = { 0 };
-	struct text want = { 0 };
-	int number = 0;
-
-	for (;;) {
-		bool has_got = text_next_line(&got_rest, &got);
-		bool has_want = text_next_line(&want_rest, &want);
-
-		number++;
-		ck_assert_msg(has_got == has_want, "%s:%d: one text is longer", file, number);
-		if (!has_got)
-			return;
-		ck_assert_msg(text_equal(got, want), "%s:%d: got '" TEXT_FMT "', want '" TEXT_FMT "'", file, number,
-		              TEXT_ARG(got), TEXT_ARG(want));
-	}
-}
 
 START_TEST(the_drawing_is_the_golden_one)
 {
 	struct buf drawn = { 0 };
-	struct buf golden = { 0 };
-	struct buf path = { 0 };
+	struct buf file = { 0 };
 
-	buf_add_fmt(&path, "tests/golden/render_%s", goldens[_i].file);
+	buf_add_fmt(&file, "render_%s", goldens[_i].file);
 	draw(&drawn, goldens[_i].renderer, goldens[_i].sample, goldens[_i].options);
-	if (getenv("GIT_LEAD_WRITE_GOLDEN"))
-		write_file(buf_str(&path), &drawn);
-	read_file(&golden, buf_str(&path));
-	check_same(goldens[_i].file, &drawn, &golden);
+	golden_check(buf_str(&file), &drawn);
 	buf_release(&drawn);
-	buf_release(&golden);
-	buf_release(&path);
+	buf_release(&file);
 }
 END_TEST
 
@@ -117,7 +71,7 @@ static const int widths[] = { 76, 79, 80, 81, 100, 120, 132, 200 };
 START_TEST(no_line_is_wider_than_the_terminal)
 {
 	for (size_t i = 0; i < 4 * COUNT_OF(widths); i++) {
-		struct render_options options = { widths[i / 4], false, i % 2 == 0, i % 4 < 2, false };
+		struct render_options options = { widths[i / 4], false, i % 2 == 0, i % 4 < 2, false, false };
 		struct buf drawn = { 0 };
 		struct text rest;
 		struct text line;
@@ -140,7 +94,7 @@ END_TEST
 START_TEST(the_first_screen_has_at_most_40_lines)
 {
 	for (size_t i = 0; i < COUNT_OF(widths); i++) {
-		struct render_options options = { widths[i], false, true, true, false };
+		struct render_options options = { widths[i], false, true, true, false, false };
 		struct buf drawn = { 0 };
 		int lines = 0;
 
@@ -156,7 +110,7 @@ END_TEST
 
 START_TEST(even_endless_texts_leave_the_first_screen_at_40_lines)
 {
-	struct render_options options = { 60, false, true, true, false };
+	struct render_options options = { 60, false, true, true, false, false };
 	struct finding finding = { .pattern = "P01", .outcome = OUTCOME_NOTE };
 	struct report report;
 	struct buf drawn = { 0 };
@@ -184,7 +138,7 @@ END_TEST
 
 START_TEST(a_squash_clone_gives_figures_and_reasons)
 {
-	struct render_options options = { 80, false, true, true, false };
+	struct render_options options = { 80, false, true, true, false, false };
 	struct buf drawn = { 0 };
 
 	draw(&drawn, "text", SAMPLE_SQUASH, options);
@@ -228,7 +182,7 @@ static void check_words(const char *where, const char *text)
 START_TEST(no_drawing_says_a_judging_word)
 {
 	for (int i = 0; i < 2; i++) {
-		struct render_options options = { 100, false, true, i == 0, false };
+		struct render_options options = { 100, false, true, i == 0, false, false };
 		struct buf drawn = { 0 };
 
 		draw(&drawn, "text", (enum sample)_i, options);
@@ -261,10 +215,10 @@ END_TEST
 
 START_TEST(without_color_no_escape_leaves_the_renderer)
 {
-	static const char *const names[] = { "text", "json", "csv" };
+	static const char *const names[] = { "text", "json", "csv", "md" };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		struct render_options options = { 80, false, true, false, false };
+		struct render_options options = { 80, false, true, false, false, false };
 		struct buf drawn = { 0 };
 
 		draw(&drawn, names[i], SAMPLE_HOSTILE, options);

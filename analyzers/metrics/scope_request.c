@@ -109,7 +109,9 @@ static const char fill_requests[] =
 	"    AND (:team = '' OR EXISTS (\n"
 	"      SELECT 1 FROM member m\n"
 	"      WHERE m.team = :team AND m.person_id = known.member_id\n"
-	"        AND m.from_time <= known.start_time AND m.until_time > known.start_time)))";
+	"        AND m.from_time <= known.start_time AND m.until_time > known.start_time\n"
+	"        AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
+	"          SELECT 1 FROM team_file t WHERE t.team = m.team AND t.repository_id = known.repository_id)))))";
 
 /*
  * Nobody who wrote what landed answers it, also where it landed after the period. "+ 0": an act is looked up by its change, never

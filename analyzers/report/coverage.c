@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <string.h>
+#include "lead/percent.h"
 #include "lead/vec.h"
 #include "model.h"
 
@@ -79,7 +80,7 @@ static const char *channel_name(struct building *building, struct text source)
 
 static int fill_channels(struct building *building)
 {
-	struct report_coverage *coverage = &building->report->coverage;
+	struct report_coverage *coverage = &building->team->coverage;
 	VEC(struct report_channel) channels = { 0 };
 	struct statement *statement;
 	int ret = model_statement(&statement, building, sql_channels);
@@ -106,17 +107,10 @@ static int fill_channels(struct building *building)
 
 static void add_share(struct buf *out, int64_t k, int64_t n)
 {
-	double share = (double)k / (double)n;
-	double percent = floor(100 * share + 0.5);
 	struct interval reach = wilson(k, n);
 
-	if (share > 0 && percent < 1)
-		buf_add_str(out, "under 1 %");
-	else if (share < 1 && percent > 99)
-		buf_add_str(out, "over 99 %");
-	else
-		buf_add_fmt(out, "%.0f %%", percent);
-	buf_add_fmt(out, " (%.0f-%.0f)", floor(100 * reach.low + 0.5), floor(100 * reach.high + 0.5));
+	percent_add(out, (double)k / (double)n);
+	buf_add_fmt(out, " (%.0f-%.0f)", percent_of(reach.low), percent_of(reach.high));
 }
 
 /* What stands where reviews are not recorded: a merge by somebody else is a fact all the same (metrics M29). */
@@ -133,7 +127,7 @@ static void add_second_person(struct buf *out, const struct building *building)
 
 static void add_review_words(struct buf *out, const struct building *building)
 {
-	const struct report_coverage *coverage = &building->report->coverage;
+	const struct report_coverage *coverage = &building->team->coverage;
 
 	if (coverage->review_count == 0) {
 		buf_add_str(out, "who reviewed is not recorded in these commits");
@@ -184,7 +178,7 @@ static void add_clone_words(struct buf *out, const struct building *building)
 
 static const char *coverage_line(struct building *building)
 {
-	const struct report_coverage *coverage = &building->report->coverage;
+	const struct report_coverage *coverage = &building->team->coverage;
 	struct buf text = { 0 };
 
 	if (coverage->change_count == 0 && coverage->excluded_count > 0) {
@@ -209,7 +203,7 @@ static const char *coverage_line(struct building *building)
 
 int model_fill_coverage(struct building *building)
 {
-	struct report_coverage *coverage = &building->report->coverage;
+	struct report_coverage *coverage = &building->team->coverage;
 	int ret;
 
 	coverage->change_count = count_of(building, "M00");
@@ -227,4 +221,18 @@ int model_fill_coverage(struct building *building)
 	coverage->line = coverage_line(building);
 	coverage->not_visible = "Not visible: talk, meetings, unrecorded pairing (git lead explain coverage).";
 	return 0;
+}
+
+void coverage_withhold(struct building *building, struct report_coverage *coverage)
+{
+	struct buf line = { 0 };
+
+	if (coverage->change_count > 0) {
+		buf_add_fmt(&line, "%lld change%s; how many carry review evidence is withheld.",
+		            (long long)coverage->change_count, coverage->change_count == 1 ? "" : "s");
+		coverage->line = model_buf(building, &line);
+	}
+	coverage->review_count = -1;
+	coverage->review_share = (struct interval){ NAN, NAN };
+	coverage->channel_count = 0;
 }

@@ -142,11 +142,9 @@ int model_fill_strengths(struct building *building)
 int model_fill_findings(struct building *building)
 {
 	struct report *report = building->report;
-	int ret = 0;
+	int ret = run_patterns(building, &building->team->findings, &building->team->finding_count, 0);
 
-	for (size_t i = 0; i < report->team_count && ret == 0; i++)
-		ret = run_patterns(building, &report->teams[i].findings, &report->teams[i].finding_count, 0);
-	for (size_t i = 0; i < report->person_count && ret == 0; i++) {
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++) {
 		struct report_person *person = &report->people[i];
 
 		if (person->is_excluded || person->is_outside)

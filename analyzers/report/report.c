@@ -4,7 +4,8 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include "model.h"
+#include "lead/facts.h"
+#include "pages.h"
 
 #define REPORT_SCHEMA "1" /* of the JSON form; changes when a key is renamed or changes its meaning */
 
@@ -39,6 +40,7 @@ struct period model_period(const struct report_request *request, enum part part)
 	case PART_YEAR:
 		return period_year(period_before(period));
 	case PART_PERIOD:
+	case PART_PAST:
 	case PART_COUNT:
 		break;
 	}
@@ -58,8 +60,7 @@ static void mark_cut(struct metric_values *values)
 	}
 }
 
-/* What was not seen and cannot be known has no value, not the value zero. */
-static void blank_unseen(struct metric_values *values)
+void values_blank_unseen(struct metric_values *values)
 {
 	for (size_t i = 0; i < values->count; i++) {
 		struct metric_value *value = &values->at[i];
@@ -75,7 +76,7 @@ static void mark_part(struct building *building, enum part part)
 		mark_cut(&building->values[part]);
 		building->coverage[part] = COVERAGE_UNKNOWN;
 	}
-	blank_unseen(&building->values[part]);
+	values_blank_unseen(&building->values[part]);
 }
 
 static int compute_part(struct building *building, enum part part)
@@ -100,9 +101,11 @@ static int compute_past(struct building *building)
 
 	scope.period = model_period(building->request, PART_PREVIOUS);
 	if (ret == 0)
-		ret = protect_count_unshown(building, PART_PREVIOUS);
+		ret = protect_see(building, SLOT_BEFORE, scope.period);
+	if (ret == 0 && building->request->is_long)
+		ret = protect_see(building, SLOT_PREVIOUS, scope.period);
 	if (ret == 0)
-		ret = protect_count_unshown(building, PART_YEAR);
+		ret = protect_see(building, SLOT_YEAR, model_period(building->request, PART_YEAR));
 	if (ret == 0)
 		ret = metric_compute_year(&building->values[PART_YEAR], &building->coverage[PART_YEAR], building->store,
 		                          &scope);
@@ -116,51 +119,130 @@ static int compute_all(struct building *building)
 {
 	int ret = 0;
 
-	if (building->request->is_default_period && building->request->subject_count) {
+	if (building->request->is_default_period && building->request->subject_count && model_is_first_team(building)) {
 		ret = compute_part(building, PART_FIRST_HALF);
 		if (ret == 0)
 			ret = compute_part(building, PART_SECOND_HALF);
 	}
 	if (ret == 0)
 		ret = compute_past(building);
-	return ret ? ret : compute_part(building, PART_PERIOD);
+	if (ret == 0)
+		ret = compute_part(building, PART_PERIOD);
+	return ret ? ret : protect_see(building, SLOT_PERIOD, building->scope.period);
+}
+
+static int read_sealed(struct building *building)
+{
+	bool is_sealed = false;
+	int ret = keep_read_sealed(&is_sealed, building);
+
+	if (ret == 0 && is_sealed)
+		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
+	return ret;
+}
+
+/* Persons stand in the scope of the first team: everybody, or the one that was asked for. */
+static int fill_people(struct building *building)
+{
+	return model_is_first_team(building) ? model_fill_people(building) : 0;
+}
+
+static int fill_strengths(struct building *building)
+{
+	return model_is_first_team(building) ? model_fill_strengths(building) : 0;
+}
+
+static int restore_findings(struct building *building)
+{
+	return building->pass->is_sealed ? keep_restore_findings(building) : 0;
+}
+
+/* What reads the tables of the period. */
+static int fill_pages(struct building *building)
+{
+	struct report *report = building->report;
+	struct report_team *team = building->team;
+	int ret = 0;
+
+	if (!building->request->is_long)
+		return 0;
+	if (model_is_first_team(building))
+		ret = past_fill_periods(building);
+	if (ret == 0)
+		ret = model_fill_matrix(building, team);
+	if (ret == 0)
+		ret = model_fill_records(building, team);
+	if (ret == 0)
+		ret = model_fill_knowledge(building, team);
+	if (ret == 0)
+		ret = model_fill_team_facts(building, team);
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++)
+		ret = model_fill_person_facts(building, &report->people[i], building->person_ids[i]);
+	return ret;
+}
+
+/* What fills the tables anew. */
+static int fill_past(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = 0;
+
+	if (!building->request->is_long)
+		return 0;
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++)
+		ret = model_fill_proofs(building, &report->people[i], building->person_ids[i]);
+	return ret ? ret : series_fill(building);
+}
+
+/* One team after the other, each from its own figures to its findings. */
+static int (*const sections[])(struct building *building) = {
+	compute_all,       read_sealed,    model_fill_coverage, model_fill_team,     protect_find_top, fill_people,
+	model_fill_trends, fill_strengths, fill_pages,          model_fill_findings, restore_findings, fill_past,
+};
+
+static void release_values(struct building *building)
+{
+	for (int part = 0; part < PART_COUNT; part++) {
+		metric_values_release(&building->values[part]);
+		building->coverage[part] = COVERAGE_UNKNOWN;
+	}
+}
+
+static int fill_teams(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = model_list_teams(building);
+
+	for (size_t i = 0; i < report->team_count && ret == 0; i++) {
+		building->team = &report->teams[i];
+		building->pass = &building->passes[i];
+		building->scope.team = building->team->name;
+		for (size_t j = 0; j < sizeof(sections) / sizeof(sections[0]) && ret == 0; j++)
+			ret = sections[j](building);
+		if (ret && i)
+			ret = error_context(ret, "team '%s'", building->team->name);
+		release_values(building);
+	}
+	report->coverage = report->teams[0].coverage;
+	return ret;
 }
 
 static int fill(struct building *building)
 {
-	bool is_sealed = false;
 	int ret = model_fill_repositories(building);
 
+	if (ret == 0 && building->request->is_long)
+		ret = model_fill_links(building);
 	if (ret == 0)
 		ret = sources_build_missing(&building->sources, building->store, building->scope.repository);
 	if (ret == 0)
 		ret = fill_subjects(building->store, building->request);
 	if (ret == 0)
-		ret = compute_all(building);
-	if (ret == 0)
 		ret = model_read_history(building);
 	if (ret == 0)
-		ret = keep_read_sealed(&is_sealed, building);
-	if (ret == 0 && is_sealed)
-		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
+		ret = fill_teams(building);
 	if (ret == 0)
-		ret = model_fill_coverage(building);
-	if (ret == 0)
-		ret = model_fill_team(building);
-	if (ret == 0)
-		ret = protect_find_top(building);
-	if (ret == 0)
-		ret = model_fill_people(building);
-	if (ret == 0)
-		ret = model_fill_trends(building);
-	if (ret == 0)
-		ret = model_fill_strengths(building);
-	if (ret == 0)
-		ret = model_fill_findings(building);
-	if (ret == 0 && is_sealed)
-		ret = keep_restore_findings(building);
-	if (ret == 0)
-		ret = model_fill_notes(building, is_sealed);
+		ret = model_fill_notes(building);
 	if (ret == 0)
 		protect_top(building);
 	if (ret == 0 && store_is_writable(building->store))
@@ -169,11 +251,17 @@ static int fill(struct building *building)
 		return ret;
 	/* What is kept does not depend on who reads this report; what is shown does. */
 	protect_complement(building);
+	protect_series(building);
+	protect_find_differences(building);
+	protect_differences(building);
+	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
 	model_hide_names(building);
 	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);
+	model_fill_title(building);
+	headlines_fill(building);
 	return 0;
 }
 
@@ -183,7 +271,8 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	struct report report = { .schema = REPORT_SCHEMA,
 		                 .period = request->period,
 		                 .period_was_moved = request->period_was_moved,
-		                 .is_default_period = request->is_default_period };
+		                 .is_default_period = request->is_default_period,
+		                 .is_long = request->is_long };
 	struct report_request own = *request;
 	struct building building = { .report = &report, .store = store, .config = config, .request = &own };
 	struct buf name = { 0 };
@@ -195,8 +284,8 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	ret = protect_request(&own, &building);
 	if (ret == 0)
 		ret = fill(&building);
-	for (int part = 0; part < PART_COUNT; part++)
-		metric_values_release(&building.values[part]);
+	VEC_RELEASE(&building.sightings);
+	VEC_RELEASE(&building.segments);
 	sources_release(&building.sources);
 	buf_release(&building.repos);
 	buf_release(&building.tips);
