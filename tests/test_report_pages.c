@@ -3,6 +3,7 @@
  * areas, teams, proofs and links.
  */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "lead/config.h"
