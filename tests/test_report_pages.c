@@ -13,7 +13,6 @@
 Suite *suite_report_pages(void);
 
 #define FOREVER "-4000000000000000000, 4000000000000000000"
-#define QUARTER_SECS (PLANTED_UNTIL - PLANTED_SINCE)
 
 static struct planted planted;
 static struct config *config;
@@ -212,7 +211,7 @@ static void plant_record(int64_t id, int64_t change, int64_t position, const cha
 START_TEST(records_stand_in_time_with_what_happened_to_them)
 {
 	const struct report_team *team;
-	int64_t old = PLANT(&planted, 1, .author = 2, .time = PLANTED_SINCE - QUARTER_SECS, .has_decision = true);
+	int64_t old = PLANT(&planted, 1, .author = 2, .time = PLANTED_BEFORE, .has_decision = true);
 	int64_t young = PLANT(&planted, 1, .author = 1, .has_decision = true);
 	int64_t others = PLANT(&planted, 1, .author = 9, .has_decision = true);
 
@@ -334,7 +333,7 @@ START_TEST(a_finding_has_its_newest_lines_and_their_number)
 	proofs = proofs_of("P01");
 	ck_assert_uint_eq(proofs->line_count, PROOFS_SHOWN);
 	ck_assert_int_ge(proofs->total_count, 31);
-	ck_assert_str_eq(proofs->lines[0].change, "pr:77");
+	ck_assert_int_eq(strncmp(proofs->lines[0].change, "pr:77", 5), 0);
 	ck_assert_str_eq(proofs->command,
 	                 "git lead explain P01 p1@example.org --team=core --since=2026-04-01 --until=2026-07-01");
 }
@@ -359,6 +358,7 @@ END_TEST
 START_TEST(a_hostile_address_stands_in_no_command)
 {
 	PLANT(&planted, 30, .author = 1, .reviewer = 2);
+	PLANT(&planted, 30, .author = 2, .reviewer = 1);
 	planted_sql(&planted, "UPDATE person SET key = 'Ada <$(reboot)@x>' WHERE id = 1;");
 	build(1, 0);
 	ck_assert_ptr_null(strstr(proofs_of("P01")->command, "reboot"));

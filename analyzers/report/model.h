@@ -31,6 +31,13 @@ struct top {
 	size_t team;
 };
 
+/* Somebody did something then that counts in all of these teams at once. */
+struct segment {
+	int64_t person;
+	enum slot slot;
+	unsigned char *teams; /* by position in report->teams; 0 or 1 */
+};
+
 /* What is known of a team beside its part of the model; in the order of report->teams. */
 struct pass {
 	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
@@ -56,7 +63,9 @@ struct building {
 	struct pass *passes;
 	VEC(struct sighting) sightings;
 	VEC(struct top) tops;
-	const char *memberless; /* declared teams without a known member in the period, or NULL */
+	size_t first_sightings[SLOT_COUNT]; /* of the first team */
+	VEC(struct segment) segments;       /* in order of slots, then persons */
+	const char *memberless;             /* declared teams without a known member in the period, or NULL */
 	bool is_anybody_opted_out;
 	bool is_squashed;       /* most changes of the period are squashed ones */
 	int64_t cut_time;       /* history before this is cut off (shallow); INT64_MIN = it is not */
@@ -128,6 +137,8 @@ void protect_add_team(struct buf *teams, const struct report_team *team);
 void protect_note_teams(struct building *building, struct buf *teams, const char *sentence);
 
 /* ---- protect_teams.c: several teams at once (docs/adr/0016) ---- */
+/* Takes down in which teams at once each person did something then. Comes with protect_see of everybody. */
+int protect_see_segments(struct building *building, enum slot slot, struct period period) MUST_CHECK;
 /* Finds which sums, less others, would tell of too few people, once everybody was seen. */
 void protect_find_differences(struct building *building);
 /* Withholds them. */

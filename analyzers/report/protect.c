@@ -191,6 +191,8 @@ int protect_see(struct building *building, enum slot slot, struct period period)
 		return ret;
 	statement_bind_int(statement, ":since", period.since_time);
 	statement_bind_int(statement, ":until", period.until_time);
+	if (model_is_first_team(building))
+		building->first_sightings[slot] = building->sightings.count;
 	while ((ret = statement_step(statement)) == 0) {
 		struct sighting sighting = { .person = statement_int(statement, 0),
 			                     .team = (size_t)(building->team - building->report->teams),
@@ -207,7 +209,9 @@ int protect_see(struct building *building, enum slot slot, struct period period)
 		*VEC_PUSH(&building->sightings) = sighting;
 	}
 	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	if (ret < 0 || building->report->team_count == 1 || !model_is_first_team(building))
+		return ret < 0 ? ret : 0;
+	return protect_see_segments(building, slot, period);
 }
 
 /* The same of the figures of the time before, which stand beside those of the period. */

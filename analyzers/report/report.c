@@ -252,6 +252,9 @@ static void fit_to_reader(struct building *building)
 {
 	protect_complement(building);
 	protect_series(building);
+	protect_find_differences(building);
+	protect_differences(building);
+	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
 	model_hide_names(building);
 	model_note_unsealed(building);
@@ -283,6 +286,7 @@ int model_begin(struct building *building, struct report *report, struct store *
 void model_end(struct building *building)
 {
 	VEC_RELEASE(&building->sightings);
+	VEC_RELEASE(&building->segments);
 	VEC_RELEASE(&building->tops);
 	sources_release(&building->sources);
 	buf_release(&building->repos);

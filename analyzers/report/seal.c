@@ -110,13 +110,17 @@ static int compare_ids(const void *a, const void *b)
 /* Everybody seen, once each, ascending; in the arena. */
 static int64_t *list_people(size_t *count, struct building *building)
 {
-	size_t all = building->sightings.count + building->tops.count, kept = 0;
-	int64_t *ids = model_array(building, all + 1, sizeof(*ids));
+	size_t all = 0, kept = 0;
+	int64_t *ids =
+		model_array(building, building->sightings.count + building->segments.count + building->tops.count + 1,
+	                    sizeof(*ids));
 
 	for (size_t i = 0; i < building->sightings.count; i++)
-		ids[i] = building->sightings.at[i].person;
+		ids[all++] = building->sightings.at[i].person;
+	for (size_t i = 0; i < building->segments.count; i++)
+		ids[all++] = building->segments.at[i].person;
 	for (size_t i = 0; i < building->tops.count; i++)
-		ids[building->sightings.count + i] = building->tops.at[i].person;
+		ids[all++] = building->tops.at[i].person;
 	qsort(ids, all, sizeof(*ids), compare_ids);
 	for (size_t i = 0; i < all; i++)
 		if (i == 0 || ids[i] != ids[kept - 1])
@@ -190,6 +194,35 @@ static int compare_tops(const void *a, const void *b)
 	return (x->person > y->person) - (x->person < y->person);
 }
 
+static int compare_segments(const void *a, const void *b)
+{
+	const struct seal_segment *x = a, *y = b;
+
+	if (x->slot != y->slot)
+		return x->slot < y->slot ? -1 : 1;
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	return strcmp(x->teams, y->teams);
+}
+
+static void fill_segments(struct seal_context *context, struct building *building)
+{
+	size_t team_count = building->report->team_count;
+
+	context->segment_count = building->segments.count;
+	context->segments = model_array(building, context->segment_count + 1, sizeof(*context->segments));
+	for (size_t i = 0; i < context->segment_count; i++) {
+		const struct segment *segment = &building->segments.at[i];
+		char *teams = model_array(building, team_count + 1, 1);
+
+		for (size_t j = 0; j < team_count; j++)
+			teams[j] = segment->teams[j] ? '1' : '0';
+		context->segments[i] =
+			(struct seal_segment){ position_of(context, segment->person), (int64_t)segment->slot, teams };
+	}
+	qsort(context->segments, context->segment_count, sizeof(*context->segments), compare_segments);
+}
+
 static int fill_context(struct seal_context *context, struct building *building)
 {
 	const struct missing_source *next = sources_next(&building->sources);
@@ -205,6 +238,7 @@ static int fill_context(struct seal_context *context, struct building *building)
 			                        (int64_t)sighting->slot, sighting->is_shown };
 	}
 	qsort(context->sightings, context->sighting_count, sizeof(*context->sightings), compare_sightings);
+	fill_segments(context, building);
 	context->top_count = building->tops.count;
 	context->tops = model_array(building, context->top_count + 1, sizeof(*context->tops));
 	for (size_t i = 0; i < context->top_count; i++)

@@ -222,35 +222,66 @@ static void set_people(struct reading *reading)
 	reading->people.count = 0;
 }
 
-/* Who was active beside those shown now. */
+static bool is_shown_now(const struct building *building, const struct seal_person *person, bool was_shown)
+{
+	for (size_t i = 0; i < building->report->person_count && person->id; i++)
+		if (building->person_ids[i] == person->id)
+			return was_shown || building->report->people[i].is_unsealed;
+	return false;
+}
+
+/* Positions among the people of the seal, from 1, stand for ids: all that these are compared with is one another. */
+static void add_sighting(const struct reading *reading, const struct seal_sighting *from)
+{
+	struct building *building = reading->building;
+	const struct seal_person *person = &reading->context.people[from->person];
+	struct pass *pass = &building->passes[from->team];
+	struct sighting sighting = { .person = from->person + 1,
+		                     .team = (size_t)from->team,
+		                     .slot = (enum slot)from->slot,
+		                     .is_shown = is_shown_now(building, person, from->is_shown),
+		                     .is_opted_out = person->is_opted_out };
+
+	if (from->team == 0 && pass->active_counts[from->slot] == 0)
+		building->first_sightings[from->slot] = building->sightings.count;
+	pass->active_counts[from->slot]++;
+	pass->unshown_counts[from->slot] += !sighting.is_shown;
+	*VEC_PUSH(&building->sightings) = sighting;
+}
+
+static void add_segment(const struct reading *reading, const struct seal_segment *from)
+{
+	struct building *building = reading->building;
+	unsigned char *teams = model_array(building, strlen(from->teams), 1);
+
+	for (size_t i = 0; from->teams[i]; i++)
+		teams[i] = from->teams[i] == '1';
+	*VEC_PUSH(&building->segments) = (struct segment){ from->person + 1, (enum slot)from->slot, teams };
+}
+
+/* Who was active beside those shown now. The orders are those of the seal: sightings by team, slot and person. */
 static void set_sightings(const struct reading *reading)
 {
 	struct building *building = reading->building;
 	const struct seal_context *context = &reading->context;
 
-	building->sightings.count = building->tops.count = 0;
+	building->sightings.count = building->segments.count = building->tops.count = 0;
 	building->passes = model_array(building, building->report->team_count, sizeof(*building->passes));
-	for (size_t i = 0; i < context->sighting_count; i++) {
-		const struct seal_sighting *from = &context->sightings[i];
-		const struct seal_person *person = &context->people[from->person];
-		struct pass *pass = &building->passes[from->team];
-		struct sighting sighting = { .person = person->id ? person->id : -1 - from->person,
-			                     .team = (size_t)from->team,
-			                     .slot = (enum slot)from->slot,
-			                     .is_opted_out = person->is_opted_out };
-
-		for (size_t j = 0; j < building->report->person_count && person->id; j++)
-			if (building->person_ids[j] == person->id)
-				sighting.is_shown = from->is_shown || building->report->people[j].is_unsealed;
-		pass->active_counts[from->slot]++;
-		pass->unshown_counts[from->slot] += !sighting.is_shown;
-		*VEC_PUSH(&building->sightings) = sighting;
-	}
+	for (size_t i = 0; i < context->sighting_count; i++)
+		add_sighting(reading, &context->sightings[i]);
+	for (size_t i = 0; i < context->segment_count; i++)
+		add_segment(reading, &context->segments[i]);
 	for (size_t i = 0; i < context->top_count; i++)
 		building->passes[context->tops[i].team].is_top_opted_out |=
 			context->people[context->tops[i].person].is_opted_out;
+}
+
+static void set_opted_out(const struct reading *reading)
+{
+	const struct seal_context *context = &reading->context;
+
 	for (size_t i = 0; i < context->person_count; i++)
-		building->is_anybody_opted_out |= context->people[i].is_opted_out;
+		reading->building->is_anybody_opted_out |= context->people[i].is_opted_out;
 }
 
 /* The evidence that was to be got next on the day of sealing. */
@@ -334,6 +365,7 @@ static int put_together(struct reading *reading)
 	if (!building->request->is_long)
 		shorten(report);
 	ret = protect_find_opted_out(building);
+	set_opted_out(reading);
 	if (ret == 0 && !model_take_notes(building, report->notes, report->note_count))
 		ret = ERR_INVALID;
 	protect_top(building);
