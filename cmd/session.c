@@ -499,8 +499,11 @@ static int prepare(struct session *session)
 	ret = open_for_report(session);
 	if (ret)
 		return ret;
-	if (!session->values->no_scan && store_is_writable(session->store))
-		return session_scan(session, session->repository, &options);
+	if (!session->values->no_scan && store_is_writable(session->store)) {
+		ret = session_scan(session, session->repository, &options);
+		session->is_up_to_date = ret == 0;
+		return ret;
+	}
 	if (!session->values->no_scan && !session->values->quiet)
 		fprintf(stderr, "git-lead: '%s' cannot be written: the answer speaks of the last scan\n",
 		        session->db_path);

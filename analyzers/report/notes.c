@@ -47,6 +47,17 @@ static int add_candidates(struct building *building)
 	return 0;
 }
 
+bool model_take_notes(struct building *building, const char *const *notes, size_t count)
+{
+	struct report *report = building->report;
+
+	report->notes = model_array(building, NOTE_MAX, sizeof(*report->notes));
+	report->note_count = 0;
+	for (size_t i = 0; i < count && count < NOTE_MAX; i++)
+		report->notes[report->note_count++] = notes[i];
+	return count < NOTE_MAX;
+}
+
 void model_add_note(struct building *building, const char *note)
 {
 	struct report *report = building->report;
@@ -117,14 +128,15 @@ static void add_unusable(struct building *building)
 
 int model_fill_notes(struct building *building)
 {
+	static const char *const sealed[] = {
+		"This period was sealed by --freeze; the figures are those of that day."
+	};
 	struct report *report = building->report;
 	struct buf text = { 0 };
 	int ret;
 
-	report->notes = model_array(building, NOTE_MAX, sizeof(*report->notes));
-	if (report->is_sealed)
-		report->notes[report->note_count++] =
-			"This period was sealed by --freeze; the figures are those of that day.";
+	if (!model_take_notes(building, sealed, report->is_sealed))
+		BUG("no room for a note");
 	for (size_t i = 0; patterns_not_built[i]; i++)
 		buf_add_fmt(&text, "%s%s", text.size ? ", " : "Not looked for yet: ", patterns_not_built[i]);
 	if (text.size) {
