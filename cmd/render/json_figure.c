@@ -110,7 +110,7 @@ json_t *json_coverage(const struct report_coverage *from)
 	json_set(coverage, "state", json_string(words_of_coverage(from->state)));
 	json_set(coverage, "changes", json_integer(from->change_count));
 	json_set(coverage, "excluded", json_integer(from->excluded_count));
-	json_set(coverage, "reviewed", json_integer(from->review_count));
+	json_set(coverage, "reviewed", from->review_count < 0 ? json_null() : json_integer(from->review_count));
 	json_set(share, "low", is_empty ? json_null() : json_number(from->review_share.low));
 	json_set(share, "high", is_empty ? json_null() : json_number(from->review_share.high));
 	json_set(coverage, "review_share", share);
