@@ -105,7 +105,7 @@ static struct sheet sheet_of(struct buf *out, const struct report *report, const
 static void set_figure(struct row *row, const struct figure *figure)
 {
 	row->id = figure->id;
-	row->label = words_plain_label(figure);
+	row->label = words_of_label(figure);
 	row->unit = figure->unit;
 	row->value = figure->value;
 	row->low = figure->low;

@@ -24,7 +24,7 @@ static void set_value(json_t *object, const struct figure *figure)
 
 static void set_figure(json_t *object, const struct figure *figure)
 {
-	json_set(object, "label", json_clean_str(words_plain_label(figure)));
+	json_set(object, "label", json_clean_str(words_of_label(figure)));
 	json_set(object, "unit", json_clean_str(figure->unit));
 	set_value(object, figure);
 	json_set(object, "trend", json_string(trend_names[figure->trend]));

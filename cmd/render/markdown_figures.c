@@ -247,15 +247,16 @@ static void add_sentence(struct buf *out, const char *start, const char *text)
 static void add_explain(struct buf *out, const struct report *report, const char *pattern,
                         const struct report_person *person)
 {
-	struct buf command = { 0 };
+	struct buf start = { 0 }, rest = { 0 };
 
-	if (!words_may_name(report, person))
-		return;
-	words_add_explain_start(&command, report);
-	words_add_explain_rest(&command, pattern, person);
-	buf_add_str(out, " More: ");
-	md_add_code(out, buf_str(&command));
-	buf_release(&command);
+	words_add_explain(&start, &rest, report, pattern, person);
+	buf_add_str(&start, buf_str(&rest));
+	if (start.size) {
+		buf_add_str(out, " More: ");
+		md_add_code(out, buf_str(&start));
+	}
+	buf_release(&start);
+	buf_release(&rest);
 }
 
 static void add_name(struct buf *out, const struct finding *finding)

@@ -35,7 +35,7 @@ static void draw_beside(struct buf *out, const struct report *report)
 
 	md_cell(&table, "");
 	for (size_t i = 0; i < report->team_count; i++)
-		md_cell(&table, words_team_name(report, &report->teams[i]));
+		md_cell(&table, words_of_team(report, &report->teams[i]));
 	for (size_t i = 0; i < report->teams[0].headline_count; i++) {
 		md_cell(&table, report->teams[0].headlines[i].title);
 		for (size_t j = 0; j < report->team_count; j++)
@@ -56,7 +56,7 @@ static void draw_below(struct buf *out, const struct report *report)
 	for (size_t i = 0; i < report->teams[0].headline_count; i++)
 		md_cell(&table, report->teams[0].headlines[i].title);
 	for (size_t i = 0; i < report->team_count; i++) {
-		md_cell(&table, words_team_name(report, &report->teams[i]));
+		md_cell(&table, words_of_team(report, &report->teams[i]));
 		for (size_t j = 0; j < report->teams[0].headline_count; j++)
 			md_cell(&table,
 			        j < report->teams[i].headline_count ? report->teams[i].headlines[j].sentence : "");
@@ -166,7 +166,7 @@ void md_team(struct buf *out, const struct report *report, const struct report_t
 	struct buf members = { 0 };
 
 	words_add_members(&members, team);
-	add_heading(out, 2, words_team_name(report, team), buf_str(&members));
+	add_heading(out, 2, words_of_team(report, team), buf_str(&members));
 	buf_release(&members);
 	if (report->team_count > 1)
 		md_paragraph(out, team->coverage.line);

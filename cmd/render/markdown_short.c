@@ -50,7 +50,7 @@ static void draw_figures(struct buf *out, const struct figure *figures, size_t c
 
 		if (!figure || !words_has_row(figure))
 			continue;
-		md_cell(&table, words_plain_label(figure));
+		md_cell(&table, words_of_label(figure));
 		add_value(&table, figure);
 		md_cell(&table, figure->id);
 	}
@@ -73,7 +73,7 @@ static void draw_teams(struct buf *out, const struct report *report)
 
 		if (!figure)
 			continue;
-		buf_add_fmt(&title, "%s (%s)", words_plain_label(figure), figure->id);
+		buf_add_fmt(&title, "%s (%s)", words_of_label(figure), figure->id);
 		md_cell(&table, buf_str(&title));
 		columns[count + 1] = 'l';
 		ids[count++] = figure->id;
@@ -82,7 +82,7 @@ static void draw_teams(struct buf *out, const struct report *report)
 	for (size_t i = 0; i < report->team_count; i++) {
 		const struct report_team *team = &report->teams[i];
 
-		md_cell(&table, words_team_name(report, team));
+		md_cell(&table, words_of_team(report, team));
 		for (size_t j = 0; j < count; j++)
 			add_value(&table, find(team->figures, team->figure_count, ids[j]));
 	}
@@ -93,7 +93,7 @@ static void add_heading(struct buf *out, const struct report *report, const stru
 {
 	struct buf title = { 0 };
 
-	buf_add_fmt(&title, "%s, ", words_team_name(report, team));
+	buf_add_fmt(&title, "%s, ", words_of_team(report, team));
 	words_add_members(&title, team);
 	md_heading(out, 3, buf_str(&title));
 	buf_release(&title);

@@ -63,11 +63,9 @@ static void draw_explain(struct pen *pen, const struct report *report, const cha
 {
 	struct buf start = { 0 }, rest = { 0 };
 
-	if (!words_may_name(report, person))
-		return;
-	words_add_explain_start(&start, report);
-	words_add_explain_rest(&rest, pattern, person);
-	put_command(pen, buf_str(&start), buf_str(&rest));
+	words_add_explain(&start, &rest, report, pattern, person);
+	if (start.size)
+		put_command(pen, buf_str(&start), buf_str(&rest));
 	buf_release(&start);
 	buf_release(&rest);
 }

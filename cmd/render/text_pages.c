@@ -427,7 +427,7 @@ void text_draw_headlines(struct pen *pen, const struct report *report)
 			const struct report_team *team = &report->teams[j];
 
 			if (i < team->headline_count)
-				draw_headline(pen, words_team_name(report, team), team->headlines[i].sentence,
+				draw_headline(pen, words_of_team(report, team), team->headlines[i].sentence,
 				              2 * INDENT);
 		}
 	}

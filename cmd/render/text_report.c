@@ -155,7 +155,7 @@ static void draw_team(struct pen *pen, const struct report *report, const struct
 	struct buf members = { 0 };
 
 	words_add_members(&members, team);
-	text_draw_heading(pen, words_team_name(report, team), buf_str(&members));
+	text_draw_heading(pen, words_of_team(report, team), buf_str(&members));
 	draw_team_coverage(pen, report, team);
 	draw_team_facts(pen, team);
 	draw_figures(pen, team->figures, team->figure_count, none);

@@ -33,7 +33,7 @@ const char *words_of_outcome(enum outcome outcome)
 	return words[outcome];
 }
 
-const char *words_visible(enum visible visible)
+const char *words_of_visible(enum visible visible)
 {
 	static const char *const words[VISIBLE_COUNT] = { [VISIBLE_NONE] = "",
 		                                          [VISIBLE_OWN_ONLY] = "mostly own code",
@@ -71,7 +71,7 @@ const char *words_of_coverage_meaning(enum coverage_state state)
 	return words[state];
 }
 
-const char *words_team_name(const struct report *report, const struct report_team *team)
+const char *words_of_team(const struct report *report, const struct report_team *team)
 {
 	return team->name[0] ? team->name : report->team_count > 1 ? "Everybody" : "The team";
 }
@@ -83,7 +83,7 @@ const char *words_of_strength(const struct strength *strength)
 	return info ? info->name : strength->id;
 }
 
-const char *words_plain_label(const struct figure *figure)
+const char *words_of_label(const struct figure *figure)
 {
 	return strncmp(figure->label, "- ", 2) ? figure->label : figure->label + 2;
 }
@@ -142,8 +142,11 @@ static void add_condition(struct buf *out, bool is_true, const char *words)
 		buf_add_fmt(out, "; %s", words);
 }
 
-void words_add_conditions(struct buf *out, const struct report_repository *repository)
+void words_add_repository(struct buf *out, const struct report_repository *repository)
 {
+	buf_add_fmt(out, "tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
+	if (repository->rule && repository->rule[0])
+		buf_add_fmt(out, "; changes grouped by %s", repository->rule);
 	add_condition(out, repository->is_shallow, "shallow: history is cut, git fetch --unshallow completes it");
 	add_condition(out, repository->is_partial, "partial clone");
 	add_condition(out, !repository->has_lines, "lines not available");
@@ -151,14 +154,6 @@ void words_add_conditions(struct buf *out, const struct report_repository *repos
 		buf_add_fmt(out, "; %lld missing objects", (long long)repository->missing_count);
 	if (repository->damaged_count)
 		buf_add_fmt(out, "; %lld commits with malformed headers", (long long)repository->damaged_count);
-}
-
-void words_add_repository(struct buf *out, const struct report_repository *repository)
-{
-	buf_add_fmt(out, "tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
-	if (repository->rule && repository->rule[0])
-		buf_add_fmt(out, "; changes grouped by %s", repository->rule);
-	words_add_conditions(out, repository);
 }
 
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period)
@@ -307,12 +302,12 @@ void words_add_more_proofs(struct buf *out, const struct report_proofs *proofs)
 /* ---- which figures have a row ---- */
 
 /* M00 stands in the coverage section already. */
-bool words_is_of_coverage(const struct figure *figure)
+static bool is_of_coverage(const struct figure *figure)
 {
 	return !strncmp(figure->id, "M00", 3);
 }
 
-bool words_is_row(const struct figure *figure)
+static bool is_row(const struct figure *figure)
 {
 	if (!figure_is_words(figure))
 		return true;
@@ -323,7 +318,7 @@ bool words_is_row(const struct figure *figure)
 
 bool words_has_row(const struct figure *figure)
 {
-	return words_is_row(figure) && !words_is_of_coverage(figure);
+	return is_row(figure) && !is_of_coverage(figure);
 }
 
 const char *words_of_rowless(size_t position, enum metric_state *state)
@@ -350,9 +345,9 @@ void words_add_rowless(struct buf *out, const struct figure *figures, size_t cou
 	for (size_t i = 0; i < count; i++) {
 		const struct figure *figure = &figures[i];
 
-		if (figure->state != state || words_is_row(figure) || words_is_of_coverage(figure))
+		if (figure->state != state || is_row(figure) || is_of_coverage(figure))
 			continue;
-		buf_add_fmt(out, "%s%s (%s)", is_first ? "" : ", ", words_plain_label(figure), figure->id);
+		buf_add_fmt(out, "%s%s (%s)", is_first ? "" : ", ", words_of_label(figure), figure->id);
 		is_first = false;
 	}
 }
@@ -369,16 +364,11 @@ bool words_has_explanation(const struct finding *finding)
 	return finding->explanation && finding->explanation[0];
 }
 
-void words_add_outcome(struct buf *out, const struct finding *finding)
+void words_add_answer(struct buf *out, const struct finding *finding)
 {
 	buf_add_str(out, outcome_names[finding->outcome]);
 	if (finding->visible != VISIBLE_NONE)
-		buf_add_fmt(out, "; visible: %s", words_visible(finding->visible));
-}
-
-void words_add_answer(struct buf *out, const struct finding *finding)
-{
-	words_add_outcome(out, finding);
+		buf_add_fmt(out, "; visible: %s", words_of_visible(finding->visible));
 	if (!words_has_explanation(finding) && has_reason(finding))
 		buf_add_fmt(out, "; %s", finding->reason);
 }
@@ -394,17 +384,13 @@ bool words_is_told_in_full(const struct finding *finding)
 	       words_has_explanation(finding);
 }
 
-bool words_tells_base_rate(const struct finding *finding)
-{
-	return words_has_explanation(finding) &&
-	       text_find(text_of(finding->explanation), TEXT(WORDS_BASE_RATE), 0) >= 0;
-}
-
 const char *words_of_base_rate(const struct finding *finding)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
+	bool is_told = words_has_explanation(finding) &&
+	               text_find(text_of(finding->explanation), TEXT(WORDS_BASE_RATE), 0) >= 0;
 
-	return info && !words_tells_base_rate(finding) && finding->outcome != OUTCOME_UNKNOWN ? info->base_rate : NULL;
+	return info && !is_told && finding->outcome != OUTCOME_UNKNOWN ? info->base_rate : NULL;
 }
 
 enum outcome words_listed_outcome(size_t position)
@@ -477,7 +463,8 @@ static struct text address_of(struct text key)
 	return key;
 }
 
-void words_add_period_options(struct buf *out, const struct report *report)
+/* Typed as it stands the command speaks of the same period as the report. */
+static void add_period_options(struct buf *out, const struct report *report)
 {
 	struct text name = text_of(report->period_name);
 
@@ -495,22 +482,16 @@ void words_add_period_options(struct buf *out, const struct report *report)
 	buf_add_char(out, ' ');
 }
 
-bool words_may_name(const struct report *report, const struct report_person *person)
+void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const char *pattern,
+                       const struct report_person *person)
 {
-	return !person || !report->is_pseudonymous;
-}
-
-void words_add_explain_start(struct buf *out, const struct report *report)
-{
-	buf_add_str(out, "git lead explain ");
-	words_add_period_options(out, report);
-}
-
-void words_add_explain_rest(struct buf *out, const char *pattern, const struct report_person *person)
-{
-	buf_add_str(out, pattern);
+	if (person && report->is_pseudonymous)
+		return;
+	buf_add_str(start, "git lead explain ");
+	add_period_options(start, report);
+	buf_add_str(rest, pattern);
 	if (person) {
-		buf_add_char(out, ' ');
-		escape_shell(out, address_of(text_of(person->key)));
+		buf_add_char(rest, ' ');
+		escape_shell(rest, address_of(text_of(person->key)));
 	}
 }

@@ -35,7 +35,7 @@ const char *words_of_state(enum metric_state state);
 /* "Not applicable (n/a)", "Thin (too few to say)", "Clear": a title for what has this outcome. */
 const char *words_of_outcome(enum outcome outcome);
 /* "mostly own code", "own code and work for others", "mostly work for others"; "". */
-const char *words_visible(enum visible visible);
+const char *words_of_visible(enum visible visible);
 /* "up", "down"; "" where nothing moved. */
 const char *words_of_trend(enum trend trend);
 /* "unknown", "partial", "usable". */
@@ -43,11 +43,11 @@ const char *words_of_coverage(enum coverage_state state);
 /* What it means: a sentence without its full stop, in small letters. */
 const char *words_of_coverage_meaning(enum coverage_state state);
 /* Its name; where it is everybody, "Everybody" beside other teams and "The team" alone. */
-const char *words_team_name(const struct report *report, const struct report_team *team);
+const char *words_of_team(const struct report *report, const struct report_team *team);
 /* "multiplier"; its id where the registry does not know it. */
 const char *words_of_strength(const struct strength *strength);
 /* In a list a part stands alone: without the dash that ties it to the row above. */
-const char *words_plain_label(const struct figure *figure);
+const char *words_of_label(const struct figure *figure);
 
 /* ---- clauses, appended ---- */
 /* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
@@ -60,8 +60,6 @@ void words_add_absence(struct buf *out, const struct report_person *person);
 void words_add_unsealed(struct buf *out, const struct report_person *person);
 /* "up from 71 %"; nothing where nothing moved. */
 void words_add_movement(struct buf *out, const struct figure *figure);
-/* "; shallow: ...; 3 missing objects": what is unusual of a repository; nothing where nothing is. */
-void words_add_conditions(struct buf *out, const struct report_repository *repository);
 /* "tip 0123456789ab; 900 commits; changes grouped by ...; shallow: ...". */
 void words_add_repository(struct buf *out, const struct report_repository *repository);
 /* "sealed by rules 2", "before the history"; nothing of a known period of today's rules. */
@@ -88,11 +86,7 @@ bool words_has_more_proofs(const struct report_proofs *proofs);
 void words_add_more_proofs(struct buf *out, const struct report_proofs *proofs);
 
 /* ---- which figures have a row ---- */
-/* M00 stands in the coverage section already. */
-bool words_is_of_coverage(const struct figure *figure);
-/* A figure without a number still gets a row of its own, but not each of its parts: those are named in a list. */
-bool words_is_row(const struct figure *figure);
-/* A row, and not of coverage. */
+/* Not what stands in the coverage section already; of figures without a number not each of their parts. */
 bool words_has_row(const struct figure *figure);
 /* "Unknown here as well", "Not applicable", "Withheld", with their state; position from 0, NULL at the end. */
 const char *words_of_rowless(size_t position, enum metric_state *state);
@@ -100,15 +94,11 @@ const char *words_of_rowless(size_t position, enum metric_state *state);
 void words_add_rowless(struct buf *out, const struct figure *figures, size_t count, enum metric_state state);
 
 /* ---- findings ---- */
-/* "note; visible: mostly own code". */
-void words_add_outcome(struct buf *out, const struct finding *finding);
-/* The same, with its reason behind unless the explanation says that again. */
+/* "note; visible: mostly own code"; with its reason behind unless the explanation says that again. */
 void words_add_answer(struct buf *out, const struct finding *finding);
 bool words_has_explanation(const struct finding *finding);
 /* What speaks of somebody is said in full, the rest in a line. */
 bool words_is_told_in_full(const struct finding *finding);
-/* Whether the base rate of the pattern stands in the explanation already. */
-bool words_tells_base_rate(const struct finding *finding);
 /* The base rate of its pattern where it is not said already; NULL if there is nothing to say. */
 const char *words_of_base_rate(const struct finding *finding);
 /* Outcomes in the order in which those told in a line stand; OUTCOME_COUNT at the end. */
@@ -117,15 +107,11 @@ enum outcome words_listed_outcome(size_t position);
 void words_add_listed(struct buf *out, const struct finding *findings, size_t count, enum outcome outcome);
 /* "P02 review-bottleneck". */
 void words_add_pattern(struct buf *out, const struct finding *finding);
-/* A command that would have to name somebody is left out of a pseudonymous report. */
-bool words_may_name(const struct report *report, const struct report_person *person);
-/* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
-void words_add_period_options(struct buf *out, const struct report *report);
 /*
- * "git lead explain --quarter=2026-Q3 " and "P01 \"ada@example.org\"" (person NULL: of the team), apart because a line of text may
- * have to break between them.
+ * The command behind a finding, in two parts so that a line can be broken between: "git lead explain --quarter=2026-Q3 " and
+ * "P01 \"ada@example.org\"". person NULL: of a team. Nothing where it would have to name somebody in a pseudonymous report.
  */
-void words_add_explain_start(struct buf *out, const struct report *report);
-void words_add_explain_rest(struct buf *out, const char *pattern, const struct report_person *person);
+void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const char *pattern,
+                       const struct report_person *person);
 
 #endif
