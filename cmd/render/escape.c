@@ -306,3 +306,60 @@ bool escape_url(struct buf *out, struct text url)
 	}
 	return true;
 }
+
+/* ---- HTML ---- */
+#define PICTURES 0x2400 /* "SYMBOL FOR NULL": each C0 control has its picture */
+#define PICTURE_DEL 0x2421
+
+static bool is_no_character(uint32_t c)
+{
+	return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+static void add_for_html(struct buf *out, uint32_t c)
+{
+	if (c == '&')
+		buf_add_str(out, "&amp;");
+	else if (c == '<')
+		buf_add_str(out, "&lt;");
+	else if (c == '>')
+		buf_add_str(out, "&gt;");
+	else if (c == '"')
+		buf_add_str(out, "&quot;");
+	else if (c == '\'')
+		buf_add_str(out, "&#39;");
+	else if (c == '\n' || c == '\r' || c == '\t')
+		buf_add_char(out, ' ');
+	else if (c < 0x20)
+		utf8_add(out, PICTURES + c);
+	else if (c == 0x7f)
+		utf8_add(out, PICTURE_DEL);
+	else if (is_control(c) || is_reordering(c) || is_no_character(c))
+		utf8_add(out, REPLACEMENT);
+	else
+		utf8_add(out, c);
+}
+
+void escape_html(struct buf *out, struct text text)
+{
+	size_t at = 0;
+	int marks = 0;
+
+	while (at < text.size) {
+		uint32_t c = utf8_next(text, &at);
+
+		if (!is_direction_mark(c) && !is_mark_too_many(&marks, c))
+			add_for_html(out, c);
+	}
+}
+
+bool escape_is_link(struct text url)
+{
+	if (!text_starts(url, TEXT("https://")) && !text_starts(url, TEXT("http://")))
+		return false;
+	for (size_t i = 0; i < url.size; i++) {
+		if (!char_is_alnum(url.at[i]) && (!url.at[i] || !strchr("-._~:/?#[]@!$&()*+,;=%", url.at[i])))
+			return false;
+	}
+	return true;
+}

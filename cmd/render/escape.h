@@ -1,5 +1,5 @@
 /*
- * One escape for each language that data flows into: a terminal, a shell, CSV, JSON, Markdown, links. Everything that is not our own
+ * One escape for each language that data flows into: a terminal, a shell, CSV, JSON, Markdown, HTML, links. Everything that is not our own
  * constant text goes through here on its way out, and nowhere else.
  */
 #ifndef RENDER_ESCAPE_H
@@ -42,5 +42,14 @@ void escape_markdown(struct buf *out, struct text text);
 void escape_markdown_code(struct buf *out, struct text text, bool is_in_cell);
 /* An address of the web for a link's target, what else might end it percent-encoded; false, nothing added, if it is none. */
 bool escape_url(struct buf *out, struct text url);
+
+/*
+ * Text of an HTML element or of an attribute between double quotes. Line breaks and tabs become spaces, other control characters
+ * their pictures; malformed bytes, characters that are none, and bidirectional overrides become U+FFFD; invisible direction marks
+ * are dropped, and so is what combines beyond eight marks in a row.
+ */
+void escape_html(struct buf *out, struct text text);
+/* Whether a link may lead there: http or https, and nothing but what stands in addresses. */
+bool escape_is_link(struct text url);
 
 #endif

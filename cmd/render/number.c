@@ -270,3 +270,20 @@ void figure_add_past(struct buf *out, const struct figure *figure, double value)
 	add_value(out, &past);
 	buf_add_str(out, unit_words(&past));
 }
+
+bool figure_is_counted(const struct figure *figure)
+{
+	return !figure_is_share(figure) && !has_unit(figure, "ratio") && !*unit_words(figure);
+}
+
+void figure_add_bound(struct buf *out, const struct figure *figure, double bound)
+{
+	if (isnan(bound))
+		return;
+	if (isinf(bound))
+		buf_add_str(out, "or more");
+	else if (!figure_is_counted(figure) || floor(bound) == bound)
+		figure_add_past(out, figure, bound);
+	else
+		buf_add_fmt(out, bound < 10 ? "%.1f" : "%.0f", bound);
+}

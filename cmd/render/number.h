@@ -24,6 +24,8 @@ void number_add_hex(struct buf *out, struct text bytes);
 double number_rounded(double value);
 
 bool figure_is_share(const struct figure *figure);
+/* What is no share, ratio or measure: a number of things, whole for the period, whose interval is that of the rate behind it. */
+bool figure_is_counted(const struct figure *figure);
 /* Something was seen that can be printed as a number. */
 bool figure_has_number(const struct figure *figure);
 /* Whether the words of figure_add_words stand in place of a number. */
@@ -40,5 +42,10 @@ void figure_add_row(struct buf *out, const struct figure *figure);
 void figure_add_point(struct buf *out, const struct figure *figure);
 /* Another value of the same figure, with its unit: "12", "21 %", "119.9 h". NAN adds nothing. */
 void figure_add_past(struct buf *out, const struct figure *figure, double value);
+/*
+ * An end of the figure's interval by itself: "21 %", "3.5 h", "0.15", "or more" above where it is open. Of a count, which
+ * the model has whole, a rate's ends: whole from 10 on, else one decimal.
+ */
+void figure_add_bound(struct buf *out, const struct figure *figure, double bound);
 
 #endif

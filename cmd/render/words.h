@@ -80,6 +80,10 @@ void words_add_excluded(struct buf *out, const struct report_excluded *excluded,
 const char *words_of_coverage_count(size_t position, const struct report_coverage *coverage, int64_t *count);
 /* One sentence on how the report was made; position from 0, false at the end. It may add nothing. */
 bool words_add_computed(struct buf *out, size_t position, const struct report *report);
+/* "; shallow: ...; 3 missing objects": what is unusual of a repository; nothing where nothing is. */
+void words_add_conditions(struct buf *out, const struct report_repository *repository);
+/* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
+void words_add_period_options(struct buf *out, const struct report *report);
 /* Whether there are more than are shown. */
 bool words_has_more_proofs(const struct report_proofs *proofs);
 /* "2 of 42 shown"; the command that lists all stands behind. */
@@ -90,6 +94,8 @@ void words_add_more_proofs(struct buf *out, const struct report_proofs *proofs);
 bool words_has_row(const struct figure *figure);
 /* "Unknown here as well", "Not applicable", "Withheld", with their state; position from 0, NULL at the end. */
 const char *words_of_rowless(size_t position, enum metric_state *state);
+/* Has no row, for that state. */
+bool words_is_rowless(const struct figure *figure, enum metric_state state);
 /* "decision records (M17.count), ...": what has no row for that state; nothing if there is none. */
 void words_add_rowless(struct buf *out, const struct figure *figures, size_t count, enum metric_state state);
 

@@ -1,0 +1,172 @@
+/*
+ * Eight periods as one small drawing: marks with the whiskers of their intervals. What is thin or a lower bound is hollow; what is
+ * not known leaves a gap and is never at zero. Sizes are in units of the view box, of which a phone shows one a pixel.
+ */
+#include <math.h>
+#include <string.h>
+#include "html.h"
+#include "number.h"
+
+#define WIDTH 344.0
+#define HEIGHT 152.0
+#define LEFT 6.0
+#define LABELS 12.0
+#define TOP 26.0
+#define BOTTOM 116.0 /* of the plot: the line of zero */
+#define STEP ((WIDTH - 2 * LEFT) / SERIES_PERIODS)
+
+static const char *const months[] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
+
+static double x_of(int i)
+{
+	return LEFT + STEP * (i + 0.5);
+}
+
+static double y_of(double value, double top)
+{
+	double part = value / top;
+
+	return BOTTOM - (BOTTOM - TOP) * (part < 0 ? 0 : part > 1 ? 1 : part);
+}
+
+static bool is_drawn(const struct figure *point)
+{
+	return !figure_is_words(point);
+}
+
+/* The end of a count's interval that is far above all points would press these flat. */
+static double reach_of(const struct figure *point)
+{
+	if (!is_drawn(point))
+		return 0;
+	if (isnan(point->high) || isinf(point->high))
+		return fabs(point->value);
+	return point->high > 2 * fabs(point->value) + 4 ? 2 * fabs(point->value) + 4 : point->high;
+}
+
+double svg_series_top(const struct report_series *series)
+{
+	double top = 0;
+
+	if (series->unit && !strcmp(series->unit, "share"))
+		return 1;
+	for (int i = 0; i < SERIES_PERIODS; i++) {
+		double reach = reach_of(&series->points[i]);
+
+		if (reach > top)
+			top = reach;
+	}
+	return top > 0 ? top : 1;
+}
+
+static void put_short_name(struct page *page, const struct report_period *period, bool is_upper, int year_before)
+{
+	struct text name = text_of(period->name);
+	ptrdiff_t dash = text_find_char(name, '-', 0);
+	struct civil since = civil_from_time(period->period.since_time);
+
+	if (dash > 0 && name.size <= 8)
+		html_text(page, is_upper                    ? text_slice(name, (size_t)dash + 1, name.size)
+		                : since.year == year_before ? TEXT("")
+		                                            : text_slice(name, 0, (size_t)dash));
+	else if (is_upper && name.size <= 8)
+		html_text(page, name);
+	else if (is_upper)
+		html_text(page, text_of(months[since.month - 1]));
+	else if (name.size > 8 && since.year != year_before)
+		html_fmt(page, "%lld", (long long)since.year);
+}
+
+void svg_period_labels(struct page *page, double left, double step, double y)
+{
+	int64_t year = INT64_MIN;
+
+	for (int i = 0; i < SERIES_PERIODS; i++) {
+		const struct report_period *period = &page->report->periods[i];
+		struct civil since = civil_from_time(period->period.since_time);
+
+		if (!period->name)
+			continue;
+		html_fmt(page, "<text class=\"tick\" x=\"%.1f\" y=\"%.0f\">", left + step * (i + 0.5), y);
+		put_short_name(page, period, true, (int)year);
+		html_raw(page, "</text>");
+		html_fmt(page, "<text class=\"tick\" x=\"%.1f\" y=\"%.0f\">", left + step * (i + 0.5), y + 13);
+		put_short_name(page, period, false, (int)year);
+		html_raw(page, "</text>\n");
+		year = since.year;
+	}
+}
+
+/* Lines join what is known of neighbouring periods. */
+static void put_lines(struct page *page, const struct report_series *series, double top)
+{
+	for (int i = 0; i + 1 < SERIES_PERIODS; i++) {
+		const struct figure *point = &series->points[i], *next = point + 1;
+
+		if (is_drawn(point) && is_drawn(next))
+			html_fmt(page, "<path class=\"line\" d=\"M%.1f %.1fL%.1f %.1f\"/>", x_of(i),
+			         y_of(point->value, top), x_of(i + 1), y_of(next->value, top));
+	}
+}
+
+static void put_whisker(struct page *page, const struct figure *point, int i, double top)
+{
+	double x = x_of(i), high = isinf(point->high) ? top : point->high;
+
+	if (isnan(point->low) || isnan(point->high))
+		return;
+	html_fmt(page, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1fM%.1f %.1fh6\"/>", x, y_of(point->low, top),
+	         y_of(high, top), x - 3, y_of(point->low, top));
+	if (high <= top)
+		html_fmt(page, "<path class=\"whisker\" d=\"M%.1f %.1fh6\"/>", x - 3, y_of(high, top));
+}
+
+/* In a row above the drawing, where no whisker reaches. What is not known has its word there and nothing below. */
+static void put_label(struct page *page, const struct figure *point, int i)
+{
+	struct buf text = { 0 };
+
+	if (is_drawn(point))
+		figure_add_narrow(&text, point);
+	else
+		buf_add_str(&text, point->state == STATE_UNKNOWN    ? "?"
+		                   : point->state == STATE_WITHHELD ? "\u2013"
+		                                                    : "n/a");
+	html_fmt(page, "<text class=\"%s\" x=\"%.1f\" y=\"%.0f\">", is_drawn(point) ? "value" : "gap", x_of(i), LABELS);
+	html_text(page, buf_text(&text));
+	html_raw(page, "</text>\n");
+	buf_release(&text);
+}
+
+static void put_points(struct page *page, const struct report_series *series, double top)
+{
+	for (int i = 0; i < SERIES_PERIODS; i++) {
+		const struct figure *point = &series->points[i];
+
+		put_label(page, point, i);
+		if (!is_drawn(point))
+			continue;
+		put_whisker(page, point, i, top);
+		html_fmt(page, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
+		         point->state == STATE_OK ? "mark" : "mark hollow", x_of(i), y_of(point->value, top));
+	}
+}
+
+void svg_series(struct page *page, const struct report_series *series, double top, bool is_second)
+{
+	html_fmt(page, "<svg class=\"series%s\" role=\"img\" viewBox=\"0 0 %.0f %.0f\"", is_second ? " second" : "",
+	         WIDTH, HEIGHT);
+	html_attribute(page, "aria-label", series->label);
+	html_raw(page, ">\n");
+	html_fmt(page,
+	         "<path class=\"zero\" d=\"M%.1f %.1fH%.1f\"/><path class=\"grid\" d=\"M%.1f %.1fH%.1fM%.1f "
+	         "%.1fH%.1f\"/>\n",
+	         LEFT, BOTTOM, WIDTH - LEFT, LEFT, y_of(top, top), WIDTH - LEFT, LEFT, y_of(top / 2, top),
+	         WIDTH - LEFT);
+	put_lines(page, series, top);
+	put_points(page, series, top);
+	svg_period_labels(page, LEFT, STEP, BOTTOM + 17);
+	html_raw(page, "</svg>\n");
+}
