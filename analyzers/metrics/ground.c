@@ -11,6 +11,7 @@
 static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
 {
 	struct statement *statement;
+	int64_t authors;
 	int ret = store_statement(&statement, store,
 	                          "WITH whole (n, self) AS (\n"
 	                          "  SELECT count(*), count(CASE WHEN integrator = 'author' THEN 1 END)\n"
@@ -27,28 +28,25 @@ static int author_field_is_true(bool *out, struct store *store, const struct sco
 	if (ret)
 		return ret;
 	scope_bind(statement, scope);
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) <= 20;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&authors, statement);
+	if (ret == 0)
+		*out = authors <= 20;
+	return ret;
 }
 
 /* Requests may be told without what was said on them: then nobody knows whether somebody answered. */
 static int is_answer_told(bool *out, struct store *store)
 {
 	struct statement *statement;
+	int64_t is_told;
 	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_reaction WHERE act_time > 0)");
 
 	if (ret)
 		return ret;
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) != 0;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&is_told, statement);
+	if (ret == 0)
+		*out = is_told != 0;
+	return ret;
 }
 
 /* What people say of the record stands above what the record says of itself (the right of reply, metrics 8). */

@@ -22,6 +22,7 @@ int model_fill_records(struct building *building, struct report_team *team) MUST
 int model_fill_knowledge(struct building *building, struct report_team *team) MUST_CHECK;
 /* The repositories of the team and its declared leads. */
 int model_fill_team_facts(struct building *building, struct report_team *team) MUST_CHECK;
+int model_fill_person_records(struct building *building, struct report_person *person, int64_t id) MUST_CHECK;
 /* Areas, records, memberships, repositories left out of the review share. */
 int model_fill_person_facts(struct building *building, struct report_person *person, int64_t id) MUST_CHECK;
 /* Of findings and strengths, after these; opted-out people's lines are left out. Comes last: it may fill the tables anew. */

@@ -35,8 +35,6 @@ void html_code(struct page *page, const char *command); /* <code>, a command to 
 void html_link(struct page *page, const char *url, const char *text);
 void html_date(struct page *page, int64_t time);    /* <time> */
 void html_number(struct page *page, double number); /* as number_add_count has it */
-/* How a team is called: "Everybody" for the one without a name. */
-const char *html_team_name(const struct report_team *team);
 
 /* ---- html_figure.c ---- */
 /*

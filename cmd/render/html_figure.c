@@ -54,14 +54,6 @@ static void put_past(struct page *page, struct html_figure which, const char *pa
 	put_span(page, which, part, &text);
 }
 
-static void put_bound(struct page *page, struct html_figure which, const char *part, double value)
-{
-	struct buf text = { 0 };
-
-	figure_add_bound(&text, which.figure, value);
-	put_span(page, which, part, &text);
-}
-
 bool html_has_interval(const struct figure *figure)
 {
 	return !figure_is_words(figure) && !isnan(figure->low) && !isnan(figure->high);
@@ -69,11 +61,15 @@ bool html_has_interval(const struct figure *figure)
 
 void html_figure_interval(struct page *page, struct html_figure which)
 {
+	struct buf low = { 0 }, high = { 0 };
+
 	if (!html_has_interval(which.figure))
 		return;
-	put_bound(page, which, "low", which.figure->low);
+	figure_add_low(&low, which.figure);
+	put_span(page, which, "low", &low);
 	html_raw(page, isinf(which.figure->high) ? " " : " to ");
-	put_bound(page, which, "high", which.figure->high);
+	figure_add_high(&high, which.figure);
+	put_span(page, which, "high", &high);
 }
 
 bool html_has_movement(const struct figure *figure)

@@ -178,8 +178,7 @@ static void put_group(struct page *page, const struct finding *findings, size_t 
 		if (findings[i].outcome != outcome || words_is_told_in_full(&findings[i]))
 			continue;
 		if (!is_any)
-			html_fmt(page, "<p class=\"group\">%s</p>\n<ul class=\"findings\">\n",
-			         plain_words(outcome));
+			html_fmt(page, "<p class=\"group\">%s</p>\n<ul class=\"findings\">\n", plain_words(outcome));
 		is_any = true;
 		put_line(page, &findings[i], proofs ? &proofs[i] : NULL, person);
 	}

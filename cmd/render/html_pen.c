@@ -99,8 +99,3 @@ void html_number(struct page *page, double number)
 	html_text(page, buf_text(&text));
 	buf_release(&text);
 }
-
-const char *html_team_name(const struct report_team *team)
-{
-	return team->name[0] ? team->name : "Everybody";
-}

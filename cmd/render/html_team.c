@@ -106,7 +106,7 @@ void html_team(struct page *page, size_t position)
 	const struct report_team *team = &page->report->teams[position];
 
 	html_fmt(page, "<section id=\"team-%zu\" class=\"page\">\n<h2>", position);
-	html_data(page, html_team_name(team));
+	html_data(page, words_team_name(page->report, team));
 	html_raw(page, "</h2>\n");
 	html_paragraph(page, "coverage", team->coverage.line);
 	html_paragraph(page, "aside", team->coverage.not_visible);

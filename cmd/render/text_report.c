@@ -141,7 +141,7 @@ static void draw_team(struct pen *pen, const struct report *report, const struct
 	struct buf members = { 0 };
 
 	words_add_members(&members, team);
-	draw_heading(pen, team->name[0] ? team->name : "The team", buf_str(&members));
+	draw_heading(pen, words_team_name(report, team), buf_str(&members));
 	draw_figures(pen, team->figures, team->figure_count, none);
 	if (team->finding_count) {
 		pen_end_line(pen);

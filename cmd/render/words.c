@@ -37,6 +37,13 @@ void words_add_period_options(struct buf *out, const struct report *report)
 	buf_add_char(out, ' ');
 }
 
+const char *words_team_name(const struct report *report, const struct report_team *team)
+{
+	if (team->name[0])
+		return team->name;
+	return report->team_count > 1 ? "Everybody" : "The team";
+}
+
 void words_add_members(struct buf *out, const struct report_team *team)
 {
 	buf_add_fmt(out, "%lld %s", (long long)team->member_count, team->member_count == 1 ? "person" : "people");

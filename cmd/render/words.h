@@ -16,6 +16,8 @@
 void words_add_period(struct buf *out, const struct report *report);
 /* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
 void words_add_period_options(struct buf *out, const struct report *report);
+/* How a team is called: the one without a name is everybody where others stand beside it. */
+const char *words_team_name(const struct report *report, const struct report_team *team);
 /* "14 people; withheld: 2 persons" */
 void words_add_members(struct buf *out, const struct report_team *team);
 /* What was declared absence of the period, or that there was no membership; adds nothing where there is neither. */

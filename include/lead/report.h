@@ -97,8 +97,8 @@ struct report_repository {
 };
 
 struct report_coverage {
-	int64_t change_count, excluded_count, review_count; /* in the period */
-	struct interval review_share;
+	int64_t change_count, excluded_count, review_count; /* in the period; review_count -1: withheld */
+	struct interval review_share;                       /* NAN: withheld */
 	enum coverage_state state;
 	int64_t person_count, bot_change_count, model_credit_count, unresolved_count;
 	struct report_channel *channels;

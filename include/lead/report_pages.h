@@ -39,13 +39,17 @@ struct report_series {
 	struct figure points[SERIES_PERIODS];
 };
 
-/* ---- who reviews whom: between groups, and by name only for whoever has a page in the report (docs/adr/0016) ---- */
+/*
+ * ---- who reviews whom: between groups, and by name only for whoever has a page in the report (docs/adr/0016) ----
+ * On everybody's page of an organisation the groups are its teams.
+ */
 struct report_matrix {
-	const char **
-		groups; /* "Ada Example", "newcomers (6 people)", "others in the team (9 people)", "outside the team (12 people)" */
-	size_t count;
-	int64_t *cells;   /* count * count: reviews that the row's people gave on changes of the column's */
-	const char *note; /* why there is none, or what is left out; NULL if nothing */
+	const char *
+		*groups; /* "Ada Example", "newcomers (6 people)", "others in the team (9)", "outside the team (12)" */
+	size_t count;    /* 0: note says why */
+	int64_t *
+		cells; /* count * count: reviews that the row's people gave on changes of the column's; -1: not asked */
+	const char *note; /* why there is none, or who is left out; NULL if nothing */
 };
 
 /* ---- records and documents ---- */
@@ -104,7 +108,7 @@ struct report_proofs {
 	struct report_proof_line *lines; /* newest first, at most PROOFS_SHOWN */
 	size_t line_count;
 	int64_t total_count; /* all there are, without those that name somebody who opted out */
-	const char *command; /* that lists all of them */
+	const char *command; /* that lists all of them; NULL under pseudonyms */
 };
 
 /* ---- the first page: one cell a team and question ---- */
