@@ -1,17 +1,17 @@
 /*
  * Renderers on reports built by hand: golden texts, JSON against its schema, escapes, alignment, words that may not
- * be said. GIT_LEAD_WRITE_GOLDEN=1 rewrites tests/golden/render_*; read the difference before keeping it.
+ * be said.
  */
 #include <check.h>
 #include <math.h>
 #include <regex.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <jansson.h>
 #include "../cmd/render/escape.h"
 #include "../cmd/render/number.h"
 #include "../cmd/render/render.h"
+#include "support/golden.h"
 #include "support/json_schema.h"
 #include "support/sample_report.h"
 
@@ -25,27 +25,6 @@ static void draw(struct buf *out, const char *renderer, enum sample sample, stru
 
 	sample_report(&report, sample);
 	ck_assert_int_eq(renderer_find(renderer)->draw(out, &report, &options), 0);
-}
-
-static void read_file(struct buf *out, const char *path)
-{
-	char chunk[4096];
-	size_t size;
-	FILE *file = fopen(path, "rb");
-
-	ck_assert_msg(file != NULL, "cannot open '%s'", path);
-	while ((size = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buf_add(out, chunk, size);
-	fclose(file);
-}
-
-static void write_file(const char *path, const struct buf *text)
-{
-	FILE *file = fopen(path, "wb");
-
-	ck_assert_msg(file != NULL, "cannot write '%s'", path);
-	ck_assert_uint_eq(fwrite(buf_str(text), 1, text->size, file), text->size);
-	ck_assert_int_eq(fclose(file), 0);
 }
 
 /* ---- golden ---- */
@@ -70,43 +49,16 @@ static const struct {
 	{ "report_hostile.csv", "csv", SAMPLE_HOSTILE, { 0, false, false, false, false } },
 };
 
-/* The first line that differs, so that a failure is short. */
-static void check_same(const char *file, const struct buf *drawn, const struct buf *golden)
-{
-	struct text got_rest = buf_text(drawn);
-	struct text want_rest = buf_text(golden);
-	struct text got = { 0 };
-	struct text want = { 0 };
-	int number = 0;
-
-	for (;;) {
-		bool has_got = text_next_line(&got_rest, &got);
-		bool has_want = text_next_line(&want_rest, &want);
-
-		number++;
-		ck_assert_msg(has_got == has_want, "%s:%d: one text is longer", file, number);
-		if (!has_got)
-			return;
-		ck_assert_msg(text_equal(got, want), "%s:%d: got '" TEXT_FMT "', want '" TEXT_FMT "'", file, number,
-		              TEXT_ARG(got), TEXT_ARG(want));
-	}
-}
-
 START_TEST(the_drawing_is_the_golden_one)
 {
 	struct buf drawn = { 0 };
-	struct buf golden = { 0 };
-	struct buf path = { 0 };
+	struct buf file = { 0 };
 
-	buf_add_fmt(&path, "tests/golden/render_%s", goldens[_i].file);
+	buf_add_fmt(&file, "render_%s", goldens[_i].file);
 	draw(&drawn, goldens[_i].renderer, goldens[_i].sample, goldens[_i].options);
-	if (getenv("GIT_LEAD_WRITE_GOLDEN"))
-		write_file(buf_str(&path), &drawn);
-	read_file(&golden, buf_str(&path));
-	check_same(goldens[_i].file, &drawn, &golden);
+	golden_check(buf_str(&file), &drawn);
 	buf_release(&drawn);
-	buf_release(&golden);
-	buf_release(&path);
+	buf_release(&file);
 }
 END_TEST
 
@@ -261,7 +213,7 @@ END_TEST
 
 START_TEST(without_color_no_escape_leaves_the_renderer)
 {
-	static const char *const names[] = { "text", "json", "csv" };
+	static const char *const names[] = { "text", "json", "csv", "md" };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		struct render_options options = { 80, false, true, false, false };

@@ -39,3 +39,22 @@ void bar_add(struct buf *out, double share, double low, double high, int width, 
 			buf_add_str(out, letters->empty);
 	}
 }
+
+/* The lowest is above the line's foot: a zero is seen, what is not known is not. */
+static const char *const blocks[] = { "\u2581", "\u2582", "\u2583", "\u2584", "\u2585", "\u2586", "\u2587", "\u2588" };
+static const char *const signs[] = { "_", ".", "-", "~", "=", "+", "*", "#" };
+
+void spark_add(struct buf *out, const double *values, int count, bool is_share, bool use_unicode)
+{
+	double least = 0, most = is_share ? 1 : 0;
+
+	for (int i = 0; i < count; i++) {
+		least = values[i] < least ? values[i] : least;
+		most = values[i] > most ? values[i] : most;
+	}
+	for (int i = 0; i < count; i++) {
+		int level = most > least && !isnan(values[i]) ? cell_of((values[i] - least) / (most - least), 8) : 0;
+
+		buf_add_str(out, isnan(values[i]) ? " " : use_unicode ? blocks[level] : signs[level]);
+	}
+}

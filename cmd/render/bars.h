@@ -13,4 +13,10 @@
  */
 void bar_add(struct buf *out, double share, double low, double high, int width, bool use_unicode);
 
+/*
+ * One column a value, from zero (or the least below it) to the greatest, of shares to 1; a gap where it is NAN. A course, not a
+ * measure: the values stand beside it.
+ */
+void spark_add(struct buf *out, const double *values, int count, bool is_share, bool use_unicode);
+
 #endif

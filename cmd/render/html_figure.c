@@ -208,7 +208,7 @@ static void put_row(struct page *page, const struct columns *columns, const stru
 	struct buf text = { 0 };
 
 	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"%s>", is_part ? " class=\"part\"" : "");
-	html_words(page, words_plain_label(figure));
+	html_words(page, words_of_label(figure));
 	html_raw(page, " <small>");
 	html_text(page, text_of(figure->id));
 	html_raw(page, "</small></th>");
@@ -237,27 +237,22 @@ static void put_row(struct page *page, const struct columns *columns, const stru
 }
 
 /* What has no row: parts without a number, n/a, withheld. */
-static void put_list(struct page *page, const char *title, const struct figure *figures, size_t count,
-                     const char *subject, enum metric_state state)
+static void put_rowless(struct page *page, const struct figure *figures, size_t count)
 {
-	bool is_any = false;
+	enum metric_state state;
+	const char *title;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct figure *figure = &figures[i];
+	for (size_t i = 0; (title = words_of_rowless(i, &state)); i++) {
+		struct buf list = { 0 };
 
-		if (figure->state != state || words_is_row(figure) || words_is_of_coverage(figure))
-			continue;
-		html_raw(page, is_any ? "; " : "<p class=\"aside\">");
-		if (!is_any)
-			html_text(page, text_of(title));
-		is_any = true;
-		html_words(page, words_plain_label(figure));
-		html_raw(page, " (");
-		html_figure_value(page, (struct html_figure){ figure, subject, NULL });
-		html_raw(page, ")");
+		words_add_rowless(&list, figures, count, state);
+		if (list.size) {
+			html_fmt(page, "<p class=\"aside\">%s: ", title);
+			html_words(page, buf_str(&list));
+			html_raw(page, ".</p>\n");
+		}
+		buf_release(&list);
 	}
-	if (is_any)
-		html_raw(page, ".</p>\n");
 }
 
 void html_figures(struct page *page, const char *caption, const struct figure *figures, size_t count,
@@ -271,10 +266,10 @@ void html_figures(struct page *page, const char *caption, const struct figure *f
 	put_head(page, &columns);
 	html_raw(page, "<tbody role=\"rowgroup\">\n");
 	for (size_t i = 0; i < count; i++)
-		if (!words_is_of_coverage(&figures[i]) && words_is_row(&figures[i]))
+		if (words_has_row(&figures[i]))
 			put_row(page, &columns, &figures[i]);
 	html_raw(page, "</tbody></table>\n");
-	put_list(page, "Unknown here as well: ", figures, count, subject, STATE_UNKNOWN);
-	put_list(page, "Not applicable: ", figures, count, subject, STATE_NA);
-	put_list(page, "Withheld: ", figures, count, subject, STATE_WITHHELD);
+	put_rowless(page, figures, count);
+	for (size_t i = 0; i < count; i++)
+		remember(page, figures[i].id);
 }

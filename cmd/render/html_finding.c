@@ -84,36 +84,37 @@ static void put_more(struct page *page, const char *title, const char *words)
 	html_raw(page, "</p>\n");
 }
 
+/* Neither would stand in a pseudonymous report: it would have to name somebody. */
 static void put_command(struct page *page, const struct finding *finding, const struct report_person *person)
 {
-	struct buf command = { 0 };
+	struct buf command = { 0 }, rest = { 0 };
 
-	if (words_may_name(page->report, person)) {
-		words_add_explain_start(&command, page->report);
-		words_add_explain_rest(&command, finding->pattern, person);
+	words_add_explain(&command, &rest, page->report, finding->pattern, person);
+	buf_add_text(&command, buf_text(&rest));
+	if (command.size) {
 		html_raw(page, "<p class=\"aside\">More: ");
 		html_code(page, buf_str(&command));
 		html_raw(page, "</p>\n");
 	}
-	if (finding->next_command && finding->next_command[0] && strcmp(finding->next_command, buf_str(&command)) &&
-	    words_may_name(page->report, person)) {
+	if (command.size && finding->next_command && finding->next_command[0] &&
+	    strcmp(finding->next_command, buf_str(&command)) != 0) {
 		html_raw(page, "<p class=\"aside\">Would tell more: ");
 		html_code(page, finding->next_command);
 		html_raw(page, "</p>\n");
 	}
 	buf_release(&command);
+	buf_release(&rest);
 }
 
-static void put_body(struct page *page, const struct pattern_info *pattern, const struct finding *finding,
-                     const struct report_proofs *proofs, const struct report_person *person)
+static void put_body(struct page *page, const struct finding *finding, const struct report_proofs *proofs,
+                     const struct report_person *person)
 {
 	if (finding->visible != VISIBLE_NONE)
-		html_fmt(page, "<p><span class=\"term\">Visible:</span> %s.</p>\n", words_visible(finding->visible));
+		html_fmt(page, "<p><span class=\"term\">Visible:</span> %s.</p>\n", words_of_visible(finding->visible));
 	html_paragraph(page, NULL, finding->explanation);
 	put_more(page, "Looked for:", finding->looked_for);
 	put_more(page, "What would change it:", finding->would_change);
-	if (pattern && pattern->base_rate && !words_tells_base_rate(finding))
-		put_more(page, "Base rate:", pattern->base_rate);
+	put_more(page, WORDS_BASE_RATE, words_of_base_rate(finding));
 	put_proofs(page, proofs);
 	put_command(page, finding, person);
 }
@@ -136,7 +137,7 @@ static void put_full(struct page *page, const struct finding *finding, const str
 		html_raw(page, ".");
 	}
 	html_raw(page, "</p>\n");
-	put_body(page, pattern, finding, proofs, person);
+	put_body(page, finding, proofs, person);
 	html_raw(page, "</article>\n");
 }
 
@@ -163,7 +164,7 @@ static void put_line(struct page *page, const struct finding *finding, const str
 	}
 	if (opens) {
 		html_raw(page, "</summary>\n");
-		put_body(page, pattern, finding, proofs, person);
+		put_body(page, finding, proofs, person);
 		html_raw(page, "</details>");
 	}
 	html_raw(page, "</li>\n");

@@ -68,16 +68,18 @@ void html_code(struct page *page, const char *command)
 
 void html_link(struct page *page, const char *url, const char *text)
 {
-	bool is_link = url && escape_is_link(text_of(url));
+	struct buf address = { 0 };
+	bool is_link = url && escape_url(&address, text_of(url));
 
 	if (is_link) {
 		html_raw(page, "<a rel=\"noreferrer\"");
-		html_attribute(page, "href", url);
+		html_attribute(page, "href", buf_str(&address));
 		html_raw(page, ">");
 	}
 	html_data(page, text);
 	if (is_link)
 		html_raw(page, "</a>");
+	buf_release(&address);
 }
 
 void html_date(struct page *page, int64_t time)

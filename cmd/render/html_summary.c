@@ -44,7 +44,7 @@ static void put_answer(struct page *page, const struct report_team *team, const 
 			continue;
 		}
 		html_raw(page, "<span class=\"also\">");
-		html_words(page, words_plain_label(which.figure));
+		html_words(page, words_of_label(which.figure));
 		html_raw(page, ": ");
 		html_figure_value(page, which);
 		html_raw(page, "</span>\n");
@@ -61,7 +61,7 @@ static void put_team(struct page *page, size_t position)
 	const struct report_team *team = &page->report->teams[position];
 
 	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#team-%zu\">", position);
-	html_data(page, words_team_name(page->report, team));
+	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</a></th>\n");
 	for (size_t i = 0; i < team->headline_count; i++) {
 		html_raw(page, "<td role=\"cell\"");

@@ -85,7 +85,7 @@ static void put_waiting(struct page *page, const struct report_team *team)
 		if (strcmp(figure->id, "M20"))
 			continue;
 		html_raw(page, "<h3>Time to review</h3>\n<p>");
-		html_words(page, words_plain_label(figure));
+		html_words(page, words_of_label(figure));
 		html_raw(page, ": ");
 		html_figure_value(page, which);
 		if (html_has_interval(figure)) {
@@ -106,7 +106,7 @@ void html_team(struct page *page, size_t position)
 	const struct report_team *team = &page->report->teams[position];
 
 	html_fmt(page, "<section id=\"team-%zu\" class=\"page\">\n<h2>", position);
-	html_data(page, words_team_name(page->report, team));
+	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</h2>\n");
 	html_paragraph(page, "coverage", team->coverage.line);
 	html_paragraph(page, "aside", team->coverage.not_visible);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "number.h"
+#include "words.h"
 
 void number_add_count(struct buf *out, double value)
 {
@@ -146,16 +147,9 @@ static const char *unit_words(const struct figure *figure)
 
 static void add_words(struct buf *out, const struct figure *figure)
 {
-	if (figure->note)
-		buf_add_str(out, figure->note);
-	else if (figure->state == STATE_NA)
-		buf_add_str(out, "not applicable");
-	else if (figure->state == STATE_WITHHELD)
-		buf_add_str(out, "withheld");
-	else if (figure->state == STATE_UNKNOWN)
-		buf_add_str(out, "not recorded here");
-	else
-		buf_add_str(out, "no trace");
+	bool is_trace = figure->state == STATE_OK || figure->state == STATE_THIN;
+
+	buf_add_str(out, figure->note ? figure->note : is_trace ? "no trace" : words_of_state(figure->state));
 }
 
 void figure_add_short(struct buf *out, const struct figure *figure)
@@ -217,6 +211,53 @@ void figure_add_long(struct buf *out, const struct figure *figure)
 	}
 	buf_add_char(out, ' ');
 	number_add_interval(out, figure->low, figure->high, figure_is_share(figure));
+}
+
+static bool is_thin_share(const struct figure *figure)
+{
+	return figure->state == STATE_THIN && figure_is_share(figure) && !figure_is_words(figure);
+}
+
+void figure_add_row(struct buf *out, const struct figure *figure)
+{
+	if (figure_is_words(figure) || !figure_is_share(figure)) {
+		figure_add_long(out, figure);
+		return;
+	}
+	if (is_thin_share(figure)) {
+		buf_add_str(out, "too few for a share");
+	} else {
+		figure_add_short(out, figure);
+		if (!isnan(figure->low))
+			buf_add_char(out, ' ');
+		number_add_interval(out, figure->low, figure->high, true);
+	}
+	/* Without an interval the share is not simply one part of a whole. */
+	if (!isnan(figure->low))
+		buf_add_fmt(out, ", %lld of %lld", (long long)figure->k, (long long)figure->n);
+}
+
+void figure_add_point(struct buf *out, const struct figure *figure)
+{
+	bool is_share = figure_is_share(figure);
+
+	if (is_thin_share(figure)) {
+		buf_add_fmt(out, "%lld of %lld", (long long)figure->k, (long long)figure->n);
+		return;
+	}
+	figure_add_narrow(out, figure);
+	if (figure_is_words(figure) || isnan(figure->low) || isnan(figure->high))
+		return;
+	if (has_unit(figure, "hours") || has_unit(figure, "difference")) {
+		add_measured_interval(out, figure);
+		return;
+	}
+	buf_add_char(out, ' ');
+	/* Things that are counted come whole. */
+	if (is_share || has_unit(figure, "ratio"))
+		number_add_interval(out, figure->low, figure->high, is_share);
+	else
+		number_add_interval(out, round(figure->low), round(figure->high), false);
 }
 
 void figure_add_past(struct buf *out, const struct figure *figure, double value)

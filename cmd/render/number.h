@@ -36,6 +36,10 @@ void figure_add_short(struct buf *out, const struct figure *figure);
 void figure_add_narrow(struct buf *out, const struct figure *figure);
 /* "12 of 57  21 % (13-33)", "0.27 (0.15-0.51)", "57", or the words. */
 void figure_add_long(struct buf *out, const struct figure *figure);
+/* As figure_add_long, but of a share "21 % (13-33), 12 of 57" or "too few for a share, 3 of 4". */
+void figure_add_row(struct buf *out, const struct figure *figure);
+/* One of eight periods: "84 % (78-88)", "3 of 4" of too few, "57 (43-74)", "12+"; "-" where nothing is known. */
+void figure_add_point(struct buf *out, const struct figure *figure);
 /* Another value of the same figure, with its unit: "12", "21 %", "119.9 h". NAN adds nothing. */
 void figure_add_past(struct buf *out, const struct figure *figure, double value);
 /*

@@ -10,6 +10,7 @@ static const struct renderer renderers[] = {
 	{ "json", "application/json", json_draw },
 	{ "csv", "text/csv; charset=utf-8", csv_draw },
 	{ "html", "text/html; charset=utf-8", html_draw },
+	{ "md", "text/markdown; charset=utf-8", markdown_draw },
 };
 
 static const struct table_renderer *const table_renderers[] = {

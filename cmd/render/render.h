@@ -20,7 +20,7 @@ struct render_options {
 };
 
 struct renderer {
-	const char *name;  /* --format: "text", "json", "csv" */
+	const char *name;  /* --format: "text", "json", "csv", "md" */
 	const char *media; /* "text/plain; charset=utf-8" */
 	int (*draw)(struct buf *out, const struct report *report, const struct render_options *options) MUST_CHECK;
 };

@@ -33,17 +33,35 @@ const struct figure *figure_find(const struct figure *figures, size_t count, con
 /* The pattern's question, its answer, and at most max_lines of explanation: three lines more at most. */
 void text_draw_answer(struct pen *pen, const struct finding *finding, int max_lines);
 /*
+ * proofs: one a finding or strength, NULL where none are at hand.
+ *
  * All findings of a person (NULL: of a team): notes in full, the flagship also where it is unknown, then a line or two for
  * each other outcome, so that many patterns stay readable.
  */
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
-                        const struct report_person *person);
+                        const struct report_proofs *proofs, const struct report_person *person);
 
 /* What was declared absence of the period, if any: one line. */
 void text_draw_absence(struct pen *pen, const struct report_person *person);
 /* What the record shows in favour of a person; stands before any finding. Nothing where there is none. */
-void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count);
+void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count,
+                         const struct report_proofs *proofs);
 /* Their names alone. */
 void text_draw_strength_names(struct pen *pen, const struct strength *strengths, size_t count, int max_lines);
+
+/* ---- a line above a section; more: dim behind it, or NULL ---- */
+void text_draw_heading(struct pen *pen, const char *title, const char *more);
+
+/* ---- text_pages.c: parts of a long report; each draws nothing where the model has nothing ---- */
+void text_draw_part(struct pen *pen, const char *title);
+void text_draw_headlines(struct pen *pen, const struct report *report);
+/* coverages NULL: of a person. */
+void text_draw_series(struct pen *pen, const struct report *report, const struct report_series *series, size_t count,
+                      const enum coverage_state *coverages);
+void text_draw_matrix(struct pen *pen, const struct report_matrix *matrix);
+void text_draw_decisions(struct pen *pen, const struct report_decision *decisions, size_t count);
+void text_draw_knowledge(struct pen *pen, const struct report_team *team);
+void text_draw_areas(struct pen *pen, const struct report_person *person);
+void text_draw_proofs(struct pen *pen, const struct report_proofs *proofs, int indent);
 
 #endif

@@ -2,19 +2,10 @@
  * Findings in plain words. What a finding means was decided in its pattern; here it is only said, calmly and the
  * same way everywhere.
  */
-#include <string.h>
 #include "text.h"
 #include "words.h"
 
 #define INDENT 4
-#define BASE_RATE "Base rate: "
-
-/* An explanation says the reason again, in its place among the sentences. */
-static void add_reason(struct buf *out, const struct finding *finding, bool is_explained)
-{
-	if (!is_explained && finding->reason && finding->reason[0])
-		buf_add_fmt(out, "; %s", finding->reason);
-}
 
 void text_draw_answer(struct pen *pen, const struct finding *finding, int max_lines)
 {
@@ -25,8 +16,7 @@ void text_draw_answer(struct pen *pen, const struct finding *finding, int max_li
 	pen_to(pen, pen->at + 2);
 	pen_put_str(pen, PAINT_DIM, finding->pattern);
 	pen_end_line(pen);
-	words_add_outcome(&words, finding);
-	add_reason(&words, finding, words_has_explanation(finding));
+	words_add_answer(&words, finding);
 	pen_to(pen, 2);
 	pen_wrap(pen, PAINT_BOLD, buf_text(&words), 2, 2);
 	if (words_has_explanation(finding))
@@ -34,7 +24,7 @@ void text_draw_answer(struct pen *pen, const struct finding *finding, int max_li
 	buf_release(&words);
 }
 
-static void draw_head(struct pen *pen, const struct finding *finding, bool is_explained)
+static void draw_head(struct pen *pen, const struct finding *finding)
 {
 	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
 	struct buf words = { 0 };
@@ -45,8 +35,7 @@ static void draw_head(struct pen *pen, const struct finding *finding, bool is_ex
 		pen_put_str(pen, PAINT_PLAIN, " ");
 		pen_put_str(pen, PAINT_BOLD, info->name);
 	}
-	words_add_outcome(&words, finding);
-	add_reason(&words, finding, is_explained);
+	words_add_answer(&words, finding);
 	pen_put_str(pen, PAINT_PLAIN, ": ");
 	pen_wrap(pen, PAINT_PLAIN, buf_text(&words), INDENT, 0);
 	buf_release(&words);
@@ -74,18 +63,11 @@ static void draw_explain(struct pen *pen, const struct report *report, const cha
 {
 	struct buf start = { 0 }, rest = { 0 };
 
-	words_add_explain_start(&start, report);
-	words_add_explain_rest(&rest, pattern, person);
-	put_command(pen, buf_str(&start), buf_str(&rest));
+	words_add_explain(&start, &rest, report, pattern, person);
+	if (start.size)
+		put_command(pen, buf_str(&start), buf_str(&rest));
 	buf_release(&start);
 	buf_release(&rest);
-}
-
-static void draw_hint(struct pen *pen, const struct report *report, const struct finding *finding,
-                      const struct report_person *person)
-{
-	if (words_may_name(report, person))
-		draw_explain(pen, report, finding->pattern, person);
 }
 
 static void draw_more(struct pen *pen, enum paint paint, const char *title, const char *words)
@@ -100,92 +82,46 @@ static void draw_more(struct pen *pen, enum paint paint, const char *title, cons
 }
 
 static void draw_finding(struct pen *pen, const struct report *report, const struct finding *finding,
-                         const struct report_person *person)
+                         const struct report_proofs *proofs, const struct report_person *person)
 {
-	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
-
-	draw_head(pen, finding, words_has_explanation(finding));
+	draw_head(pen, finding);
 	if (words_has_explanation(finding))
 		pen_wrap_str(pen, PAINT_PLAIN, finding->explanation, INDENT, 0);
-	draw_more(pen, PAINT_PLAIN, "Looked for: ", finding->looked_for);
+	draw_more(pen, PAINT_PLAIN, WORDS_LOOKED_FOR, finding->looked_for);
 	draw_more(pen, PAINT_PLAIN, "", finding->would_change);
-	if (info && !words_tells_base_rate(finding) && finding->outcome != OUTCOME_UNKNOWN)
-		draw_more(pen, PAINT_DIM, BASE_RATE, info->base_rate);
-	draw_hint(pen, report, finding, person);
+	draw_more(pen, PAINT_DIM, WORDS_BASE_RATE, words_of_base_rate(finding));
+	if (proofs)
+		text_draw_proofs(pen, proofs, INDENT);
+	draw_explain(pen, report, finding->pattern, person);
 }
 
-/* ---- what is told in a line ---- */
-
-/* In this order, each on lines of its own. */
-static const struct {
-	enum outcome outcome;
-	const char *title;
-} groups[] = {
-	{ OUTCOME_CLEAR, "Clear: " },
-	{ OUTCOME_UNKNOWN, "Unknown: " },
-	{ OUTCOME_NA, "Not applicable (n/a): " },
-	{ OUTCOME_THIN, "Thin (too few to say): " },
-	{ OUTCOME_SILENCED, "Silenced: " },
-};
-
-static bool has_reason(const struct finding *finding)
+/* What is told in a line has its proofs as well. */
+static void draw_listed_proofs(struct pen *pen, const struct finding *finding, const struct report_proofs *proofs)
 {
-	return finding->reason && finding->reason[0];
+	struct buf name = { 0 };
+
+	if (!proofs->line_count)
+		return;
+	buf_add_str(&name, "Behind ");
+	words_add_pattern(&name, finding);
+	pen_to(pen, 2);
+	pen_put(pen, PAINT_DIM, buf_text(&name), 0);
+	pen_end_line(pen);
+	text_draw_proofs(pen, proofs, INDENT);
+	buf_release(&name);
 }
 
-static bool is_listed(const struct finding *finding, enum outcome outcome)
-{
-	return finding->outcome == outcome && !words_is_told_in_full(finding);
-}
-
-static bool is_same_reason(const struct finding *a, const struct finding *b)
-{
-	return has_reason(a) && has_reason(b) && !strcmp(a->reason, b->reason);
-}
-
-static void add_listed(struct buf *out, const struct finding *finding)
-{
-	const struct pattern_info *info = pattern_find(text_of(finding->pattern));
-
-	buf_add_str(out, finding->pattern);
-	if (info)
-		buf_add_fmt(out, " %s", info->name);
-}
-
-/* Patterns for one reason stand together before it, where the first of them stands. */
-static void add_same(struct buf *out, const struct finding *findings, size_t count, size_t first)
-{
-	const struct finding *finding = &findings[first];
-
-	for (size_t i = 0; i < first; i++)
-		if (is_listed(&findings[i], finding->outcome) && is_same_reason(&findings[i], finding))
-			return;
-	if (out->size)
-		buf_add_str(out, "; ");
-	add_listed(out, finding);
-	for (size_t i = first + 1; i < count; i++) {
-		if (!is_listed(&findings[i], finding->outcome) || !is_same_reason(&findings[i], finding))
-			continue;
-		buf_add_str(out, ", ");
-		add_listed(out, &findings[i]);
-	}
-	if (has_reason(finding))
-		buf_add_fmt(out, " (%s)", finding->reason);
-}
-
-static bool draw_group(struct pen *pen, const struct finding *findings, size_t count, enum outcome outcome,
-                       const char *title)
+static bool draw_group(struct pen *pen, const struct finding *findings, size_t count, enum outcome outcome)
 {
 	struct buf list = { 0 };
 	bool is_any;
 
-	for (size_t i = 0; i < count; i++)
-		if (is_listed(&findings[i], outcome))
-			add_same(&list, findings, count, i);
+	words_add_listed(&list, findings, count, outcome);
 	is_any = list.size > 0;
 	if (is_any) {
 		pen_to(pen, 2);
-		pen_put_str(pen, PAINT_PLAIN, title);
+		pen_put_str(pen, PAINT_PLAIN, words_of_outcome(outcome));
+		pen_put_str(pen, PAINT_PLAIN, ": ");
 		pen_wrap(pen, PAINT_DIM, buf_text(&list), INDENT, 0);
 	}
 	buf_release(&list);
@@ -196,38 +132,43 @@ static void draw_groups(struct pen *pen, const struct report *report, const stru
                         const struct report_person *person)
 {
 	bool is_any = false;
+	enum outcome outcome;
 
-	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
-		is_any |= draw_group(pen, findings, count, groups[i].outcome, groups[i].title);
-	if (is_any && words_may_name(report, person))
+	for (size_t i = 0; (outcome = words_listed_outcome(i)) != OUTCOME_COUNT; i++)
+		is_any |= draw_group(pen, findings, count, outcome);
+	if (is_any)
 		draw_explain(pen, report, "<pattern>", person);
 }
 
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,
-                        const struct report_person *person)
+                        const struct report_proofs *proofs, const struct report_person *person)
 {
 	for (size_t i = 0; i < count; i++)
 		if (words_is_told_in_full(&findings[i]))
-			draw_finding(pen, report, &findings[i], person);
+			draw_finding(pen, report, &findings[i], proofs ? &proofs[i] : NULL, person);
 	draw_groups(pen, report, findings, count, person);
+	for (size_t i = 0; proofs && i < count; i++)
+		if (!words_is_told_in_full(&findings[i]))
+			draw_listed_proofs(pen, &findings[i], &proofs[i]);
 }
 
 /* ---- strengths ---- */
 
-void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count)
+void text_draw_strengths(struct pen *pen, const struct strength *strengths, size_t count,
+                         const struct report_proofs *proofs)
 {
 	if (!count)
 		return;
 	pen_to(pen, 2);
-	pen_put_str(pen, PAINT_PLAIN, "In the record:");
+	pen_put_str(pen, PAINT_PLAIN, WORDS_STRENGTHS ":");
 	pen_end_line(pen);
 	for (size_t i = 0; i < count; i++) {
-		const struct strength_info *info = strength_find(text_of(strengths[i].id));
-
 		pen_to(pen, INDENT);
-		pen_put_str(pen, PAINT_BOLD, info ? info->name : strengths[i].id);
+		pen_put_str(pen, PAINT_BOLD, words_of_strength(&strengths[i]));
 		pen_put_str(pen, PAINT_PLAIN, ": ");
 		pen_wrap_str(pen, PAINT_PLAIN, strengths[i].reason ? strengths[i].reason : "", INDENT + 2, 0);
+		if (proofs)
+			text_draw_proofs(pen, &proofs[i], INDENT + 2);
 	}
 }
 
@@ -236,9 +177,7 @@ void text_draw_strength_names(struct pen *pen, const struct strength *strengths,
 	struct buf names = { 0 };
 
 	for (size_t i = 0; i < count; i++) {
-		const struct strength_info *info = strength_find(text_of(strengths[i].id));
-
-		buf_add_fmt(&names, "%s%s", i ? ", " : "In the record: ", info ? info->name : strengths[i].id);
+		buf_add_fmt(&names, "%s%s", i ? ", " : WORDS_STRENGTHS ": ", words_of_strength(&strengths[i]));
 	}
 	if (count) {
 		pen_to(pen, 2);

@@ -41,8 +41,7 @@ static void draw_title(struct pen *pen, const struct report *report)
 	pen_put(pen, PAINT_DIM, buf_text(&period), pen->columns - pen->at);
 	pen_end_line(pen);
 	if (report->period_was_moved)
-		pen_wrap_str(pen, PAINT_DIM,
-		             "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit.", 0, 2);
+		pen_wrap_str(pen, PAINT_DIM, WORDS_MOVED, 0, 2);
 	buf_release(&count);
 	buf_release(&period);
 }
