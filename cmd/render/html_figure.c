@@ -42,7 +42,10 @@ void html_figure_value(struct page *page, struct html_figure which)
 	struct buf text = { 0 };
 
 	remember(page, which.figure->id);
-	figure_add_short(&text, which.figure);
+	if (figure_is_thin_share(which.figure))
+		buf_add_fmt(&text, "%lld of %lld", (long long)which.figure->k, (long long)which.figure->n);
+	else
+		figure_add_short(&text, which.figure);
 	put_span(page, which, "value", &text);
 }
 

@@ -35,6 +35,8 @@ void html_attribute(struct page *page, const char *name, const char *value)
 
 void html_data(struct page *page, const char *text)
 {
+	if (!text || !text[0])
+		return;
 	html_raw(page, "<bdi>");
 	html_text(page, text_of(text));
 	html_raw(page, "</bdi>");
@@ -42,6 +44,8 @@ void html_data(struct page *page, const char *text)
 
 void html_words(struct page *page, const char *text)
 {
+	if (!text || !text[0])
+		return;
 	html_raw(page, "<bdi dir=\"ltr\">");
 	html_text(page, text_of(text));
 	html_raw(page, "</bdi>");

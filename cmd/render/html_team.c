@@ -60,9 +60,12 @@ static void put_coverages(struct page *page, const struct report_team *team)
 	bool is_any = false;
 
 	html_raw(page, "<p class=\"aside\">");
-	put_period_list(page, team, COVERAGE_USABLE, "Reviews are recorded well enough to tell of absences in ");
-	put_period_list(page, team, COVERAGE_PARTIAL, "Partly, so that nothing stronger than a note is said, in ");
-	put_period_list(page, team, COVERAGE_UNKNOWN, "Not well enough, so that what is missing means nothing, in ");
+	put_period_list(page, team, COVERAGE_USABLE,
+	                "Reviews are recorded well enough that a missing one means something in ");
+	put_period_list(page, team, COVERAGE_PARTIAL,
+	                "Reviews are recorded partly, so that nothing stronger than a note is said, in ");
+	put_period_list(page, team, COVERAGE_UNKNOWN,
+	                "Reviews are hardly recorded, so that a missing one means nothing, in ");
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		const struct report_period *period = &page->report->periods[i];
 

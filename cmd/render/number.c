@@ -213,7 +213,7 @@ void figure_add_long(struct buf *out, const struct figure *figure)
 	number_add_interval(out, figure->low, figure->high, figure_is_share(figure));
 }
 
-static bool is_thin_share(const struct figure *figure)
+bool figure_is_thin_share(const struct figure *figure)
 {
 	return figure->state == STATE_THIN && figure_is_share(figure) && !figure_is_words(figure);
 }
@@ -224,7 +224,7 @@ void figure_add_row(struct buf *out, const struct figure *figure)
 		figure_add_long(out, figure);
 		return;
 	}
-	if (is_thin_share(figure)) {
+	if (figure_is_thin_share(figure)) {
 		buf_add_str(out, "too few for a share");
 	} else {
 		figure_add_short(out, figure);
@@ -241,7 +241,7 @@ void figure_add_point(struct buf *out, const struct figure *figure)
 {
 	bool is_share = figure_is_share(figure);
 
-	if (is_thin_share(figure)) {
+	if (figure_is_thin_share(figure)) {
 		buf_add_fmt(out, "%lld of %lld", (long long)figure->k, (long long)figure->n);
 		return;
 	}

@@ -30,6 +30,8 @@ bool figure_is_counted(const struct figure *figure);
 bool figure_has_number(const struct figure *figure);
 /* Whether the words of figure_add_words stand in place of a number. */
 bool figure_is_words(const struct figure *figure);
+/* Too few for a percentage: it is told as so many of so many. */
+bool figure_is_thin_share(const struct figure *figure);
 /* "57", "at least 12", "not recorded here": what stands in a narrow column; a share as its percentage. */
 void figure_add_short(struct buf *out, const struct figure *figure);
 /* "57", "12+" for at least 12, "-" for words: what stands in a side column. */
