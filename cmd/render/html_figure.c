@@ -203,6 +203,13 @@ static void put_times(struct page *page, const struct columns *columns, struct h
 	}
 }
 
+/* What is counted is no part of anything, unless the model says of how many. */
+static bool has_whole(const struct figure *figure)
+{
+	return !figure_is_words(figure) && figure->n > 0 &&
+	       !(figure_is_counted(figure) && (double)figure->n == figure->value);
+}
+
 static void put_row(struct page *page, const struct columns *columns, const struct figure *figure)
 {
 	const struct report_person *person = columns->person;
@@ -222,7 +229,7 @@ static void put_row(struct page *page, const struct columns *columns, const stru
 	html_figure_interval(page, which);
 	html_raw(page, "</td>");
 	open_cell(page, "Out of");
-	if (!figure_is_words(figure) && figure->n > 0) {
+	if (has_whole(figure)) {
 		number_add_count(&text, (double)figure->n);
 		put_span(page, which, "n", &text);
 	}
@@ -258,14 +265,13 @@ static void put_rowless(struct page *page, const struct figure *figures, size_t 
 	}
 }
 
-void html_figures(struct page *page, const char *caption, const struct figure *figures, size_t count,
-                  const char *subject, const struct report_person *person)
+void html_figures(struct page *page, const struct figure *figures, size_t count, const char *subject,
+                  const struct report_person *person)
 {
 	struct columns columns = columns_of(figures, count, subject, person);
 
-	html_raw(page, "<table class=\"figures stack\" role=\"table\"><caption>");
-	html_text(page, text_of(caption));
-	html_raw(page, "</caption>\n");
+	html_raw(page, "<h3>All figures of the period</h3>\n<table class=\"figures stack\" role=\"table\">"
+	               "<caption>What each of them means stands in the glossary</caption>\n");
 	put_head(page, &columns);
 	html_raw(page, "<tbody role=\"rowgroup\">\n");
 	for (size_t i = 0; i < count; i++)

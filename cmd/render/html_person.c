@@ -73,8 +73,6 @@ static void put_suggestions(struct page *page, const struct report_person *perso
 
 static void put_figures(struct page *page, const struct report_person *person)
 {
-	if (person->figure_count)
-		html_figures(page, "The period in figures", person->figures, person->figure_count, person->key, person);
 	if (person->series_count) {
 		html_raw(page, "<h3>Eight periods: own code and work for others</h3>\n");
 		html_series(page, person->series, person->series_count, person->key, true);
@@ -86,6 +84,8 @@ static void put_figures(struct page *page, const struct report_person *person)
 		html_decisions(page, person->decisions, person->decision_count, false);
 	put_excluded(page, person);
 	put_suggestions(page, person);
+	if (person->figure_count)
+		html_figures(page, person->figures, person->figure_count, person->key, person);
 }
 
 void html_person(struct page *page, size_t position)

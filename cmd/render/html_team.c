@@ -116,8 +116,6 @@ void html_team(struct page *page, size_t position)
 	put_facts(page, team);
 	if (team->is_withheld)
 		html_raw(page, "<p>The only active member opted out: no figures.</p>\n");
-	if (team->figure_count)
-		html_figures(page, "The period in figures", team->figures, team->figure_count, team->name, NULL);
 	if (team->series_count) {
 		html_raw(page, "<h3>Eight periods</h3>\n");
 		put_coverages(page, team);
@@ -129,5 +127,7 @@ void html_team(struct page *page, size_t position)
 		html_decisions(page, team->decisions, team->decision_count, true);
 	html_knowledge(page, team);
 	html_findings(page, team->findings, team->finding_count, NULL, NULL);
+	if (team->figure_count)
+		html_figures(page, team->figures, team->figure_count, team->name, NULL);
 	html_raw(page, "</section>\n");
 }
