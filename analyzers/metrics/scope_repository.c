@@ -207,12 +207,15 @@ int metric_each_excluded(struct store *store, const struct scope *scope, int64_t
                          int (*each)(void *payload, struct text repository_key, int64_t own_changes, double share),
                          void *payload)
 {
+	bool is_unrecorded = false;
 	struct statement *row;
 	int ret = metric_prepare(store, scope);
 
 	if (!ret)
+		ret = scope_is_unrecorded(&is_unrecorded, store, scope);
+	if (!ret && !is_unrecorded)
 		ret = store_statement(&row, store, select_excluded);
-	if (ret)
+	if (ret || is_unrecorded)
 		return ret;
 	scope_bind(row, scope);
 	statement_bind_int(row, ":person", person);
@@ -230,7 +233,8 @@ int metric_each_excluded(struct store *store, const struct scope *scope, int64_t
 
 /* The sums of what is not left out; without an act of the person, of everything, as the team has it. */
 static const char select_base[] =
-	"SELECT coalesce((SELECT p.coverage FROM scope_person p WHERE p.since_time = :since AND p.person_id = :person),\n"
+	"SELECT coalesce((SELECT p.coverage FROM scope_person p WHERE p.since_time = :since AND p.person_id = "
+        ":person),\n"
 	"         CASE WHEN 2 * sum(s.reviewed) < sum(s.changes) THEN 0\n"
 	"           WHEN 10 * sum(s.reviewed) < 7 * sum(s.changes) THEN 1 ELSE 2 END),\n"
 	"       coalesce(sum(CASE WHEN x.person_id IS NULL THEN s.changes END), 0),\n"
