@@ -1,5 +1,6 @@
 /* `git lead report`: team facts, patterns, and the persons asked for, over a period. */
 #include <stddef.h>
+#include <string.h>
 
 #include "command.h"
 #include "report_common.h"
@@ -7,11 +8,14 @@
 struct values {
 	struct common_values common;
 	const char *format;
-	bool freeze;
+	bool freeze, is_long, is_short;
 };
 
 static const struct option options[] = {
 	{ "format", 0, OPTION_TEXT, "<form>", "text, json or csv", offsetof(struct values, format) },
+	{ "long", 0, OPTION_FLAG, NULL, "with all pages: eight periods, who reviews whom, records, proofs",
+	  offsetof(struct values, is_long) },
+	{ "short", 0, OPTION_FLAG, NULL, "the period alone (default but for html)", offsetof(struct values, is_short) },
 	{ "freeze", 0, OPTION_FLAG, NULL, "seal the figures of a closed period", offsetof(struct values, freeze) },
 	{ NULL, 0, OPTION_FLAG, NULL, NULL, 0 },
 };
@@ -24,13 +28,16 @@ static int run(struct session *session, const void *values, int argc, char **arg
 
 	struct answer_options wanted = { .format = mine->format ? mine->format : "text", .freeze = mine->freeze };
 
+	if (mine->is_long && mine->is_short)
+		return error_set(ERR_USAGE, "--long and --short exclude one another");
+	wanted.is_long = mine->is_long || (!mine->is_short && strcmp(wanted.format, "html") == 0);
 	return report_answer(session, argc, argv, &wanted);
 }
 
 const struct command command_report = {
 	.name = "report",
 	.summary = "the report over a period: the team, then the persons asked for",
-	.usage = "report [<options>] [--format=<form>] [--freeze] [--pseudonyms] [--] [<person>...]",
+	.usage = "report [<options>] [--format=<form>] [--long | --short] [--freeze] [--pseudonyms] [--] [<person>...]",
 	.options = tables,
 	.values_size = sizeof(struct values),
 	.run = run,

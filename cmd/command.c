@@ -16,7 +16,8 @@ static const struct command *const commands[] = {
 const struct option common_options[] = {
 	{ "directory", 'C', OPTION_TEXT, "<path>", "run as if started in <path>", AT(directory) },
 	{ "db", 0, OPTION_TEXT, "<file>", "the database (default: lead.db in the common git directory)", AT(db) },
-	{ "config", 0, OPTION_TEXT, "<file>", "settings in git-config syntax, before git's own", AT(config_file) },
+	{ "config", 0, OPTION_TEXT, "<file>", "settings before git's own; may name repositories", AT(config_file) },
+	{ "mailmap", 0, OPTION_TEXT, "<file>", "a mailmap for all repositories, beside their own", AT(mailmap) },
 	{ "lead", 0, OPTION_LIST, "<who>", "a declared lead: name, address or login; may be repeated", AT(leads) },
 	{ "team", 0, OPTION_TEXT, "<name>", "a configured team instead of everybody", AT(team) },
 	{ "quarter", 0, OPTION_TEXT, "<name>", "2026Q3, last-quarter", AT(quarter) },

@@ -14,6 +14,7 @@
 #include "lead/history.h"
 #include "lead/period.h"
 #include "lead/store.h"
+#include "lead/vec.h"
 #include "option.h"
 
 enum {
@@ -29,12 +30,20 @@ struct common_values {
 	const char *directory; /* -C */
 	const char *db;
 	const char *config_file;
+	const char *mailmap;      /* --mailmap: for all repositories */
 	struct option_list leads; /* --lead */
 	const char *team;
 	const char *since, *until, *quarter, *period;
 	const char *format, *output, *color;
 	bool no_pager, no_scan, quiet;
 	bool pseudonyms; /* of a few commands alone: pseudonym_options */
+};
+
+/* A repository that the file of --config names. */
+struct named_repository {
+	const char *label; /* its subsection; NULL: none. Borrowed from the configuration, as is */
+	const char *key;   /* repository.<label>.key; NULL: none */
+	char *path;        /* as seen from here; owned */
 };
 
 struct session {
@@ -44,9 +53,14 @@ struct session {
 	struct store *store;
 	char *db_path;
 	int64_t now_time;
-	int64_t repository_id; /* the repository stood in; 0 = all of the database */
-	bool is_empty;         /* the repository has no commit yet */
-	bool is_db_given;
+	VEC(struct named_repository) repositories; /* of the organisation, in the file's order */
+	struct buf mailmap;                        /* text of the one for all repositories */
+	int64_t repository_id;                     /* the repository stood in; 0 = all of the database */
+	bool is_empty;                             /* the repository has no commit yet */
+	bool is_db_given;        /* by --db, or by being an organisation's: no repository is stood in */
+	bool is_organisation;    /* the file of --config names repositories */
+	bool has_stored_configs; /* what projects' files say was read from the database */
+	bool has_mailmap;        /* --mailmap or lead.mailmap was given, if only an empty one */
 };
 
 struct command {
@@ -80,21 +94,52 @@ struct buf;
 void command_help(struct buf *out, const struct command *command);
 
 /* ---- session.c ---- */
-/* Opens the repository (unless --db) and reads configuration in its order of trust; opens no database. */
+/*
+ * Reads configuration in its order of trust and opens the repository, unless --db is given or --config names repositories;
+ * opens no database.
+ */
 int session_open(struct session *session, const struct common_values *values, bool works_anywhere) MUST_CHECK;
 /* Opens the database for reading and writing, or as the file allows; brings it up to date unless --no-scan or --db. */
 int session_prepare(struct session *session) MUST_CHECK;
 /* Opens the database for writing and no more: for scan. */
 int session_open_store(struct session *session) MUST_CHECK;
-/* Scans one repository into the session's database, with progress; afterwards the people tables are up to date. */
+/*
+ * Scans one repository into the session's database, with progress, under its own configuration. who (may be NULL) names it on the
+ * progress line. The people tables are not brought up to date. scan.c and options as lead/scan.h has them.
+ */
 struct scan_options;
+int session_scan_facts(struct session *session, struct repository *repository, const struct scan_options *options,
+                       const char *who) MUST_CHECK;
+/* The same, and afterwards the people tables are up to date. */
 int session_scan(struct session *session, struct repository *repository, const struct scan_options *options) MUST_CHECK;
+/*
+ * Brings the people tables of the open database up to date with what projects' files say; for a run over a database without
+ * a repository stood in.
+ */
+int session_derive(struct session *session) MUST_CHECK;
+/* What a repository's own configuration is: the command line, --config, its git configuration, its .gitlead. Owned. */
+int session_config_of(struct config **out, const struct session *session, struct repository *repository) MUST_CHECK;
 /*
  * Names on stderr absences and opt-outs that are not honoured as nobody answers to them: who mistyped one must not believe it
  * holds. With --quiet too. session_prepare does it.
  */
 int session_warn_unknown(struct session *session) MUST_CHECK;
 void session_close(struct session *session);
+
+/* ---- organisation.c: the repositories of an organisation ---- */
+/* Whether the file of --config names repositories. */
+bool organisation_is_named(const struct session *session);
+/* Where its database lies, without --db. Owned. */
+char *organisation_database(const struct session *session);
+/* A path as written at that place: relative to the file's folder where the file says it, "~/" to the home. Owned. */
+char *organisation_path(const struct session *session, const char *path, enum config_origin origin);
+/* Fills session.repositories. ERR_INVALID for a label of two paths, and for a team of a repository that is not named. */
+int organisation_read(struct session *session) MUST_CHECK;
+void organisation_release(struct session *session);
+/* The one meant by label, place, or last component of its place. ERR_USAGE. */
+int organisation_find(const struct named_repository **out, const struct session *session, const char *name) MUST_CHECK;
+/* Last component of its path without ".git". Owned. */
+char *named_repository_last(const struct named_repository *named);
 
 /* ---- choose.c: what a report is about ---- */
 struct report_request;

@@ -139,15 +139,12 @@ static const struct finding *find_finding(const struct report *report, const str
 static int draw_grounds(struct pen *pen, struct session *session, const struct report *report,
                         const struct pattern_info *pattern, struct subject *subject)
 {
-	struct text rest = text_of(pattern->evidence);
+	struct text rest = text_of(pattern->evidence), id;
 	int ret = 0;
 
-	while (ret == 0 && (rest = text_trim(rest)).size > 0) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
-		struct text id = text_slice(rest, 0, space < 0 ? rest.size : (size_t)space);
+	while (ret == 0 && text_next_word(&rest, &id)) {
 		const struct metric_info *metric = metric_find(id);
 
-		rest = text_slice(rest, id.size, rest.size);
 		if (metric == NULL || (subject->person && strcmp(metric->scope, "team") == 0) ||
 		    (!subject->person && strcmp(metric->scope, "person") == 0))
 			continue;

@@ -57,6 +57,8 @@ static int build_and_draw(struct session *session, int named_count, char **named
 	int ret;
 
 	request.freeze = options->freeze;
+	request.is_long = options->is_long;
+	request.has_teams = !options->is_screen;
 	request.is_for_others = !is_written_to_stdout(session) || !text_equal(text_of(renderer->name), TEXT("text"));
 	request.is_on_stdout = is_written_to_stdout(session);
 	request.shows_viewer = options->is_screen && !request.is_for_others;

@@ -12,42 +12,135 @@
 #include "lead/scan.h"
 #include "lead/store_derive.h"
 
-static int read_config_file(struct config *config, const char *path)
+#define MAILMAP_MAX_SIZE (16 * 1024 * 1024)
+
+/* Appends; at most max_size bytes and some. */
+static int read_file(struct buf *out, const char *path, size_t max_size)
 {
-	struct buf bytes = { 0 };
-	char block[8192];
 	FILE *file = fopen(path, "rbe");
+	char block[8192];
 	size_t got;
-	int ret;
+	int ret = 0;
 
 	if (!file)
 		return error_set(ERR_INVALID, "cannot open '%s': %s", path, strerror(errno));
-	while ((got = fread(block, 1, sizeof(block), file)) > 0 && bytes.size <= CONFIG_TEXT_MAX_SIZE)
-		buf_add(&bytes, block, got);
+	while ((got = fread(block, 1, sizeof(block), file)) > 0 && out->size <= max_size)
+		buf_add(out, block, got);
 	if (ferror(file))
 		ret = error_set(ERR_INVALID, "cannot read '%s': %s", path, strerror(errno));
-	else
-		ret = config_parse(config, buf_text(&bytes), CONFIG_FILE, path);
 	fclose(file);
+	return ret;
+}
+
+static int read_config_file(struct config *config, const char *path)
+{
+	struct buf bytes = { 0 };
+	int ret = read_file(&bytes, path, CONFIG_TEXT_MAX_SIZE);
+
+	if (ret == 0)
+		ret = config_parse(config, buf_text(&bytes), CONFIG_FILE, path);
 	buf_release(&bytes);
 	return ret;
 }
 
-/* The project's own file is untrusted, but one that cannot be read must not change numbers silently: it is an error. */
-static int read_project_config(struct session *session)
+/* A project names no file and no other repository. */
+static bool is_for_project(const struct config_entry *entry, const void *payload)
 {
-	struct buf bytes = { 0 };
-	int ret = repository_read_file(&bytes, session->repository, ".gitlead", CONFIG_TEXT_MAX_SIZE);
+	(void)payload;
+	return strcmp(entry->section, "repository") != 0 &&
+	       !(strcmp(entry->section, "lead") == 0 &&
+	         (strcmp(entry->key, "mailmap") == 0 || strcmp(entry->key, "database") == 0));
+}
+
+static int add_project_text(struct config *config, struct text text)
+{
+	struct config *project = config_new();
+	int ret = config_parse(project, text, CONFIG_PROJECT, ".gitlead");
 
 	if (ret == 0)
-		ret = config_parse(session->config, buf_text(&bytes), CONFIG_PROJECT, ".gitlead");
+		config_copy(config, project, is_for_project, NULL);
+	config_free(project);
+	return ret;
+}
+
+/* The project's own file is untrusted, but one that cannot be read must not change numbers silently: it is an error. */
+static int read_project_config(struct config *config, struct repository *repository)
+{
+	struct buf bytes = { 0 };
+	int ret = repository_read_file(&bytes, repository, ".gitlead", CONFIG_TEXT_MAX_SIZE);
+
+	if (ret == 0)
+		ret = add_project_text(config, buf_text(&bytes));
 	else if (ret == ERR_NOTFOUND)
 		ret = 0;
 	buf_release(&bytes);
 	return ret;
 }
 
+static bool is_given_by_hand(const struct config_entry *entry, const void *payload)
+{
+	(void)payload;
+	return entry->origin == CONFIG_COMMAND_LINE || entry->origin == CONFIG_FILE;
+}
+
+int session_config_of(struct config **out, const struct session *session, struct repository *repository)
+{
+	struct config *config = config_new();
+	int ret;
+
+	config_copy(config, session->config, is_given_by_hand, NULL);
+	ret = repository_read_config(repository, config);
+	if (ret == 0)
+		ret = read_project_config(config, repository);
+	if (ret == 0)
+		ret = people_refuse_personal(config);
+	if (ret)
+		config_free(config);
+	else
+		*out = config;
+	return ret;
+}
+
+/* --mailmap, else lead.mailmap of a trusted place. What was asked for and cannot be read must not change numbers silently. */
+static int read_mailmap(struct session *session)
+{
+	const struct config_entry *entry, *named = NULL;
+	char *path = NULL;
+	int ret;
+
+	for (size_t i = 0; (entry = config_entry_at(session->config, i)); i++)
+		if (strcmp(entry->section, "lead") == 0 && !entry->subsection && strcmp(entry->key, "mailmap") == 0 &&
+		    (!named || named->origin >= entry->origin))
+			named = entry;
+	if (session->values->mailmap)
+		path = xstrdup(session->values->mailmap);
+	else if (named && named->value && *named->value)
+		path = organisation_path(session, named->value, named->origin);
+	session->has_mailmap = path || named;
+	if (!path)
+		return 0;
+	ret = read_file(&session->mailmap, path, MAILMAP_MAX_SIZE);
+	if (ret == 0 && session->mailmap.size > MAILMAP_MAX_SIZE)
+		ret = error_set(ERR_INVALID, "the mailmap '%s' is larger than %d MiB", path, MAILMAP_MAX_SIZE >> 20);
+	free(path);
+	return ret ? error_context(ret, "the mailmap for all repositories") : 0;
+}
+
 static int read_configs(struct session *session)
+{
+	int ret = repository_read_config(session->repository, session->config);
+
+	if (ret == 0 && session->repository)
+		ret = read_project_config(session->config, session->repository);
+	if (ret == 0)
+		ret = people_refuse_personal(session->config);
+	if (ret == 0)
+		ret = read_mailmap(session);
+	return ret == 0 && session->is_organisation ? organisation_read(session) : ret;
+}
+
+/* What stands before git's configuration, and may say that no repository is stood in. */
+static int read_given_configs(struct session *session)
 {
 	const struct common_values *values = session->values;
 	int ret = 0;
@@ -56,28 +149,86 @@ static int read_configs(struct session *session)
 		ret = config_add(session->config, "lead.lead", values->leads.at[i], CONFIG_COMMAND_LINE);
 	if (ret == 0 && values->config_file)
 		ret = read_config_file(session->config, values->config_file);
-	if (ret == 0)
-		ret = repository_read_config(session->repository, session->config);
-	if (ret == 0 && session->repository)
-		ret = read_project_config(session);
-	if (ret == 0)
-		ret = people_refuse_personal(session->config);
+	session->is_organisation = ret == 0 && organisation_is_named(session);
 	return ret;
 }
 
-/* With --db the project's file is the one that was last seen by a scan. */
-static int read_stored_configs(struct session *session)
+/* What would bear on more than the project it comes with. */
+static bool is_shared_entry(const struct config_entry *entry, const void *payload)
+{
+	static const char *const sections[] = { "team", "lead", "policy", "pattern", "check" };
+
+	(void)payload;
+	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++)
+		if (strcmp(entry->section, sections[i]) == 0)
+			return true;
+	return false;
+}
+
+static int has_shared_settings(bool *out, struct text text)
+{
+	struct config *project = config_new(), *shared = config_new();
+	int ret = config_parse(project, text, CONFIG_PROJECT, ".gitlead");
+
+	if (ret == 0)
+		ret = people_refuse_personal(project);
+	if (ret == 0)
+		config_copy(shared, project, is_shared_entry, NULL);
+	*out = config_entry_at(shared, 0) != NULL;
+	config_free(shared);
+	config_free(project);
+	return ret;
+}
+
+struct stored_projects {
+	size_t count, shared_count;
+	struct buf only; /* text of the last one */
+};
+
+static int read_stored_projects(struct stored_projects *out, struct session *session)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, session->store,
-	                          "SELECT text\n"
-	                          "FROM repository_text\n"
-	                          "WHERE kind = 'gitlead'\n"
-	                          "ORDER BY repository_id");
+	                          "SELECT coalesce(t.text, '')\n"
+	                          "FROM repository r\n"
+	                          "LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'gitlead'\n"
+	                          "ORDER BY r.key");
 
-	while (ret == 0 && (ret = statement_step(statement)) == 0)
-		ret = config_parse(session->config, statement_text(statement, 0), CONFIG_PROJECT, ".gitlead");
-	return ret == 1 ? 0 : ret;
+	for (; ret == 0 && (ret = statement_step(statement)) == 0; out->count++) {
+		bool has_shared;
+
+		buf_clear(&out->only);
+		buf_add_text(&out->only, statement_text(statement, 0));
+		ret = has_shared_settings(&has_shared, buf_text(&out->only));
+		out->shared_count += has_shared;
+		if (ret)
+			statement_reset(statement);
+	}
+	return ret < 0 ? ret : 0;
+}
+
+/*
+ * With a database in place of a repository the project's file is the one that was last seen by a scan. Of several projects none
+ * may speak for the others, and an organisation's own file has the say (docs/adr/0015): what bears on one repository alone is
+ * read where people are derived, and the rest is left out.
+ */
+static int read_stored_configs(struct session *session)
+{
+	struct stored_projects projects = { 0 };
+	int ret;
+
+	if (session->has_stored_configs)
+		return 0;
+	session->has_stored_configs = true;
+	ret = read_stored_projects(&projects, session);
+	if (ret == 0 && !session->is_organisation && projects.count == 1)
+		ret = add_project_text(session->config, buf_text(&projects.only));
+	else if (ret == 0 && !session->is_organisation && projects.shared_count && !session->values->quiet)
+		fprintf(stderr,
+		        "git-lead: of several repositories no .gitlead speaks for the others: teams, leads, policies "
+		        "and patterns are read from --config alone\n");
+	buf_release(&projects.only);
+	return ret;
 }
 
 int session_open(struct session *session, const struct common_values *values, bool works_anywhere)
@@ -87,15 +238,20 @@ int session_open(struct session *session, const struct common_values *values, bo
 	session->values = values;
 	session->now_time = clock_now();
 	session->config = config_new();
-	session->is_db_given = values->db != NULL;
-	if (!values->db) {
+	ret = read_given_configs(session);
+	if (ret)
+		return ret;
+	session->is_db_given = values->db || session->is_organisation;
+	if (values->db) {
+		session->db_path = xstrdup(values->db);
+	} else if (session->is_organisation) {
+		session->db_path = organisation_database(session);
+	} else {
 		ret = repository_open(&session->repository, NULL);
 		if (ret && !(ret == ERR_NOTFOUND && works_anywhere))
 			return ret;
 		if (session->repository)
 			session->db_path = xstrfmt("%slead.db", repository_common_dir(session->repository));
-	} else {
-		session->db_path = xstrdup(values->db);
 	}
 	return read_configs(session);
 }
@@ -107,8 +263,14 @@ int session_open_store(struct session *session)
 
 static void show_progress(void *payload, const char *what, uint64_t done_count, uint64_t total_count)
 {
-	(void)payload;
-	progress_update(what, done_count, total_count);
+	const char *who = payload;
+	struct buf line = { 0 };
+
+	if (who)
+		buf_add_fmt(&line, "%s: ", who);
+	buf_add_str(&line, what);
+	progress_update(buf_str(&line), done_count, total_count);
+	buf_release(&line);
 }
 
 static bool is_cancelled(void *payload)
@@ -129,22 +291,43 @@ int session_warn_unknown(struct session *session)
 	return session->is_empty ? 0 : people_each_unknown(session->store, session->config, warn_unknown, NULL);
 }
 
-int session_scan(struct session *session, struct repository *repository, const struct scan_options *options)
+int session_scan_facts(struct session *session, struct repository *repository, const struct scan_options *options,
+                       const char *who)
 {
-	struct scan_watch watch = { NULL, show_progress, is_cancelled };
+	struct scan_watch watch = { (void *)who, session->values->quiet ? NULL : show_progress, is_cancelled };
+	struct scan_options with_mailmap = *options;
 	struct scan_result result = { 0 };
-	int ret;
+	struct config *config;
+	int ret = session_config_of(&config, session, repository);
 
+	if (ret)
+		return ret;
+	with_mailmap.mailmap = buf_text(&session->mailmap);
 	interrupt_watch();
-	ret = scan_repository(&result, session->store, repository, session->config, options,
-	                      session->values->quiet ? &(struct scan_watch){ NULL, NULL, is_cancelled } : &watch);
+	ret = scan_repository(&result, session->store, repository, config, &with_mailmap, &watch);
 	if (ret == 0) {
 		session->is_empty = result.is_empty;
 		session->repository_id = result.repository_id;
 	}
-	if (ret == 0 && !result.is_empty)
-		ret = people_derive(session->store, session->config);
 	progress_finish();
+	config_free(config);
+	return ret;
+}
+
+int session_scan(struct session *session, struct repository *repository, const struct scan_options *options)
+{
+	struct config *config;
+	int ret = session_scan_facts(session, repository, options, NULL);
+
+	if (ret || session->is_empty)
+		return ret;
+	if (session->is_db_given)
+		return session_derive(session);
+	ret = session_config_of(&config, session, repository);
+	if (ret == 0) {
+		ret = people_derive(session->store, config);
+		config_free(config);
+	}
 	return ret;
 }
 
@@ -181,20 +364,80 @@ static int check_finished(struct session *session)
 	return ret;
 }
 
+/* Whether some repository keeps another text than the mailmap that was given now. */
+static int is_mailmap_new(bool *out, const struct session *session)
+{
+	struct statement *statement;
+	int ret;
+
+	*out = false;
+	if (!session->has_mailmap)
+		return 0;
+	ret = store_statement(&statement, session->store,
+	                      "SELECT 1\n"
+	                      "FROM repository r\n"
+	                      "LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'mailmap-all'\n"
+	                      "WHERE coalesce(t.text, '') <> :text\n"
+	                      "LIMIT 1");
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":text", buf_text(&session->mailmap));
+	ret = statement_step(statement);
+	*out = ret == 0;
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
+static int keep_mailmap(struct session *session)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, session->store,
+	                          "INSERT INTO repository_text (repository_id, kind, text)\n"
+	                          "SELECT id, 'mailmap-all', :text\n"
+	                          "FROM repository\n"
+	                          "WHERE true\n"
+	                          "ON CONFLICT (repository_id, kind) DO UPDATE SET text = excluded.text");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":text", buf_text(&session->mailmap));
+	return statement_run(statement);
+}
+
 /* Persons as the configuration has them now; those of a file that cannot be written are resolved in memory. */
 static int derive(struct session *session)
 {
-	bool is_stale = false;
+	bool is_stale = false, is_new = false;
 	int ret = check_finished(session);
 
+	if (ret == 0)
+		ret = is_mailmap_new(&is_new, session);
 	if (ret == 0 && !store_is_writable(session->store))
 		ret = people_is_stale(&is_stale, session->store, session->config);
-	if (ret == 0 && is_stale) {
+	if (ret == 0 && !store_is_writable(session->store) && (is_stale || is_new)) {
 		store_close(session->store);
 		session->store = NULL;
 		ret = store_open(&session->store, session->db_path, STORE_MEMORY_COPY);
 	}
+	if (ret == 0 && is_new)
+		ret = keep_mailmap(session);
 	return ret ? ret : people_derive(session->store, session->config);
+}
+
+int session_derive(struct session *session)
+{
+	int ret = read_stored_configs(session);
+
+	return ret ? ret : derive(session);
+}
+
+static int refuse_absent(const struct session *session)
+{
+	if (session->is_organisation && !session->values->db)
+		return error_set(ERR_NOTFOUND, "no database '%s'; 'git lead --config=%s scan' makes one",
+		                 session->db_path, session->values->config_file);
+	return error_set(ERR_NOTFOUND, "no database '%s'; 'git lead scan --db=%s' makes one", session->db_path,
+	                 session->db_path);
 }
 
 static int prepare_given(struct session *session)
@@ -202,12 +445,9 @@ static int prepare_given(struct session *session)
 	int ret;
 
 	if (access(session->db_path, F_OK) != 0)
-		return error_set(ERR_NOTFOUND, "no database '%s'; 'git lead scan --db=%s' makes one", session->db_path,
-		                 session->db_path);
+		return refuse_absent(session);
 	ret = open_for_report(session);
-	if (ret == 0)
-		ret = read_stored_configs(session);
-	return ret ? ret : derive(session);
+	return ret ? ret : session_derive(session);
 }
 
 static int prepare(struct session *session)
@@ -241,7 +481,9 @@ void session_close(struct session *session)
 {
 	store_close(session->store);
 	repository_close(session->repository);
+	organisation_release(session);
 	config_free(session->config);
+	buf_release(&session->mailmap);
 	free(session->db_path);
 	*session = (struct session){ 0 };
 }

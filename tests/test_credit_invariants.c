@@ -4,6 +4,7 @@
 #include "../analyzers/people/credit.h"
 #include "../analyzers/people/declared.h"
 #include "../analyzers/people/logins.h"
+#include "../analyzers/people/settings.h"
 #include "lead/alloc.h"
 #include "support/people_kit.h"
 
@@ -147,7 +148,8 @@ START_TEST(every_statement_compiles)
 		                                    person_statements,  classes_statements,  authors_statements,
 		                                    copies_statements,  acts_statements,     credit_statements,
 		                                    teams_statements,   find_statements,     derive_statements,
-		                                    listing_statements, declared_statements, knowledge_statements };
+		                                    listing_statements, declared_statements, knowledge_statements,
+		                                    settings_statements };
 	struct statement *statement;
 
 	ck_assert_int_eq(derive_tables_reset(kit.store), 0);

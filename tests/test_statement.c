@@ -146,6 +146,41 @@ START_TEST(a_run_steps_to_the_end_and_counts)
 }
 END_TEST
 
+static const struct {
+	const char *sql;
+	int64_t value;
+} numbers[] = {
+	{ "SELECT :number", 7 },
+	{ "SELECT :number UNION ALL SELECT 8", 7 },
+	{ "SELECT :number WHERE 0", 0 },
+	{ "SELECT nullif(:number, 7)", 0 },
+};
+
+START_TEST(one_number_is_taken_and_the_statement_reset)
+{
+	struct statement *statement = compile(numbers[_i].sql);
+	int64_t value = -1;
+
+	statement_bind_int(statement, ":number", 7);
+	ck_assert_int_eq(statement_take_int(&value, statement), 0);
+	ck_assert_int_eq(value, numbers[_i].value);
+	statement_bind_int(statement, ":number", 7);
+	ck_assert_int_eq(statement_take_int(&value, statement), 0);
+	ck_assert_int_eq(value, numbers[_i].value);
+}
+END_TEST
+
+START_TEST(a_number_that_cannot_be_read_is_an_error)
+{
+	struct statement *statement = compile("SELECT abs(:number)");
+	int64_t value = -1;
+
+	statement_bind_int(statement, ":number", INT64_MIN);
+	ck_assert_int_eq(statement_take_int(&value, statement), ERR_FAILED);
+	ck_assert_int_eq(value, 0);
+}
+END_TEST
+
 START_TEST(a_broken_rule_of_the_schema_is_an_error_and_resets)
 {
 	struct statement *statement = compile("INSERT INTO source (name) VALUES (:name)");
@@ -200,6 +235,9 @@ Suite *suite_statement(void)
 	tcase_add_test(tcase, bound_texts_are_copied);
 	tcase_add_test(tcase, null_and_nan_are_null);
 	tcase_add_test(tcase, a_run_steps_to_the_end_and_counts);
+	tcase_add_loop_test(tcase, one_number_is_taken_and_the_statement_reset, 0,
+	                    (int)(sizeof(numbers) / sizeof(numbers[0])));
+	tcase_add_test(tcase, a_number_that_cannot_be_read_is_an_error);
 	tcase_add_test(tcase, a_broken_rule_of_the_schema_is_an_error_and_resets);
 	tcase_add_test(tcase, a_wrong_column_is_told_when_the_statement_is_made);
 	tcase_add_test(tcase, a_script_runs_all_its_statements);

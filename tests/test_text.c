@@ -148,6 +148,42 @@ START_TEST(a_final_lf_begins_no_line)
 }
 END_TEST
 
+/* Each word in brackets. */
+static const struct {
+	const char *in, *out;
+} words[] = {
+	{ "", "" },
+	{ "  ", "" },
+	{ "one", "[one]" },
+	{ "one two", "[one][two]" },
+	{ "  one   two ", "[one][two]" },
+	{ "one\ttwo three\n", "[one\ttwo][three\n]" },
+	{ "a b c", "[a][b][c]" },
+	{ "\xc2\xa0 x", "[\xc2\xa0][x]" },
+};
+
+START_TEST(words_are_taken_one_after_another)
+{
+	struct text rest = text_of(words[_i].in), word;
+	struct buf out = { 0 };
+
+	while (text_next_word(&rest, &word))
+		buf_add_fmt(&out, "[" TEXT_FMT "]", TEXT_ARG(word));
+	ck_assert_str_eq(buf_str(&out), words[_i].out);
+	ck_assert_uint_eq(rest.size, 0);
+	buf_release(&out);
+}
+END_TEST
+
+START_TEST(no_word_is_left_in_the_null_text)
+{
+	struct text rest = { NULL, 0 }, word = TEXT("kept");
+
+	ck_assert(!text_next_word(&rest, &word));
+	ck_assert(text_equal(word, TEXT("kept")));
+}
+END_TEST
+
 static const struct {
 	const char *in;
 	bool is_number;
@@ -317,6 +353,8 @@ static TCase *slice_cases(void)
 	tcase_add_test(tc, find_without_case_meets_either_case);
 	tcase_add_test(tc, lines_are_taken_without_their_lf);
 	tcase_add_test(tc, a_final_lf_begins_no_line);
+	tcase_add_loop_test(tc, words_are_taken_one_after_another, 0, ROWS(words));
+	tcase_add_test(tc, no_word_is_left_in_the_null_text);
 	tcase_add_loop_test(tc, a_number_fills_the_whole_text, 0, ROWS(numbers));
 	tcase_add_test(tc, hash_is_fnv_1a_and_chains);
 	tcase_add_test(tc, character_classes_take_any_byte);

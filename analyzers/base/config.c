@@ -164,6 +164,30 @@ int config_add(struct config *config, const char *name, const char *value, enum 
 	return 0;
 }
 
+void config_copy(struct config *config, const struct config *from,
+                 bool (*is_wanted)(const struct config_entry *entry, const void *payload), const void *payload)
+{
+	size_t before = config->entries.count;
+
+	for (size_t i = 0; i < from->entries.count; i++) {
+		const struct config_entry *entry = &from->entries.at[i];
+		struct config_entry *copy;
+
+		if (!is_wanted(entry, payload))
+			continue;
+		copy = VEC_PUSH(&config->entries);
+		copy->section = copy_lower(config, text_of(entry->section));
+		copy->key = copy_lower(config, text_of(entry->key));
+		copy->origin = entry->origin;
+		copy->line = entry->line;
+		if (entry->subsection)
+			copy->subsection = arena_copy(&config->texts, entry->subsection, strlen(entry->subsection));
+		if (entry->value)
+			copy->value = arena_copy(&config->texts, entry->value, strlen(entry->value));
+	}
+	put_in_force(config, before);
+}
+
 static const struct config_entry *find(const struct config *config, const char *name)
 {
 	struct name_parts parts = split_name(name);

@@ -177,6 +177,20 @@ bool text_next_line(struct text *rest, struct text *line)
 	return true;
 }
 
+bool text_next_word(struct text *rest, struct text *word)
+{
+	size_t from = 0, to;
+
+	while (from < rest->size && rest->at[from] == ' ')
+		from++;
+	for (to = from; to < rest->size && rest->at[to] != ' ';)
+		to++;
+	if (to > from)
+		*word = text_slice(*rest, from, to);
+	*rest = text_slice(*rest, to, rest->size);
+	return to > from;
+}
+
 bool text_to_uint(struct text text, uint64_t *value)
 {
 	uint64_t sum = 0;

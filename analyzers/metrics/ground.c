@@ -8,6 +8,7 @@
 static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
 {
 	struct statement *statement;
+	int64_t is_true;
 	int ret = store_statement(&statement, store,
 	                          "SELECT coalesce(2 * sum(has_authors * changes) >= sum(changes), 1)\n"
 	                          "FROM scope_repository\n"
@@ -16,12 +17,10 @@ static int author_field_is_true(bool *out, struct store *store, const struct sco
 	if (ret)
 		return ret;
 	scope_bind(statement, scope);
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) != 0;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&is_true, statement);
+	if (ret == 0)
+		*out = is_true != 0;
+	return ret;
 }
 
 static int read_persons(struct ground *ground, bool is_unrecorded, struct store *store, const struct scope *scope)
@@ -63,16 +62,15 @@ void ground_release(struct ground *ground)
 static int is_answer_told(bool *out, struct store *store)
 {
 	struct statement *statement;
+	int64_t is_told;
 	int ret = store_statement(&statement, store, "SELECT EXISTS (SELECT 1 FROM scope_reaction WHERE act_time > 0)");
 
 	if (ret)
 		return ret;
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0) != 0;
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&is_told, statement);
+	if (ret == 0)
+		*out = is_told != 0;
+	return ret;
 }
 
 static enum coverage_state coverage_of(const struct metric_value *coverage)

@@ -413,21 +413,11 @@ int metric_compute_year(struct metric_values *out, enum coverage_state *coverage
 	return ret;
 }
 
-int metric_evidence(struct store *store, const struct metric_info *metric, const struct scope *scope, int64_t person,
-                    int (*each)(void *payload, const struct evidence_row *row), void *payload)
+int evidence_each(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
+                  void *payload)
 {
-	struct statement *statement;
-	int ret = metric_prepare(store, scope);
+	int ret;
 
-	if (!ret)
-		ret = store_statement(&statement, store, metric->evidence_sql);
-	if (ret)
-		return error_context(ret, "evidence of %s", metric->id);
-	scope_bind(statement, scope);
-	if (person != 0)
-		statement_bind_int(statement, ":person", person);
-	else
-		statement_bind_null(statement, ":person");
 	while ((ret = statement_step(statement)) == 0) {
 		struct evidence_row row = {
 			.change = statement_text(statement, 0),
@@ -445,5 +435,24 @@ int metric_evidence(struct store *store, const struct metric_info *metric, const
 			return ret;
 		}
 	}
-	return ret < 0 ? error_context(ret, "evidence of %s", metric->id) : 0;
+	return ret < 0 ? ret : 0;
+}
+
+int metric_evidence(struct store *store, const struct metric_info *metric, const struct scope *scope, int64_t person,
+                    int (*each)(void *payload, const struct evidence_row *row), void *payload)
+{
+	struct statement *statement;
+	int ret = metric_prepare(store, scope);
+
+	if (!ret)
+		ret = store_statement(&statement, store, metric->evidence_sql);
+	if (ret)
+		return error_context(ret, "evidence of %s", metric->id);
+	scope_bind(statement, scope);
+	if (person != 0)
+		statement_bind_int(statement, ":person", person);
+	else
+		statement_bind_null(statement, ":person");
+	ret = evidence_each(statement, each, payload);
+	return ret < 0 ? error_context(ret, "evidence of %s", metric->id) : ret;
 }

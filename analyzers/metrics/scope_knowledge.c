@@ -62,7 +62,10 @@ static const char fill_files[] =
 	"    FROM code_knower w\n"
 	"    JOIN member m ON m.team = :team AND m.person_id = w.person_id AND m.from_time < :until\n"
 	"    WHERE w.repository_id = l.repository_id AND w.path_id = l.path_id AND w.is_review = 0\n"
-	"      AND w.from_time < :until AND (w.until_time IS NULL OR w.until_time >= :until)))\n"
+	"      AND w.from_time < :until AND (w.until_time IS NULL OR w.until_time >= :until)\n"
+	"      AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
+	"        SELECT 1 FROM team_file t\n"
+	"        WHERE t.team = m.team AND t.repository_id = l.repository_id AND t.path_id = l.path_id))))\n"
 	"ON CONFLICT (id) DO NOTHING";
 
 /* Reviews stay with a path whose file is gone, and with files of others. */

@@ -109,7 +109,9 @@ static const char fill_requests[] =
 	"    AND (:team = '' OR EXISTS (\n"
 	"      SELECT 1 FROM member m\n"
 	"      WHERE m.team = :team AND m.person_id = known.member_id\n"
-	"        AND m.from_time <= known.start_time AND m.until_time > known.start_time)))";
+	"        AND m.from_time <= known.start_time AND m.until_time > known.start_time\n"
+	"        AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
+	"          SELECT 1 FROM team_file t WHERE t.team = m.team AND t.repository_id = known.repository_id)))))";
 
 /*
  * Nobody who wrote what landed answers it, also where it landed after the period. "+ 0": an act is looked up by its change, never
@@ -153,17 +155,17 @@ static const char fill_comments[] =
 static int is_anything_told(bool *out, struct store *store)
 {
 	struct statement *statement;
+	int64_t is_any;
 	int ret = store_statement(&statement, store,
 	                          "SELECT EXISTS (SELECT 1 FROM request)\n"
 	                          "  OR EXISTS (SELECT 1 FROM request_act)");
 
 	if (ret)
 		return ret;
-	ret = statement_step(statement);
+	ret = statement_take_int(&is_any, statement);
 	if (ret == 0)
-		*out = statement_int(statement, 0) != 0;
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+		*out = is_any != 0;
+	return ret;
 }
 
 int scope_fill_requests(struct store *store, const struct scope *scope)

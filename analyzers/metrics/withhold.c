@@ -20,11 +20,7 @@ int metric_count_opted_out(int64_t *count, struct store *store, const struct sco
 	if (ret)
 		return ret;
 	scope_bind(statement, scope);
-	ret = statement_step(statement);
-	if (ret == 0)
-		*count = statement_int(statement, 0);
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	return statement_take_int(count, statement);
 }
 
 static const char *interval_of(const char *id)

@@ -43,6 +43,8 @@ static int count_touched(struct p01_sight *sight, const struct pattern_input *in
 	                          "    AND k.change_id = c.id AND k.excluded IS NULL\n"
 	                          "    AND m.team = :team AND m.person_id = k.author_id\n"
 	                          "    AND m.from_time <= c.landed_time AND m.until_time > c.landed_time\n"
+	                          "    AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
+	                          "      SELECT 1 FROM team_change l WHERE l.team = m.team AND l.change_id = c.id))\n"
 	                          "  GROUP BY a.change_id, k.author_id\n"
 	                          ") t");
 
@@ -377,7 +379,7 @@ static int may_look_longer(bool *out, const struct p01_sight *sight, const struc
 	       period.until_time - period.since_time < HALF_YEAR_SECS;
 	if (!*out)
 		return 0;
-	ret = input_horizon(&horizon, input);
+	ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	*out = ret == 0 && horizon.cut_time < period.until_time - HALF_YEAR_SECS;
 	return ret;
 }

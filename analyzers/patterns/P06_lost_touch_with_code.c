@@ -35,27 +35,30 @@ struct sight {
  * belongs to; reviews and merges count on the team's changes, as the report has them. CROSS JOIN: from the changes of the
  * time, never through every act of a person's life here.
  */
-#define OWN_CHANGES                                                                                               \
-	"  SELECT c.id, c.landed_time,\n"                                                                         \
-	"         CASE WHEN :repository IS NULL OR c.repository_id = :repository THEN 1 ELSE 0 END AS is_here,\n" \
-	"         CASE WHEN k.excluded IS NULL THEN 1 ELSE 0 END AS is_counted,\n"                                \
-	"         CASE WHEN k.has_code = 1 OR k.has_test = 1 OR (\n"                                              \
-	"             max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) = 1 AND EXISTS (\n"             \
-	"               SELECT 1 FROM landed l JOIN commits m ON m.id = l.commit_id\n"                            \
-	"               WHERE l.change_id = c.id AND m.file_count IS NULL AND length(m.parents) <= 20))\n"        \
-	"           THEN 1 ELSE 0 END AS is_code,\n"                                                              \
-	"         CASE WHEN EXISTS (\n"                                                                           \
-	"             SELECT 1 FROM member t\n"                                                                   \
-	"             WHERE t.team = :team AND t.person_id = k.author_id AND t.from_time <= c.landed_time\n"      \
-	"               AND t.until_time > c.landed_time) THEN 1 ELSE 0 END AS is_team,\n"                        \
-	"         max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) AS is_own,\n"                       \
-	"         max(CASE WHEN a.kind IN ('rev', 'ack', 'int') THEN 1 ELSE 0 END) AS is_for_others,\n"           \
-	"         sum(CASE WHEN a.kind = 'dec' THEN 1 ELSE 0 END) AS decisions\n"                                 \
-	"  FROM change c\n"                                                                                       \
-	"  CROSS JOIN act a\n"                                                                                    \
-	"  CROSS JOIN change_credit k\n"                                                                          \
-	"  WHERE c.landed_time >= :first AND c.landed_time < :until AND k.change_id = c.id\n"                     \
-	"    AND a.person_id = :person AND a.change_id = c.id AND a.counted = 1\n"                                \
+#define OWN_CHANGES                                                                                                   \
+	"  SELECT c.id, c.landed_time,\n"                                                                             \
+	"         CASE WHEN :repository IS NULL OR c.repository_id = :repository THEN 1 ELSE 0 END AS is_here,\n"     \
+	"         CASE WHEN k.excluded IS NULL THEN 1 ELSE 0 END AS is_counted,\n"                                    \
+	"         CASE WHEN k.has_code = 1 OR k.has_test = 1 OR (\n"                                                  \
+	"             max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) = 1 AND EXISTS (\n"                 \
+	"               SELECT 1 FROM landed l JOIN commits m ON m.id = l.commit_id\n"                                \
+	"               WHERE l.change_id = c.id AND m.file_count IS NULL AND length(m.parents) <= 20))\n"            \
+	"           THEN 1 ELSE 0 END AS is_code,\n"                                                                  \
+	"         CASE WHEN EXISTS (\n"                                                                               \
+	"             SELECT 1 FROM member t\n"                                                                       \
+	"             WHERE t.team = :team AND t.person_id = k.author_id AND t.from_time <= c.landed_time\n"          \
+	"               AND t.until_time > c.landed_time AND (t.team NOT IN (SELECT team FROM team_limit) OR EXISTS " \
+	"(\n"                                                                                                         \
+	"                 SELECT 1 FROM team_change l WHERE l.team = t.team AND l.change_id = c.id)))\n"              \
+	"           THEN 1 ELSE 0 END AS is_team,\n"                                                                  \
+	"         max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) AS is_own,\n"                           \
+	"         max(CASE WHEN a.kind IN ('rev', 'ack', 'int') THEN 1 ELSE 0 END) AS is_for_others,\n"               \
+	"         sum(CASE WHEN a.kind = 'dec' THEN 1 ELSE 0 END) AS decisions\n"                                     \
+	"  FROM change c\n"                                                                                           \
+	"  CROSS JOIN act a\n"                                                                                        \
+	"  CROSS JOIN change_credit k\n"                                                                              \
+	"  WHERE c.landed_time >= :first AND c.landed_time < :until AND k.change_id = c.id\n"                         \
+	"    AND a.person_id = :person AND a.change_id = c.id AND a.counted = 1\n"                                    \
 	"  GROUP BY c.id, c.landed_time, c.repository_id, k.excluded, k.has_code, k.has_test, k.author_id\n"
 
 /* clang-format off */
@@ -154,7 +157,7 @@ static int look(struct sight *sight, const struct pattern_input *input)
 	if (!ret)
 		ret = input_base(&base, input);
 	if (!ret)
-		ret = input_horizon(&horizon, input);
+		ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	if (ret)
 		return ret;
 	sight->coverage = base.coverage;
@@ -542,7 +545,7 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
 	struct statement *rows;
 	int ret = open_statement(&rows, input, sql_proof);
 
-	return ret ? ret : prove_rows(rows, each, payload);
+	return ret ? ret : evidence_each(rows, each, payload);
 }
 
 const struct pattern_info pattern_p06 = {

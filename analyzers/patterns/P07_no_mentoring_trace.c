@@ -5,11 +5,11 @@
  */
 #include <math.h>
 #include "lead/alloc.h"
+#include "lead/people.h"
 #include "P07.h"
 
 #define EXPECTED_DEFAULT 3.0 /* from it on nothing at all is rarer than 5 % by chance: exp(-3) */
 #define NEWCOMER_SECS (180 * DAY_SECS)
-#define DECLARED_SHARE (1.0 / 3)
 #define PEERS 5 /* others with as much occasion, of whom a third without a trace makes none usual */
 
 /* ---- words ---- */
@@ -208,7 +208,7 @@ static int judge_record(struct finding *out, bool *has_ended, const struct p07_s
 	struct buf reason = { 0 }, more = { 0 };
 	struct metric_base base;
 	struct horizon horizon;
-	int ret = input_horizon(&horizon, span);
+	int ret = metric_horizon(&horizon, span->store, span->scope->repository);
 
 	*has_ended = true;
 	if (!ret)

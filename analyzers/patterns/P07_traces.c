@@ -1,9 +1,9 @@
 /* What P07 looks at: traces of mentoring, occasions for it, and who else has the task. Decides nothing. */
+#include "lead/people.h"
 #include "lead/vec.h"
 #include "P07.h"
 
 #define SPAN_SECS (26 * WEEK_SECS)
-#define DECLARED_SHARE (1.0 / 3)
 
 /*
  * A trace is a change of somebody else that the person co-authored, commented on, helped with, or reviewed for a newcomer;
@@ -64,6 +64,8 @@ static const char sql_person[] =
 	"    AND k.change_id = c.id AND k.excluded IS NULL\n"
 	"    AND m.team = :team AND m.person_id = k.author_id\n"
 	"    AND m.from_time <= c.landed_time AND m.until_time > c.landed_time\n"
+	"    AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
+	"      SELECT 1 FROM team_change l WHERE l.team = m.team AND l.change_id = c.id))\n"
 	"  GROUP BY a.change_id, k.author_count\n"
 	") t";
 
@@ -229,5 +231,5 @@ int p07_prove(const struct pattern_input *input, int (*each)(void *payload, cons
 
 	if (!ret)
 		ret = open_statement(&rows, &span, sql_proof);
-	return ret ? ret : prove_rows(rows, each, payload);
+	return ret ? ret : evidence_each(rows, each, payload);
 }

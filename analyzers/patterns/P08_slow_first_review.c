@@ -130,7 +130,7 @@ static int count_machines(struct sight *sight, const struct pattern_input *input
 	                          "      WHERE r.repository_id = s.repository_id AND r.change = s.change\n"
 	                          "        AND r.act_time > 0 AND r.act_time <= q.act_time))");
 
-	return ret ? ret : read_count(&sight->machine_first, statement);
+	return ret ? ret : statement_take_int(&sight->machine_first, statement);
 }
 
 static int look(struct sight *sight, const struct pattern_input *input)
@@ -432,11 +432,8 @@ static int judge(struct finding *out, struct sight *sight, const struct pattern_
 /* Above zero and of a size that days have. */
 static int read_days(double *out, const struct pattern_input *input)
 {
-	int ret = 0;
+	int ret = input_number(out, input, "pattern.P08.days", DAYS_DEFAULT);
 
-	*out = DAYS_DEFAULT;
-	if (input->config != NULL)
-		ret = config_get_number(out, input->config, "pattern.P08.days", DAYS_DEFAULT);
 	if (!ret && !(*out > 0 && *out <= 365))
 		return error_set(ERR_INVALID, "'pattern.P08.days' must lie between 0 and 365");
 	return ret;

@@ -188,7 +188,7 @@ static int count_records(int64_t *out, const struct pattern_input *input, struct
 		return ret;
 	scope.period = period;
 	scope_bind(row, &scope);
-	return read_count(out, row);
+	return statement_take_int(out, row);
 }
 
 /* Where few are written, two quarters without one come by chance: three have to be expected, as exp(-3) is under 5 %. */
@@ -412,7 +412,7 @@ static int is_cut(bool *out, const struct pattern_input *input)
 {
 	const struct metric_value *documents = input_figure(input, "M16", 0);
 	struct horizon horizon;
-	int ret = input_horizon(&horizon, input);
+	int ret = metric_horizon(&horizon, input->store, input->scope->repository);
 
 	*out = ret == 0 && ((documents && documents->state == STATE_UNKNOWN) ||
 	                    horizon.cut_time >= input->scope->period.since_time - 365 * DAY_SECS);

@@ -120,7 +120,7 @@ static int look_for_cut(struct sight *sight, const struct pattern_input *input)
 	if (ret)
 		return ret;
 	scope_bind(row, input->scope);
-	ret = read_count(&count, row);
+	ret = statement_take_int(&count, row);
 	sight->is_shallow = count > 0;
 	return ret;
 }

@@ -57,14 +57,10 @@ static int apply_declarations(struct finding *finding, const struct pattern_info
 	struct text rest = text_of(pattern->silencing), word;
 	int ret = 0;
 
-	while (ret == 0 && has_fired(finding) && (rest = text_trim(rest)).size > 0) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
+	while (ret == 0 && has_fired(finding) && text_next_word(&rest, &word)) {
+		char *kind = xstrndup(word.at, word.size);
 		bool is_silent = false;
-		char *kind;
 
-		word = text_slice(rest, 0, space < 0 ? rest.size : (size_t)space);
-		rest = text_slice(rest, word.size, rest.size);
-		kind = xstrndup(word.at, word.size);
 		ret = is_silencing(&is_silent, input, kind);
 		if (ret == 0 && is_silent)
 			silence(finding, kind);

@@ -37,16 +37,19 @@ struct pattern_input input_before(const struct pattern_input *input, struct scop
 	return before;
 }
 
+int input_number(double *out, const struct pattern_input *input, const char *name, double fallback)
+{
+	*out = fallback;
+	return input->config ? config_get_number(out, input->config, name, fallback) : 0;
+}
+
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback)
 {
-	double value = fallback;
+	double value;
+	int ret = input_number(&value, input, name, fallback);
 
-	if (input->config != NULL) {
-		int ret = config_get_number(&value, input->config, name, fallback);
-
-		if (ret)
-			return ret;
-	}
+	if (ret)
+		return ret;
 	if (!(value > 0 && value < 1))
 		return error_set(ERR_INVALID, "'%s' must lie between 0 and 1", name);
 	*out = value;
@@ -56,54 +59,15 @@ int input_threshold(double *out, const struct pattern_input *input, const char *
 int input_limit(double *out, const struct pattern_input *input, const char *name, double fallback, double low,
                 double high)
 {
-	double value = fallback;
+	double value;
+	int ret = input_number(&value, input, name, fallback);
 
-	if (input->config != NULL) {
-		int ret = config_get_number(&value, input->config, name, fallback);
-
-		if (ret)
-			return ret;
-	}
+	if (ret)
+		return ret;
 	if (!(value >= low && value <= high))
 		return error_set(ERR_INVALID, "'%s' must lie between %g and %g", name, low, high);
 	*out = value;
 	return 0;
-}
-
-int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row), void *payload)
-{
-	int ret;
-
-	while ((ret = statement_step(statement)) == 0) {
-		struct evidence_row row = {
-			.change = statement_text(statement, 0),
-			.oid = statement_text(statement, 1),
-			.kind = statement_text(statement, 2),
-			.source = statement_text(statement, 3),
-			.raw = statement_text(statement, 4),
-			.counted = statement_int(statement, 5) != 0,
-			.why = statement_text(statement, 6),
-		};
-
-		ret = each(payload, &row);
-		if (ret) {
-			statement_reset(statement);
-			return ret;
-		}
-	}
-	return ret < 0 ? ret : 0;
-}
-
-int read_count(int64_t *out, struct statement *statement)
-{
-	int ret = statement_step(statement);
-
-	*out = 0;
-	if (ret == 0)
-		*out = statement_int(statement, 0);
-	if (ret >= 0)
-		statement_reset(statement);
-	return ret < 0 ? ret : 0;
 }
 
 int input_self_notes(int64_t *out, const struct pattern_input *input)
@@ -126,7 +90,7 @@ int input_self_notes(int64_t *out, const struct pattern_input *input)
 		return ret;
 	scope_bind(statement, input->scope);
 	statement_bind_int(statement, ":person", input->person);
-	return read_count(out, statement);
+	return statement_take_int(out, statement);
 }
 
 void finding_release(struct finding *finding)

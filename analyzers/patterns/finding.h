@@ -12,6 +12,8 @@ int64_t input_count(const struct pattern_input *input, const char *id, int64_t p
 /* The input as it stood one period earlier. previous receives that scope and must outlive the result. */
 struct pattern_input input_before(const struct pattern_input *input, struct scope *previous);
 
+/* A number of the configuration, any; the fallback where it, or all configuration, is absent. */
+int input_number(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 /* A threshold "pattern.P01.upper" strictly between 0 and 1; ERR_INVALID by name if it is set to anything else. */
 int input_threshold(double *out, const struct pattern_input *input, const char *name, double fallback) MUST_CHECK;
 
@@ -40,26 +42,11 @@ void say_left_out(struct buf *text, const struct left_out *left_out, enum covera
 /* The clause of a person whose coverage is worse than that of all repositories; false, and nothing, if that is not so. */
 bool say_worked_uncovered(struct buf *reason, const struct left_out *left_out, const struct metric_base *base);
 
-/* Where the history of the input's repositories begins, whatever the period. */
-struct horizon {
-	int64_t first_time; /* of the earliest change; INT64_MAX: there is none */
-	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
-};
-int input_horizon(struct horizon *out, const struct pattern_input *input) MUST_CHECK;
-/*
- * Hands the statement's rows on as evidence; columns as those of a metric's evidence: change, oid, kind, source, raw,
- * counted, why. Ends at the first status that is not 0 and answers it.
- */
-int prove_rows(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
-               void *payload) MUST_CHECK;
-
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 
 /* Self-declared notes of the person on what landed in the period (a merge may land no single change); 0 for a team. */
 int input_self_notes(int64_t *out, const struct pattern_input *input) MUST_CHECK;
-/* The first column of the one row that a statement, bound before, answers. */
-int read_count(int64_t *out, struct statement *statement) MUST_CHECK;
 
 /* Starts a finding: all empty, named. */
 void finding_start(struct finding *out, const char *pattern, int64_t person);

@@ -14,7 +14,7 @@ static int count_ambiguous(int64_t *out, const struct pattern_input *input)
 		return ret;
 	scope_bind(statement, input->scope);
 	statement_bind_int(statement, ":person", input->person);
-	return read_count(out, statement);
+	return statement_take_int(out, statement);
 }
 
 /* Two of one name, whom a mailmap keeps apart or nothing unites: acts of one may be recorded under the other. */
@@ -30,7 +30,7 @@ static int count_namesakes(int64_t *out, const struct pattern_input *input)
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":person", input->person);
-	return read_count(out, statement);
+	return statement_take_int(out, statement);
 }
 
 int input_judge_identities(struct buf *reason, const struct pattern_input *input)
@@ -44,7 +44,7 @@ int input_judge_identities(struct buf *reason, const struct pattern_input *input
 	if (!ret)
 		ret = count_namesakes(&namesakes, input);
 	if (!ret)
-		ret = input_horizon(&horizon, input);
+		ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	if (ret)
 		return ret;
 	/* A cut makes every figure unknown, which then says nothing of authors. */

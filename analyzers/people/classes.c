@@ -56,6 +56,7 @@ const char *const classes_statements[STATEMENT_COUNT + 1] = {
 struct repository_rules {
 	int64_t id;
 	struct path_classes *classes;
+	const struct config *config; /* of this repository */
 };
 struct known_path {
 	enum path_class class;
@@ -82,7 +83,6 @@ struct tally {
 
 struct classifier {
 	struct store *store;
-	const struct config *config;
 	VEC(struct repository_rules) repositories;
 	struct map *paths; /* repository id, path id: index into known */
 	VEC(struct known_path) known;
@@ -97,11 +97,11 @@ struct classifier {
 
 /* ---- paths ---- */
 
-static const struct path_classes *find_rules(const struct classifier *classifier, int64_t repository)
+static const struct repository_rules *find_rules(const struct classifier *classifier, int64_t repository)
 {
 	for (size_t i = 0; i < classifier->repositories.count; i++)
 		if (classifier->repositories.at[i].id == repository)
-			return classifier->repositories.at[i].classes;
+			return &classifier->repositories.at[i];
 	return NULL;
 }
 
@@ -112,11 +112,12 @@ static uint32_t intern(struct map *map, struct text name)
 	return map_intern(map, name, map_count(map), &is_new);
 }
 
-static void find_documents(struct classifier *classifier, struct known_path *known, struct text name)
+static void find_documents(struct classifier *classifier, const struct config *config, struct known_path *known,
+                           struct text name)
 {
 	struct mapped_list list = { 0 };
 
-	mapped_add(&list, classifier->config, name, known->class == PATH_DOC);
+	mapped_add(&list, config, name, known->class == PATH_DOC);
 	known->first_document = classifier->documents.count;
 	known->document_count = list.rows.count;
 	for (size_t i = 0; i < list.rows.count; i++)
@@ -129,7 +130,7 @@ static void find_documents(struct classifier *classifier, struct known_path *kno
 
 static int classify(struct classifier *classifier, int64_t repository, int64_t path)
 {
-	const struct path_classes *rules = find_rules(classifier, repository);
+	const struct repository_rules *rules = find_rules(classifier, repository);
 	struct known_path *known = VEC_PUSH(&classifier->known);
 	struct text name, area;
 	bool is_new = false;
@@ -141,9 +142,9 @@ static int classify(struct classifier *classifier, int64_t repository, int64_t p
 		return ret < 0 ? ret
 		               : error_set(ERR_FAILED, "the database lacks a path or repository that a commit names");
 	name = statement_text(classifier->select_path, 0);
-	known->class = path_class_of(rules, name);
-	area = path_area(classifier->config, name);
-	find_documents(classifier, known, name);
+	known->class = path_class_of(rules->classes, name);
+	area = path_area(rules->config, name);
+	find_documents(classifier, rules->config, known, name);
 	known->area = map_intern(classifier->areas, area, map_count(classifier->areas), &is_new);
 	if (is_new)
 		(void)VEC_PUSH(&classifier->area_changes);
@@ -333,15 +334,18 @@ static int read_files(struct classifier *classifier)
 	return ret < 0 ? ret : finish_change(classifier);
 }
 
-static int load_rules(struct classifier *classifier)
+static int load_rules(struct classifier *classifier, const struct people_settings *settings)
 {
 	struct statement *row;
 	int ret = store_statement(&row, classifier->store, classes_statements[SELECT_REPOSITORIES]);
 
-	while (!ret && !(ret = statement_step(row)))
+	while (!ret && !(ret = statement_step(row))) {
+		const struct config *config = people_settings_of(settings, statement_int(row, 0));
+
 		*VEC_PUSH(&classifier->repositories) =
 			(struct repository_rules){ statement_int(row, 0),
-			                           path_classes_new(statement_text(row, 1), classifier->config) };
+			                           path_classes_new(statement_text(row, 1), config), config };
+	}
 	return ret < 0 ? ret : 0;
 }
 
@@ -357,18 +361,15 @@ static int prepare(struct classifier *classifier)
 	return ret;
 }
 
-int classes_derive(struct code_touches *touches, struct store *store, const struct config *config)
+int classes_derive(struct code_touches *touches, struct store *store, const struct people_settings *settings)
 {
-	struct classifier classifier = { .store = store,
-		                         .config = config,
-		                         .paths = map_new(),
-		                         .names = map_new(),
-		                         .areas = map_new(),
-		                         .touches = touches };
+	struct classifier classifier = {
+		.store = store, .paths = map_new(), .names = map_new(), .areas = map_new(), .touches = touches
+	};
 	int ret = prepare(&classifier);
 
 	if (!ret)
-		ret = load_rules(&classifier);
+		ret = load_rules(&classifier, settings);
 	if (!ret)
 		ret = read_files(&classifier);
 	for (size_t i = 0; i < classifier.repositories.count; i++)

@@ -7,9 +7,10 @@
 
 #include "declared.h"
 #include "kinds.h"
+#include "settings.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "9"
+#define PEOPLE_VERSION "10"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -35,7 +36,7 @@ const char *const derive_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_TEXTS] = "SELECT r.key || ' ' || t.kind || ' ' || t.text"
 			 " FROM repository_text t"
 			 " JOIN repository r ON r.id = t.repository_id"
-			 " WHERE t.kind IN ('mailmap', 'gitattributes', 'ignore-revs')"
+			 " WHERE t.kind IN ('mailmap', 'mailmap-all', 'gitattributes', 'ignore-revs')"
 			 " ORDER BY r.key, t.kind",
 	[SELECT_STAMPS] = "SELECT name || ' ' || value"
 			  " FROM stamp"
@@ -66,14 +67,11 @@ static int hash_rows(uint64_t *hash, struct store *store, const char *sql)
 	return ret < 0 ? ret : 0;
 }
 
-/* Of section "lead" only the keys given; each list ends with NULL. */
-static uint64_t hash_config(uint64_t hash, const struct config *config, const char *const *sections,
-                            const char *const *keys)
+/* Of section "lead" the keys given; the list ends with NULL. */
+static uint64_t hash_keys(uint64_t hash, const struct config *config, const char *const *keys)
 {
-	uint64_t own = config_hash(config, sections);
 	const struct config_entry *entry;
 
-	hash = text_hash(hash, (struct text){ (const char *)&own, sizeof(own) });
 	for (size_t i = 0; (entry = config_entry_at(config, i)); i++) {
 		if (!text_equal(text_of(entry->section), TEXT("lead")) || entry->subsection || !entry->value)
 			continue;
@@ -100,22 +98,35 @@ static void stamps_release(struct stamps *stamps)
 	buf_release(&stamps->teams);
 }
 
+static int hash_settings(uint64_t *hash, struct store *store, const struct config *config)
+{
+	struct people_settings *settings = NULL;
+	int ret = people_settings_load(&settings, store, config);
+
+	if (!ret)
+		*hash = settings_hash(settings, *hash);
+	people_settings_free(settings);
+	return ret;
+}
+
 static int make_stamps(struct stamps *out, struct store *store, const struct config *config)
 {
-	static const char *const people_sections[] = { "identity", "area", "adr", "docs", NULL };
 	static const char *const people_keys[] = { "identity", NULL };
 	static const char *const team_sections[] = { "team", "absence", "optout", "policy", NULL };
 	static const char *const team_keys[] = { "lead", "who", "owners", NULL };
-	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION));
+	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION)), own;
 	int ret = 0;
 
 	for (int i = 0; !ret && i < STATEMENT_COUNT; i++)
 		ret = hash_rows(&hash, store, derive_statements[i]);
+	if (!ret)
+		ret = hash_settings(&hash, store, config);
 	if (ret)
 		return ret;
-	hash = hash_config(hash, config, people_sections, people_keys);
+	hash = hash_keys(hash, config, people_keys);
 	buf_add_fmt(&out->people, "%016llx", (unsigned long long)hash);
-	hash = hash_config(hash, config, team_sections, team_keys);
+	own = config_hash(config, team_sections);
+	hash = hash_keys(text_hash(hash, (struct text){ (const char *)&own, sizeof(own) }), config, team_keys);
 	buf_add_fmt(&out->teams, "%016llx", (unsigned long long)hash);
 	return 0;
 }
@@ -164,13 +175,14 @@ static int read_identity_mode(bool *mailmap_only, const struct config *config)
 	return error_set(ERR_INVALID, "lead.identity is 'all' or 'mailmap', not '%s'", mode);
 }
 
-static int derive_persons(struct roster *roster, struct store *store, const struct config *config)
+static int derive_persons(struct roster *roster, struct store *store, const struct config *config,
+                          const struct people_settings *settings)
 {
 	bool mailmap_only;
 	int ret = read_identity_mode(&mailmap_only, config);
 
 	if (!ret)
-		ret = roster_load(roster, store, config, mailmap_only);
+		ret = roster_load(roster, store, settings, mailmap_only);
 	if (!ret)
 		ret = roster_resolve(roster, store, mailmap_only);
 	return ret ? ret : roster_write(roster, store);
@@ -180,14 +192,17 @@ static int derive_people(struct store *store, const struct config *config)
 {
 	struct roster roster = { 0 };
 	struct code_touches touches = { 0 };
+	struct people_settings *settings = NULL;
 	int ret = store_script(store, clear_script);
 
 	if (!ret)
+		ret = people_settings_load(&settings, store, config);
+	if (!ret)
 		ret = requests_derive(store);
 	if (!ret)
-		ret = derive_persons(&roster, store, config);
+		ret = derive_persons(&roster, store, config, settings);
 	if (!ret)
-		ret = classes_derive(&touches, store, config);
+		ret = classes_derive(&touches, store, settings);
 	if (!ret)
 		ret = copies_derive(store);
 	if (!ret)
@@ -202,6 +217,7 @@ static int derive_people(struct store *store, const struct config *config)
 		ret = knowledge_derive(store, &touches);
 	VEC_RELEASE(&touches);
 	roster_release(&roster);
+	people_settings_free(settings);
 	return ret;
 }
 

@@ -18,7 +18,7 @@ const char *const find_statements[STATEMENT_COUNT + 1] = {
 			 " FROM person",
 	[SELECT_MAILMAPS] = "SELECT text"
 			    " FROM repository_text"
-			    " WHERE kind = 'mailmap'"
+			    " WHERE kind IN ('mailmap', 'mailmap-all')"
 			    " ORDER BY repository_id",
 	[SELECT_KEY] = "SELECT key"
 		       " FROM person"

@@ -36,7 +36,8 @@ static void unite_buckets(struct roster *roster, const struct buckets *buckets, 
 
 /*
  * The same proper name and address are one person: in one repository always, over repositories only if there is an
- * address that means something there, or if nothing but the mailmap is to be followed.
+ * address that means something there, if the mailmap of all repositories says so, or if nothing but mailmaps is to be
+ * followed.
  */
 static void unite_same(struct roster *roster, bool mailmap_only)
 {
@@ -46,7 +47,7 @@ static void unite_same(struct roster *roster, bool mailmap_only)
 	buckets_init(&buckets);
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
-		bool is_global = mailmap_only || node->use == ADDRESS_PERSONAL;
+		bool is_global = mailmap_only || node->use == ADDRESS_PERSONAL || node->is_mapped_for_all;
 
 		buf_clear(&key);
 		add_local_key(&key, is_global ? UINT32_MAX : node->repository, node->proper.name);

@@ -14,6 +14,7 @@ const char *const union_rule_names[UNION_RULE_COUNT] = { "self",    "mailmap", "
 
 enum {
 	SELECT_REPOSITORIES,
+	SELECT_MAILMAPS_OF_ALL,
 	SELECT_LANDED,
 	SELECT_HEADS,
 	SELECT_EVENTS,
@@ -31,6 +32,12 @@ const char *const roster_statements[STATEMENT_COUNT + 1] = {
 				" FROM repository r"
 				" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'mailmap'"
 				" ORDER BY r.key",
+	[SELECT_MAILMAPS_OF_ALL] = "SELECT t.text"
+				   " FROM repository_text t"
+				   " JOIN repository r ON r.id = t.repository_id"
+				   " WHERE t.kind = 'mailmap-all' AND t.text <> ''"
+				   " GROUP BY t.text"
+				   " ORDER BY min(r.key)",
 	[SELECT_LANDED] = "SELECT l.repository_id, c.author_id, c.committer_id, length(c.parents)"
 			  " FROM landed l"
 			  " JOIN commits c ON c.id = l.commit_id",
@@ -122,7 +129,28 @@ static void note_commit(struct roster *roster, int64_t repository, int64_t ident
 
 /* ---- rows ---- */
 
-static int load_repositories(struct roster *roster, struct store *store, struct mailmap ***mailmaps)
+struct mailmaps {
+	struct mailmap **own;   /* by repository; ends with NULL */
+	struct mailmap *of_all; /* --mailmap, lead.mailmap */
+};
+
+/* Each repository keeps the text of its last scan; one that several keep is read once. */
+static int load_mailmap_of_all(struct mailmaps *mailmaps, struct store *store)
+{
+	struct statement *statement;
+	struct buf text = { 0 };
+	int ret = store_statement(&statement, store, roster_statements[SELECT_MAILMAPS_OF_ALL]);
+
+	while (!ret && !(ret = statement_step(statement))) {
+		buf_add_text(&text, statement_text(statement, 0));
+		buf_add_char(&text, '\n');
+	}
+	mailmaps->of_all = mailmap_parse(buf_text(&text));
+	buf_release(&text);
+	return ret < 0 ? ret : 0;
+}
+
+static int load_repositories(struct roster *roster, struct store *store, struct mailmaps *mailmaps)
 {
 	struct statement *statement;
 	VEC(struct mailmap *) list = { 0 };
@@ -137,8 +165,8 @@ static int load_repositories(struct roster *roster, struct store *store, struct 
 		*VEC_PUSH(&list) = mailmap_parse(statement_text(statement, 2));
 	}
 	*VEC_PUSH(&list) = NULL;
-	*mailmaps = list.at;
-	return ret < 0 ? ret : 0;
+	mailmaps->own = list.at;
+	return ret < 0 ? ret : load_mailmap_of_all(mailmaps, store);
 }
 
 static int load_landed(struct roster *roster, struct store *store)
@@ -227,33 +255,30 @@ static void find_bots(struct roster *roster)
 
 /* ---- what an identity means ---- */
 
-static bool is_identity_entry(const struct config_entry *entry)
+static bool is_identity_entry(const struct config_entry *entry, const void *payload)
 {
+	(void)payload;
 	return text_equal(text_of(entry->section), TEXT("identity")) && entry->value;
 }
 
-/* Only the entries that speak of identities: the whole configuration would be asked for every identity. */
-static int pick_identity_entries(struct config **out, const struct config *config)
+/* Of each repository only the entries that speak of identities: all of them would be asked for every identity. */
+static struct config **pick_identity_entries(const struct roster *roster, const struct people_settings *settings)
 {
-	const struct config_entry *entry;
-	struct config *picked = config_new();
-	int ret = 0;
+	struct config **picked = xcalloc(roster->repositories.count + 1, sizeof(*picked));
 
-	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)); i++) {
-		char *name;
-
-		if (!is_identity_entry(entry))
-			continue;
-		name = entry->subsection ? xstrfmt("identity.%s.%s", entry->subsection, entry->key)
-		                         : xstrfmt("identity.%s", entry->key);
-		ret = config_add(picked, name, entry->value, entry->origin);
-		free(name);
+	for (size_t i = 0; i < roster->repositories.count; i++) {
+		picked[i] = config_new();
+		config_copy(picked[i], people_settings_of(settings, roster->repositories.at[i].id), is_identity_entry,
+		            NULL);
 	}
-	if (ret)
-		config_free(picked);
-	else
-		*out = picked;
-	return ret;
+	return picked;
+}
+
+static void free_picked(struct config **picked)
+{
+	for (size_t i = 0; picked[i]; i++)
+		config_free(picked[i]);
+	free(picked);
 }
 
 /* "Name <mail>", a mail or a name laid over an identity; what it does not say stays. */
@@ -361,15 +386,30 @@ static int compare_nodes(const void *a, const void *b)
 	return order ? order : text_compare(left->recorded.email, right->recorded.email);
 }
 
-static int interpret_all(struct roster *roster, const struct config *config, bool mailmap_only,
-                         struct mailmap **mailmaps)
+/*
+ * What the mailmaps make of an identity: that of all repositories has the first word and the last, since it is the
+ * organisation's and may speak of what a repository's own one names.
+ */
+static bool map_identity(struct identity_fact *out, bool *is_for_all, const struct mailmaps *mailmaps,
+                         uint32_t repository, struct identity_fact recorded)
 {
-	struct config *picked = NULL;
-	int64_t pair[2];
-	int ret = pick_identity_entries(&picked, config);
+	bool is_mapped;
 
-	if (ret)
-		return ret;
+	*is_for_all = mailmap_resolve(out, mailmaps->of_all, recorded);
+	if (*is_for_all)
+		return true;
+	is_mapped = mailmap_resolve(out, mailmaps->own[repository], recorded);
+	if (is_mapped)
+		*is_for_all = mailmap_resolve(out, mailmaps->of_all, *out);
+	return is_mapped;
+}
+
+static void interpret_all(struct roster *roster, const struct people_settings *settings, bool mailmap_only,
+                          const struct mailmaps *mailmaps)
+{
+	struct config **picked = pick_identity_entries(roster, settings);
+	int64_t pair[2];
+
 	if (roster->nodes.count > 0)
 		qsort(roster->nodes.at, roster->nodes.count, sizeof(roster->nodes.at[0]), compare_nodes);
 	for (size_t i = 0; i < roster->nodes.count; i++) {
@@ -378,21 +418,21 @@ static int interpret_all(struct roster *roster, const struct config *config, boo
 
 		map_put(roster->index, index_key(pair, repository, node->identity), (uint32_t)i);
 		node->parent = (uint32_t)i;
-		node->is_declared = mailmap_resolve(&node->proper, mailmaps[node->repository], node->recorded);
+		node->is_declared = map_identity(&node->proper, &node->is_mapped_for_all, mailmaps, node->repository,
+		                                 node->recorded);
 		node->proper.name = copy_text(roster, node->proper.name);
 		node->proper.email = copy_text(roster, node->proper.email);
 		if (!mailmap_only)
-			apply_config(roster, node, picked);
-		interpret(roster, node, picked);
+			apply_config(roster, node, picked[node->repository]);
+		interpret(roster, node, picked[node->repository]);
 		declare(roster, node);
 	}
-	config_free(picked);
-	return 0;
+	free_picked(picked);
 }
 
-int roster_load(struct roster *roster, struct store *store, const struct config *config, bool mailmap_only)
+int roster_load(struct roster *roster, struct store *store, const struct people_settings *settings, bool mailmap_only)
 {
-	struct mailmap **mailmaps = NULL;
+	struct mailmaps mailmaps = { 0 };
 	int ret;
 
 	*roster = (struct roster){ .index = map_new(), .propers = map_new() };
@@ -403,17 +443,16 @@ int roster_load(struct roster *roster, struct store *store, const struct config 
 		ret = load_others(roster, store, which);
 	if (!ret)
 		ret = load_texts(roster, store);
-	if (!ret)
-		ret = interpret_all(roster, config, mailmap_only, mailmaps);
-	if (!ret)
-		find_bots(roster);
 	if (!ret) {
+		interpret_all(roster, settings, mailmap_only, &mailmaps);
+		find_bots(roster);
 		roster->repository_proper = xcalloc(roster->repositories.count, sizeof(uint32_t));
 		memset(roster->repository_proper, 0xff, roster->repositories.count * sizeof(uint32_t));
 	}
-	for (size_t i = 0; mailmaps && mailmaps[i]; i++)
-		mailmap_free(mailmaps[i]);
-	free(mailmaps);
+	for (size_t i = 0; mailmaps.own && mailmaps.own[i]; i++)
+		mailmap_free(mailmaps.own[i]);
+	free(mailmaps.own);
+	mailmap_free(mailmaps.of_all);
 	return ret;
 }
 

@@ -46,11 +46,12 @@ struct roster_node {
 	enum person_kind kind;
 	uint32_t authored_count; /* landed non-merge commits */
 	bool has_full_name, has_full_raw_name;
-	bool is_login;      /* one token and no address */
-	bool is_account;    /* a forge names it: a login for certain */
-	bool is_declared;   /* a mailmap or configuration entry matched */
-	bool is_configured; /* by configuration: rule "config" */
-	bool is_commit;     /* author or committer of some commit */
+	bool is_login;          /* one token and no address */
+	bool is_account;        /* a forge names it: a login for certain */
+	bool is_mapped_for_all; /* by the mailmap of all repositories: it means the same in each */
+	bool is_declared;       /* a mailmap or configuration entry matched */
+	bool is_configured;     /* by configuration: rule "config" */
+	bool is_commit;         /* author or committer of some commit */
 	bool is_ambiguous;
 	bool is_lifted;       /* a placeholder's name at a person's address: the name itself means nothing */
 	enum union_rule rule; /* filled by persons.c, as is: */
@@ -82,7 +83,8 @@ struct roster {
 };
 
 /* mailmap_only: [identity] person of the configuration is left out. Released by roster_release, also after a failure. */
-int roster_load(struct roster *roster, struct store *store, const struct config *config, bool mailmap_only) MUST_CHECK;
+int roster_load(struct roster *roster, struct store *store, const struct people_settings *settings,
+                bool mailmap_only) MUST_CHECK;
 void roster_release(struct roster *roster);
 /* The node of an identity in a repository (database ids), or ROSTER_NONE. */
 uint32_t roster_find(const struct roster *roster, int64_t repository, int64_t identity);

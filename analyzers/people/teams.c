@@ -1,6 +1,7 @@
 /*
- * Who belongs to which team and who leads, as declared: [team "core"] member, lead, from, until; lead.lead for everybody. A team
- * that names no members but paths or repositories is whoever authored a change there. Nobody is guessed to be a lead.
+ * Who belongs to which team and who leads, as declared: [team "core"] member, lead, from, until; lead.lead for everybody. Of a team
+ * that names repositories or paths only the changes there count, and if it names no members, it is whoever authored one of them.
+ * Nobody is guessed to be a lead.
  */
 #include "credit.h"
 
@@ -12,16 +13,30 @@
 
 enum {
 	DELETE_MEMBERS,
+	DELETE_CHANGES,
+	DELETE_FILES,
+	DELETE_LIMITS,
+	INSERT_LIMIT,
 	INSERT_EVERYBODY,
 	MARK_LEAD,
 	MARK_OWNERS,
 	INSERT_MEMBER,
-	SELECT_AUTHORS_OF_PATHS,
-	SELECT_AUTHORS,
+	SELECT_PERSON,
+	SELECT_PATHS,
+	SELECT_REPOSITORIES,
+	INSERT_FILE,
+	INSERT_CHANGES_OF_FILES,
+	INSERT_CHANGES_OF_REPOSITORY,
+	SELECT_WORKERS,
 	STATEMENT_COUNT
 };
 const char *const teams_statements[STATEMENT_COUNT + 1] = {
 	[DELETE_MEMBERS] = "DELETE FROM member",
+	[DELETE_CHANGES] = "DELETE FROM team_change",
+	[DELETE_FILES] = "DELETE FROM team_file",
+	[DELETE_LIMITS] = "DELETE FROM team_limit",
+	[INSERT_LIMIT] = "INSERT INTO team_limit (team)"
+			 " VALUES (:team)",
 	[INSERT_EVERYBODY] = "INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
 			     " SELECT '', id, 0, :from, :until"
 			     " FROM person"
@@ -38,24 +53,37 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 		"   JOIN person p ON p.key = o.person"
 		"   WHERE o.until IS NULL AND o.is_group = 0 AND o.role IN ('owner', 'approver', 'maintainer'))",
 	[INSERT_MEMBER] = "INSERT INTO member (team, person_id, is_lead, from_time, until_time)"
-			  " VALUES (:team, :person, :is_lead, :from, :until)"
-			  " ON CONFLICT (team, person_id, from_time)"
-			  " DO UPDATE SET is_lead = max(is_lead, excluded.is_lead), until_time = max(until_time, "
-			  "excluded.until_time)",
-	[SELECT_AUTHORS_OF_PATHS] =
-		"SELECT DISTINCT r.key, r.name, p.name, a.person_id"
-		" FROM path p"
-		" JOIN file_change f ON f.path_id = p.id"
-		" JOIN landed l ON l.commit_id = f.commit_id AND l.repository_id IN (SELECT id FROM repository)"
-		" JOIN repository r ON r.id = l.repository_id"
-		" JOIN derive_author a ON a.change_id = l.change_id AND a.is_human = 1"
-		" ORDER BY 1, 3, 4",
-	[SELECT_AUTHORS] = "SELECT DISTINCT r.key, r.name, '', a.person_id"
+			  " VALUES (:team, :person, :is_lead, :from, :until)",
+	[SELECT_PERSON] = "SELECT key"
+			  " FROM person"
+			  " WHERE id = :person",
+	[SELECT_PATHS] = "SELECT c.repository_id, c.path_id, r.key, r.name, p.name"
+			 " FROM path_class c"
+			 " JOIN repository r ON r.id = c.repository_id"
+			 " JOIN path p ON p.id = c.path_id"
+			 " ORDER BY 1, 2",
+	[SELECT_REPOSITORIES] = "SELECT id, key, name"
+				" FROM repository"
+				" ORDER BY id",
+	[INSERT_FILE] = "INSERT INTO team_file (team, repository_id, path_id)"
+			" VALUES (:team, :repository, :path)",
+	[INSERT_CHANGES_OF_FILES] =
+		"INSERT OR IGNORE INTO team_change (team, change_id)"
+		" SELECT t.team, l.change_id"
+		" FROM landed l"
+		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" JOIN file_change f ON f.commit_id = l.commit_id"
+		" JOIN team_file t ON t.team = :team AND t.repository_id = l.repository_id AND t.path_id = f.path_id"
+		" WHERE l.change_id IS NOT NULL",
+	[INSERT_CHANGES_OF_REPOSITORY] = "INSERT OR IGNORE INTO team_change (team, change_id)"
+					 " SELECT :team, id"
+					 " FROM change"
+					 " WHERE repository_id = :repository",
+	[SELECT_WORKERS] = "SELECT DISTINCT a.person_id"
 			   " FROM derive_author a"
-			   " JOIN change ch ON ch.id = a.change_id"
-			   " JOIN repository r ON r.id = ch.repository_id"
+			   " JOIN team_change t ON t.team = :team AND t.change_id = a.change_id"
 			   " WHERE a.is_human = 1"
-			   " ORDER BY 1, 4",
+			   " ORDER BY 1",
 };
 
 struct team {
@@ -90,32 +118,21 @@ static bool is_team_entry(const struct config_entry *entry)
 /* ---- declared members ---- */
 
 struct membership {
-	struct text team;
+	const char *team;
 	int64_t person, from_time, until_time;
 	bool is_lead;
 };
-
-static int insert_member(struct store *store, const struct membership *membership)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, store, teams_statements[INSERT_MEMBER]);
-
-	if (ret)
-		return ret;
-	statement_bind_text(statement, ":team", membership->team);
-	statement_bind_int(statement, ":person", membership->person);
-	statement_bind_int(statement, ":is_lead", membership->is_lead);
-	statement_bind_int(statement, ":from", membership->from_time);
-	statement_bind_int(statement, ":until", membership->until_time);
-	return statement_run(statement);
-}
+struct membership_list {
+	struct membership *at;
+	size_t count, capacity;
+};
 
 /* Somebody declared who is not in the history (yet) is no error. */
-static int insert_declared(struct store *store, const struct finder *finder, const struct team *team,
-                           const struct config_entry *entry)
+static int add_declared(struct membership_list *list, struct store *store, const struct finder *finder,
+                        const struct team *team, const struct config_entry *entry)
 {
 	struct membership membership = {
-		.team = text_of(team->name),
+		.team = team->name,
 		.from_time = team->from_time,
 		.until_time = team->until_time,
 		.is_lead = is_key(entry, "lead"),
@@ -125,14 +142,153 @@ static int insert_declared(struct store *store, const struct finder *finder, con
 
 	if (!ret)
 		ret = date_take(&who, TEXT("from"), &membership.from_time);
+	if (!ret && membership.from_time >= membership.until_time)
+		ret = error_set(ERR_INVALID, "%s '%s' ends before it begins", entry->key, entry->value);
 	if (!ret)
 		ret = finder_find(&membership.person, finder, store, who);
 	if (!ret)
-		return insert_member(store, &membership);
-	return ret == ERR_NOTFOUND ? 0 : error_context(ret, "team '%s'", team->name);
+		*VEC_PUSH(list) = membership;
+	return ret && ret != ERR_NOTFOUND ? error_context(ret, "team '%s'", team->name) : 0;
 }
 
-/* ---- members by what they work on ---- */
+/* ---- periods ---- */
+
+/* Rows of one person in one team stand together, those as member first. */
+static int compare_memberships(const void *a, const void *b)
+{
+	const struct membership *left = a, *right = b;
+	int order = strcmp(left->team, right->team);
+
+	if (order)
+		return order;
+	if (left->person != right->person)
+		return left->person < right->person ? -1 : 1;
+	if (left->is_lead != right->is_lead)
+		return left->is_lead ? 1 : -1;
+	if (left->from_time != right->from_time)
+		return left->from_time < right->from_time ? -1 : 1;
+	return (left->until_time > right->until_time) - (left->until_time < right->until_time);
+}
+
+static int refuse_overlap(struct store *store, const struct membership *membership)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, teams_statements[SELECT_PERSON]);
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":person", membership->person);
+	ret = statement_step(statement);
+	if (ret < 0)
+		return ret;
+	error_set(ERR_INVALID, "team '%s': two periods of '" TEXT_FMT "' as %s overlap", membership->team,
+	          TEXT_ARG(ret == 0 ? statement_text(statement, 0) : TEXT("")),
+	          membership->is_lead ? "lead" : "member");
+	statement_reset(statement);
+	return ERR_INVALID;
+}
+
+/* What was declared twice in the same words is one; other periods that overlap are a slip, and which is meant is not guessed. */
+static int check_overlaps(struct store *store, struct membership_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct membership *now = &list->at[i];
+		const struct membership *before = kept > 0 ? &list->at[kept - 1] : NULL;
+		bool is_like = before && !strcmp(before->team, now->team) && before->person == now->person &&
+		               before->is_lead == now->is_lead;
+
+		if (is_like && before->from_time == now->from_time && before->until_time == now->until_time)
+			continue;
+		if (is_like && before->until_time > now->from_time)
+			return refuse_overlap(store, now);
+		list->at[kept++] = *now;
+	}
+	list->count = kept;
+	return 0;
+}
+
+static int insert_member(struct store *store, const struct membership *membership)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, teams_statements[INSERT_MEMBER]);
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":team", text_of(membership->team));
+	statement_bind_int(statement, ":person", membership->person);
+	statement_bind_int(statement, ":is_lead", membership->is_lead);
+	statement_bind_int(statement, ":from", membership->from_time);
+	statement_bind_int(statement, ":until", membership->until_time);
+	return statement_run(statement);
+}
+
+/* The part that begins at *from: how far it reaches, and whether as a lead. False if nothing covers it. */
+static bool find_part(struct membership *part, const struct membership *rows, size_t count)
+{
+	bool is_covered = false;
+
+	part->is_lead = false;
+	part->until_time = INT64_MAX;
+	for (size_t i = 0; i < count; i++) {
+		int64_t from = rows[i].from_time, until = rows[i].until_time;
+
+		if (from > part->from_time) {
+			part->until_time = from < part->until_time ? from : part->until_time;
+		} else if (until > part->from_time) {
+			part->until_time = until < part->until_time ? until : part->until_time;
+			part->is_lead = part->is_lead || rows[i].is_lead;
+			is_covered = true;
+		}
+	}
+	return is_covered;
+}
+
+/* A member who leads from some day on: the periods of one person, cut so that none overlaps another. */
+static int insert_parts(struct store *store, const struct membership *rows, size_t count)
+{
+	struct membership part = rows[0];
+	int ret = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].from_time < part.from_time)
+			part.from_time = rows[i].from_time;
+	for (;;) {
+		if (find_part(&part, rows, count))
+			ret = insert_member(store, &part);
+		if (ret || part.until_time == INT64_MAX)
+			return ret;
+		part.from_time = part.until_time;
+	}
+}
+
+static int insert_all(struct store *store, struct membership_list *list)
+{
+	int ret;
+
+	if (list->count)
+		qsort(list->at, list->count, sizeof(list->at[0]), compare_memberships);
+	ret = check_overlaps(store, list);
+	for (size_t from = 0, to; !ret && from < list->count; from = to) {
+		for (to = from + 1; to < list->count && !strcmp(list->at[to].team, list->at[from].team) &&
+		                    list->at[to].person == list->at[from].person;)
+			to++;
+		ret = insert_parts(store, &list->at[from], to - from);
+	}
+	return ret;
+}
+
+/* ---- what a team works on ---- */
+
+/* "core.git" is what a bare repository lies in. */
+static bool is_repository(const char *wanted, struct text key, struct text name)
+{
+	struct text value = text_of(wanted);
+
+	return text_equal(value, key) || text_equal(value, name) ||
+	       (text_ends(name, TEXT(".git")) && text_equal(value, text_slice(name, 0, name.size - 4)));
+}
 
 static bool fits_team(const struct config *config, const struct team *team, struct text key, struct text name,
                       struct text path)
@@ -147,27 +303,65 @@ static bool fits_team(const struct config *config, const struct team *team, stru
 		if (is_key(entry, "path"))
 			fits_path = fits_path || path_matches(text_of(entry->value), path);
 		else if (is_key(entry, "repository"))
-			fits_repository = fits_repository || text_equal(text_of(entry->value), key) ||
-			                  text_equal(text_of(entry->value), name);
+			fits_repository = fits_repository || is_repository(entry->value, key, name);
 	}
 	return fits_path && fits_repository;
 }
 
-static int insert_workers(struct store *store, const struct config *config, const struct team *team)
+static int run_for_team(struct store *store, int which, const struct team *team, int64_t repository, int64_t path)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, teams_statements[which]);
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":team", text_of(team->name));
+	statement_bind_int(statement, ":repository", repository);
+	statement_bind_int(statement, ":path", path);
+	return statement_run(statement);
+}
+
+/* A change without any file, as a merge that only lands another's, is of a team that names no paths. */
+static int limit_team(struct store *store, const struct config *config, const struct team *team)
 {
 	struct statement *row;
-	int ret = store_statement(&row, store,
-	                          teams_statements[team->has_paths ? SELECT_AUTHORS_OF_PATHS : SELECT_AUTHORS]);
+	int ret = run_for_team(store, INSERT_LIMIT, team, 0, 0);
 
+	if (!ret)
+		ret = store_statement(&row, store, teams_statements[SELECT_PATHS]);
 	while (!ret && !(ret = statement_step(row))) {
-		struct membership membership = { text_of(team->name), statement_int(row, 3), team->from_time,
-			                         team->until_time, false };
-
-		if (fits_team(config, team, statement_text(row, 0), statement_text(row, 1), statement_text(row, 2)))
-			ret = insert_member(store, &membership);
+		if (fits_team(config, team, statement_text(row, 2), statement_text(row, 3), statement_text(row, 4)))
+			ret = run_for_team(store, INSERT_FILE, team, statement_int(row, 0), statement_int(row, 1));
 		if (ret)
 			statement_reset(row);
 	}
+	ret = ret < 0 ? ret : run_for_team(store, INSERT_CHANGES_OF_FILES, team, 0, 0);
+	if (ret || team->has_paths)
+		return ret;
+	ret = store_statement(&row, store, teams_statements[SELECT_REPOSITORIES]);
+	while (!ret && !(ret = statement_step(row))) {
+		if (fits_team(config, team, statement_text(row, 1), statement_text(row, 2), TEXT("")))
+			ret = run_for_team(store, INSERT_CHANGES_OF_REPOSITORY, team, statement_int(row, 0), 0);
+		if (ret)
+			statement_reset(row);
+	}
+	return ret < 0 ? ret : 0;
+}
+
+/* A team that names no members is whoever authored one of its changes. */
+static int add_workers(struct membership_list *list, struct store *store, const struct team *team)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, teams_statements[SELECT_WORKERS]);
+
+	if (ret)
+		return ret;
+	statement_bind_text(row, ":team", text_of(team->name));
+	while (!(ret = statement_step(row)))
+		*VEC_PUSH(list) = (struct membership){ .team = team->name,
+			                               .person = statement_int(row, 0),
+			                               .from_time = team->from_time,
+			                               .until_time = team->until_time };
 	return ret < 0 ? ret : 0;
 }
 
@@ -214,14 +408,24 @@ static int insert_teams(struct store *store, const struct finder *finder, const 
                         struct team_list *teams)
 {
 	const struct config_entry *entry;
+	struct membership_list list = { 0 };
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < teams->count; i++)
-		if (!teams->at[i].has_members && (teams->at[i].has_paths || teams->at[i].has_repositories))
-			ret = insert_workers(store, config, &teams->at[i]);
+	for (size_t i = 0; !ret && i < teams->count; i++) {
+		const struct team *team = &teams->at[i];
+
+		if (!team->has_paths && !team->has_repositories)
+			continue;
+		ret = limit_team(store, config, team);
+		if (!ret && !team->has_members)
+			ret = add_workers(&list, store, team);
+	}
 	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)); i++)
 		if (is_team_entry(entry) && (is_key(entry, "member") || is_key(entry, "lead")))
-			ret = insert_declared(store, finder, find_team(teams, entry->subsection), entry);
+			ret = add_declared(&list, store, finder, find_team(teams, entry->subsection), entry);
+	if (!ret)
+		ret = insert_all(store, &list);
+	VEC_RELEASE(&list);
 	return ret;
 }
 
@@ -268,10 +472,13 @@ static int mark_owners(struct store *store, const struct config *config)
 static int insert_everybody(struct store *store)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, store, teams_statements[DELETE_MEMBERS]);
+	int ret = 0;
 
-	if (!ret)
-		ret = statement_run(statement);
+	for (int which = DELETE_MEMBERS; !ret && which <= DELETE_LIMITS; which++) {
+		ret = store_statement(&statement, store, teams_statements[which]);
+		if (!ret)
+			ret = statement_run(statement);
+	}
 	if (!ret)
 		ret = store_statement(&statement, store, teams_statements[INSERT_EVERYBODY]);
 	if (ret)

@@ -6,9 +6,8 @@
 #include "lead/people.h"
 #include "model.h"
 
-int person_absence(double *share, int64_t *days, struct building *building, int64_t person, enum part part)
+int person_absence(double *share, int64_t *days, struct building *building, int64_t person, struct period period)
 {
-	struct period period = model_period(building->request, part);
 	double length = (double)period.until_time - (double)period.since_time;
 	int ret = people_declared_share(share, building->store, "absence", person, period);
 

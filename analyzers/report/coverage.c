@@ -79,7 +79,7 @@ static const char *channel_name(struct building *building, struct text source)
 
 static int fill_channels(struct building *building)
 {
-	struct report_coverage *coverage = &building->report->coverage;
+	struct report_coverage *coverage = &building->team->coverage;
 	VEC(struct report_channel) channels = { 0 };
 	struct statement *statement;
 	int ret = model_statement(&statement, building, sql_channels);
@@ -133,7 +133,7 @@ static void add_second_person(struct buf *out, const struct building *building)
 
 static void add_review_words(struct buf *out, const struct building *building)
 {
-	const struct report_coverage *coverage = &building->report->coverage;
+	const struct report_coverage *coverage = &building->team->coverage;
 
 	if (coverage->review_count == 0) {
 		buf_add_str(out, "who reviewed is not recorded in these commits");
@@ -184,7 +184,7 @@ static void add_clone_words(struct buf *out, const struct building *building)
 
 static const char *coverage_line(struct building *building)
 {
-	const struct report_coverage *coverage = &building->report->coverage;
+	const struct report_coverage *coverage = &building->team->coverage;
 	struct buf text = { 0 };
 
 	if (coverage->change_count == 0 && coverage->excluded_count > 0) {
@@ -209,7 +209,7 @@ static const char *coverage_line(struct building *building)
 
 int model_fill_coverage(struct building *building)
 {
-	struct report_coverage *coverage = &building->report->coverage;
+	struct report_coverage *coverage = &building->team->coverage;
 	int ret;
 
 	coverage->change_count = count_of(building, "M00");
@@ -227,4 +227,18 @@ int model_fill_coverage(struct building *building)
 	coverage->line = coverage_line(building);
 	coverage->not_visible = "Not visible: talk, meetings, unrecorded pairing (git lead explain coverage).";
 	return 0;
+}
+
+void coverage_withhold(struct building *building, struct report_coverage *coverage)
+{
+	struct buf line = { 0 };
+
+	if (coverage->change_count > 0) {
+		buf_add_fmt(&line, "%lld change%s; how many carry review evidence is withheld.",
+		            (long long)coverage->change_count, coverage->change_count == 1 ? "" : "s");
+		coverage->line = model_buf(building, &line);
+	}
+	coverage->review_count = -1;
+	coverage->review_share = (struct interval){ NAN, NAN };
+	coverage->channel_count = 0;
 }

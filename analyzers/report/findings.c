@@ -13,7 +13,7 @@
 typedef VEC(struct finding) finding_vec;
 typedef VEC(struct strength) strength_vec;
 
-static struct pattern_input input_of(struct building *building, int64_t person)
+struct pattern_input findings_input(struct building *building, int64_t person)
 {
 	const struct missing_source *next = sources_next(&building->sources);
 	bool has_previous = building->values[PART_PREVIOUS].count > 0;
@@ -46,7 +46,7 @@ static int hand_proofs(const struct building *building, const struct pattern_inf
 
 static int run_patterns(struct building *building, struct finding **out, size_t *count, int64_t person)
 {
-	struct pattern_input input = input_of(building, person);
+	struct pattern_input input = findings_input(building, person);
 	const struct pattern_info *pattern;
 	unsigned wanted = person == 0 ? PATTERN_TEAM : PATTERN_PERSON;
 	finding_vec found = { 0 };
@@ -104,7 +104,7 @@ static void exclude_findings(struct building *building, struct report_person *pe
 
 static int run_strengths(struct building *building, struct report_person *person, int64_t id)
 {
-	struct pattern_input input = input_of(building, id);
+	struct pattern_input input = findings_input(building, id);
 	const struct strength_info *info;
 	strength_vec shown = { 0 };
 	int ret = 0;
@@ -142,11 +142,9 @@ int model_fill_strengths(struct building *building)
 int model_fill_findings(struct building *building)
 {
 	struct report *report = building->report;
-	int ret = 0;
+	int ret = run_patterns(building, &building->team->findings, &building->team->finding_count, 0);
 
-	for (size_t i = 0; i < report->team_count && ret == 0; i++)
-		ret = run_patterns(building, &report->teams[i].findings, &report->teams[i].finding_count, 0);
-	for (size_t i = 0; i < report->person_count && ret == 0; i++) {
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++) {
 		struct report_person *person = &report->people[i];
 
 		if (person->is_excluded || person->is_outside)

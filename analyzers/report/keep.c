@@ -91,7 +91,9 @@ int keep_read_sealed(bool *is_sealed, struct building *building)
 		note_sealed(building, statement_int(statement, 1));
 		*is_sealed = true;
 	}
-	building->report->is_sealed = *is_sealed;
+	building->pass->is_sealed = *is_sealed;
+	if (model_is_first_team(building))
+		building->report->is_sealed = *is_sealed;
 	return ret < 0 ? ret : 0;
 }
 
@@ -139,21 +141,19 @@ static int restore_findings(struct building *building, const char *person, struc
 int keep_restore_findings(struct building *building)
 {
 	struct report *report = building->report;
-	int ret = 0;
+	int ret = restore_findings(building, "", building->team->findings, building->team->finding_count);
 
-	for (size_t i = 0; i < report->team_count && ret == 0; i++)
-		ret = restore_findings(building, "", report->teams[i].findings, report->teams[i].finding_count);
-	for (size_t i = 0; i < report->person_count && ret == 0; i++)
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++)
 		if (!report->people[i].is_excluded)
 			ret = restore_findings(building, report->people[i].key, report->people[i].findings,
 			                       report->people[i].finding_count);
 	return ret;
 }
 
-static struct subject_key key_of(const struct building *building, const char *person)
+static struct subject_key key_of(const struct building *building, const char *team, const char *person)
 {
 	return (struct subject_key){ .repos = buf_text(&building->repos),
-		                     .team = text_of(building->scope.team),
+		                     .team = text_of(team),
 		                     .person = text_of(person),
 		                     .since_time = building->scope.period.since_time,
 		                     .until_time = building->scope.period.until_time,
@@ -161,12 +161,13 @@ static struct subject_key key_of(const struct building *building, const char *pe
 }
 
 /* Sums over several metrics are for reading only; a metric's own id has no plus sign. */
-static int write_figures(struct building *building, const char *person, const struct figure *figures, size_t count)
+static int write_figures(struct building *building, const char *team, const char *person, const struct figure *figures,
+                         size_t count)
 {
 	int ret = 0;
 
 	for (size_t i = 0; i < count && ret == 0; i++) {
-		struct metric_row row = { .key = key_of(building, person),
+		struct metric_row row = { .key = key_of(building, team, person),
 			                  .metric = text_of(figures[i].id),
 			                  .value = figures[i].value,
 			                  .low = figures[i].low,
@@ -182,12 +183,13 @@ static int write_figures(struct building *building, const char *person, const st
 	return ret;
 }
 
-static int write_findings(struct building *building, const char *person, const struct finding *findings, size_t count)
+static int write_findings(struct building *building, const char *team, const char *person,
+                          const struct finding *findings, size_t count)
 {
 	int ret = 0;
 
 	for (size_t i = 0; i < count && ret == 0; i++) {
-		struct finding_row row = { .key = key_of(building, person),
+		struct finding_row row = { .key = key_of(building, team, person),
 			                   .pattern = text_of(findings[i].pattern),
 			                   .outcome = text_of(outcome_names[findings[i].outcome]),
 			                   .visible = text_of(visible_names[findings[i].visible]),
@@ -207,18 +209,20 @@ static int write_all(struct building *building)
 	for (size_t i = 0; i < report->team_count && ret == 0; i++) {
 		const struct report_team *team = &report->teams[i];
 
-		ret = write_figures(building, "", team->figures, team->figure_count);
+		ret = write_figures(building, team->name, "", team->figures, team->figure_count);
 		if (ret == 0)
-			ret = write_findings(building, "", team->findings, team->finding_count);
+			ret = write_findings(building, team->name, "", team->findings, team->finding_count);
 	}
 	for (size_t i = 0; i < report->person_count && ret == 0; i++) {
 		const struct report_person *person = &report->people[i];
 
 		if (person->is_opted_out)
 			continue;
-		ret = write_figures(building, person->key, person->figures, person->figure_count);
+		ret = write_figures(building, report->teams[0].name, person->key, person->figures,
+		                    person->figure_count);
 		if (ret == 0)
-			ret = write_findings(building, person->key, person->findings, person->finding_count);
+			ret = write_findings(building, report->teams[0].name, person->key, person->findings,
+			                     person->finding_count);
 	}
 	return ret;
 }

@@ -5,29 +5,58 @@
 #define REPORT_MODEL_H
 
 #include "lead/report.h"
+#include "lead/vec.h"
 
 /* PART_YEAR: the 365 days before the period, of a few metrics (metric_compute_year) */
 enum part { PART_PERIOD, PART_FIRST_HALF, PART_SECOND_HALF, PART_PREVIOUS, PART_YEAR, PART_COUNT };
+
+/*
+ * Times of which a report tells sums: the eight periods by their position, the last one that of the report; the period before and
+ * the year as they stand beside a figure, for which fewer people are shown than in a series.
+ */
+enum slot { SLOT_PERIOD = SERIES_PERIODS - 1, SLOT_BEFORE, SLOT_YEAR, SLOT_COUNT };
+
+/* Somebody was active in a team in a slot. */
+struct sighting {
+	int64_t person;
+	size_t team; /* position in report->teams */
+	enum slot slot;
+	bool is_shown, is_opted_out; /* is_shown: the report tells this person's own figures of the slot */
+};
+
+/* What is known of a team beside its part of the model; in the order of report->teams. */
+struct pass {
+	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
+	bool is_top_opted_out;
+	bool is_sealed;                     /* some of its figures are those of the day of --freeze */
+	int64_t unshown_counts[SLOT_COUNT]; /* active members without figures of their own in this report */
+	/* Less other teams' sums, this team's would tell of too few people. */
+	bool is_difference[SLOT_COUNT];
+};
 
 struct building {
 	struct report *report;
 	struct store *store;
 	const struct config *config;
 	const struct report_request *request;
+	/* Of the team at work, until the next one begins. */
+	struct report_team *team;
+	struct pass *pass;
 	struct scope scope;                      /* of the period */
 	struct metric_values values[PART_COUNT]; /* empty where the part was not asked for */
 	enum coverage_state coverage[PART_COUNT];
-	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
-	bool is_top_opted_out, is_anybody_opted_out;
+	/* Of the whole report. */
+	struct pass *passes;
+	VEC(struct sighting) sightings;
+	const char *memberless; /* declared teams without a known member in the period, or NULL */
+	bool is_anybody_opted_out;
 	bool *is_subject_sealed; /* in the order of the request's subjects */
 	bool is_squashed;        /* most changes of the period are squashed ones */
 	int64_t cut_time;        /* history before this is cut off (shallow); INT64_MIN = it is not */
 	struct period history;   /* from the first change to the last: what counts can be counted over */
 	struct sources sources;  /* what is missing */
 	int64_t *person_ids;     /* of report->people, in that order; in the arena */
-	/* Active members without figures of their own in this report; of the halves not counted. */
-	int64_t unshown_counts[PART_COUNT];
-	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
+	struct buf repos, tips;  /* keys sorted, tips in the same order, separated by spaces */
 };
 
 /* ---- model.c ---- */
@@ -39,10 +68,13 @@ int model_statement(struct statement **out, struct building *building, const cha
 
 /* ---- one a section ---- */
 int model_fill_repositories(struct building *building) MUST_CHECK; /* also repos, tips, is_squashed, cut_time */
+/* The teams of the report, with nothing in them but their names. */
+int model_list_teams(struct building *building) MUST_CHECK;
+bool model_is_first_team(const struct building *building); /* the one in whose scope persons are */
 int model_fill_coverage(struct building *building) MUST_CHECK;
 int model_fill_team(struct building *building) MUST_CHECK;
 int model_fill_people(struct building *building) MUST_CHECK;
-int model_fill_notes(struct building *building, bool is_sealed) MUST_CHECK;
+int model_fill_notes(struct building *building) MUST_CHECK;
 void model_add_note(struct building *building, const char *note); /* of the arena, or static */
 /* Says whose figures are of today though the period is sealed. Comes after names were hidden. */
 void model_note_unsealed(struct building *building);
@@ -56,10 +88,25 @@ struct period model_period(const struct report_request *request, enum part part)
 int protect_request(struct report_request *request, struct building *building) MUST_CHECK;
 /* Removes what earlier reports kept of those who opted out, sealed or not. */
 int protect_erase(struct building *building) MUST_CHECK;
-/* Counts who was active in a past part beside those shown of it. Comes while the tables of the metrics hold that part. */
-int protect_count_unshown(struct building *building, enum part part) MUST_CHECK;
-/* What remains of the team beside the people shown may be one person: then it is withheld from others. */
+/* Takes down who was active in the team then, and counts those not shown. Comes while the tables of the metrics hold that time. */
+int protect_see(struct building *building, enum slot slot, struct period period) MUST_CHECK;
+/* What remains of a team beside the people shown may be one person: then it is withheld from others. */
 void protect_complement(struct building *building);
+/* Whether all that is told of the figure's metric adds up over people, so that sums of it can be subtracted. */
+bool protect_is_sum(const char *id);
+/* What could be subtracted goes from the finding, the outcome stays. */
+void protect_finding(struct finding *finding, const char *reason);
+/* A note about some of the teams, named in it if the report has several; none without a name. Releases teams. */
+void protect_add_team(struct buf *teams, const struct report_team *team);
+void protect_note_teams(struct building *building, struct buf *teams, const char *sentence);
+
+/* ---- protect_teams.c: several teams at once (docs/adr/0016) ---- */
+/* Finds which sums, less others, would tell of too few people, once everybody was seen. */
+void protect_find_differences(struct building *building);
+/* Withholds them. */
+void protect_differences(struct building *building);
+
+/* ---- still protect.c ---- */
 /* Whether who gave most reviews opted out. Comes while the tables of the metrics hold the period. */
 int protect_find_top(struct building *building) MUST_CHECK;
 /* Withholds how much the one person gave who gave most reviews, from every reader and from what is kept, if so. */
@@ -72,10 +119,14 @@ void protect_viewer(struct building *building);
 void mask_words(char **text, struct text words, const char *by);
 
 /* ---- absence.c ---- */
-/* How much of a part's period the person is declared absent, 0..1, and in whole days; absences may overlap. */
-int person_absence(double *share, int64_t *days, struct building *building, int64_t person, enum part part) MUST_CHECK;
+/* How much of the period the person is declared absent, 0..1, and in whole days; absences may overlap. */
+int person_absence(double *share, int64_t *days, struct building *building, int64_t person,
+                   struct period period) MUST_CHECK;
 /* The figures without their values. */
 void figures_withhold(struct figure *figures, size_t count);
+
+/* Leaves the number of changes and the words that need no other. */
+void coverage_withhold(struct building *building, struct report_coverage *coverage);
 
 /* ---- pseudonyms.c ---- */
 /* Puts pseudonyms in place of names, if the request has a key; people then stand in order of these. */
@@ -95,6 +146,8 @@ bool figure_of(struct figure *out, const struct building *building, enum part pa
  * patterns fill these again for periods of their own.
  */
 int model_fill_findings(struct building *building) MUST_CHECK;
+/* What a pattern or a strength may look at, of the person (0: the team). */
+struct pattern_input findings_input(struct building *building, int64_t person);
 /*
  * Strengths, of each person. Comes before the patterns: strengths read the tables as the period left them.
  */

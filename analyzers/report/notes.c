@@ -2,7 +2,7 @@
 #include <string.h>
 #include "model.h"
 
-#define NOTE_MAX 8
+#define NOTE_MAX 12
 
 /* Of a scope: identities that a mailmap unites, declarations that hold in the period. */
 static const char sql_corrections[] =
@@ -97,14 +97,14 @@ static int add_corrections(struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
-int model_fill_notes(struct building *building, bool is_sealed)
+int model_fill_notes(struct building *building)
 {
 	struct report *report = building->report;
 	struct buf text = { 0 };
 	int ret;
 
 	report->notes = model_array(building, NOTE_MAX, sizeof(*report->notes));
-	if (is_sealed)
+	if (report->is_sealed)
 		report->notes[report->note_count++] =
 			"This period was sealed by --freeze; the figures are those of that day.";
 	for (size_t i = 0; patterns_not_built[i]; i++)
@@ -114,6 +114,8 @@ int model_fill_notes(struct building *building, bool is_sealed)
 		report->notes[report->note_count++] = model_buf(building, &text);
 	}
 	buf_release(&text);
+	if (building->memberless)
+		model_add_note(building, building->memberless);
 	ret = add_corrections(building);
 	return ret ? ret : add_candidates(building);
 }

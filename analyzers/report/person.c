@@ -10,8 +10,6 @@ static const char sql_person[] =
 	"SELECT p.key, p.name,\n"
 	"       EXISTS (SELECT 1 FROM member m WHERE m.person_id = p.id AND m.is_lead = 1\n"
 	"         AND (:team = '' OR m.team = :team) AND m.from_time < :until AND m.until_time > :since),\n"
-	"       EXISTS (SELECT 1 FROM scope_part s\n"
-	"         WHERE s.person_id = p.id AND s.is_member = 1 AND s.landed_time >= :since),\n"
 	"       CASE WHEN :team = '' OR EXISTS (SELECT 1 FROM member m WHERE m.person_id = p.id AND m.team = :team\n"
 	"         AND m.from_time < :until AND m.until_time > :since) THEN 0 ELSE 1 END\n"
 	"FROM person p\n"
@@ -20,7 +18,7 @@ static const char sql_person[] =
 struct subject {
 	int64_t id;
 	const char *key, *name;
-	bool is_lead, is_active, is_excluded, is_outside;
+	bool is_lead, is_excluded, is_outside;
 	int64_t absent_days;
 };
 
@@ -39,8 +37,7 @@ static int read_subject(struct building *building, struct subject *subject)
 		subject->key = model_text(building, statement_text(statement, 0));
 		subject->name = name.size ? model_text(building, name) : subject->key;
 		subject->is_lead = statement_int(statement, 2) != 0;
-		subject->is_active = statement_int(statement, 3) != 0;
-		subject->is_outside = statement_int(statement, 4) != 0;
+		subject->is_outside = statement_int(statement, 3) != 0;
 	}
 	statement_reset(statement);
 	return ret;
@@ -49,7 +46,7 @@ static int read_subject(struct building *building, struct subject *subject)
 static int read_absence(struct building *building, struct subject *subject)
 {
 	double share;
-	int ret = person_absence(&share, &subject->absent_days, building, subject->id, PART_PERIOD);
+	int ret = person_absence(&share, &subject->absent_days, building, subject->id, building->scope.period);
 
 	subject->is_excluded = share >= 1;
 	return ret;
@@ -78,7 +75,7 @@ static int withhold_half(struct building *building, struct report_person *person
 	enum part part = half ? PART_SECOND_HALF : PART_FIRST_HALF;
 	double share;
 	int64_t days;
-	int ret = person_absence(&share, &days, building, id, part);
+	int ret = person_absence(&share, &days, building, id, model_period(building->request, part));
 
 	if (ret == 0 && share >= 1)
 		figures_withhold(person->halves[half], person->half_count);
@@ -129,7 +126,6 @@ int model_fill_people(struct building *building)
 	size_t count = 0;
 	int ret = 0;
 
-	building->unshown_counts[PART_PERIOD] = report->team_count ? report->teams[0].member_count : 0;
 	for (size_t i = 0; i < request->subject_count && ret == 0; i++) {
 		subjects[count].id = request->subjects[i];
 		ret = read_subject(building, &subjects[count]);
@@ -139,7 +135,6 @@ int model_fill_people(struct building *building)
 		}
 		if (ret == 0)
 			ret = read_absence(building, &subjects[count]);
-		building->unshown_counts[PART_PERIOD] -= subjects[count].is_active && !subjects[count].is_excluded;
 		count++;
 	}
 	if (ret)
@@ -149,7 +144,7 @@ int model_fill_people(struct building *building)
 	building->person_ids = model_array(building, count + 1, sizeof(*building->person_ids));
 	for (size_t i = 0; i < count && ret == 0; i++) {
 		ret = fill_person(building, &report->people[i], &subjects[i],
-		                  building->unshown_counts[PART_PERIOD] >= request->least_rest);
+		                  building->pass->unshown_counts[SLOT_PERIOD] >= request->least_rest);
 		building->person_ids[i] = subjects[i].id;
 		report->viewer_known |= report->people[i].is_viewer;
 	}

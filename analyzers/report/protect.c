@@ -12,6 +12,7 @@
 int report_is_opted_out(bool *out, struct store *store, int64_t person)
 {
 	struct statement *statement;
+	int64_t is_out;
 	int ret =
 		store_statement(&statement, store,
 	                        "SELECT EXISTS (SELECT 1 FROM declared WHERE kind = 'optout' AND person_id = :person)");
@@ -20,11 +21,9 @@ int report_is_opted_out(bool *out, struct store *store, int64_t person)
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":person", person);
-	ret = statement_step(statement);
-	if (ret == 0)
-		*out = statement_int(statement, 0) != 0;
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	ret = statement_take_int(&is_out, statement);
+	*out = is_out != 0;
+	return ret;
 }
 
 int protect_request(struct report_request *request, struct building *building)
@@ -51,25 +50,20 @@ int protect_request(struct report_request *request, struct building *building)
 }
 
 /* Under any name the person ever had: rows bear the key of their day. */
+#define OPTED_OUT_KEYS                                            \
+	"  SELECT i.name || ' <' || i.email || '>'\n"             \
+	"  FROM declared d\n"                                     \
+	"  JOIN identity_person p ON p.person_id = d.person_id\n" \
+	"  JOIN identity i ON i.id = p.identity_id\n"             \
+	"  WHERE d.kind = 'optout'\n"                             \
+	"  UNION\n"                                               \
+	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout'"
+
 static const char *const erase_scripts[] = {
 	"DELETE FROM metric_value\n"
-	"WHERE person IN (\n"
-	"  SELECT i.name || ' <' || i.email || '>'\n"
-	"  FROM declared d\n"
-	"  JOIN identity_person p ON p.person_id = d.person_id\n"
-	"  JOIN identity i ON i.id = p.identity_id\n"
-	"  WHERE d.kind = 'optout'\n"
-	"  UNION\n"
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout')",
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 	"DELETE FROM finding\n"
-	"WHERE person IN (\n"
-	"  SELECT i.name || ' <' || i.email || '>'\n"
-	"  FROM declared d\n"
-	"  JOIN identity_person p ON p.person_id = d.person_id\n"
-	"  JOIN identity i ON i.id = p.identity_id\n"
-	"  WHERE d.kind = 'optout'\n"
-	"  UNION\n"
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout')",
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 };
 
 int protect_erase(struct building *building)
@@ -118,28 +112,24 @@ static bool is_shown_of_a_person(const struct report *report, struct text id)
 }
 
 /* The pattern stands on a person's page, or rests on a metric that does. */
+#define OF_ONE_OTHER "the numbers are withheld: they would tell of one other person"
+
 static bool tells_of_a_person(const struct report *report, const char *pattern)
 {
 	const struct pattern_info *info = pattern_find(text_of(pattern));
-	struct text rest = info ? text_of(info->evidence) : TEXT("");
+	struct text rest = info ? text_of(info->evidence) : TEXT(""), metric;
 
 	for (size_t i = 0; i < report->person_count; i++)
 		for (size_t j = 0; j < report->people[i].finding_count; j++)
 			if (!strcmp(report->people[i].findings[j].pattern, pattern))
 				return true;
-	while ((rest = text_trim(rest)).size > 0) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
-		size_t size = space < 0 ? rest.size : (size_t)space;
-
-		if (is_shown_of_a_person(report, text_slice(rest, 0, size)))
+	while (text_next_word(&rest, &metric))
+		if (is_shown_of_a_person(report, metric))
 			return true;
-		rest = text_slice(rest, size, rest.size);
-	}
 	return false;
 }
 
-/* The outcome stays, what could be subtracted goes. */
-static void withhold_finding(struct finding *finding)
+void protect_finding(struct finding *finding, const char *reason)
 {
 	const char *pattern = finding->pattern;
 	enum outcome outcome = finding->outcome;
@@ -147,7 +137,7 @@ static void withhold_finding(struct finding *finding)
 	finding_release(finding);
 	finding->pattern = pattern;
 	finding->outcome = outcome;
-	finding->reason = xstrdup("the numbers are withheld: they would tell of one other person");
+	finding->reason = xstrdup(reason);
 	finding->weight = NAN;
 }
 
@@ -156,7 +146,8 @@ static void withhold_finding(struct finding *finding)
  * more. Authors are therefore asked for apart.
  */
 static const char sql_active[] =
-	"SELECT a.person_id, EXISTS (SELECT 1 FROM subject s WHERE s.person_id = a.person_id)\n"
+	"SELECT a.person_id, EXISTS (SELECT 1 FROM subject s WHERE s.person_id = a.person_id),\n"
+	"       EXISTS (SELECT 1 FROM declared d WHERE d.kind = 'optout' AND d.person_id = a.person_id)\n"
 	"FROM (\n"
 	"  SELECT person_id FROM scope_part\n"
 	"  WHERE is_member = 1 AND landed_time >= :since AND landed_time < :until\n"
@@ -168,114 +159,152 @@ static const char sql_active[] =
 	"WHERE a.person_id IS NOT NULL\n"
 	"ORDER BY a.person_id";
 
-/* Who is away for more than a third, now or then, has no figures of the time before. */
-static int is_past_shown(bool *out, struct building *building, int64_t person, enum part part)
+/* Who is away for more than a third, now or then, has no figures of the time before; of all of a period, none of that. */
+static int is_slot_shown(bool *out, struct building *building, int64_t person, enum slot slot, struct period period)
 {
-	double now, past = 0;
+	double now, then = 0;
 	int64_t days;
-	int ret = person_absence(&now, &days, building, person, PART_PERIOD);
+	int ret = person_absence(&now, &days, building, person, building->scope.period);
 
 	if (ret == 0)
-		ret = person_absence(&past, &days, building, person, part);
-	*out = ret == 0 && now <= DECLARED_SHARE && past <= DECLARED_SHARE;
+		ret = person_absence(&then, &days, building, person, period);
+	if (slot == SLOT_BEFORE || slot == SLOT_YEAR)
+		*out = ret == 0 && now <= DECLARED_SHARE && then <= DECLARED_SHARE;
+	else
+		*out = ret == 0 && then < 1;
 	return ret;
 }
 
-int protect_count_unshown(struct building *building, enum part part)
+int protect_see(struct building *building, enum slot slot, struct period period)
 {
-	struct period period = model_period(building->request, part);
-	int64_t *unshown = &building->unshown_counts[part];
 	struct statement *statement;
 	int ret = model_statement(&statement, building, sql_active);
 
-	*unshown = 0;
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":since", period.since_time);
 	statement_bind_int(statement, ":until", period.until_time);
 	while ((ret = statement_step(statement)) == 0) {
-		bool is_shown = statement_int(statement, 1) != 0;
+		struct sighting sighting = { .person = statement_int(statement, 0),
+			                     .team = (size_t)(building->team - building->report->teams),
+			                     .slot = slot,
+			                     .is_shown = statement_int(statement, 1) != 0,
+			                     .is_opted_out = statement_int(statement, 2) != 0 };
 
-		if (is_shown)
-			ret = is_past_shown(&is_shown, building, statement_int(statement, 0), part);
+		if (sighting.is_shown)
+			ret = is_slot_shown(&sighting.is_shown, building, sighting.person, slot, period);
 		if (ret)
 			break;
-		*unshown += !is_shown;
+		building->pass->unshown_counts[slot] += !sighting.is_shown;
+		*VEC_PUSH(&building->sightings) = sighting;
 	}
 	statement_reset(statement);
 	return ret < 0 ? ret : 0;
 }
 
 /* The same of the figures of the time before, which stand beside those of the period. */
-static void withhold_past(const struct building *building, struct figure *figure)
+static void withhold_past(const struct pass *pass, struct figure *figure)
 {
-	if (building->unshown_counts[PART_PREVIOUS] == 1) {
+	if (pass->unshown_counts[SLOT_BEFORE] == 1) {
 		figure->before = NAN;
 		figure->trend = TREND_NONE;
 	}
-	if (building->unshown_counts[PART_YEAR] == 1)
+	if (pass->unshown_counts[SLOT_YEAR] == 1)
 		figure->year = NAN;
 }
 
 /* The one active member who is not shown opted out: then no reader is told what only this one did. */
-static bool is_rest_opted_out(const struct building *building)
+static bool is_rest_opted_out(const struct building *building, size_t team)
 {
-	const struct report *report = building->report;
-	int64_t count = report->team_count ? report->teams[0].opted_out_count : 0;
+	if (building->passes[team].unshown_counts[SLOT_PERIOD] != 1)
+		return false;
+	for (size_t i = 0; i < building->sightings.count; i++) {
+		const struct sighting *sighting = &building->sightings.at[i];
 
-	for (size_t i = 0; i < report->person_count; i++)
-		count -= report->people[i].is_opted_out;
-	return building->unshown_counts[PART_PERIOD] == 1 && count > 0;
+		if (sighting->team == team && sighting->slot == SLOT_PERIOD && !sighting->is_shown)
+			return sighting->is_opted_out;
+	}
+	return false;
 }
 
-/* Of a team of one who opted out everything is about that one. */
+/* Of a team of one everything is about that one. */
 static void withhold_team(struct building *building, struct report_team *team)
 {
 	figures_withhold(team->figures, team->figure_count);
 	for (size_t i = 0; i < team->finding_count; i++)
-		withhold_finding(&team->findings[i]);
+		protect_finding(&team->findings[i], OF_ONE_OTHER);
+	coverage_withhold(building, &team->coverage);
 	team->is_withheld = true;
-	model_add_note(building, "The one person active in this team opted out: nothing is told of it.");
 }
 
 /* False if no figure had to be withheld. */
-static bool withhold_complement(struct building *building, struct report_team *team, bool is_one)
+static bool withhold_complement(struct building *building, struct report_team *team, const struct pass *pass)
 {
 	const struct report *report = building->report;
+	bool is_one = pass->unshown_counts[SLOT_PERIOD] == 1;
 	bool is_any = false;
 
 	for (size_t i = 0; i < team->figure_count; i++) {
 		if (!is_shown_of_a_person(report, text_of(team->figures[i].id)))
 			continue;
-		withhold_past(building, &team->figures[i]);
+		withhold_past(pass, &team->figures[i]);
 		if (is_one)
 			figures_withhold(&team->figures[i], 1);
 		is_any |= is_one;
 	}
 	for (size_t i = 0; is_one && i < team->finding_count; i++)
 		if (tells_of_a_person(report, team->findings[i].pattern))
-			withhold_finding(&team->findings[i]);
+			protect_finding(&team->findings[i], OF_ONE_OTHER);
 	return is_any;
+}
+
+void protect_add_team(struct buf *out, const struct report_team *team)
+{
+	buf_add_fmt(out, "%s%s", out->size ? ", " : "", *team->name ? team->name : "everybody");
+}
+
+void protect_note_teams(struct building *building, struct buf *teams, const char *sentence)
+{
+	struct buf note = { 0 };
+
+	buf_add_str(&note, sentence);
+	if (building->report->team_count > 1)
+		buf_add_fmt(&note, " (%s)", buf_str(teams));
+	buf_add_char(&note, '.');
+	if (teams->size)
+		model_add_note(building, model_buf(building, &note));
+	buf_release(&note);
+	buf_release(teams);
 }
 
 void protect_complement(struct building *building)
 {
 	struct report *report = building->report;
-	bool is_opted_out = is_rest_opted_out(building);
-	bool is_one = building->unshown_counts[PART_PERIOD] == 1;
-	bool is_any = false;
+	struct buf out = { 0 }, alone = { 0 }, one = { 0 };
 
-	if (!building->request->is_for_others && !is_opted_out)
-		return;
 	for (size_t i = 0; i < report->team_count; i++) {
-		if (is_opted_out && report->teams[i].member_count == 1)
-			withhold_team(building, &report->teams[i]);
-		else
-			is_any |= withhold_complement(building, &report->teams[i], is_one);
+		struct report_team *team = &report->teams[i];
+		const struct pass *pass = &building->passes[i];
+		bool is_opted_out = is_rest_opted_out(building, i);
+		bool is_alone = team->member_count == 1 && pass->unshown_counts[SLOT_PERIOD] == 1;
+
+		if (!building->request->is_for_others && !is_opted_out)
+			continue;
+		if (is_alone && is_opted_out)
+			protect_add_team(&out, team);
+		else if (is_alone && *team->name)
+			protect_add_team(&alone, team);
+		if (is_alone && (is_opted_out || *team->name))
+			withhold_team(building, team);
+		else if (withhold_complement(building, team, pass))
+			protect_add_team(&one, team);
 	}
-	if (is_any)
-		model_add_note(building, "Beside the people shown one other was active: figures of the team that would "
-		                         "tell of that one person are withheld.");
+	protect_note_teams(building, &out, "The one person active in this team opted out: nothing is told of it");
+	protect_note_teams(building, &alone,
+	                   "One person was active in this team, who is not shown: nothing is told of it");
+	protect_note_teams(building, &one,
+	                   "Beside the people shown one other was active: figures of the team that would "
+	                   "tell of that one person are withheld");
 }
 
 /* ---- the one person who gave most reviews ---- */
@@ -303,7 +332,7 @@ int protect_find_top(struct building *building)
 		return ret;
 	ret = statement_step(statement);
 	if (ret == 0) {
-		building->is_top_opted_out = statement_int(statement, 0) != 0;
+		building->pass->is_top_opted_out = statement_int(statement, 0) != 0;
 		building->is_anybody_opted_out = statement_int(statement, 1) != 0;
 	}
 	statement_reset(statement);
@@ -321,7 +350,21 @@ static void withhold_top_finding(struct finding *findings, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!strcmp(findings[i].pattern, TOP_PATTERN))
-			withhold_finding(&findings[i]);
+			protect_finding(&findings[i], OF_ONE_OTHER);
+}
+
+static void withhold_top(struct report_team *team, bool is_top)
+{
+	for (size_t i = 0; i < team->figure_count; i++) {
+		if (!is_of_top(team->figures[i].id))
+			continue;
+		team->figures[i].before = team->figures[i].year = NAN;
+		team->figures[i].trend = TREND_NONE;
+		if (is_top)
+			figures_withhold(&team->figures[i], 1);
+	}
+	if (is_top)
+		withhold_top_finding(team->findings, team->finding_count);
 }
 
 /* In the time before another may have given most; nobody is asked who, if anybody opted out. */
@@ -329,21 +372,9 @@ void protect_top(struct building *building)
 {
 	struct report *report = building->report;
 
-	for (size_t i = 0; building->is_anybody_opted_out && i < report->team_count; i++) {
-		struct report_team *team = &report->teams[i];
-
-		for (size_t j = 0; j < team->figure_count; j++) {
-			if (!is_of_top(team->figures[j].id))
-				continue;
-			team->figures[j].before = team->figures[j].year = NAN;
-			team->figures[j].trend = TREND_NONE;
-			if (building->is_top_opted_out)
-				figures_withhold(&team->figures[j], 1);
-		}
-		if (building->is_top_opted_out)
-			withhold_top_finding(team->findings, team->finding_count);
-	}
-	for (size_t i = 0; building->is_top_opted_out && i < report->person_count; i++)
+	for (size_t i = 0; building->is_anybody_opted_out && i < report->team_count; i++)
+		withhold_top(&report->teams[i], building->passes[i].is_top_opted_out);
+	for (size_t i = 0; building->passes[0].is_top_opted_out && i < report->person_count; i++)
 		withhold_top_finding(report->people[i].findings, report->people[i].finding_count);
 }
 
@@ -364,17 +395,21 @@ void protect_viewer(struct building *building)
 {
 	const struct report_request *request = building->request;
 	struct report *report = building->report;
-	bool is_own = request->is_on_stdout && !request->pseudonym && building->unshown_counts[PART_PERIOD] != 1;
+	bool is_own =
+		request->is_on_stdout && !request->pseudonym && building->passes[0].unshown_counts[SLOT_PERIOD] != 1;
 
 	for (size_t i = 0; request->is_for_others && i < report->person_count; i++) {
 		struct report_person *person = &report->people[i];
 		size_t kept = 0;
 
 		for (size_t j = 0; j < person->finding_count; j++) {
-			if (!is_own && is_of_viewer_alone(&person->findings[j]))
+			if (!is_own && is_of_viewer_alone(&person->findings[j])) {
 				finding_release(&person->findings[j]);
-			else
-				person->findings[kept++] = person->findings[j];
+				continue;
+			}
+			if (person->proofs)
+				person->proofs[kept] = person->proofs[j];
+			person->findings[kept++] = person->findings[j];
 		}
 		person->finding_count = kept;
 		/* A pseudonym with the sender's mark would be a name. */

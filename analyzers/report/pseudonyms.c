@@ -79,6 +79,47 @@ static void hide_in_findings(struct finding *findings, size_t finding_count, con
 	}
 }
 
+static const char *pseudonym_of(const char *name, const struct hidden *people, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(people[i].name, name) || !strcmp(people[i].key, name))
+			return people[i].pseudonym;
+	return NULL;
+}
+
+/* Leads without a page have no pseudonym here and are left out. */
+static void hide_in_team(struct report_team *team, const struct hidden *people, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < team->matrix.count; i++) {
+		const char *pseudonym = pseudonym_of(team->matrix.groups[i], people, count);
+
+		if (pseudonym)
+			team->matrix.groups[i] = pseudonym;
+	}
+	for (size_t i = 0; i < team->lead_count; i++) {
+		const char *pseudonym = pseudonym_of(team->leads[i].key, people, count);
+
+		if (!pseudonym)
+			continue;
+		team->leads[kept] = team->leads[i];
+		team->leads[kept].name = team->leads[kept].key = pseudonym;
+		kept++;
+	}
+	team->lead_count = kept;
+}
+
+/* Lines of the record hold names, and a command for one person names that person. */
+static void hide_in_proofs(struct report_proofs *proofs, size_t proof_count)
+{
+	for (size_t i = 0; proofs && i < proof_count; i++) {
+		for (size_t j = 0; j < proofs[i].line_count; j++)
+			proofs[i].lines[j].raw = "";
+		proofs[i].command = NULL;
+	}
+}
+
 static int compare_people(const void *a, const void *b)
 {
 	return strcmp(((const struct report_person *)a)->name, ((const struct report_person *)b)->name);
@@ -98,14 +139,18 @@ void model_hide_names(struct building *building)
 			                     .name = report->people[i].name,
 			                     .email = email_of(report->people[i].key) };
 	name_people(building, people, count);
-	for (size_t i = 0; i < report->team_count; i++)
+	for (size_t i = 0; i < report->team_count; i++) {
 		hide_in_findings(report->teams[i].findings, report->teams[i].finding_count, people, count);
+		hide_in_team(&report->teams[i], people, count);
+	}
 	for (size_t i = 0; i < count; i++) {
 		struct report_person *person = &report->people[i];
 
 		hide_in_findings(person->findings, person->finding_count, people, count);
 		for (size_t j = 0; j < person->strength_count; j++)
 			hide(&person->strengths[j].reason, people, count);
+		hide_in_proofs(person->proofs, person->finding_count);
+		hide_in_proofs(person->strength_proofs, person->strength_count);
 		person->key = person->name = people[i].pseudonym;
 	}
 	if (count)

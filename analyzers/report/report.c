@@ -100,9 +100,9 @@ static int compute_past(struct building *building)
 
 	scope.period = model_period(building->request, PART_PREVIOUS);
 	if (ret == 0)
-		ret = protect_count_unshown(building, PART_PREVIOUS);
+		ret = protect_see(building, SLOT_BEFORE, scope.period);
 	if (ret == 0)
-		ret = protect_count_unshown(building, PART_YEAR);
+		ret = protect_see(building, SLOT_YEAR, model_period(building->request, PART_YEAR));
 	if (ret == 0)
 		ret = metric_compute_year(&building->values[PART_YEAR], &building->coverage[PART_YEAR], building->store,
 		                          &scope);
@@ -116,19 +116,79 @@ static int compute_all(struct building *building)
 {
 	int ret = 0;
 
-	if (building->request->is_default_period && building->request->subject_count) {
+	if (building->request->is_default_period && building->request->subject_count && model_is_first_team(building)) {
 		ret = compute_part(building, PART_FIRST_HALF);
 		if (ret == 0)
 			ret = compute_part(building, PART_SECOND_HALF);
 	}
 	if (ret == 0)
 		ret = compute_past(building);
-	return ret ? ret : compute_part(building, PART_PERIOD);
+	if (ret == 0)
+		ret = compute_part(building, PART_PERIOD);
+	return ret ? ret : protect_see(building, SLOT_PERIOD, building->scope.period);
+}
+
+static int read_sealed(struct building *building)
+{
+	bool is_sealed = false;
+	int ret = keep_read_sealed(&is_sealed, building);
+
+	if (ret == 0 && is_sealed)
+		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
+	return ret;
+}
+
+/* Persons stand in the scope of the first team: everybody, or the one that was asked for. */
+static int fill_people(struct building *building)
+{
+	return model_is_first_team(building) ? model_fill_people(building) : 0;
+}
+
+static int fill_strengths(struct building *building)
+{
+	return model_is_first_team(building) ? model_fill_strengths(building) : 0;
+}
+
+static int restore_findings(struct building *building)
+{
+	return building->pass->is_sealed ? keep_restore_findings(building) : 0;
+}
+
+/* One team after the other, each from its own figures to its findings. */
+static int (*const sections[])(struct building *building) = {
+	compute_all, read_sealed,       model_fill_coverage, model_fill_team,     protect_find_top,
+	fill_people, model_fill_trends, fill_strengths,      model_fill_findings, restore_findings,
+};
+
+static void release_values(struct building *building)
+{
+	for (int part = 0; part < PART_COUNT; part++) {
+		metric_values_release(&building->values[part]);
+		building->coverage[part] = COVERAGE_UNKNOWN;
+	}
+}
+
+static int fill_teams(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = model_list_teams(building);
+
+	for (size_t i = 0; i < report->team_count && ret == 0; i++) {
+		building->team = &report->teams[i];
+		building->pass = &building->passes[i];
+		building->scope.team = building->team->name;
+		for (size_t j = 0; j < sizeof(sections) / sizeof(sections[0]) && ret == 0; j++)
+			ret = sections[j](building);
+		if (ret && i)
+			ret = error_context(ret, "team '%s'", building->team->name);
+		release_values(building);
+	}
+	report->coverage = report->teams[0].coverage;
+	return ret;
 }
 
 static int fill(struct building *building)
 {
-	bool is_sealed = false;
 	int ret = model_fill_repositories(building);
 
 	if (ret == 0)
@@ -136,31 +196,11 @@ static int fill(struct building *building)
 	if (ret == 0)
 		ret = fill_subjects(building->store, building->request);
 	if (ret == 0)
-		ret = compute_all(building);
-	if (ret == 0)
 		ret = model_read_history(building);
 	if (ret == 0)
-		ret = keep_read_sealed(&is_sealed, building);
-	if (ret == 0 && is_sealed)
-		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
+		ret = fill_teams(building);
 	if (ret == 0)
-		ret = model_fill_coverage(building);
-	if (ret == 0)
-		ret = model_fill_team(building);
-	if (ret == 0)
-		ret = protect_find_top(building);
-	if (ret == 0)
-		ret = model_fill_people(building);
-	if (ret == 0)
-		ret = model_fill_trends(building);
-	if (ret == 0)
-		ret = model_fill_strengths(building);
-	if (ret == 0)
-		ret = model_fill_findings(building);
-	if (ret == 0 && is_sealed)
-		ret = keep_restore_findings(building);
-	if (ret == 0)
-		ret = model_fill_notes(building, is_sealed);
+		ret = model_fill_notes(building);
 	if (ret == 0)
 		protect_top(building);
 	if (ret == 0 && store_is_writable(building->store))
@@ -195,8 +235,7 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	ret = protect_request(&own, &building);
 	if (ret == 0)
 		ret = fill(&building);
-	for (int part = 0; part < PART_COUNT; part++)
-		metric_values_release(&building.values[part]);
+	VEC_RELEASE(&building.sightings);
 	sources_release(&building.sources);
 	buf_release(&building.repos);
 	buf_release(&building.tips);

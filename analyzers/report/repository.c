@@ -38,13 +38,6 @@ static const char sql_damaged[] =
 	"JOIN commits k ON k.id = l.commit_id\n"
 	"WHERE c.repository_id + 0 = :id AND c.landed_time >= :since AND c.landed_time < :until AND k.damage <> 0";
 
-/* Newest commit whose parents are recorded and not here: before it something may be missing. */
-static const char sql_cut[] = "SELECT max(l.landed_time)\n"
-			      "FROM landed l\n"
-			      "JOIN commits k ON k.id = l.commit_id\n"
-			      "WHERE l.repository_id = :id AND length(k.parents) > 0\n"
-			      "  AND NOT EXISTS (SELECT 1 FROM commits p WHERE p.oid = substr(k.parents, 1, 20))";
-
 /* "git@host:group/name.git" and "https://host/name/" are "name"; without a remote the key says which history it is. */
 static const char *label_of(struct building *building, struct text remote, struct text key)
 {
@@ -106,26 +99,7 @@ static int fill_damaged(struct building *building, struct report_repository *rep
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":id", id);
-	ret = statement_step(statement);
-	if (ret == 0)
-		repository->damaged_count = statement_int(statement, 0);
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
-}
-
-static int fill_cut(struct building *building, int64_t id)
-{
-	struct statement *statement;
-	int ret = model_statement(&statement, building, sql_cut);
-
-	if (ret)
-		return ret;
-	statement_bind_int(statement, ":id", id);
-	ret = statement_step(statement);
-	if (ret == 0 && !statement_is_null(statement, 0) && statement_int(statement, 0) > building->cut_time)
-		building->cut_time = statement_int(statement, 0);
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	return statement_take_int(&repository->damaged_count, statement);
 }
 
 typedef VEC(int64_t) id_vec;
@@ -163,16 +137,17 @@ int model_fill_repositories(struct building *building)
 	id_vec ids = { 0 };
 	int64_t squash_count = 0;
 	int64_t change_count = 0;
+	struct horizon horizon = { INT64_MAX, INT64_MIN };
 	int ret = read_rows(building, &rows, &ids);
 
-	building->cut_time = INT64_MIN;
 	for (size_t i = 0; ret == 0 && i < rows.count; i++) {
 		ret = fill_rule(building, &rows.at[i], ids.at[i], &squash_count, &change_count);
 		if (ret == 0)
 			ret = fill_damaged(building, &rows.at[i], ids.at[i]);
-		if (ret == 0 && rows.at[i].is_shallow)
-			ret = fill_cut(building, ids.at[i]);
 	}
+	if (ret == 0)
+		ret = metric_horizon(&horizon, building->store, building->scope.repository);
+	building->cut_time = horizon.cut_time;
 	building->is_squashed = 2 * squash_count > change_count;
 	if (ret == 0 && rows.count) {
 		report->repositories = model_array(building, rows.count, sizeof(*rows.at));

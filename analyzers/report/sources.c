@@ -210,12 +210,7 @@ static int count_year(int64_t *out, struct store *store, int64_t repository)
 	if (ret)
 		return ret;
 	sources_bind_repository(statement, repository);
-	ret = statement_step(statement);
-	if (ret == 0) {
-		*out = statement_int(statement, 0);
-		statement_reset(statement);
-	}
-	return ret < 0 ? ret : 0;
+	return statement_take_int(out, statement);
 }
 
 int sources_build(struct sources *out, struct store *store, int64_t repository)

@@ -94,11 +94,12 @@ static int read_absence(struct absence *out, struct building *building, int64_t 
 
 	*out = (struct absence){ 0 };
 	if (person)
-		ret = person_absence(&out->now, &days, building, person, PART_PERIOD);
+		ret = person_absence(&out->now, &days, building, person, model_period(building->request, PART_PERIOD));
 	if (person && ret == 0)
-		ret = person_absence(&out->before, &days, building, person, PART_PREVIOUS);
+		ret = person_absence(&out->before, &days, building, person,
+		                     model_period(building->request, PART_PREVIOUS));
 	if (person && ret == 0)
-		ret = person_absence(&out->year, &days, building, person, PART_YEAR);
+		ret = person_absence(&out->year, &days, building, person, model_period(building->request, PART_YEAR));
 	return ret;
 }
 
@@ -133,11 +134,8 @@ static int fill_figures(struct building *building, struct figure *figures, size_
 int model_fill_trends(struct building *building)
 {
 	struct report *report = building->report;
-	int ret = 0;
-
-	for (size_t i = 0; i < report->team_count && ret == 0; i++)
-		ret = fill_figures(building, report->teams[i].figures, report->teams[i].figure_count, 0);
-	for (size_t i = 0; i < report->person_count && ret == 0; i++)
+	int ret = fill_figures(building, building->team->figures, building->team->figure_count, 0);
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++)
 		ret = fill_figures(building, report->people[i].figures, report->people[i].figure_count,
 		                   building->person_ids[i]);
 	return ret;

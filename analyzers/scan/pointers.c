@@ -141,16 +141,11 @@ static int read_landings(struct landing *landing, struct pointed *pointed, const
 /* Whether a message that names one request or several, with a space between, names this one. */
 static bool names_request(const char *requests, struct text key)
 {
-	struct text rest = text_of(requests);
+	struct text rest = text_of(requests), request;
 
-	while (rest.size) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
-		size_t end = space < 0 ? rest.size : (size_t)space;
-
-		if (text_equal(text_slice(rest, 0, end), key))
+	while (text_next_word(&rest, &request))
+		if (text_equal(request, key))
 			return true;
-		rest = text_slice(rest, end + 1, rest.size);
-	}
 	return false;
 }
 

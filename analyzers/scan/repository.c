@@ -35,21 +35,26 @@ static int first_parent_root(struct buf *key, struct store *store, const struct 
 	return ret == 1 ? error_set(ERR_MISSING, "the tip of the history is not in this clone") : ret;
 }
 
-/* A row found by its old tip saves the walk to the root: nothing on the first-parent line of a known tip can move. */
-static int known_key(struct buf *key, struct store *store, const struct oid *tip)
+/*
+ * A row found by its old tip saves the walk to the root: nothing on the first-parent line of a known tip can move. Only where
+ * its key is a root, and was this place's: of two forks each has a key of its own.
+ */
+static int known_key(struct buf *key, struct store *store, const struct repository *repository, const struct oid *tip)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store,
 	                          "SELECT r.key\n"
 	                          "FROM repository r\n"
 	                          "JOIN commits c ON c.oid = :tip\n"
-	                          "WHERE r.tip = c.oid OR r.tip = substr(c.parents, 1, 20)\n"
+	                          "WHERE (r.tip = c.oid OR r.tip = substr(c.parents, 1, 20)) AND r.path = :path\n"
+	                          "  AND length(r.key) = 40 AND r.key NOT GLOB '*[^0-9a-f]*'\n"
 	                          "ORDER BY r.id\n"
 	                          "LIMIT 1");
 
 	if (ret)
 		return ret;
 	statement_bind_blob(statement, ":tip", tip->bytes, OID_SIZE);
+	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
 	ret = statement_step(statement);
 	if (ret == 0)
 		buf_add_text(key, statement_text(statement, 0));
@@ -57,10 +62,57 @@ static int known_key(struct buf *key, struct store *store, const struct oid *tip
 	return ret;
 }
 
-int scan_put_repository(int64_t *id, struct store *store, struct repository *repository, const struct config *config,
-                        const struct oid *tip)
+int scan_natural_key(struct buf *out, struct repository *repository, const struct config *config)
 {
 	const char *configured = config_get(config, "lead.repository");
+	struct oid tip, root;
+	int ret = repository_resolve(&tip, repository, "HEAD");
+
+	if (ret == 0 && configured && *configured) {
+		buf_add_str(out, configured);
+		return 0;
+	}
+	if (ret == 0)
+		ret = repository_first_root(&root, repository, &tip);
+	if (ret == 0)
+		oid_add_hex(out, &root);
+	return ret;
+}
+
+int scan_rename_repository(struct store *store, struct repository *repository, struct text key)
+{
+	struct statement *statement;
+	struct buf root = { 0 };
+	struct oid tip, first;
+	int ret = repository_resolve(&tip, repository, "HEAD");
+
+	if (ret == 0)
+		ret = repository_first_root(&first, repository, &tip);
+	if (ret)
+		return ret;
+	oid_add_hex(&root, &first);
+	ret = store_statement(&statement, store,
+	                      "UPDATE repository\n"
+	                      "SET key = :key\n"
+	                      "WHERE path = :path AND key <> :key\n"
+	                      "  AND (key = :root OR length(key) <> 40 OR key GLOB '*[^0-9a-f]*')\n"
+	                      "  AND NOT EXISTS (SELECT 1 FROM repository r WHERE r.key = :key)\n"
+	                      "  AND 1 = (SELECT count(*) FROM repository r WHERE r.path = :path)");
+	if (ret == 0) {
+		statement_bind_text(statement, ":key", key);
+		statement_bind_text(statement, ":root", buf_text(&root));
+		statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
+		ret = statement_run(statement);
+	}
+	buf_release(&root);
+	return ret;
+}
+
+int scan_put_repository(int64_t *id, struct store *store, struct repository *repository, const struct config *config,
+                        const struct scan_options *options, const struct oid *tip)
+{
+	const char *configured = options->key ? options->key : config_get(config, "lead.repository");
+	const char *label = options->label ? options->label : repository_label(repository);
 	struct buf key = { 0 };
 	int ret = 1;
 
@@ -68,12 +120,12 @@ int scan_put_repository(int64_t *id, struct store *store, struct repository *rep
 		buf_add_str(&key, configured);
 		ret = 0;
 	} else {
-		ret = known_key(&key, store, tip);
+		ret = known_key(&key, store, repository, tip);
 	}
 	if (ret == 1)
 		ret = first_parent_root(&key, store, tip);
 	if (ret == 0)
-		ret = store_put_repository(id, store, buf_text(&key), text_of(repository_label(repository)),
+		ret = store_put_repository(id, store, buf_text(&key), text_of(label),
 		                           text_of(repository_common_dir(repository)),
 		                           text_of(repository_remote(repository)));
 	buf_release(&key);

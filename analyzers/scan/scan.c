@@ -112,7 +112,7 @@ static int put_text(struct store *store, int64_t id, const char *kind, int ret, 
 }
 
 static int put_texts(struct store *store, int64_t id, struct repository *repository, const struct config *config,
-                     const struct oid *tip)
+                     const struct scan_options *options, const struct oid *tip)
 {
 	static const struct {
 		const char *kind, *path;
@@ -125,6 +125,8 @@ static int put_texts(struct store *store, int64_t id, struct repository *reposit
 	struct buf text = { 0 };
 	int ret = put_text(store, id, "mailmap", repository_read_mailmap(&text, repository, config), &text);
 
+	if (ret == 0)
+		ret = store_put_repository_text(store, id, "mailmap-all", options->mailmap);
 	for (size_t i = 0; ret == 0 && i < sizeof(files) / sizeof(files[0]); i++) {
 		int got = files[i].from_tip
 		                  ? repository_read_file_at(&text, repository, tip, files[i].path, CONFIG_TEXT_MAX_SIZE)
@@ -164,11 +166,11 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 		.is_shallow = repository_is_shallow(repository),
 		.is_partial = repository_is_partial(repository),
 	};
-	int ret = scan_put_repository(&out->repository_id, writer->store, repository, config, tip);
+	int ret = scan_put_repository(&out->repository_id, writer->store, repository, config, options, tip);
 
 	scan.repository = out->repository_id;
 	if (ret == 0)
-		ret = put_texts(writer->store, out->repository_id, repository, config, tip);
+		ret = put_texts(writer->store, out->repository_id, repository, config, options, tip);
 	if (ret == 0)
 		ret = put_missing(writer, out->repository_id);
 	if (ret == 0)
@@ -212,16 +214,17 @@ static int fingerprint(struct buf *out, struct repository *repository, const str
 	static const char *const prefixes[] = { "refs/tags/", "refs/pull/", "refs/merge-requests/",
 		                                "refs/pull-requests/", "refs/notes/" };
 	static const char *const sections[] = { "adr", "docs", NULL };
-	const char *name = config_get(config, "lead.repository");
+	const char *name = options->key ? options->key : config_get(config, "lead.repository");
 	uint64_t hash = TEXT_HASH_SEED;
 	int ret = 0;
 
 	for (size_t i = 0; ret == 0 && i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		ret = repository_each_ref(repository, prefixes[i], hash_ref, &hash);
 	oid_add_hex(out, tip);
-	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %s", options_text(options), LEAD_VERSION, RULES_VERSION,
+	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %s%s%s", options_text(options), LEAD_VERSION, RULES_VERSION,
 	            repository_is_shallow(repository), repository_is_partial(repository), (unsigned long long)hash,
-	            (unsigned long long)config_hash(config, sections), name ? name : "");
+	            (unsigned long long)config_hash(config, sections), name ? name : "", options->label ? " as " : "",
+	            options->label ? options->label : "");
 	return ret;
 }
 
@@ -312,9 +315,9 @@ static int scan_changed(struct scan_result *out, struct fact_writer *writer, str
  * was stopped left facts that the history has not landed with.
  */
 static int bring_other_news(struct store *store, int64_t repository_id, struct repository *repository,
-                            const struct config *config, const struct oid *tip)
+                            const struct config *config, const struct scan_options *options, const struct oid *tip)
 {
-	int ret = put_texts(store, repository_id, repository, config, tip);
+	int ret = put_texts(store, repository_id, repository, config, options, tip);
 
 	return ret ? ret : scan_land_requests(store, repository_id);
 }
@@ -337,7 +340,7 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 	if (ret == 0 && !options->rescan)
 		ret = find_unchanged(&out->repository_id, &writer.is_resumed, store, repository, buf_text(&wanted));
 	if (ret == 0 && out->repository_id)
-		ret = bring_other_news(store, out->repository_id, repository, config, &tip);
+		ret = bring_other_news(store, out->repository_id, repository, config, options, &tip);
 	else if (ret == 0)
 		ret = scan_changed(out, &writer, repository, config, options, &tip);
 	if (ret == 0)

@@ -28,7 +28,7 @@ void oid_list_reverse(struct oid_list *list);
 
 /* repository.c: the row of the repository, its natural key being the root of the first-parent line of tip. */
 int scan_put_repository(int64_t *id, struct store *store, struct repository *repository, const struct config *config,
-                        const struct oid *tip) MUST_CHECK;
+                        const struct scan_options *options, const struct oid *tip) MUST_CHECK;
 int scan_read_tags(struct store *store, int64_t repository_id, struct repository *repository) MUST_CHECK;
 
 /* landing.c: which commits are reachable from tip, and which are one change. */

@@ -20,7 +20,7 @@ CREATE TABLE repository (
 -- A text of the repository as last seen, so that a report from this file alone resolves the same way.
 CREATE TABLE repository_text (
   repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
-  kind TEXT NOT NULL,                  -- mailmap, gitlead, gitattributes, ignore-revs, owners
+  kind TEXT NOT NULL,                  -- mailmap, mailmap-all, gitlead, gitattributes, ignore-revs, owners
   text TEXT NOT NULL,
   PRIMARY KEY (repository_id, kind)
 ) STRICT, WITHOUT ROWID;
@@ -394,6 +394,26 @@ CREATE TABLE member (
   PRIMARY KEY (team, person_id, from_time)
 ) STRICT, WITHOUT ROWID;
 
+-- Teams that name repositories or paths: of them count the changes in team_change alone.
+CREATE TABLE team_limit (
+  team TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Changes in the repositories and paths of such a team.
+CREATE TABLE team_change (
+  team TEXT NOT NULL,
+  change_id INTEGER NOT NULL,
+  PRIMARY KEY (team, change_id)
+) STRICT, WITHOUT ROWID;
+
+-- Paths that it means, of those a landed commit ever touched.
+CREATE TABLE team_file (
+  team TEXT NOT NULL,
+  repository_id INTEGER NOT NULL,
+  path_id INTEGER NOT NULL,
+  PRIMARY KEY (team, repository_id, path_id)
+) STRICT, WITHOUT ROWID;
+
 -- From when until when a file of code was there: after from_time, up to and with until_time.
 CREATE TABLE code_life (
   repository_id INTEGER NOT NULL,
@@ -711,4 +731,5 @@ SELECT m.team, c.id, c.repository_id, c.key, c.rule, c.landed_time, c.newest_id,
        cc.has_standard, cc.has_operation, cc.is_doc_only, cc.is_fix, cc.is_newcomer, cc.lines, cc.files
 FROM change c
 JOIN change_credit cc ON cc.change_id = c.id AND cc.excluded IS NULL
-JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time;
+JOIN member m ON m.person_id = cc.author_id AND c.landed_time >= m.from_time AND c.landed_time < m.until_time
+  AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (SELECT 1 FROM team_change t WHERE t.team = m.team AND t.change_id = c.id));

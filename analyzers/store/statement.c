@@ -134,6 +134,18 @@ int statement_run(struct statement *statement)
 	return ret == 1 ? 0 : ret;
 }
 
+int statement_take_int(int64_t *out, struct statement *statement)
+{
+	int ret = statement_step(statement);
+
+	*out = 0;
+	if (ret == 0) {
+		*out = statement_int(statement, 0);
+		statement_reset(statement);
+	}
+	return ret < 0 ? ret : 0;
+}
+
 /* ---- columns: SQLite's functions take a plain pointer and change only its cached conversions ---- */
 
 int statement_column_count(const struct statement *statement)

@@ -64,7 +64,7 @@ static json_t *coverage_of(const struct report_coverage *from)
 	set(coverage, "state", json_string(states[from->state]));
 	set(coverage, "changes", json_integer(from->change_count));
 	set(coverage, "excluded", json_integer(from->excluded_count));
-	set(coverage, "reviewed", json_integer(from->review_count));
+	set(coverage, "reviewed", from->review_count < 0 ? json_null() : json_integer(from->review_count));
 	set(share, "low", is_empty ? json_null() : json_number(from->review_share.low));
 	set(share, "high", is_empty ? json_null() : json_number(from->review_share.high));
 	set(coverage, "review_share", share);

@@ -46,10 +46,4 @@ void text_draw_strengths(struct pen *pen, const struct strength *strengths, size
 /* Their names alone. */
 void text_draw_strength_names(struct pen *pen, const struct strength *strengths, size_t count, int max_lines);
 
-/* "2026-Q3 (2026-07-01 to 2026-09-30), UTC"; the dates only once where the name already is dates. */
-void text_add_period(struct buf *out, const struct report *report);
-
-#define TEXT_FLAGSHIP "P01" /* of the first screen */
-#define TEXT_PURPOSE "For reflection and retrospectives; not for pay, hiring or comparing people."
-
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "number.h"
 #include "text.h"
+#include "words.h"
 
 static void draw_heading(struct pen *pen, const char *title, const char *more)
 {
@@ -15,19 +16,6 @@ static void draw_heading(struct pen *pen, const char *title, const char *more)
 		pen_put(pen, PAINT_DIM, text_of(more), 0);
 	}
 	pen_end_line(pen);
-}
-
-void text_add_period(struct buf *out, const struct report *report)
-{
-	buf_add_str(out, report->period_name);
-	if (text_find(text_of(report->period_name), TEXT(" to "), 0) < 0) {
-		buf_add_str(out, " (");
-		civil_format(out, report->period.since_time);
-		buf_add_str(out, " to ");
-		civil_format(out, report->period.until_time - 1);
-		buf_add_char(out, ')');
-	}
-	buf_add_str(out, ", UTC");
 }
 
 static void draw_number(struct pen *pen, const char *label, int64_t number)
@@ -84,12 +72,6 @@ static void draw_coverage(struct pen *pen, const struct report *report)
 	draw_channels(pen, coverage);
 }
 
-static void add_condition(struct buf *out, bool is_true, const char *words)
-{
-	if (is_true)
-		buf_add_fmt(out, "; %s", words);
-}
-
 static void draw_repositories(struct pen *pen, const struct report *report)
 {
 	draw_heading(pen, report->repository_count == 1 ? "Repository" : "Repositories", NULL);
@@ -99,20 +81,9 @@ static void draw_repositories(struct pen *pen, const struct report *report)
 
 		pen_to(pen, 2);
 		pen_put(pen, PAINT_BOLD, text_of(repository->name), 30);
-		buf_add_fmt(&text, "  tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
-		if (repository->rule && repository->rule[0])
-			buf_add_fmt(&text, "; changes grouped by %s", repository->rule);
-		add_condition(&text, repository->is_shallow,
-		              "shallow: history is cut, git fetch --unshallow completes it");
-		add_condition(&text, repository->is_partial, "partial clone");
-		add_condition(&text, !repository->has_lines, "lines not available");
-		if (repository->missing_count)
-			buf_add_fmt(&text, "; %lld missing objects", (long long)repository->missing_count);
-		if (repository->damaged_count)
-			buf_add_fmt(&text, "; %lld commits with malformed headers",
-			            (long long)repository->damaged_count);
+		words_add_repository(&text, repository);
 		pen_put_str(pen, PAINT_PLAIN, "  ");
-		pen_wrap(pen, PAINT_PLAIN, text_trim(buf_text(&text)), 4, 0);
+		pen_wrap(pen, PAINT_PLAIN, buf_text(&text), 4, 0);
 		buf_release(&text);
 	}
 }
@@ -148,12 +119,6 @@ static void draw_rows(struct pen *pen, const struct figure *figures, size_t coun
 	}
 }
 
-/* In a list a part stands alone: without the dash that ties it to the row above. */
-static const char *plain_label(const struct figure *figure)
-{
-	return strncmp(figure->label, "- ", 2) ? figure->label : figure->label + 2;
-}
-
 static void draw_list(struct pen *pen, const char *title, const struct figure *figures, size_t count,
                       enum metric_state state)
 {
@@ -163,7 +128,7 @@ static void draw_list(struct pen *pen, const char *title, const struct figure *f
 		const struct figure *figure = &figures[i];
 
 		if (figure->state == state && !is_row(figure) && !is_of_coverage(figure))
-			buf_add_fmt(&list, "%s%s (%s)", list.size ? ", " : "", plain_label(figure), figure->id);
+			buf_add_fmt(&list, "%s%s (%s)", list.size ? ", " : "", words_of_label(figure), figure->id);
 	}
 	if (list.size) {
 		pen_to(pen, 2);
@@ -188,11 +153,8 @@ static void draw_team(struct pen *pen, const struct report *report, const struct
 	struct figure_columns none = { 0 };
 	struct buf members = { 0 };
 
-	buf_add_fmt(&members, "%lld %s", (long long)team->member_count, team->member_count == 1 ? "person" : "people");
-	if (team->opted_out_count)
-		buf_add_fmt(&members, "; withheld: %lld %s", (long long)team->opted_out_count,
-		            team->opted_out_count == 1 ? "person" : "persons");
-	draw_heading(pen, team->name[0] ? team->name : "The team", buf_str(&members));
+	words_add_members(&members, team);
+	draw_heading(pen, words_of_team(report, team), buf_str(&members));
 	draw_figures(pen, team->figures, team->figure_count, none);
 	if (team->finding_count) {
 		pen_end_line(pen);
@@ -205,18 +167,12 @@ void text_draw_absence(struct pen *pen, const struct report_person *person)
 {
 	struct buf text = { 0 };
 
-	if (!person->absent_days && !person->is_outside)
-		return;
-	if (person->is_outside)
-		buf_add_str(&text, "no member of this team in the period: no figures");
-	else if (person->is_excluded)
-		buf_add_str(&text, "period excluded");
-	else
-		buf_add_fmt(&text, "period partly excluded: %lld %s declared", (long long)person->absent_days,
-		            person->absent_days == 1 ? "day" : "days");
-	pen_to(pen, 2);
-	pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
-	pen_end_line(pen);
+	words_add_absence(&text, person);
+	if (text.size) {
+		pen_to(pen, 2);
+		pen_put(pen, PAINT_PLAIN, buf_text(&text), 0);
+		pen_end_line(pen);
+	}
 	buf_release(&text);
 }
 
@@ -249,14 +205,13 @@ void text_draw_report(struct pen *pen, const struct report *report)
 {
 	struct buf period = { 0 };
 
-	text_add_period(&period, report);
+	words_add_period(&period, report);
 	pen_put_str(pen, PAINT_HEADING, "git lead report");
 	pen_put_str(pen, PAINT_PLAIN, "  ");
 	pen_put(pen, PAINT_BOLD, buf_text(&period), 0);
 	pen_end_line(pen);
 	if (report->period_was_moved)
-		pen_wrap_str(pen, PAINT_DIM,
-		             "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit.", 0, 0);
+		pen_wrap_str(pen, PAINT_DIM, WORDS_MOVED, 0, 0);
 	draw_coverage(pen, report);
 	draw_repositories(pen, report);
 	for (size_t i = 0; i < report->team_count; i++)
@@ -268,6 +223,6 @@ void text_draw_report(struct pen *pen, const struct report *report)
 	for (size_t i = 0; i < report->note_count; i++)
 		pen_wrap_str(pen, PAINT_PLAIN, report->notes[i], 2, 0);
 	pen_end_line(pen);
-	pen_wrap_str(pen, PAINT_DIM, TEXT_PURPOSE, 0, 0);
+	pen_wrap_str(pen, PAINT_DIM, WORDS_PURPOSE, 0, 0);
 	buf_release(&period);
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 #include "text.h"
+#include "words.h"
 
 #define COVERAGE_MAX_LINES 3
 #define HIDDEN_MAX_LINES 1
@@ -34,14 +35,13 @@ static void draw_title(struct pen *pen, const struct report *report)
 		pen_put(pen, PAINT_BOLD, buf_text(&count), 0);
 	}
 	pen_put_str(pen, PAINT_PLAIN, "  ");
-	text_add_period(&period, report);
+	words_add_period(&period, report);
 	if (report->is_default_period)
 		buf_add_str(&period, ", 26 weeks");
 	pen_put(pen, PAINT_DIM, buf_text(&period), pen->columns - pen->at);
 	pen_end_line(pen);
 	if (report->period_was_moved)
-		pen_wrap_str(pen, PAINT_DIM,
-		             "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit.", 0, 2);
+		pen_wrap_str(pen, PAINT_DIM, WORDS_MOVED, 0, 2);
 	buf_release(&count);
 	buf_release(&period);
 }
@@ -79,7 +79,7 @@ static void draw_flagship(struct pen *pen, const struct report_person *person)
 	for (size_t i = 0; i < person->finding_count && !person->is_excluded && !person->is_outside; i++) {
 		const struct finding *finding = &person->findings[i];
 
-		if (strcmp(finding->pattern, TEXT_FLAGSHIP))
+		if (strcmp(finding->pattern, WORDS_FLAGSHIP))
 			continue;
 		pen_end_line(pen);
 		text_draw_answer(pen, finding, PATTERN_MAX_LINES);
@@ -159,5 +159,5 @@ void text_draw_screen(struct pen *pen, const struct report *report)
 	/* The only note that the first screen has. */
 	if (report->is_pseudonymous && report->note_count)
 		pen_wrap_str(pen, PAINT_DIM, report->notes[report->note_count - 1], 0, PURPOSE_MAX_LINES);
-	pen_wrap_str(pen, PAINT_DIM, TEXT_PURPOSE, 0, PURPOSE_MAX_LINES);
+	pen_wrap_str(pen, PAINT_DIM, WORDS_PURPOSE, 0, PURPOSE_MAX_LINES);
 }

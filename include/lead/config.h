@@ -39,6 +39,9 @@ void config_free(struct config *config); /* accepts NULL */
 int config_parse(struct config *config, struct text bytes, enum config_origin origin, const char *label) MUST_CHECK;
 /* Adds one setting; name is "section.key" or "section.subsection.key". ERR_INVALID for a name without a dot. Copied. */
 int config_add(struct config *config, const char *name, const char *value, enum config_origin origin) MUST_CHECK;
+/* Adds those entries of another configuration that are wanted, with their origin and line. Copied. */
+void config_copy(struct config *config, const struct config *from,
+                 bool (*is_wanted)(const struct config_entry *entry, const void *payload), const void *payload);
 /*
  * The most trusted, then last, value of "section.key" or "section.subsection.key"; NULL if unset or without "=". Borrowed.
  */

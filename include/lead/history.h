@@ -32,6 +32,9 @@ const char *repository_remote(const struct repository *repository);
 /* Resolves a revision to a commit, peeling tags. ERR_NOTFOUND if there is no such commit (HEAD of an empty repository). */
 int repository_resolve(struct oid *out, struct repository *repository, const char *revision) MUST_CHECK;
 
+/* The last commit that is here on the first-parent line of a tip: its root, but for shallow clones. ERR_MISSING: no tip. */
+int repository_first_root(struct oid *out, struct repository *repository, const struct oid *tip) MUST_CHECK;
+
 /*
  * Adds git's configuration (all levels, then GIT_CONFIG_COUNT/KEY/VALUE and GIT_CONFIG_PARAMETERS, as git itself orders
  * them) with origin CONFIG_GIT. repository may be NULL: global levels and the environment only.

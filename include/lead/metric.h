@@ -79,6 +79,14 @@ struct scope {
 /* Binds :team, :repository, :since and :until of the scope; for a metric's statement or a pattern's own. */
 void scope_bind(struct statement *statement, const struct scope *scope);
 
+/* Where a history begins, whatever the period; in seconds since 1970. */
+struct horizon {
+	int64_t first_time; /* of the earliest change; INT64_MAX: there is none */
+	int64_t cut_time;   /* before it a shallow clone may lack something; INT64_MIN: none is */
+};
+/* Of the repository; 0: of all, the first change of any and the latest cut. */
+int metric_horizon(struct horizon *out, struct store *store, int64_t repository) MUST_CHECK;
+
 struct metric_value {
 	char id[24];    /* "M04", "M13.a" */
 	int64_t person; /* person.id, 0 = the team */
@@ -170,6 +178,13 @@ struct evidence_row {
 	struct text change, oid, kind, source, raw, why;
 	bool counted;
 };
+/*
+ * Hands on the rows of a statement, bound before, that answers the columns of evidence. Ends at the first status that is
+ * not 0 and answers it.
+ */
+int evidence_each(struct statement *statement, int (*each)(void *payload, const struct evidence_row *row),
+                  void *payload) MUST_CHECK;
+/* The rows behind a metric's figures of a person, 0 for the team's; ends as evidence_each does. */
 int metric_evidence(struct store *store, const struct metric_info *metric, const struct scope *scope, int64_t person,
                     int (*each)(void *payload, const struct evidence_row *row), void *payload) MUST_CHECK;
 

@@ -19,6 +19,14 @@ int people_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* Whether people_derive would do something. */
 int people_is_stale(bool *out, struct store *store, const struct config *config) MUST_CHECK;
 
+/* ---- settings of one repository: [identity], [area], [adr], [docs] ---- */
+struct people_settings; /* opaque: of every repository of the file */
+/* config: what is trusted more and bears on all; its entries of origin CONFIG_PROJECT are left out. */
+int people_settings_load(struct people_settings **out, struct store *store, const struct config *config) MUST_CHECK;
+/* NULL for a repository that the file lacks. Borrowed. */
+const struct config *people_settings_of(const struct people_settings *settings, int64_t repository);
+void people_settings_free(struct people_settings *settings); /* accepts NULL */
+
 /* ---- what was declared (analyzers/people/declared.h lists the kinds) ---- */
 /* A declaration counts in a period of which it covers more than this. */
 #define DECLARED_SHARE (1.0 / 3)

@@ -8,6 +8,7 @@
 #include "lead/alloc.h"
 #include "lead/metric.h"
 #include "lead/pattern.h"
+#include "lead/report_pages.h"
 #include "lead/statistics.h"
 
 /* Where to hand the further proofs of one pattern (pattern_info.prove) of each subject it speaks of. */
@@ -39,21 +40,10 @@ struct report_request {
 	const char *pseudonym;            /* key of the pseudonyms; NULL: names as they are */
 	bool has_all_notes;               /* explain: no limit of notes a person */
 	const struct report_proof *proof; /* NULL: none is asked for */
+	bool is_long;                     /* with everything of lead/report_pages.h; else these parts are empty */
+	bool has_teams;                   /* where team is "": each declared team beside everybody */
+	bool is_own_page; /* `report me`: one subject, the viewer, with suggestions; nothing of it is kept */
 	bool freeze;
-};
-
-/* A figure with everything a reader needs to trust it. */
-struct figure {
-	const char *id;          /* metric id or a stable word */
-	const char *label;       /* "reviews given" */
-	const char *unit;        /* "changes", "share", "ratio", "people" */
-	double value, low, high; /* NAN = none */
-	int64_t k, n;
-	enum metric_state state;
-	const char *note; /* "not recorded here"; NULL if none */
-	enum trend trend; /* against the period before */
-	double before;    /* the value of the period before; NAN = none that can be compared */
-	double year;      /* the value of the 365 days before the period: the own baseline; NAN = none */
 };
 
 struct report_person {
@@ -69,22 +59,25 @@ struct report_person {
 	size_t strength_count;
 	struct finding *findings; /* patterns that speak of this person, in order of the registry */
 	size_t finding_count;
+	struct report_proofs *proofs;          /* one a finding, in their order; NULL unless long */
+	struct report_proofs *strength_proofs; /* one a strength; NULL unless long */
+	struct report_series *series; /* of a long report: own code, work for others, reviews, mentoring, records */
+	size_t series_count;
+	struct report_area *areas; /* by repository and area */
+	size_t area_count;
+	struct report_decision *decisions; /* of the period: records the person wrote or decided, by time */
+	size_t decision_count;
+	struct report_membership *memberships; /* within the period, by team */
+	size_t membership_count;
+	struct report_excluded *excluded; /* left out of the review share, most own changes first */
+	size_t excluded_count;
+	const char **suggestions; /* of one's own page: what one could look at or do next; never a target */
+	size_t suggestion_count;
 	int64_t absent_days; /* declared absence within the period */
 	bool is_excluded;    /* the whole period is declared absence: figures are withheld, no pattern speaks */
 	bool is_outside;     /* no member of the team at any time of the period: figures are n/a, no pattern speaks */
 	bool is_unsealed;    /* of a sealed period, but nothing of this person was sealed: figures of today, no rest */
 	bool is_opted_out;   /* shown to the viewer alone; nothing of it is kept */
-};
-
-struct report_team {
-	const char *name; /* "" = everybody */
-	int64_t member_count;
-	struct figure *figures;
-	size_t figure_count;
-	struct finding *findings;
-	size_t finding_count;
-	int64_t opted_out_count; /* of these members: no page of their own */
-	bool is_withheld;        /* the only active member opted out: no figures, no numbers of patterns */
 };
 
 struct report_channel {
@@ -97,18 +90,49 @@ struct report_repository {
 	const char *key, *name, *tip; /* tip: 40 hex */
 	bool is_shallow, is_partial, has_lines;
 	int64_t commit_count, missing_count, damaged_count;
+	int64_t change_count, review_count; /* in the period: changes that count; those with review evidence */
+	enum coverage_state coverage;       /* of reviews */
+	const char *url;                    /* template of links to commits, with "{commit}"; NULL if none is known */
 	const char *rule; /* the grouping rules in force, most frequent first: "host 93 %, commit 7 %" */
 };
 
 struct report_coverage {
-	int64_t change_count, excluded_count, review_count; /* in the period */
-	struct interval review_share;
+	int64_t change_count, excluded_count, review_count; /* in the period; review_count -1: withheld */
+	struct interval review_share;                       /* NAN: withheld */
 	enum coverage_state state;
 	int64_t person_count, bot_change_count, model_credit_count, unresolved_count;
 	struct report_channel *channels;
 	size_t channel_count;
 	const char *line;        /* the coverage line itself, one sentence */
 	const char *not_visible; /* the second line */
+};
+
+struct report_team {
+	const char *name; /* "" = everybody */
+	int64_t member_count;
+	struct report_coverage coverage; /* of the team's own changes, over all repositories */
+	struct figure *figures;
+	size_t figure_count;
+	struct finding *findings;
+	size_t finding_count;
+	int64_t opted_out_count; /* of these members: no page of their own */
+	bool is_withheld;        /* the only active member opted out: no figures, no numbers of patterns */
+	/* The rest is of a long report. */
+	struct report_headline *headlines; /* the same ids in the same order for every team */
+	size_t headline_count;
+	struct report_series *series;
+	size_t series_count;
+	enum coverage_state coverages[SERIES_PERIODS]; /* of reviews, in each of the eight periods */
+	struct report_matrix matrix;
+	struct report_decision *decisions; /* of the eight periods, by time */
+	size_t decision_count;
+	struct report_knowledge *knowledge; /* most files first, then by name; at most 20 */
+	size_t knowledge_count;
+	int64_t knowledge_left_count; /* areas left out of it */
+	const char **repositories;    /* labels, where the team has changes of the period */
+	size_t repository_count;
+	struct report_membership *leads; /* declared for this team, in the period, not opted out; by name */
+	size_t lead_count;
 };
 
 struct report {
@@ -118,10 +142,17 @@ struct report {
 	const char *period_name;
 	bool period_was_moved, is_default_period;
 	bool is_sealed; /* figures are those of the day of --freeze */
-	struct report_coverage coverage;
+	const char *
+		title; /* "Team health of Example, 2026-Q3": lead.title, else the one repository or the number of them */
+	const char *rules; /* version of the rules in force, or of the day it was sealed */
+	bool is_long;
+	struct report_coverage coverage; /* that of teams[0] */
 	struct report_repository *repositories;
 	size_t repository_count;
-	struct report_team *teams;
+	struct report_period
+		periods[SERIES_PERIODS]; /* of a long report, oldest first; the last one is that of the report */
+	struct report_team *
+		teams; /* everybody or that of the request, then, if it asks for everybody, each declared team by name */
 	size_t team_count;
 	struct report_person *people; /* by name */
 	size_t person_count;

@@ -19,6 +19,9 @@ struct scan_options {
 	bool exact_lines;      /* git's own line counts at their price */
 	bool rescan;           /* read everything again */
 	unsigned thread_count; /* 0 = as many as processors */
+	const char *key;       /* of the repository in the database; NULL: lead.repository, else its root commit */
+	const char *label;     /* what reports call it; NULL: last component of where it lies */
+	struct text mailmap;   /* the one for all repositories, kept beside the repository's own; empty: none */
 };
 
 struct scan_watch {
@@ -40,6 +43,17 @@ struct scan_result {
 int scan_repository(struct scan_result *out, struct store *store, struct repository *repository,
                     const struct config *config, const struct scan_options *options,
                     const struct scan_watch *watch) MUST_CHECK;
+
+/*
+ * The key that a repository would have by itself: lead.repository, else the root commit of its first-parent line. Appended;
+ * ERR_NOTFOUND: it is empty.
+ */
+int scan_natural_key(struct buf *out, struct repository *repository, const struct config *config) MUST_CHECK;
+/*
+ * Gives the row that was last scanned at the repository's place the key, unless another row has it, or the history there now
+ * begins elsewhere than the one of the row.
+ */
+int scan_rename_repository(struct store *store, struct repository *repository, struct text key) MUST_CHECK;
 
 /* ---- imports ---- */
 /* Fed with an export, cut anywhere. One transaction a bounded number of facts; a killed import is finished by the next. */

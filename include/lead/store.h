@@ -54,6 +54,8 @@ int statement_step(struct statement *statement) MUST_CHECK;
 void statement_reset(struct statement *statement);
 /* Steps to the end, for statements that answer no rows. */
 int statement_run(struct statement *statement) MUST_CHECK;
+/* For statements that answer one whole number: the first column of the first row, 0 if there is no row or it is NULL. */
+int statement_take_int(int64_t *out, struct statement *statement) MUST_CHECK;
 int statement_column_count(const struct statement *statement);
 const char *statement_column_name(const struct statement *statement, int column);
 bool statement_is_null(const struct statement *statement, int column);

@@ -38,6 +38,8 @@ ptrdiff_t text_find_nocase(struct text text, struct text needle, size_t from);
 ptrdiff_t text_find_char(struct text text, char c, size_t from);
 /* Takes the next line off *rest (without its LF); false when nothing is left. */
 bool text_next_line(struct text *rest, struct text *line);
+/* Takes the next word off *rest, never empty; spaces alone part words. False, and *word as it was, when none is left. */
+bool text_next_word(struct text *rest, struct text *word);
 /* A non-negative decimal number filling the whole text, at most 18 digits; false otherwise. */
 bool text_to_uint(struct text text, uint64_t *value);
 /* FNV-1a, 64 bit; stable over machines. Chain by giving the last value as seed (start with TEXT_HASH_SEED). */

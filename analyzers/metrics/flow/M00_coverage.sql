@@ -36,7 +36,9 @@ WITH left_out AS (
     AND (:team = '' OR EXISTS (
       SELECT 1 FROM member m
       WHERE m.team = :team AND m.person_id = cc.author_id
-        AND m.from_time <= c.landed_time AND m.until_time > c.landed_time))
+        AND m.from_time <= c.landed_time AND m.until_time > c.landed_time
+        AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (
+          SELECT 1 FROM team_change t WHERE t.team = m.team AND t.change_id = c.id))))
 ), reason (metric, excluded) AS (
   VALUES ('M00.bot', 'bot'), ('M00.model', 'model'), ('M00.placeholder', 'placeholder'), ('M00.import', 'import'),
          ('M00.mass', 'mass'), ('M00.copied', 'copied'), ('M00.reverted', 'reverted'), ('M00.vendored', 'vendored')
@@ -90,5 +92,7 @@ WHERE c.landed_time >= :since AND c.landed_time < :until
   AND (:team = '' OR EXISTS (
     SELECT 1 FROM member m
     WHERE m.team = :team AND m.person_id = cc.author_id
-      AND m.from_time <= c.landed_time AND m.until_time > c.landed_time))
+      AND m.from_time <= c.landed_time AND m.until_time > c.landed_time
+      AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (
+        SELECT 1 FROM team_change t WHERE t.team = m.team AND t.change_id = c.id))))
 ORDER BY c.landed_time, c.key, oid

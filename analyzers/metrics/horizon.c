@@ -1,7 +1,7 @@
 /* How far back the history reaches: a time that it does not tell of is no time without work. */
-#include "finding.h"
+#include "lead/metric.h"
 
-/* As the report has it: newest commit whose parents are recorded and not here, in clones that are shallow; others are left out first. */
+/* Newest commit whose parents are recorded and not here, in clones that are shallow; others are left out first. */
 static const char sql_cut[] =
 	"SELECT max(l.landed_time)\n"
 	"FROM repository r\n"
@@ -19,14 +19,17 @@ static const char sql_first[] = "SELECT landed_time\n"
 				"ORDER BY landed_time\n"
 				"LIMIT 1";
 
-static int read_time(int64_t *out, const struct pattern_input *input, const char *sql)
+static int read_time(int64_t *out, struct store *store, int64_t repository, const char *sql)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, input->store, sql);
+	int ret = store_statement(&statement, store, sql);
 
 	if (ret)
 		return ret;
-	scope_bind(statement, input->scope);
+	if (repository != 0)
+		statement_bind_int(statement, ":repository", repository);
+	else
+		statement_bind_null(statement, ":repository");
 	ret = statement_step(statement);
 	if (ret == 0 && !statement_is_null(statement, 0))
 		*out = statement_int(statement, 0);
@@ -34,11 +37,11 @@ static int read_time(int64_t *out, const struct pattern_input *input, const char
 	return ret < 0 ? ret : 0;
 }
 
-int input_horizon(struct horizon *out, const struct pattern_input *input)
+int metric_horizon(struct horizon *out, struct store *store, int64_t repository)
 {
 	int ret;
 
 	*out = (struct horizon){ INT64_MAX, INT64_MIN };
-	ret = read_time(&out->first_time, input, sql_first);
-	return ret ? ret : read_time(&out->cut_time, input, sql_cut);
+	ret = read_time(&out->first_time, store, repository, sql_first);
+	return ret ? ret : read_time(&out->cut_time, store, repository, sql_cut);
 }

@@ -1,0 +1,149 @@
+/* Templates of links to commits. A new forge is a row in the table. */
+#include "lead/link.h"
+
+#include <string.h>
+
+#define PLACE TEXT("{commit}")
+
+/*
+ * How the pages of a forge name a commit behind the address of the repository; in order, the first that fits the host counts.
+ * ends: the host is that name or ends in a point and it; label: one of the host's labels.
+ */
+static const struct {
+	const char *ends, *label, *tail;
+} forges[] = {
+	{ "github.com", "github", "/commit/{commit}" },
+	{ "gitlab.com", "gitlab", "/-/commit/{commit}" },
+	{ "salsa.debian.org", NULL, "/-/commit/{commit}" },
+	{ "invent.kde.org", NULL, "/-/commit/{commit}" },
+	{ "bitbucket.org", NULL, "/commits/{commit}" },
+	{ "codeberg.org", "gitea", "/commit/{commit}" },
+	{ NULL, "forgejo", "/commit/{commit}" },
+	{ "git.sr.ht", NULL, "/commit/{commit}" },
+	{ "dev.azure.com", NULL, "/commit/{commit}" },
+	{ "googlesource.com", NULL, "/+/{commit}" },
+	{ "git.kernel.org", NULL, "/commit/?id={commit}" },
+};
+
+struct remote {
+	struct text host, path; /* path without the slashes around it */
+};
+
+static struct text trim_slashes(struct text text)
+{
+	while (text.size && text.at[0] == '/')
+		text = text_slice(text, 1, text.size);
+	while (text.size && text.at[text.size - 1] == '/')
+		text.size--;
+	return text;
+}
+
+/* "scheme://[user@]host[:port]/path" and "[user@]host:path"; a path on this machine is neither. */
+static bool split_remote(struct remote *out, struct text url)
+{
+	ptrdiff_t scheme = text_find(url, TEXT("://"), 0);
+	struct text rest = scheme < 0 ? url : text_slice(url, (size_t)scheme + 3, url.size);
+	ptrdiff_t slash = text_find_char(rest, '/', 0);
+	ptrdiff_t colon = text_find_char(rest, ':', 0);
+	ptrdiff_t at = text_find_char(rest, '@', 0);
+	ptrdiff_t end = scheme < 0 ? colon : slash;
+
+	if (end <= 0 || (scheme < 0 && slash >= 0 && slash < colon))
+		return false;
+	if (at >= end)
+		at = -1;
+	out->host = text_slice(rest, (size_t)(at + 1), (size_t)end);
+	out->path = trim_slashes(text_slice(rest, (size_t)end + 1, rest.size));
+	colon = text_find_char(out->host, ':', 0);
+	if (colon >= 0)
+		out->host.size = (size_t)colon;
+	if (text_ends(out->path, TEXT(".git")))
+		out->path.size -= 4;
+	out->path = trim_slashes(out->path);
+	return out->host.size && out->path.size;
+}
+
+static bool host_ends(struct text host, const char *name)
+{
+	struct text end = text_of(name);
+
+	if (host.size > end.size && host.at[host.size - end.size - 1] != '.')
+		return false;
+	return host.size >= end.size && text_equal_nocase(text_slice(host, host.size - end.size, host.size), end);
+}
+
+static bool host_has(struct text host, const char *label)
+{
+	for (size_t from = 0; from <= host.size;) {
+		ptrdiff_t point = text_find_char(host, '.', from);
+		size_t to = point < 0 ? host.size : (size_t)point;
+
+		if (text_equal_nocase(text_slice(host, from, to), text_of(label)))
+			return true;
+		from = to + 1;
+	}
+	return false;
+}
+
+static const char *tail_of(struct text host)
+{
+	for (size_t i = 0; i < sizeof(forges) / sizeof(forges[0]); i++)
+		if ((forges[i].ends && host_ends(host, forges[i].ends)) ||
+		    (forges[i].label && host_has(host, forges[i].label)))
+			return forges[i].tail;
+	return NULL;
+}
+
+static bool is_url_char(char c)
+{
+	return char_is_alnum(c) || (c && strchr("-._~:/?#@!$&*+,;=%", c));
+}
+
+bool link_is_template(struct text template)
+{
+	ptrdiff_t scheme = text_find(template, TEXT("://"), 0);
+	ptrdiff_t place = text_find(template, PLACE, 0);
+	struct text host;
+	ptrdiff_t slash;
+
+	if (scheme < 0 || (!text_starts(template, TEXT("https://")) && !text_starts(template, TEXT("http://"))))
+		return false;
+	slash = text_find_char(template, '/', (size_t)scheme + 3);
+	if (slash < 0 || place < slash || text_find(template, PLACE, (size_t)place + 1) >= 0)
+		return false;
+	host = text_slice(template, (size_t)scheme + 3, (size_t)slash);
+	for (size_t i = 0; i < template.size; i++)
+		if (!is_url_char(template.at[i]) && (i < (size_t)place || i >= (size_t)place + PLACE.size))
+			return false;
+	return host.size && text_find_char(host, '@', 0) < 0;
+}
+
+bool link_template_of(struct buf *out, struct text remote)
+{
+	struct remote parts;
+	struct buf template = { 0 };
+	const char *tail;
+	bool is_known;
+
+	if (!split_remote(&parts, remote) || !(tail = tail_of(parts.host)))
+		return false;
+	buf_add_str(&template, "https://");
+	buf_add_text(&template, parts.host);
+	buf_add_char(&template, '/');
+	buf_add_text(&template, parts.path);
+	buf_add_str(&template, tail);
+	is_known = link_is_template(buf_text(&template));
+	if (is_known)
+		buf_add_text(out, buf_text(&template));
+	buf_release(&template);
+	return is_known;
+}
+
+void link_add(struct buf *out, struct text template, struct text commit)
+{
+	ptrdiff_t place = text_find(template, PLACE, 0);
+
+	buf_add_text(out, text_slice(template, 0, (size_t)place));
+	buf_add_text(out, commit);
+	buf_add_text(out, text_slice(template, (size_t)place + PLACE.size, template.size));
+}

@@ -1,0 +1,99 @@
+/*
+ * Links to commits: from remotes of known forges, and which templates are taken.
+ */
+#include <check.h>
+#include "lead/link.h"
+
+Suite *suite_link(void);
+
+static const struct {
+	const char *remote, *want; /* NULL: no pages are known */
+} remotes[] = {
+	{ "https://github.com/example/engine.git", "https://github.com/example/engine/commit/{commit}" },
+	{ "git@github.com:example/engine.git", "https://github.com/example/engine/commit/{commit}" },
+	{ "ssh://git@github.example.org:2222/example/engine/",
+	  "https://github.example.org/example/engine/commit/{commit}" },
+	{ "https://gitlab.example.org/a/b/c.git", "https://gitlab.example.org/a/b/c/-/commit/{commit}" },
+	{ "https://salsa.debian.org/a/b", "https://salsa.debian.org/a/b/-/commit/{commit}" },
+	{ "git@bitbucket.org:a/b", "https://bitbucket.org/a/b/commits/{commit}" },
+	{ "https://git.sr.ht/~ada/engine", "https://git.sr.ht/~ada/engine/commit/{commit}" },
+	{ "https://chromium.googlesource.com/a/b", "https://chromium.googlesource.com/a/b/+/{commit}" },
+	{ "git://git.kernel.org/pub/scm/a.git", "https://git.kernel.org/pub/scm/a/commit/?id={commit}" },
+	{ "https://forgejo.example.org/a/b", "https://forgejo.example.org/a/b/commit/{commit}" },
+	{ "https://notgithub.com/a/b", NULL },
+	{ "https://example.org/github/b", NULL },
+	{ "/srv/git/github.com/b.git", NULL },
+	{ "../github.com:x/b", NULL },
+	{ "C:/github.com/b", NULL },
+	{ "https://github.com/", NULL },
+	{ "https://github.com/a/b c", NULL },
+	{ "https://github.com/a/\"><script>", NULL },
+	{ "javascript://github.com/a", "https://github.com/a/commit/{commit}" },
+	{ "", NULL },
+	{ ":", NULL },
+	{ "@github.com:a/b", "https://github.com/a/b/commit/{commit}" },
+};
+
+START_TEST(remote_names_its_pages)
+{
+	struct buf out = { 0 };
+	bool is_known;
+
+	buf_add_str(&out, "x");
+	is_known = link_template_of(&out, text_of(remotes[_i].remote));
+	ck_assert_msg(is_known == (remotes[_i].want != NULL), "%s", remotes[_i].remote);
+	ck_assert_str_eq(buf_str(&out) + 1, is_known ? remotes[_i].want : "");
+	buf_release(&out);
+}
+END_TEST
+
+static const struct {
+	const char *template;
+	bool want;
+} templates[] = {
+	{ "https://forge.example/x/commit/{commit}", true },
+	{ "http://forge.example:8080/x?id={commit}&a=b#top", true },
+	{ "https://forge.example/x", false },
+	{ "https://forge.example/{commit}/{commit}", false },
+	{ "https://{commit}.example/x", false },
+	{ "https://user:word@forge.example/{commit}", false },
+	{ "https:///{commit}", false },
+	{ "javascript:alert(1)//{commit}", false },
+	{ "ftp://forge.example/{commit}", false },
+	{ "https://forge.example/a b/{commit}", false },
+	{ "https://forge.example/a\"b/{commit}", false },
+	{ "https://forge.example/a'b/{commit}", false },
+	{ "https://forge.example/(x)/{commit}", false },
+	{ "https://forge.example/{other}/{commit}", false },
+	{ "https://forge.example/\xc3\xa9/{commit}", false },
+	{ "", false },
+};
+
+START_TEST(template_is_taken_or_not)
+{
+	ck_assert_msg(link_is_template(text_of(templates[_i].template)) == templates[_i].want, "%s",
+	              templates[_i].template);
+}
+END_TEST
+
+START_TEST(commit_takes_its_place)
+{
+	struct buf out = { 0 };
+
+	link_add(&out, TEXT("https://forge.example/x?id={commit}&a=b"), TEXT("0123"));
+	ck_assert_str_eq(buf_str(&out), "https://forge.example/x?id=0123&a=b");
+	buf_release(&out);
+}
+END_TEST
+
+Suite *suite_link(void)
+{
+	Suite *suite = suite_create("link");
+	TCase *tc = tcase_create("link");
+
+	tcase_add_loop_test(tc, remote_names_its_pages, 0, sizeof(remotes) / sizeof(remotes[0]));
+	tcase_add_loop_test(tc, template_is_taken_or_not, 0, sizeof(templates) / sizeof(templates[0]));
+	tcase_add_test(tc, commit_takes_its_place);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
