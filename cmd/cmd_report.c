@@ -12,7 +12,7 @@ struct values {
 };
 
 static const struct option options[] = {
-	{ "format", 0, OPTION_TEXT, "<form>", "text, json, csv or md", offsetof(struct values, format) },
+	{ "format", 0, OPTION_TEXT, "<form>", "text, json, csv, md or html", offsetof(struct values, format) },
 	{ "long", 0, OPTION_FLAG, NULL, "with all pages: eight periods, who reviews whom, records, proofs",
 	  offsetof(struct values, is_long) },
 	{ "short", 0, OPTION_FLAG, NULL, "the period alone (default but for html)", offsetof(struct values, is_short) },

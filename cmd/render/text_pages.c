@@ -154,14 +154,7 @@ static void draw_period_notes(struct pen *pen, const struct report *report, cons
 {
 	struct buf notes = { 0 };
 
-	for (int i = 0; i < SERIES_PERIODS; i++) {
-		struct buf note = { 0 };
-
-		words_add_series_period(&note, report, &report->periods[i]);
-		if (note.size)
-			buf_add_fmt(&notes, "%s%s %s", notes.size ? "; " : "", report->periods[i].name, buf_str(&note));
-		buf_release(&note);
-	}
+	words_add_series_periods(&notes, report);
 	if (coverages) {
 		add_covered(&notes, report, coverages, COVERAGE_UNKNOWN);
 		add_covered(&notes, report, coverages, COVERAGE_PARTIAL);
@@ -277,13 +270,13 @@ void text_draw_decisions(struct pen *pen, const struct report_decision *decision
 		pen_to(pen, INDENT);
 		pen_put(pen, PAINT_DIM, buf_text(&text), 0);
 		pen_to(pen, INDENT + 12);
-		pen_put(pen, PAINT_PLAIN, text_of(decision->event), 11);
-		pen_to(pen, INDENT + 24);
+		pen_put(pen, PAINT_PLAIN, text_of(decision->event), 15);
+		pen_to(pen, INDENT + 28);
 		buf_clear(&text);
 		words_add_record(&text, decision);
 		if (decision->repository && decision->repository[0])
 			buf_add_fmt(&text, " (%s)", decision->repository);
-		pen_wrap(pen, PAINT_PLAIN, buf_text(&text), INDENT + 24, 2);
+		pen_wrap(pen, PAINT_PLAIN, buf_text(&text), INDENT + 28, 2);
 		buf_release(&text);
 	}
 }
@@ -398,7 +391,7 @@ void text_draw_proofs(struct pen *pen, const struct report_proofs *proofs, int i
 
 /* ---- the first page ---- */
 
-#define TITLE_COLUMNS 30
+#define TITLE_COLUMNS 36
 
 static void draw_headline(struct pen *pen, const char *title, const char *sentence, int indent)
 {

@@ -64,6 +64,8 @@ void words_add_movement(struct buf *out, const struct figure *figure);
 void words_add_repository(struct buf *out, const struct report_repository *repository);
 /* "sealed by rules 2", "before the history"; nothing of a known period of today's rules. */
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period);
+/* The same of all eight: "2024-Q4 to 2025-Q1 before the history; 2025-Q4 sealed, by rules 2, not 3". */
+void words_add_series_periods(struct buf *out, const struct report *report);
 /* "Leads: Ada Example, until 2026-08-01. Repositories: billing, web."; nothing where the model has neither. */
 void words_add_team_facts(struct buf *out, const struct report_team *team);
 /* "core (lead), until 2026-08-01". */
