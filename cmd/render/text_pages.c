@@ -18,10 +18,13 @@ void text_draw_part(struct pen *pen, const char *title)
 	pen_end_line(pen);
 }
 
-static void put_count(struct pen *pen, int64_t count, int right)
+/* name: told beside it in a plain text, where no heading stands above. */
+static void put_count(struct pen *pen, const char *name, int64_t count, int right)
 {
 	struct buf text = { 0 };
 
+	if (pen->is_plain)
+		buf_add_fmt(&text, "%s ", name);
 	number_add_count(&text, (double)count);
 	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
 	buf_release(&text);
@@ -70,7 +73,8 @@ static void add_period_name(struct buf *out, const struct report_period *period,
 
 static void draw_period_names(struct pen *pen, const struct report *report, struct series_columns columns)
 {
-	for (int row = columns.has_intervals; row < 2; row++) {
+	/* Who hears it is told the period beside each value. */
+	for (int row = pen->is_plain ? 2 : columns.has_intervals; row < 2; row++) {
 		int right = INDENT + columns.label + columns.id + SPARK_COLUMNS;
 
 		for (int i = 0; i < SERIES_PERIODS; i++) {
@@ -91,6 +95,8 @@ static void put_spark(struct pen *pen, const struct report_series *series)
 {
 	double values[SERIES_PERIODS];
 
+	if (pen->is_plain)
+		return;
 	for (int i = 0; i < SERIES_PERIODS; i++)
 		values[i] = figure_is_words(&series->points[i]) ? NAN : series->points[i].value;
 	spark_add(pen->out, values, SERIES_PERIODS, figure_is_share(&series->points[SERIES_PERIODS - 1]),
@@ -103,13 +109,16 @@ static bool is_few(const struct figure *point)
 	return point->state == STATE_THIN && figure_is_share(point) && !figure_is_words(point);
 }
 
-static void draw_points(struct pen *pen, const struct report_series *series, struct series_columns columns)
+static void draw_points(struct pen *pen, const struct report *report, const struct report_series *series,
+                        struct series_columns columns)
 {
 	int right = INDENT + columns.label + columns.id + SPARK_COLUMNS;
 
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		struct buf point = { 0 };
 
+		if (pen->is_plain)
+			buf_add_fmt(&point, "%s ", report->periods[i].name);
 		if (columns.has_intervals)
 			figure_add_point(&point, &series->points[i]);
 		else if (is_few(&series->points[i]))
@@ -186,7 +195,7 @@ void text_draw_series(struct pen *pen, const struct report *report, const struct
 		}
 		pen_to(pen, INDENT + columns.label + columns.id);
 		put_spark(pen, &series[i]);
-		draw_points(pen, &series[i], columns);
+		draw_points(pen, report, &series[i], columns);
 	}
 	draw_period_notes(pen, report, coverages, !columns.has_intervals && is_any_few(series, count));
 }
@@ -217,7 +226,8 @@ static void draw_matrix_row(struct pen *pen, const struct report_matrix *matrix,
 	struct buf number = { 0 };
 
 	buf_add_fmt(&number, "%zu", row + 1);
-	pen_put_right(pen, PAINT_DIM, buf_text(&number), INDENT + NUMBER_COLUMNS - 1);
+	if (!pen->is_plain || group <= 0)
+		pen_put_right(pen, PAINT_DIM, buf_text(&number), INDENT + NUMBER_COLUMNS - 1);
 	pen_to(pen, INDENT + NUMBER_COLUMNS);
 	pen_put(pen, PAINT_PLAIN, text_of(matrix->groups[row]), group > 0 ? group - 1 : GROUP_LEAST);
 	buf_release(&number);
@@ -226,7 +236,7 @@ static void draw_matrix_row(struct pen *pen, const struct report_matrix *matrix,
 		return;
 	}
 	for (size_t i = 0; i < matrix->count; i++)
-		put_count(pen, matrix->cells[row * matrix->count + i],
+		put_count(pen, matrix->groups[i], matrix->cells[row * matrix->count + i],
 		          INDENT + NUMBER_COLUMNS + group + CELL_COLUMNS * (int)(i + 1));
 	pen_end_line(pen);
 }
@@ -243,8 +253,8 @@ void text_draw_matrix(struct pen *pen, const struct report_matrix *matrix)
 		pen_wrap_str(pen, PAINT_DIM, WORDS_MATRIX_RULE, INDENT, 0);
 	}
 	group = group > 44 ? 44 : group < GROUP_LEAST ? 0 : group;
-	for (size_t i = 0; group && i < matrix->count; i++)
-		put_count(pen, (int64_t)i + 1, INDENT + NUMBER_COLUMNS + group + CELL_COLUMNS * (int)(i + 1));
+	for (size_t i = 0; group && !pen->is_plain && i < matrix->count; i++)
+		put_count(pen, "", (int64_t)i + 1, INDENT + NUMBER_COLUMNS + group + CELL_COLUMNS * (int)(i + 1));
 	if (pen->at)
 		pen_end_line(pen);
 	for (size_t i = 0; i < matrix->count; i++)
@@ -306,9 +316,10 @@ static void draw_area_head(struct pen *pen, const char *const *heads, size_t cou
 {
 	int right = INDENT + area_columns(pen);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; !pen->is_plain && i < count; i++)
 		pen_put_right(pen, PAINT_DIM, text_of(heads[i]), right += AREA_NUMBER_COLUMNS);
-	pen_end_line(pen);
+	if (!pen->is_plain)
+		pen_end_line(pen);
 }
 
 void text_draw_knowledge(struct pen *pen, const struct report_team *team)
@@ -325,10 +336,13 @@ void text_draw_knowledge(struct pen *pen, const struct report_team *team)
 		struct buf knowers = { 0 };
 		int right = INDENT + area_columns(pen);
 
+		if (pen->is_plain)
+			buf_add_fmt(&knowers, "%s ", heads[3]);
+
 		put_area(pen, area->repository, area->area, area_columns(pen));
-		put_count(pen, area->file_count, right += AREA_NUMBER_COLUMNS);
-		put_count(pen, area->single_count, right += AREA_NUMBER_COLUMNS);
-		put_count(pen, area->nobody_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[0], area->file_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[1], area->single_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[2], area->nobody_count, right += AREA_NUMBER_COLUMNS);
 		words_add_knowers(&knowers, area);
 		pen_put_right(pen, PAINT_PLAIN, buf_text(&knowers), right + AREA_NUMBER_COLUMNS);
 		pen_end_line(pen);
@@ -355,8 +369,8 @@ void text_draw_areas(struct pen *pen, const struct report_person *person)
 		int right = INDENT + area_columns(pen);
 
 		put_area(pen, area->repository, area->area, area_columns(pen));
-		put_count(pen, area->own_count, right += AREA_NUMBER_COLUMNS);
-		put_count(pen, area->other_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[0], area->own_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[1], area->other_count, right += AREA_NUMBER_COLUMNS);
 		if (area->is_home)
 			pen_put_str(pen, PAINT_DIM, "  home area");
 		pen_end_line(pen);

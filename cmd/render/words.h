@@ -11,7 +11,7 @@
 #define WORDS_FLAGSHIP "P01" /* of the first screen; told in full also where it is unknown */
 #define WORDS_PURPOSE "For reflection and retrospectives; not for pay, hiring or comparing people."
 #define WORDS_MOVED "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit."
-#define WORDS_GAP "A dash: not recorded or not known there, never zero. Few cases are told as so many of so many."
+#define WORDS_GAP "A dash: no trace, not recorded or not known there. Few cases are told as so many of so many."
 #define WORDS_BASE_RATE "Base rate: "
 #define WORDS_NOT_LIVE "not in regular use"
 #define WORDS_SEALED "sealed: figures are those of the day of sealing"
