@@ -310,6 +310,7 @@ bool escape_url(struct buf *out, struct text url)
 /* ---- HTML ---- */
 #define PICTURES 0x2400 /* "SYMBOL FOR NULL": each C0 control has its picture */
 #define PICTURE_DEL 0x2421
+#define COMBINING_MAX 8
 
 static bool is_no_character(uint32_t c)
 {
@@ -343,23 +344,15 @@ static void add_for_html(struct buf *out, uint32_t c)
 void escape_html(struct buf *out, struct text text)
 {
 	size_t at = 0;
-	int marks = 0;
+	int combining_count = 0;
 
 	while (at < text.size) {
 		uint32_t c = utf8_next(text, &at);
 
-		if (!is_direction_mark(c) && !is_mark_too_many(&marks, c))
+		if (is_direction_mark(c))
+			continue;
+		combining_count = c >= 0x300 && utf8_width(c) == 0 ? combining_count + 1 : 0;
+		if (combining_count <= COMBINING_MAX)
 			add_for_html(out, c);
 	}
-}
-
-bool escape_is_link(struct text url)
-{
-	if (!text_starts(url, TEXT("https://")) && !text_starts(url, TEXT("http://")))
-		return false;
-	for (size_t i = 0; i < url.size; i++) {
-		if (!char_is_alnum(url.at[i]) && (!url.at[i] || !strchr("-._~:/?#[]@!$&()*+,;=%", url.at[i])))
-			return false;
-	}
-	return true;
 }

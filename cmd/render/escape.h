@@ -49,7 +49,5 @@ bool escape_url(struct buf *out, struct text url);
  * are dropped, and so is what combines beyond eight marks in a row.
  */
 void escape_html(struct buf *out, struct text text);
-/* Whether a link may lead there: http or https, and nothing but what stands in addresses. */
-bool escape_is_link(struct text url);
 
 #endif

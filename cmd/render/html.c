@@ -40,7 +40,7 @@ static void put_navigation(struct page *page)
 
 	html_raw(page, "<nav aria-label=\"Pages\">\n<ul>\n<li><a href=\"#summary\">At a glance</a></li>\n");
 	for (size_t i = 0; i < report->team_count; i++)
-		put_link(page, "team", i, html_team_name(&report->teams[i]));
+		put_link(page, "team", i, words_of_team(report, &report->teams[i]));
 	for (size_t i = 0; i < report->person_count; i++)
 		put_link(page, "person", i, report->people[i].name);
 	html_raw(page, "<li><a href=\"#limits\">Coverage and limits</a></li>\n"

@@ -35,8 +35,6 @@ void html_code(struct page *page, const char *command); /* <code>, a command to 
 void html_link(struct page *page, const char *url, const char *text);
 void html_date(struct page *page, int64_t time);    /* <time> */
 void html_number(struct page *page, double number); /* as number_add_count has it */
-/* How a team is called: "Everybody" for the one without a name. */
-const char *html_team_name(const struct report_team *team);
 
 /* ---- html_figure.c ---- */
 /*
@@ -55,9 +53,9 @@ void html_figure_interval(struct page *page, struct html_figure which);
 bool html_has_movement(const struct figure *figure);
 void html_figure_movement(struct page *page, struct html_figure which);
 const char *html_state_words(const struct figure *figure);
-/* All figures of a subject: value, interval, number of things, before, state; person NULL for a team. */
-void html_figures(struct page *page, const char *caption, const struct figure *figures, size_t count,
-                  const char *subject, const struct report_person *person);
+/* All figures of a subject, under a heading: value, interval, number of things, before, state; person NULL for a team. */
+void html_figures(struct page *page, const struct figure *figures, size_t count, const char *subject,
+                  const struct report_person *person);
 
 /* ---- html_series.c ---- */
 /* A figure element for each series: drawing, caption, table. is_person: series of one unit share one scale. */

@@ -42,7 +42,10 @@ void html_figure_value(struct page *page, struct html_figure which)
 	struct buf text = { 0 };
 
 	remember(page, which.figure->id);
-	figure_add_short(&text, which.figure);
+	if (figure_is_thin_share(which.figure))
+		buf_add_fmt(&text, "%lld of %lld", (long long)which.figure->k, (long long)which.figure->n);
+	else
+		figure_add_short(&text, which.figure);
 	put_span(page, which, "value", &text);
 }
 
@@ -54,14 +57,6 @@ static void put_past(struct page *page, struct html_figure which, const char *pa
 	put_span(page, which, part, &text);
 }
 
-static void put_bound(struct page *page, struct html_figure which, const char *part, double value)
-{
-	struct buf text = { 0 };
-
-	figure_add_bound(&text, which.figure, value);
-	put_span(page, which, part, &text);
-}
-
 bool html_has_interval(const struct figure *figure)
 {
 	return !figure_is_words(figure) && !isnan(figure->low) && !isnan(figure->high);
@@ -69,11 +64,15 @@ bool html_has_interval(const struct figure *figure)
 
 void html_figure_interval(struct page *page, struct html_figure which)
 {
+	struct buf low = { 0 }, high = { 0 };
+
 	if (!html_has_interval(which.figure))
 		return;
-	put_bound(page, which, "low", which.figure->low);
+	figure_add_low(&low, which.figure);
+	put_span(page, which, "low", &low);
 	html_raw(page, isinf(which.figure->high) ? " " : " to ");
-	put_bound(page, which, "high", which.figure->high);
+	figure_add_high(&high, which.figure);
+	put_span(page, which, "high", &high);
 }
 
 bool html_has_movement(const struct figure *figure)
@@ -204,6 +203,13 @@ static void put_times(struct page *page, const struct columns *columns, struct h
 	}
 }
 
+/* What is counted is no part of anything, unless the model says of how many. */
+static bool has_whole(const struct figure *figure)
+{
+	return !figure_is_words(figure) && figure->n > 0 &&
+	       !(figure_is_counted(figure) && (double)figure->n == figure->value);
+}
+
 static void put_row(struct page *page, const struct columns *columns, const struct figure *figure)
 {
 	const struct report_person *person = columns->person;
@@ -223,7 +229,7 @@ static void put_row(struct page *page, const struct columns *columns, const stru
 	html_figure_interval(page, which);
 	html_raw(page, "</td>");
 	open_cell(page, "Out of");
-	if (!figure_is_words(figure) && figure->n > 0) {
+	if (has_whole(figure)) {
 		number_add_count(&text, (double)figure->n);
 		put_span(page, which, "n", &text);
 	}
@@ -241,44 +247,38 @@ static void put_row(struct page *page, const struct columns *columns, const stru
 }
 
 /* What has no row: parts without a number, n/a, withheld. */
-static void put_list(struct page *page, const char *title, const struct figure *figures, size_t count,
-                     const char *subject, enum metric_state state)
+static void put_rowless(struct page *page, const struct figure *figures, size_t count)
 {
-	bool is_any = false;
+	enum metric_state state;
+	const char *title;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct figure *figure = &figures[i];
+	for (size_t i = 0; (title = words_of_rowless(i, &state)); i++) {
+		struct buf list = { 0 };
 
-		if (!words_is_rowless(figure, state))
-			continue;
-		html_raw(page, is_any ? "; " : "<p class=\"aside\">");
-		if (!is_any)
-			html_text(page, text_of(title));
-		is_any = true;
-		html_words(page, words_of_label(figure));
-		html_raw(page, " (");
-		html_figure_value(page, (struct html_figure){ figure, subject, NULL });
-		html_raw(page, ")");
+		words_add_rowless(&list, figures, count, state);
+		if (list.size) {
+			html_fmt(page, "<p class=\"aside\">%s: ", title);
+			html_words(page, buf_str(&list));
+			html_raw(page, ".</p>\n");
+		}
+		buf_release(&list);
 	}
-	if (is_any)
-		html_raw(page, ".</p>\n");
 }
 
-void html_figures(struct page *page, const char *caption, const struct figure *figures, size_t count,
-                  const char *subject, const struct report_person *person)
+void html_figures(struct page *page, const struct figure *figures, size_t count, const char *subject,
+                  const struct report_person *person)
 {
 	struct columns columns = columns_of(figures, count, subject, person);
 
-	html_raw(page, "<table class=\"figures stack\" role=\"table\"><caption>");
-	html_text(page, text_of(caption));
-	html_raw(page, "</caption>\n");
+	html_raw(page, "<h3>All figures of the period</h3>\n<table class=\"figures stack\" role=\"table\">"
+	               "<caption>What each of them means stands in the glossary</caption>\n");
 	put_head(page, &columns);
 	html_raw(page, "<tbody role=\"rowgroup\">\n");
 	for (size_t i = 0; i < count; i++)
 		if (words_has_row(&figures[i]))
 			put_row(page, &columns, &figures[i]);
 	html_raw(page, "</tbody></table>\n");
-	put_list(page, "Unknown here as well: ", figures, count, subject, STATE_UNKNOWN);
-	put_list(page, "Not applicable: ", figures, count, subject, STATE_NA);
-	put_list(page, "Withheld: ", figures, count, subject, STATE_WITHHELD);
+	put_rowless(page, figures, count);
+	for (size_t i = 0; i < count; i++)
+		remember(page, figures[i].id);
 }

@@ -84,6 +84,7 @@ static void put_more(struct page *page, const char *title, const char *words)
 	html_raw(page, "</p>\n");
 }
 
+/* Neither would stand in a pseudonymous report: it would have to name somebody. */
 static void put_command(struct page *page, const struct finding *finding, const struct report_person *person)
 {
 	struct buf command = { 0 }, rest = { 0 };
@@ -95,8 +96,8 @@ static void put_command(struct page *page, const struct finding *finding, const 
 		html_code(page, buf_str(&command));
 		html_raw(page, "</p>\n");
 	}
-	if (finding->next_command && finding->next_command[0] && strcmp(finding->next_command, buf_str(&command)) &&
-	    command.size) {
+	if (command.size && finding->next_command && finding->next_command[0] &&
+	    strcmp(finding->next_command, buf_str(&command)) != 0) {
 		html_raw(page, "<p class=\"aside\">Would tell more: ");
 		html_code(page, finding->next_command);
 		html_raw(page, "</p>\n");
@@ -113,7 +114,7 @@ static void put_body(struct page *page, const struct finding *finding, const str
 	html_paragraph(page, NULL, finding->explanation);
 	put_more(page, "Looked for:", finding->looked_for);
 	put_more(page, "What would change it:", finding->would_change);
-	put_more(page, "Base rate:", words_of_base_rate(finding));
+	put_more(page, WORDS_BASE_RATE, words_of_base_rate(finding));
 	put_proofs(page, proofs);
 	put_command(page, finding, person);
 }

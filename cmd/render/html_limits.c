@@ -31,12 +31,14 @@ static void put_repository(struct page *page, const struct report_repository *re
 	open_number(page, "Changes");
 	html_fmt(page, "%lld</td>", (long long)repository->change_count);
 	open_number(page, "With review evidence");
-	html_fmt(page, "%lld</td>", (long long)repository->review_count);
+	if (repository->review_count < 0)
+		html_raw(page, "withheld</td>");
+	else
+		html_fmt(page, "%lld</td>", (long long)repository->review_count);
 	html_raw(page, "<td role=\"cell\" data-label=\"Reviews recorded\">");
 	html_raw(page, coverage_words(repository->coverage));
-	html_raw(page, "</td><td role=\"cell\" data-label=\"Changes are grouped by\">");
-	html_text(page, text_of(repository->rule));
-	words_add_conditions(&words, repository);
+	html_raw(page, "</td><td role=\"cell\" data-label=\"As it was read\">");
+	words_add_repository(&words, repository);
 	html_text(page, buf_text(&words));
 	html_raw(page, "</td></tr>\n");
 	buf_release(&words);
@@ -45,7 +47,7 @@ static void put_repository(struct page *page, const struct report_repository *re
 static void put_repositories(struct page *page)
 {
 	static const char *const titles[] = { "Repository", "Changes", "With review evidence", "Reviews recorded",
-		                              "Changes are grouped by" };
+		                              "As it was read" };
 
 	html_raw(page,
 	         "<h3>Repositories</h3>\n<table class=\"stack\" role=\"table\"><caption>Changes of the period</caption>"
@@ -61,8 +63,10 @@ static void put_repositories(struct page *page)
 
 static void put_count(struct page *page, const char *label, int64_t count)
 {
-	if (count)
+	if (count > 0)
 		html_fmt(page, "<dt>%s</dt><dd>%lld</dd>\n", label, (long long)count);
+	else if (count < 0)
+		html_fmt(page, "<dt>%s</dt><dd>withheld</dd>\n", label);
 }
 
 static void put_counts(struct page *page)

@@ -35,6 +35,8 @@ void html_attribute(struct page *page, const char *name, const char *value)
 
 void html_data(struct page *page, const char *text)
 {
+	if (!text || !text[0])
+		return;
 	html_raw(page, "<bdi>");
 	html_text(page, text_of(text));
 	html_raw(page, "</bdi>");
@@ -42,6 +44,8 @@ void html_data(struct page *page, const char *text)
 
 void html_words(struct page *page, const char *text)
 {
+	if (!text || !text[0])
+		return;
 	html_raw(page, "<bdi dir=\"ltr\">");
 	html_text(page, text_of(text));
 	html_raw(page, "</bdi>");
@@ -68,16 +72,18 @@ void html_code(struct page *page, const char *command)
 
 void html_link(struct page *page, const char *url, const char *text)
 {
-	bool is_link = url && escape_is_link(text_of(url));
+	struct buf address = { 0 };
+	bool is_link = url && escape_url(&address, text_of(url));
 
 	if (is_link) {
 		html_raw(page, "<a rel=\"noreferrer\"");
-		html_attribute(page, "href", url);
+		html_attribute(page, "href", buf_str(&address));
 		html_raw(page, ">");
 	}
 	html_data(page, text);
 	if (is_link)
 		html_raw(page, "</a>");
+	buf_release(&address);
 }
 
 void html_date(struct page *page, int64_t time)
@@ -98,9 +104,4 @@ void html_number(struct page *page, double number)
 	number_add_count(&text, number);
 	html_text(page, buf_text(&text));
 	buf_release(&text);
-}
-
-const char *html_team_name(const struct report_team *team)
-{
-	return team->name[0] ? team->name : "Everybody";
 }

@@ -27,16 +27,11 @@ static void put_state(struct page *page, const struct report_person *person)
 	struct buf words = { 0 };
 
 	words_add_absence(&words, person);
-	if (words.size) {
-		html_raw(page, "<p class=\"state\">");
-		html_text(page, buf_text(&words));
-		html_raw(page, "</p>\n");
-	}
+	html_paragraph(page, "state", buf_str(&words));
+	buf_clear(&words);
+	words_add_unsealed(&words, person);
+	html_paragraph(page, "state", buf_str(&words));
 	buf_release(&words);
-	if (person->is_unsealed)
-		html_raw(page,
-		         "<p class=\"state\">The period is sealed, but nothing of this person was: the figures are "
-		         "those of today, without the rest of the team beside them.</p>\n");
 	if (person->is_opted_out)
 		html_raw(page, "<p class=\"state\">Opted out: this page is for the one it is about; nothing of it is "
 		               "kept.</p>\n");
@@ -78,8 +73,6 @@ static void put_suggestions(struct page *page, const struct report_person *perso
 
 static void put_figures(struct page *page, const struct report_person *person)
 {
-	if (person->figure_count)
-		html_figures(page, "The period in figures", person->figures, person->figure_count, person->key, person);
 	if (person->series_count) {
 		html_raw(page, "<h3>Eight periods: own code and work for others</h3>\n");
 		html_series(page, person->series, person->series_count, person->key, true);
@@ -91,6 +84,8 @@ static void put_figures(struct page *page, const struct report_person *person)
 		html_decisions(page, person->decisions, person->decision_count, false);
 	put_excluded(page, person);
 	put_suggestions(page, person);
+	if (person->figure_count)
+		html_figures(page, person->figures, person->figure_count, person->key, person);
 }
 
 void html_person(struct page *page, size_t position)

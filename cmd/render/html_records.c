@@ -71,7 +71,10 @@ static void put_matrix_row(struct page *page, const struct report_matrix *matrix
 
 		html_fmt(page, "<td role=\"cell\" class=\"s%lld\"", (long long)shade);
 		html_attribute(page, "data-label", matrix->groups[column]);
-		html_fmt(page, ">%lld</td>", (long long)cell);
+		if (cell < 0)
+			html_raw(page, ">\u2013<span class=\"hidden\"> not asked</span></td>");
+		else
+			html_fmt(page, ">%lld</td>", (long long)cell);
 	}
 	html_raw(page, "</tr>\n");
 }

@@ -61,7 +61,7 @@ static void put_team(struct page *page, size_t position)
 	const struct report_team *team = &page->report->teams[position];
 
 	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#team-%zu\">", position);
-	html_data(page, html_team_name(team));
+	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</a></th>\n");
 	for (size_t i = 0; i < team->headline_count; i++) {
 		html_raw(page, "<td role=\"cell\"");

@@ -60,9 +60,12 @@ static void put_coverages(struct page *page, const struct report_team *team)
 	bool is_any = false;
 
 	html_raw(page, "<p class=\"aside\">");
-	put_period_list(page, team, COVERAGE_USABLE, "Reviews are recorded well enough to tell of absences in ");
-	put_period_list(page, team, COVERAGE_PARTIAL, "Partly, so that nothing stronger than a note is said, in ");
-	put_period_list(page, team, COVERAGE_UNKNOWN, "Not well enough, so that what is missing means nothing, in ");
+	put_period_list(page, team, COVERAGE_USABLE,
+	                "Reviews are recorded well enough that a missing one means something in ");
+	put_period_list(page, team, COVERAGE_PARTIAL,
+	                "Reviews are recorded partly, so that nothing stronger than a note is said, in ");
+	put_period_list(page, team, COVERAGE_UNKNOWN,
+	                "Reviews are hardly recorded, so that a missing one means nothing, in ");
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		const struct report_period *period = &page->report->periods[i];
 
@@ -106,15 +109,13 @@ void html_team(struct page *page, size_t position)
 	const struct report_team *team = &page->report->teams[position];
 
 	html_fmt(page, "<section id=\"team-%zu\" class=\"page\">\n<h2>", position);
-	html_data(page, html_team_name(team));
+	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</h2>\n");
 	html_paragraph(page, "coverage", team->coverage.line);
 	html_paragraph(page, "aside", team->coverage.not_visible);
 	put_facts(page, team);
 	if (team->is_withheld)
 		html_raw(page, "<p>The only active member opted out: no figures.</p>\n");
-	if (team->figure_count)
-		html_figures(page, "The period in figures", team->figures, team->figure_count, team->name, NULL);
 	if (team->series_count) {
 		html_raw(page, "<h3>Eight periods</h3>\n");
 		put_coverages(page, team);
@@ -126,5 +127,7 @@ void html_team(struct page *page, size_t position)
 		html_decisions(page, team->decisions, team->decision_count, true);
 	html_knowledge(page, team);
 	html_findings(page, team->findings, team->finding_count, NULL, NULL);
+	if (team->figure_count)
+		html_figures(page, team->figures, team->figure_count, team->name, NULL);
 	html_raw(page, "</section>\n");
 }

@@ -213,7 +213,7 @@ void figure_add_long(struct buf *out, const struct figure *figure)
 	number_add_interval(out, figure->low, figure->high, figure_is_share(figure));
 }
 
-static bool is_thin_share(const struct figure *figure)
+bool figure_is_thin_share(const struct figure *figure)
 {
 	return figure->state == STATE_THIN && figure_is_share(figure) && !figure_is_words(figure);
 }
@@ -224,7 +224,7 @@ void figure_add_row(struct buf *out, const struct figure *figure)
 		figure_add_long(out, figure);
 		return;
 	}
-	if (is_thin_share(figure)) {
+	if (figure_is_thin_share(figure)) {
 		buf_add_str(out, "too few for a share");
 	} else {
 		figure_add_short(out, figure);
@@ -241,7 +241,7 @@ void figure_add_point(struct buf *out, const struct figure *figure)
 {
 	bool is_share = figure_is_share(figure);
 
-	if (is_thin_share(figure)) {
+	if (figure_is_thin_share(figure)) {
 		buf_add_fmt(out, "%lld of %lld", (long long)figure->k, (long long)figure->n);
 		return;
 	}
@@ -276,14 +276,38 @@ bool figure_is_counted(const struct figure *figure)
 	return !figure_is_share(figure) && !has_unit(figure, "ratio") && !*unit_words(figure);
 }
 
-void figure_add_bound(struct buf *out, const struct figure *figure, double bound)
+static void add_end(struct buf *out, const struct figure *figure, double value)
 {
-	if (isnan(bound))
-		return;
-	if (isinf(bound))
-		buf_add_str(out, "or more");
-	else if (!figure_is_counted(figure) || floor(bound) == bound)
-		figure_add_past(out, figure, bound);
+	struct figure end = *figure;
+
+	end.value = value;
+	if (!figure_is_counted(figure) || floor(value) == value)
+		add_value(out, &end);
 	else
-		buf_add_fmt(out, bound < 10 ? "%.1f" : "%.0f", bound);
+		buf_add_fmt(out, value < 10 ? "%.1f" : "%.0f", value);
+}
+
+void figure_add_low(struct buf *out, const struct figure *figure)
+{
+	struct buf end = { 0 };
+	struct text text;
+
+	if (isnan(figure->low))
+		return;
+	add_end(&end, figure, figure->low);
+	text = buf_text(&end);
+	buf_add_text(out, text_ends(text, TEXT(" %")) ? text_slice(text, 0, text.size - 2) : text);
+	buf_release(&end);
+}
+
+void figure_add_high(struct buf *out, const struct figure *figure)
+{
+	if (isnan(figure->high))
+		return;
+	if (isinf(figure->high)) {
+		buf_add_str(out, "or more");
+		return;
+	}
+	add_end(out, figure, figure->high);
+	buf_add_str(out, unit_words(figure));
 }

@@ -30,6 +30,8 @@ bool figure_is_counted(const struct figure *figure);
 bool figure_has_number(const struct figure *figure);
 /* Whether the words of figure_add_words stand in place of a number. */
 bool figure_is_words(const struct figure *figure);
+/* Too few for a percentage: it is told as so many of so many. */
+bool figure_is_thin_share(const struct figure *figure);
 /* "57", "at least 12", "not recorded here": what stands in a narrow column; a share as its percentage. */
 void figure_add_short(struct buf *out, const struct figure *figure);
 /* "57", "12+" for at least 12, "-" for words: what stands in a side column. */
@@ -43,9 +45,10 @@ void figure_add_point(struct buf *out, const struct figure *figure);
 /* Another value of the same figure, with its unit: "12", "21 %", "119.9 h". NAN adds nothing. */
 void figure_add_past(struct buf *out, const struct figure *figure, double value);
 /*
- * An end of the figure's interval by itself: "21 %", "3.5 h", "0.15", "or more" above where it is open. Of a count, which
- * the model has whole, a rate's ends: whole from 10 on, else one decimal.
+ * The lower end of the figure's interval, without its unit, and the upper end with it: "18", "24 %"; "3.5", "12.0 h"; "or more"
+ * above where it is open. Of a count, which the model has whole, a rate's ends: whole from 10 on, else one decimal.
  */
-void figure_add_bound(struct buf *out, const struct figure *figure, double bound);
+void figure_add_low(struct buf *out, const struct figure *figure);
+void figure_add_high(struct buf *out, const struct figure *figure);
 
 #endif

@@ -58,7 +58,7 @@ double svg_series_top(const struct report_series *series)
 		if (reach > top)
 			top = reach;
 	}
-	return top > 0 ? top : 1;
+	return top > 0 ? 1.1 * top : 1;
 }
 
 static void put_short_name(struct page *page, const struct report_period *period, bool is_upper, int year_before)
@@ -128,7 +128,9 @@ static void put_label(struct page *page, const struct figure *point, int i)
 {
 	struct buf text = { 0 };
 
-	if (is_drawn(point))
+	if (figure_is_thin_share(point))
+		buf_add_fmt(&text, "%lld/%lld", (long long)point->k, (long long)point->n);
+	else if (is_drawn(point))
 		figure_add_narrow(&text, point);
 	else
 		buf_add_str(&text, point->state == STATE_UNKNOWN    ? "?"

@@ -98,11 +98,6 @@ static void put_spark(struct pen *pen, const struct report_series *series)
 	pen->at += SERIES_PERIODS;
 }
 
-static bool is_few(const struct figure *point)
-{
-	return point->state == STATE_THIN && figure_is_share(point) && !figure_is_words(point);
-}
-
 static void draw_points(struct pen *pen, const struct report_series *series, struct series_columns columns)
 {
 	int right = INDENT + columns.label + columns.id + SPARK_COLUMNS;
@@ -112,7 +107,7 @@ static void draw_points(struct pen *pen, const struct report_series *series, str
 
 		if (columns.has_intervals)
 			figure_add_point(&point, &series->points[i]);
-		else if (is_few(&series->points[i]))
+		else if (figure_is_thin_share(&series->points[i]))
 			buf_add_str(&point, "few");
 		else
 			figure_add_narrow(&point, &series->points[i]);
@@ -144,7 +139,7 @@ static bool is_any_few(const struct report_series *series, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		for (int j = 0; j < SERIES_PERIODS; j++)
-			if (is_few(&series[i].points[j]))
+			if (figure_is_thin_share(&series[i].points[j]))
 				return true;
 	return false;
 }

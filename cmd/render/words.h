@@ -113,6 +113,8 @@ enum outcome words_listed_outcome(size_t position);
 void words_add_listed(struct buf *out, const struct finding *findings, size_t count, enum outcome outcome);
 /* "P02 review-bottleneck". */
 void words_add_pattern(struct buf *out, const struct finding *finding);
+/* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
+void words_add_period_options(struct buf *out, const struct report *report);
 /*
  * The command behind a finding, in two parts so that a line can be broken between: "git lead explain --quarter=2026-Q3 " and
  * "P01 \"ada@example.org\"". person NULL: of a team. Nothing where it would have to name somebody in a pseudonymous report.
