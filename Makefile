@@ -18,6 +18,8 @@ say = $(if $(V),,@printf '  %s\n' '$(1)';)
 PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
 PACKAGES_CHECK := check git jq sqlite3
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
+# A node and an npm of elsewhere will do: Debian's npm does not stand beside them. Fonts: names are written in many scripts.
+PACKAGES_WEB   := ca-certificates chromium tidy nodejs@node npm@npm jq fonts-dejavu-core fonts-noto-core fonts-wqy-zenhei
 
 # `make` itself must parse without pkg-config: `try` and `check` install it and call make again.
 PKGS        := libgit2 sqlite3 jansson
@@ -186,6 +188,20 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 	  headers 'sh tests/lint/headers.sh' \
 	  shell 'shellcheck -s sh -x $(SHELL_SRC)' \
 	  manual 'sh tests/lint/manual.sh'
+
+.PHONY: check-web
+check-web: ## the reports in headless Chromium: layout, print, axe-core, keyboard, tidy; hostile text there (npm and Debian at first)
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) git $(PACKAGES_WEB)
+	@$(MAKE) --no-print-directory DEV=1 MODE=debug build/debug/git-lead
+	@sh tests/support/summary.sh \
+	  npm 'sh tests/web/npm.sh' \
+	  self-test 'node tests/web/selftest.js' \
+	  reports 'sh tests/web/reports.sh build/debug/git-lead'
+
+.PHONY: look
+look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
+	@sh tests/support/packages.sh $(PACKAGES_WEB) poppler-utils
+	@sh tests/web/look.sh '$(HTML)' build/look
 
 # A small quarantine keeps the many forked tests cheap.
 ASAN_SET := detect_leaks=1:quarantine_size_mb=4:malloc_context_size=10

@@ -266,17 +266,23 @@ static int begin_files(struct answer *answer)
 	if (answer->renderer)
 		return answer->renderer->begin(&answer->table, names, sizeof(names) / sizeof(names[0]));
 	pen_put_str(&answer->pen, PAINT_HEADING, "Ownership file");
+	if (answer->pen.is_plain) {
+		pen_end_line(&answer->pen);
+		return 0;
+	}
 	pen_put_right(&answer->pen, PAINT_HEADING, TEXT("entries"), answer->pen.columns - 8);
 	pen_put_right(&answer->pen, PAINT_HEADING, TEXT("people"), answer->pen.columns);
 	pen_end_line(&answer->pen);
 	return 0;
 }
 
-static void put_count(struct pen *pen, int64_t count, int right)
+static void put_count(struct pen *pen, int64_t count, const char *unit, int right)
 {
 	struct buf number = { 0 };
 
 	buf_add_fmt(&number, "%lld", (long long)count);
+	if (pen->is_plain)
+		buf_add_fmt(&number, " %s", unit);
 	pen_put_right(pen, PAINT_PLAIN, buf_text(&number), right);
 	buf_release(&number);
 }
@@ -294,8 +300,8 @@ static int answer_file(struct answer *answer, const struct statement *row)
 	if (answer->renderer)
 		return answer->renderer->row(&answer->table, cells, (int)(sizeof(cells) / sizeof(cells[0])));
 	pen_put(&answer->pen, PAINT_PLAIN, cells[1].text, answer->pen.columns - 18);
-	put_count(&answer->pen, cells[2].integer, answer->pen.columns - 8);
-	put_count(&answer->pen, cells[3].integer, answer->pen.columns);
+	put_count(&answer->pen, cells[2].integer, "entries", answer->pen.columns - 8);
+	put_count(&answer->pen, cells[3].integer, "people", answer->pen.columns);
 	pen_end_line(&answer->pen);
 	return 0;
 }

@@ -22,6 +22,7 @@ struct answer {
 	const struct session *session;
 	const struct table_renderer *renderer;
 	struct table table;
+	bool may_page;
 	bool may_stream; /* to stdout as it comes: memory stays bounded */
 };
 
@@ -38,7 +39,7 @@ static int on_row(void *payload, const struct cell *cells, int count)
 	int ret = answer->renderer->row(&answer->table, cells, count);
 
 	if (ret == 0 && answer->may_stream && answer->table.out->size > FLUSH_SIZE) {
-		ret = output_write(answer->session, answer->table.out, false);
+		ret = output_part(answer->session, answer->table.out, answer->may_page);
 		buf_clear(answer->table.out);
 	}
 	return ret;
@@ -51,7 +52,8 @@ static int answer_query(struct session *session, const struct table_renderer *re
 		.session = session,
 		.renderer = renderer,
 		.table = { .out = &text, .options = output_options(session) },
-		.may_stream = !session->values->output,
+		.may_page = text_equal(text_of(renderer->name), TEXT("table")),
+		.may_stream = is_written_to_stdout(session),
 	};
 	struct query_sink sink = { &answer, on_columns, on_row };
 	int ret = store_query(session->store, sql, &sink);
@@ -60,7 +62,7 @@ static int answer_query(struct session *session, const struct table_renderer *re
 	if (ret == 0)
 		ret = end;
 	if (ret == 0)
-		ret = output_write(session, &text, text_equal(text_of(renderer->name), TEXT("table")));
+		ret = output_write(session, &text, answer.may_page);
 	buf_release(&text);
 	return ret;
 }

@@ -61,7 +61,22 @@ static void add_row(struct buf *out, const struct source_row *row)
 	buf_add_fmt(out, "%s\n      %s\n", row->is_live ? "  live" : "", row->what);
 }
 
-static void add_rows(struct buf *out, const struct sources *sources)
+/* "trailer:reviewed-by (reviewers): 57 changes, 25Q3 10, 25Q4 12, newest 2026-03-01, live" */
+static void add_plain_row(struct buf *out, const struct sources *sources, const struct source_row *row)
+{
+	escape_terminal(out, text_of(row->name));
+	buf_add_fmt(out, " (%s): %lld changes", row->what, (long long)row->change_count);
+	for (int i = 0; sources->quarter_count && i < SOURCE_ROW_QUARTERS; i++) {
+		buf_add_str(out, ", ");
+		add_quarter(out, sources->quarters[SOURCE_QUARTERS - SOURCE_ROW_QUARTERS + i].period);
+		buf_add_fmt(out, " %lld", (long long)row->quarter_counts[i]);
+	}
+	buf_add_str(out, ", newest ");
+	civil_format(out, row->last_time);
+	buf_add_str(out, row->is_live ? ", live\n" : "\n");
+}
+
+static void add_rows(struct buf *out, const struct sources *sources, bool is_plain)
 {
 	int family = -1;
 
@@ -72,15 +87,37 @@ static void add_rows(struct buf *out, const struct sources *sources)
 		if ((int)row->family != family) {
 			family = (int)row->family;
 			buf_add_fmt(out, "\n%s\n", family_names[row->family]);
-			add_head(out, sources);
+			if (!is_plain)
+				add_head(out, sources);
 		}
-		add_row(out, row);
+		if (is_plain)
+			add_plain_row(out, sources, row);
+		else
+			add_row(out, row);
 	}
 	if (sources->row_count == 0)
 		buf_add_str(out, "\n  none\n");
 }
 
-static void add_quarters(struct buf *out, const struct sources *sources)
+static void add_quarter_row(struct buf *out, const struct source_quarter *quarter, bool is_plain)
+{
+	const char *gap = is_plain ? ", " : "  ";
+	int width = is_plain ? 0 : 6;
+
+	buf_add_str(out, is_plain ? "" : "  ");
+	add_quarter(out, quarter->period);
+	buf_add_str(out, is_plain ? ": " : "  ");
+	if (quarter->change_count == 0) {
+		buf_add_str(out, "no changes\n");
+		return;
+	}
+	buf_add_fmt(out, "%*lld of %*lld%s%*.0f %%%s%s%s\n", width, (long long)quarter->review_count, width,
+	            (long long)quarter->change_count, gap, width / 2,
+	            100.0 * (double)quarter->review_count / (double)quarter->change_count, gap,
+	            state_words[quarter->state], quarter->is_switch ? is_plain ? ", switch" : "  (switch)" : "");
+}
+
+static void add_quarters(struct buf *out, const struct sources *sources, bool is_plain)
 {
 	bool has_switch = false;
 
@@ -88,23 +125,16 @@ static void add_quarters(struct buf *out, const struct sources *sources)
 	for (size_t i = 0; i < sources->quarter_count; i++) {
 		const struct source_quarter *quarter = &sources->quarters[i];
 
-		buf_add_str(out, "  ");
-		add_quarter(out, quarter->period);
-		if (quarter->change_count == 0) {
-			buf_add_str(out, "  no changes\n");
-			continue;
-		}
-		buf_add_fmt(out, "  %6lld of %6lld  %3.0f %%  %s%s\n", (long long)quarter->review_count,
-		            (long long)quarter->change_count,
-		            100.0 * (double)quarter->review_count / (double)quarter->change_count,
-		            state_words[quarter->state], quarter->is_switch ? "  (switch)" : "");
-		has_switch |= quarter->is_switch;
+		add_quarter_row(out, quarter, is_plain);
+		has_switch |= quarter->change_count > 0 && quarter->is_switch;
 	}
 	if (has_switch)
 		buf_add_str(
 			out,
-			"  switch: more than half of all changes began or ceased to be recorded; that is a change of "
-			"the\n  record, and figures on either side do not compare\n");
+			is_plain ? "switch: more than half of all changes began or ceased to be recorded; that is a "
+				   "change of the record, and figures on either side do not compare\n"
+				 : "  switch: more than half of all changes began or ceased to be recorded; that is a "
+				   "change of the\n  record, and figures on either side do not compare\n");
 }
 
 /* Commands stand as they are to be typed, however long. */
@@ -121,7 +151,7 @@ static void add_missing(struct buf *out, const struct sources *sources, const st
 		pen_to(&pen, 2);
 		pen_wrap_str(&pen, PAINT_PLAIN, line, 2, 0);
 		if (*missing->command)
-			buf_add_fmt(out, "    %s\n", missing->command);
+			buf_add_fmt(out, "%s%s\n", options->is_plain ? "" : "    ", missing->command);
 		free(line);
 	}
 }
@@ -135,8 +165,8 @@ static int answer(struct session *session)
 
 	if (ret)
 		return ret;
-	add_rows(&out, &sources);
-	add_quarters(&out, &sources);
+	add_rows(&out, &sources, options.is_plain);
+	add_quarters(&out, &sources, options.is_plain);
 	add_missing(&out, &sources, &options);
 	ret = output_write(session, &out, true);
 	buf_release(&out);

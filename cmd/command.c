@@ -26,6 +26,8 @@ const struct option common_options[] = {
 	{ "until", 0, OPTION_TEXT, "<date>", "end of the period, exclusive", AT(until) },
 	{ "output", 'o', OPTION_TEXT, "<file>", "write the answer there", AT(output) },
 	{ "color", 0, OPTION_TEXT, "<when>", "always, never or auto", AT(color) },
+	{ "width", 0, OPTION_NUMBER, "<n>", "columns of text, instead of the terminal's", AT(width) },
+	{ "plain", 0, OPTION_FLAG, NULL, "for a screen reader: one statement a line, no tables", AT(plain) },
 	{ "no-pager", 0, OPTION_FLAG, NULL, "never start a pager", AT(no_pager) },
 	{ "no-scan", 0, OPTION_FLAG, NULL, "answer from the database as it is", AT(no_scan) },
 	{ "quiet", 'q', OPTION_FLAG, NULL, "no progress", AT(quiet) },

@@ -35,7 +35,8 @@ struct common_values {
 	const char *team;
 	const char *since, *until, *quarter, *period;
 	const char *format, *output, *color;
-	bool no_pager, no_scan, quiet;
+	bool no_pager, no_scan, quiet, plain;
+	unsigned width;  /* 0: that of the terminal */
 	bool pseudonyms; /* of a few commands alone: pseudonym_options */
 };
 
@@ -61,6 +62,7 @@ struct session {
 	bool is_organisation;    /* the file of --config names repositories */
 	bool has_stored_configs; /* what projects' files say was read from the database */
 	bool has_mailmap;        /* --mailmap or lead.mailmap was given, if only an empty one */
+	bool is_private; /* the answer is for one's own eyes: a file of it is nobody else's to read */
 };
 
 struct command {
@@ -171,8 +173,12 @@ int protect_options(struct report_request *request, const struct session *sessio
 int protect_remind(struct session *session, const struct report *report) MUST_CHECK;
 
 /* ---- output.c ---- */
-/* Writes the answer to -o, to a pager, or to stdout; a closed pipe is no error. */
+/* What can be told before any work: -o names no file that could be written, lead.plain is no yes or no. */
+int output_check(const struct session *session) MUST_CHECK;
+/* Writes the answer, or the end of it, to -o, to a pager, or to stdout; a closed pipe is no error. */
 int output_write(const struct session *session, const struct buf *text, bool may_page) MUST_CHECK;
+/* A part of what is for stdout or its pager; output_write follows. */
+int output_part(const struct session *session, const struct buf *text, bool may_page) MUST_CHECK;
 /* Not so with -o: then others may read the answer. */
 bool is_written_to_stdout(const struct session *session);
 /* What the terminal can show: COLUMNS, NO_COLOR, color.lead and color.ui, the locale's character set. */

@@ -92,6 +92,8 @@ static int run_command(const struct command *command, void *values, int argc, ch
 	if (code == 0)
 		code = session_open(&session, values, command->works_anywhere);
 	if (code == 0)
+		code = output_check(&session);
+	if (code == 0)
 		code = command->run(&session, values, argc, argv);
 	if (code == ERR_USAGE)
 		usage_error(command);

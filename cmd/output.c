@@ -1,30 +1,37 @@
 /* Where the answer goes: -o, a pager, or stdout. Also what the terminal can show. */
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "command.h"
 #include "lead/text.h"
+#include "output.h"
 #include "render/render.h"
 
-static int terminal_columns(void)
+/* --width, COLUMNS, the terminal. git sets COLUMNS for what it gives a pager. */
+static int terminal_columns(const struct session *session)
 {
 	const char *columns = getenv("COLUMNS");
 	struct winsize size;
 	uint64_t number;
 
+	if (session->values->width)
+		return (int)session->values->width;
 	if (columns && text_to_uint(text_of(columns), &number) && number > 0 && number < 10000)
 		return (int)number;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
 		return size.ws_col;
 	return 80;
+}
+
+/* Somebody looks at what goes to stdout, maybe through a pager. */
+static bool is_terminal(const struct session *session)
+{
+	return is_written_to_stdout(session) && (isatty(STDOUT_FILENO) || pager_is_in_use());
 }
 
 /* git's order: --color, then NO_COLOR, then color.lead, then color.ui; "auto" asks the terminal. */
@@ -45,26 +52,38 @@ static bool want_color(const struct session *session)
 	if (when && (strcmp(when, "never") == 0 || strcmp(when, "false") == 0 || strcmp(when, "no") == 0 ||
 	             strcmp(when, "off") == 0 || strcmp(when, "0") == 0))
 		return false;
-	return !session->values->output && isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+	return is_terminal(session) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 struct render_options output_options(const struct session *session)
 {
-	return (struct render_options){
-		.columns = terminal_columns(),
+	struct render_options options = {
+		.columns = terminal_columns(session),
 		.use_color = want_color(session),
 		.use_unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
-		.is_terminal = !session->values->output && isatty(STDOUT_FILENO),
+		.is_terminal = is_terminal(session),
 	};
+
+	/* output_check has looked at the setting. */
+	if (session->values->plain || config_get_bool(&options.is_plain, session->config, "lead.plain", false))
+		options.is_plain = true;
+	if (options.is_plain)
+		options.use_color = options.use_unicode = false;
+	return options;
 }
 
-static int write_all(int fd, const struct buf *text, const char *name)
+int output_check(const struct session *session)
 {
-	const char *at = buf_str(text);
-	size_t left = text->size;
+	bool is_plain;
+	int ret = config_get_bool(&is_plain, session->config, "lead.plain", false);
 
-	while (left > 0) {
-		ssize_t written = write(fd, at, left);
+	return ret || is_written_to_stdout(session) ? ret : output_file_check(session->values->output);
+}
+
+int output_bytes(int fd, struct text bytes, const char *name)
+{
+	while (bytes.size > 0) {
+		ssize_t written = write(fd, bytes.at, bytes.size);
 
 		if (written < 0 && errno == EINTR)
 			continue;
@@ -72,94 +91,34 @@ static int write_all(int fd, const struct buf *text, const char *name)
 			return 0;
 		if (written < 0)
 			return error_set(ERR_FAILED, "cannot write %s: %s", name, strerror(errno));
-		at += written;
-		left -= (size_t)written;
+		bytes = text_slice(bytes, (size_t)written, bytes.size);
 	}
 	return 0;
 }
 
-static int write_file(const char *path, const struct buf *text)
+int output_part(const struct session *session, const struct buf *text, bool may_page)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	int ret;
+	const char *pager = NULL;
 
-	if (fd < 0)
-		return error_set(ERR_FAILED, "cannot open '%s': %s", path, strerror(errno));
-	ret = write_all(fd, text, path);
-	if (close(fd) && ret == 0)
-		ret = error_set(ERR_FAILED, "cannot write '%s': %s", path, strerror(errno));
-	return ret;
-}
-
-/* core.pager as git's configuration has it, the last one winning. A .gitlead comes with the clone and cannot name one. */
-static const char *configured_pager(const struct config *config)
-{
-	const struct config_entry *entry;
-	const char *command = NULL;
-
-	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
-		if (entry->origin == CONFIG_GIT && strcmp(entry->section, "core") == 0 && !entry->subsection &&
-		    strcmp(entry->key, "pager") == 0)
-			command = entry->value;
-	return command;
-}
-
-/* git's order; NULL where none is wanted. */
-static const char *pager_command(const struct session *session)
-{
-	const char *command = getenv("GIT_PAGER");
-
-	if (!command)
-		command = configured_pager(session->config);
-	if (!command)
-		command = getenv("PAGER");
-	if (!command)
-		command = "less";
-	return *command && strcmp(command, "cat") != 0 ? command : NULL;
-}
-
-static int write_pager(const char *command, const struct buf *text)
-{
-	int ends[2], status, ret;
-	pid_t pid;
-
-	if (pipe2(ends, O_CLOEXEC))
-		return error_set(ERR_FAILED, "cannot make a pipe: %s", strerror(errno));
-	pid = fork();
-	if (pid < 0) {
-		close(ends[0]);
-		close(ends[1]);
-		return error_set(ERR_FAILED, "cannot start the pager: %s", strerror(errno));
-	}
-	if (pid == 0) {
-		dup2(ends[0], STDIN_FILENO);
-		setenv("LESS", "FRX", 0);
-		setenv("LV", "-c", 0);
-		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-		_exit(127);
-	}
-	close(ends[0]);
-	ret = write_all(ends[1], text, "to the pager");
-	close(ends[1]);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	return ret;
+	/* A reader that closes the pipe early is no error: write() answers EPIPE instead of a signal. */
+	signal(SIGPIPE, SIG_IGN);
+	if (may_page && !session->values->no_pager && isatty(STDOUT_FILENO))
+		pager = pager_command(session->config);
+	if (pager)
+		return pager_write(pager, buf_text(text));
+	return output_bytes(STDOUT_FILENO, buf_text(text), "standard output");
 }
 
 int output_write(const struct session *session, const struct buf *text, bool may_page)
 {
-	const char *pager;
+	int ret, end;
 
-	/* A reader that closes the pipe early is no error: write() answers EPIPE instead of a signal. */
-	signal(SIGPIPE, SIG_IGN);
-	if (session->values->output && strcmp(session->values->output, "-") != 0)
-		return write_file(session->values->output, text);
-	if (may_page && !session->values->no_pager && isatty(STDOUT_FILENO)) {
-		pager = pager_command(session);
-		if (pager)
-			return write_pager(pager, text);
-	}
-	return write_all(STDOUT_FILENO, text, "standard output");
+	progress_finish();
+	if (!is_written_to_stdout(session))
+		return output_file_write(session->values->output, buf_text(text), session->is_private);
+	ret = output_part(session, text, may_page);
+	end = pager_finish();
+	return ret ? ret : end;
 }
 
 bool is_written_to_stdout(const struct session *session)

@@ -34,19 +34,21 @@ static const struct {
 	enum sample sample;
 	struct render_options options;
 } goldens[] = {
-	{ "screen_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, true, false } },
-	{ "screen_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, true, false } },
-	{ "screen_trailers_color.txt", "text", SAMPLE_TRAILERS, { 80, true, true, true, false } },
-	{ "screen_squash_80.txt", "text", SAMPLE_SQUASH, { 80, false, true, true, false } },
-	{ "screen_squash_76_ascii.txt", "text", SAMPLE_SQUASH, { 76, false, false, true, false } },
-	{ "screen_guest_80.txt", "text", SAMPLE_GUEST, { 80, false, true, true, false } },
-	{ "report_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, false, false } },
-	{ "report_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, false, false } },
-	{ "report_trailers_76_ascii.txt", "text", SAMPLE_TRAILERS, { 76, false, false, false, false } },
-	{ "report_squash_200.txt", "text", SAMPLE_SQUASH, { 200, false, true, false, false } },
-	{ "report_hostile_80.txt", "text", SAMPLE_HOSTILE, { 80, false, true, false, false } },
-	{ "report_trailers.json", "json", SAMPLE_TRAILERS, { 0, false, false, false, false } },
-	{ "report_hostile.csv", "csv", SAMPLE_HOSTILE, { 0, false, false, false, false } },
+	{ "screen_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, true, false, false } },
+	{ "screen_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, true, false, false } },
+	{ "screen_trailers_color.txt", "text", SAMPLE_TRAILERS, { 80, true, true, true, false, false } },
+	{ "screen_squash_80.txt", "text", SAMPLE_SQUASH, { 80, false, true, true, false, false } },
+	{ "screen_squash_76_ascii.txt", "text", SAMPLE_SQUASH, { 76, false, false, true, false, false } },
+	{ "screen_guest_80.txt", "text", SAMPLE_GUEST, { 80, false, true, true, false, false } },
+	{ "report_trailers_80.txt", "text", SAMPLE_TRAILERS, { 80, false, true, false, false, false } },
+	{ "report_trailers_200.txt", "text", SAMPLE_TRAILERS, { 200, false, true, false, false, false } },
+	{ "report_trailers_76_ascii.txt", "text", SAMPLE_TRAILERS, { 76, false, false, false, false, false } },
+	{ "report_squash_200.txt", "text", SAMPLE_SQUASH, { 200, false, true, false, false, false } },
+	{ "report_hostile_80.txt", "text", SAMPLE_HOSTILE, { 80, false, true, false, false, false } },
+	{ "screen_squash_plain.txt", "text", SAMPLE_SQUASH, { 80, false, false, true, false, true } },
+	{ "report_trailers_plain.txt", "text", SAMPLE_TRAILERS, { 80, false, false, false, false, true } },
+	{ "report_trailers.json", "json", SAMPLE_TRAILERS, { 0, false, false, false, false, false } },
+	{ "report_hostile.csv", "csv", SAMPLE_HOSTILE, { 0, false, false, false, false, false } },
 };
 
 START_TEST(the_drawing_is_the_golden_one)
@@ -69,7 +71,7 @@ static const int widths[] = { 76, 79, 80, 81, 100, 120, 132, 200 };
 START_TEST(no_line_is_wider_than_the_terminal)
 {
 	for (size_t i = 0; i < 4 * COUNT_OF(widths); i++) {
-		struct render_options options = { widths[i / 4], false, i % 2 == 0, i % 4 < 2, false };
+		struct render_options options = { widths[i / 4], false, i % 2 == 0, i % 4 < 2, false, false };
 		struct buf drawn = { 0 };
 		struct text rest;
 		struct text line;
@@ -92,7 +94,7 @@ END_TEST
 START_TEST(the_first_screen_has_at_most_40_lines)
 {
 	for (size_t i = 0; i < COUNT_OF(widths); i++) {
-		struct render_options options = { widths[i], false, true, true, false };
+		struct render_options options = { widths[i], false, true, true, false, false };
 		struct buf drawn = { 0 };
 		int lines = 0;
 
@@ -108,7 +110,7 @@ END_TEST
 
 START_TEST(even_endless_texts_leave_the_first_screen_at_40_lines)
 {
-	struct render_options options = { 60, false, true, true, false };
+	struct render_options options = { 60, false, true, true, false, false };
 	struct finding finding = { .pattern = "P01", .outcome = OUTCOME_NOTE };
 	struct report report;
 	struct buf drawn = { 0 };
@@ -136,7 +138,7 @@ END_TEST
 
 START_TEST(a_squash_clone_gives_figures_and_reasons)
 {
-	struct render_options options = { 80, false, true, true, false };
+	struct render_options options = { 80, false, true, true, false, false };
 	struct buf drawn = { 0 };
 
 	draw(&drawn, "text", SAMPLE_SQUASH, options);
@@ -180,7 +182,7 @@ static void check_words(const char *where, const char *text)
 START_TEST(no_drawing_says_a_judging_word)
 {
 	for (int i = 0; i < 2; i++) {
-		struct render_options options = { 100, false, true, i == 0, false };
+		struct render_options options = { 100, false, true, i == 0, false, false };
 		struct buf drawn = { 0 };
 
 		draw(&drawn, "text", (enum sample)_i, options);
@@ -216,7 +218,7 @@ START_TEST(without_color_no_escape_leaves_the_renderer)
 	static const char *const names[] = { "text", "json", "csv", "md" };
 
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		struct render_options options = { 80, false, true, false, false };
+		struct render_options options = { 80, false, true, false, false, false };
 		struct buf drawn = { 0 };
 
 		draw(&drawn, names[i], SAMPLE_HOSTILE, options);

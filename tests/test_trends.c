@@ -346,7 +346,7 @@ START_TEST(a_sealed_finding_has_its_reason_and_no_sentence_of_another_day)
 	}
 	for (int form = 0; form < 3; form++) {
 		static const char *const names[] = { "text", "json", "csv" };
-		struct render_options options = { 80, false, true, false, false };
+		struct render_options options = { 80, false, true, false, false, false };
 		struct buf out = { 0 };
 
 		ck_assert_int_eq(renderer_find(names[form])->draw(&out, &report, &options), 0);

@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <string.h>
+#include "lead/percent.h"
 #include "lead/vec.h"
 #include "model.h"
 
@@ -106,17 +107,10 @@ static int fill_channels(struct building *building)
 
 static void add_share(struct buf *out, int64_t k, int64_t n)
 {
-	double share = (double)k / (double)n;
-	double percent = floor(100 * share + 0.5);
 	struct interval reach = wilson(k, n);
 
-	if (share > 0 && percent < 1)
-		buf_add_str(out, "under 1 %");
-	else if (share < 1 && percent > 99)
-		buf_add_str(out, "over 99 %");
-	else
-		buf_add_fmt(out, "%.0f %%", percent);
-	buf_add_fmt(out, " (%.0f-%.0f)", floor(100 * reach.low + 0.5), floor(100 * reach.high + 0.5));
+	percent_add(out, (double)k / (double)n);
+	buf_add_fmt(out, " (%.0f-%.0f)", percent_of(reach.low), percent_of(reach.high));
 }
 
 /* What stands where reviews are not recorded: a merge by somebody else is a fact all the same (metrics M29). */

@@ -91,7 +91,7 @@ int model_fill_team_facts(struct building *building, struct report_team *team)
 	int ret = model_statement(&statement, building, sql_repositories);
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0)
-		*VEC_PUSH(&labels) = repository_label(building, statement_text(statement, 0));
+		*VEC_PUSH(&labels) = shown_label(building, statement_text(statement, 0));
 	team->repositories = model_array(building, labels.count + 1, sizeof(*team->repositories));
 	for (size_t i = 0; i < labels.count; i++)
 		team->repositories[i] = labels.at[i];
@@ -130,7 +130,7 @@ static int fill_areas(struct building *building, struct report_person *person, i
 	statement_bind_int(statement, ":person", id);
 	while ((ret = statement_step(statement)) == 0)
 		*VEC_PUSH(&rows) =
-			(struct report_area){ .repository = repository_label(building, statement_text(statement, 0)),
+			(struct report_area){ .repository = shown_label(building, statement_text(statement, 0)),
 			                      .area = model_text(building, statement_text(statement, 1)),
 			                      .own_count = statement_int(statement, 2),
 			                      .other_count = statement_int(statement, 3),

@@ -93,6 +93,8 @@ static bool is_part_cut(const struct building *building, enum part part)
 	struct period period = building->scope.period;
 	int64_t middle = period.since_time + (period.until_time - period.since_time) / 2;
 
+	if (part == PART_PAST)
+		return false;
 	if (part == PART_PREVIOUS)
 		return building->cut_time >= period_before(period).since_time;
 	if (part == PART_YEAR)
@@ -129,6 +131,12 @@ static bool is_two_sided(const struct figure *figure)
 	if (!strcmp(figure->unit, "share") || !strcmp(figure->unit, "ratio"))
 		return false;
 	return !is_count(figure) || !strncmp(figure->id, "M10.", 4) || !strncmp(figure->id, "M11", 3);
+}
+
+void figure_describe(struct figure *figure)
+{
+	figure->label = label_of(figure->id);
+	figure->unit = unit_of(figure->id);
 }
 
 static struct figure figure_from(const struct building *building, enum part part, const struct metric_value *value)

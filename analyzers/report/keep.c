@@ -29,7 +29,7 @@ static double real_or_nan(const struct statement *statement, int column)
 }
 
 /* The numerator is not stored: it follows from value and n where the value is a share, and is the value of a count. */
-static void restore_value(struct metric_value *value, const struct statement *statement)
+void keep_restore_value(struct metric_value *value, const struct statement *statement)
 {
 	int state = text_find_name(metric_state_names, METRIC_STATE_COUNT, statement_text(statement, 6), -1);
 
@@ -87,7 +87,7 @@ int keep_read_sealed(bool *is_sealed, struct building *building)
 		                                        statement_int(statement, 1));
 
 		if (value)
-			restore_value(value, statement);
+			keep_restore_value(value, statement);
 		note_sealed(building, statement_int(statement, 1));
 		*is_sealed = true;
 	}

@@ -36,7 +36,7 @@ int model_fill_knowledge(struct building *building, struct report_team *team)
 			continue;
 		}
 		row = VEC_PUSH(&rows);
-		row->repository = repository_label(building, statement_text(statement, 0));
+		row->repository = shown_label(building, statement_text(statement, 0));
 		row->area = model_text(building, statement_text(statement, 1));
 		row->file_count = statement_int(statement, 2);
 		row->single_count = statement_int(statement, 3);

@@ -86,7 +86,7 @@ const char *link_of(struct building *building, struct text repository_key, const
 	return model_buf(building, &link);
 }
 
-const char *repository_label(const struct building *building, struct text repository_key)
+const char *shown_label(const struct building *building, struct text repository_key)
 {
 	const struct report_repository *repository = find_repository(building->report, repository_key);
 

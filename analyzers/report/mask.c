@@ -84,6 +84,17 @@ bool report_mask_names(const struct report_mask *mask, struct text line)
 	return false;
 }
 
+bool report_mask_is_empty(const struct report_mask *mask)
+{
+	return mask->words.count == 0;
+}
+
+void report_mask_hide(const struct report_mask *mask, char **text, const char *by)
+{
+	for (size_t i = 0; i < mask->words.count; i++)
+		mask_words(text, mask->words.at[i], by);
+}
+
 void report_mask_free(struct report_mask *mask)
 {
 	if (!mask)

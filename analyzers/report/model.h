@@ -8,13 +8,14 @@
 #include "lead/vec.h"
 
 /* PART_YEAR: the 365 days before the period, of a few metrics (metric_compute_year) */
-enum part { PART_PERIOD, PART_FIRST_HALF, PART_SECOND_HALF, PART_PREVIOUS, PART_YEAR, PART_COUNT };
+/* PART_PAST: one of the eight periods of a series after the other (past_load) */
+enum part { PART_PERIOD, PART_FIRST_HALF, PART_SECOND_HALF, PART_PREVIOUS, PART_YEAR, PART_PAST, PART_COUNT };
 
 /*
  * Times of which a report tells sums: the eight periods by their position, the last one that of the report; the period before and
  * the year as they stand beside a figure, for which fewer people are shown than in a series.
  */
-enum slot { SLOT_PERIOD = SERIES_PERIODS - 1, SLOT_BEFORE, SLOT_YEAR, SLOT_COUNT };
+enum slot { SLOT_PREVIOUS = SERIES_PERIODS - 2, SLOT_PERIOD, SLOT_BEFORE, SLOT_YEAR, SLOT_COUNT };
 
 /* Somebody was active in a team in a slot. */
 struct sighting {
@@ -24,11 +25,19 @@ struct sighting {
 	bool is_shown, is_opted_out; /* is_shown: the report tells this person's own figures of the slot */
 };
 
+/* Somebody did something then that counts in all of these teams at once. */
+struct segment {
+	int64_t person;
+	enum slot slot;
+	unsigned char *teams; /* by position in report->teams; 0 or 1 */
+};
+
 /* What is known of a team beside its part of the model; in the order of report->teams. */
 struct pass {
 	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
 	bool is_top_opted_out;
-	bool is_sealed;                     /* some of its figures are those of the day of --freeze */
+	bool is_sealed; /* some of its figures are those of the day of --freeze */
+	int64_t active_counts[SLOT_COUNT];
 	int64_t unshown_counts[SLOT_COUNT]; /* active members without figures of their own in this report */
 	/* Less other teams' sums, this team's would tell of too few people. */
 	bool is_difference[SLOT_COUNT];
@@ -48,7 +57,9 @@ struct building {
 	/* Of the whole report. */
 	struct pass *passes;
 	VEC(struct sighting) sightings;
-	const char *memberless; /* declared teams without a known member in the period, or NULL */
+	size_t first_sightings[SLOT_COUNT]; /* of the first team */
+	VEC(struct segment) segments;       /* in order of slots, then persons */
+	const char *memberless;             /* declared teams without a known member in the period, or NULL */
 	bool is_anybody_opted_out;
 	bool *is_subject_sealed; /* in the order of the request's subjects */
 	bool is_squashed;        /* most changes of the period are squashed ones */
@@ -80,7 +91,9 @@ void model_add_note(struct building *building, const char *note); /* of the aren
 void model_note_unsealed(struct building *building);
 void model_fill_next(struct building *building);
 
-/* The period of a part. */
+/* What was not seen and cannot be known has no value, not the value zero. */
+void values_blank_unseen(struct metric_values *values);
+/* The period of a part; not of PART_PAST. */
 struct period model_period(const struct report_request *request, enum part part);
 
 /* ---- protect.c: whom a report must not give away (docs/adr/0013) ---- */
@@ -92,6 +105,14 @@ int protect_erase(struct building *building) MUST_CHECK;
 int protect_see(struct building *building, enum slot slot, struct period period) MUST_CHECK;
 /* What remains of a team beside the people shown may be one person: then it is withheld from others. */
 void protect_complement(struct building *building);
+/* The one active member who is not shown then opted out: no reader is told what only this one did. */
+bool protect_is_rest_opted_out(const struct building *building, size_t team, enum slot slot);
+/* Whether a person's page tells of the metric of this id, or of what it is the sum of. */
+bool protect_is_told(const struct report *report, const char *id);
+/* All parts of M09 but those that count people. */
+bool protect_is_of_top(const char *id);
+/* The same for each point of the series. */
+void protect_series(struct building *building);
 /* Whether all that is told of the figure's metric adds up over people, so that sums of it can be subtracted. */
 bool protect_is_sum(const char *id);
 /* What could be subtracted goes from the finding, the outcome stays. */
@@ -101,6 +122,8 @@ void protect_add_team(struct buf *teams, const struct report_team *team);
 void protect_note_teams(struct building *building, struct buf *teams, const char *sentence);
 
 /* ---- protect_teams.c: several teams at once (docs/adr/0016) ---- */
+/* Takes down in which teams at once each person did something then. Comes with protect_see of everybody. */
+int protect_see_segments(struct building *building, enum slot slot, struct period period) MUST_CHECK;
 /* Finds which sums, less others, would tell of too few people, once everybody was seen. */
 void protect_find_differences(struct building *building);
 /* Withholds them. */
@@ -117,6 +140,10 @@ void protect_viewer(struct building *building);
 /* ---- mask.c ---- */
 /* Puts by in place of the words wherever they stand as whole words, in any case of letters; *text is made anew if so. */
 void mask_words(char **text, struct text words, const char *by);
+/* The same with all words of the mask. */
+void report_mask_hide(const struct report_mask *mask, char **text, const char *by);
+/* Nobody opted out. */
+bool report_mask_is_empty(const struct report_mask *mask);
 
 /* ---- absence.c ---- */
 /* How much of the period the person is declared absent, 0..1, and in whole days; absences may overlap. */
@@ -140,6 +167,26 @@ struct figure *figures_rest(struct building *building, size_t *count, int64_t pe
 /* One figure as it stands in the part, with its words; false if that part has none of this id. */
 bool figure_of(struct figure *out, const struct building *building, enum part part, const char *id, int64_t person);
 
+/* Label and unit of the figure's id. */
+void figure_describe(struct figure *figure);
+
+/* ---- past.c ---- */
+/* The eight periods, in the scope of the first team. */
+int past_fill_periods(struct building *building) MUST_CHECK;
+/* The values of one of them, sealed or computed, become those of PART_PAST. Fills the tables of the metrics. */
+int past_load(struct building *building, int position) MUST_CHECK;
+
+/* ---- series.c ---- */
+/* Of the team at work and, with the first one, of each person. Comes after all that reads the tables of the period. */
+int series_fill(struct building *building) MUST_CHECK;
+
+/* ---- headlines.c ---- */
+/* The first page. Comes after everything was withheld that is. */
+void headlines_fill(struct building *building);
+
+/* ---- title.c ---- */
+void model_fill_title(struct building *building);
+
 /* ---- findings.c ---- */
 /*
  * Runs the patterns, of the team and of each person. Comes after every section that reads the tables of the metrics:
@@ -161,9 +208,14 @@ int model_read_history(struct building *building) MUST_CHECK;
 /* Puts the period before and the year beside the figures of the team and of each person. */
 int model_fill_trends(struct building *building) MUST_CHECK;
 
+/* Whether figures of this id mean nothing where reviews are not recorded. */
+bool model_rests_on_reviews(const char *id);
+
 /* ---- keep.c ---- */
 /* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */
 int keep_read_sealed(bool *is_sealed, struct building *building) MUST_CHECK;
+/* From the columns value, n, low, high, state, of which value is the third. */
+void keep_restore_value(struct metric_value *value, const struct statement *statement);
 /* Whether an earlier --freeze sealed figures of this subject. */
 bool keep_is_sealed(const struct building *building, int64_t person);
 int keep_restore_findings(struct building *building) MUST_CHECK;

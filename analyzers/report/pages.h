@@ -13,7 +13,7 @@ int model_fill_links(struct building *building) MUST_CHECK;
 /* The link to a commit of the repository with that key; NULL if none is known. */
 const char *link_of(struct building *building, struct text repository_key, const char *oid);
 /* The label under which the report shows the repository. */
-const char *repository_label(const struct building *building, struct text repository_key);
+const char *shown_label(const struct building *building, struct text repository_key);
 
 /* ---- one a part ---- */
 int model_fill_matrix(struct building *building, struct report_team *team) MUST_CHECK;

@@ -111,6 +111,11 @@ static bool is_shown_of_a_person(const struct report *report, struct text id)
 	return false;
 }
 
+bool protect_is_told(const struct report *report, const char *id)
+{
+	return is_shown_of_a_person(report, text_of(id));
+}
+
 /* The pattern stands on a person's page, or rests on a metric that does. */
 #define OF_ONE_OTHER "the numbers are withheld: they would tell of one other person"
 
@@ -184,6 +189,8 @@ int protect_see(struct building *building, enum slot slot, struct period period)
 		return ret;
 	statement_bind_int(statement, ":since", period.since_time);
 	statement_bind_int(statement, ":until", period.until_time);
+	if (model_is_first_team(building))
+		building->first_sightings[slot] = building->sightings.count;
 	while ((ret = statement_step(statement)) == 0) {
 		struct sighting sighting = { .person = statement_int(statement, 0),
 			                     .team = (size_t)(building->team - building->report->teams),
@@ -195,11 +202,14 @@ int protect_see(struct building *building, enum slot slot, struct period period)
 			ret = is_slot_shown(&sighting.is_shown, building, sighting.person, slot, period);
 		if (ret)
 			break;
+		building->pass->active_counts[slot]++;
 		building->pass->unshown_counts[slot] += !sighting.is_shown;
 		*VEC_PUSH(&building->sightings) = sighting;
 	}
 	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	if (ret < 0 || building->report->team_count == 1 || !model_is_first_team(building))
+		return ret < 0 ? ret : 0;
+	return protect_see_segments(building, slot, period);
 }
 
 /* The same of the figures of the time before, which stand beside those of the period. */
@@ -213,15 +223,14 @@ static void withhold_past(const struct pass *pass, struct figure *figure)
 		figure->year = NAN;
 }
 
-/* The one active member who is not shown opted out: then no reader is told what only this one did. */
-static bool is_rest_opted_out(const struct building *building, size_t team)
+bool protect_is_rest_opted_out(const struct building *building, size_t team, enum slot slot)
 {
-	if (building->passes[team].unshown_counts[SLOT_PERIOD] != 1)
+	if (building->passes[team].unshown_counts[slot] != 1)
 		return false;
 	for (size_t i = 0; i < building->sightings.count; i++) {
 		const struct sighting *sighting = &building->sightings.at[i];
 
-		if (sighting->team == team && sighting->slot == SLOT_PERIOD && !sighting->is_shown)
+		if (sighting->team == team && sighting->slot == slot && !sighting->is_shown)
 			return sighting->is_opted_out;
 	}
 	return false;
@@ -285,7 +294,7 @@ void protect_complement(struct building *building)
 	for (size_t i = 0; i < report->team_count; i++) {
 		struct report_team *team = &report->teams[i];
 		const struct pass *pass = &building->passes[i];
-		bool is_opted_out = is_rest_opted_out(building, i);
+		bool is_opted_out = protect_is_rest_opted_out(building, i, SLOT_PERIOD);
 		bool is_alone = team->member_count == 1 && pass->unshown_counts[SLOT_PERIOD] == 1;
 
 		if (!building->request->is_for_others && !is_opted_out)
@@ -339,8 +348,7 @@ int protect_find_top(struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
-/* All parts but those that count people. */
-static bool is_of_top(const char *id)
+bool protect_is_of_top(const char *id)
 {
 	return text_equal(metric_of(text_of(id)), TEXT(TOP_METRIC)) && strcmp(id, "M09.none") != 0 &&
 	       strcmp(id, "M09.active") != 0;
@@ -356,7 +364,7 @@ static void withhold_top_finding(struct finding *findings, size_t count)
 static void withhold_top(struct report_team *team, bool is_top)
 {
 	for (size_t i = 0; i < team->figure_count; i++) {
-		if (!is_of_top(team->figures[i].id))
+		if (!protect_is_of_top(team->figures[i].id))
 			continue;
 		team->figures[i].before = team->figures[i].year = NAN;
 		team->figures[i].trend = TREND_NONE;

@@ -60,7 +60,7 @@ static void add_row(decision_vec *rows, struct building *building, const struct 
 {
 	struct report_decision *row = VEC_PUSH(rows);
 
-	row->repository = repository_label(building, statement_text(statement, 0));
+	row->repository = shown_label(building, statement_text(statement, 0));
 	row->path = model_text(building, statement_text(statement, 1));
 	row->number = model_text(building, statement_text(statement, 2));
 	row->title = model_text(building, statement_text(statement, 3));

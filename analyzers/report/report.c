@@ -4,7 +4,8 @@
  */
 #include <math.h>
 #include <stdlib.h>
-#include "model.h"
+#include "lead/facts.h"
+#include "pages.h"
 
 #define REPORT_SCHEMA "1" /* of the JSON form; changes when a key is renamed or changes its meaning */
 
@@ -39,6 +40,7 @@ struct period model_period(const struct report_request *request, enum part part)
 	case PART_YEAR:
 		return period_year(period_before(period));
 	case PART_PERIOD:
+	case PART_PAST:
 	case PART_COUNT:
 		break;
 	}
@@ -58,8 +60,7 @@ static void mark_cut(struct metric_values *values)
 	}
 }
 
-/* What was not seen and cannot be known has no value, not the value zero. */
-static void blank_unseen(struct metric_values *values)
+void values_blank_unseen(struct metric_values *values)
 {
 	for (size_t i = 0; i < values->count; i++) {
 		struct metric_value *value = &values->at[i];
@@ -75,7 +76,7 @@ static void mark_part(struct building *building, enum part part)
 		mark_cut(&building->values[part]);
 		building->coverage[part] = COVERAGE_UNKNOWN;
 	}
-	blank_unseen(&building->values[part]);
+	values_blank_unseen(&building->values[part]);
 }
 
 static int compute_part(struct building *building, enum part part)
@@ -101,6 +102,8 @@ static int compute_past(struct building *building)
 	scope.period = model_period(building->request, PART_PREVIOUS);
 	if (ret == 0)
 		ret = protect_see(building, SLOT_BEFORE, scope.period);
+	if (ret == 0 && building->request->is_long)
+		ret = protect_see(building, SLOT_PREVIOUS, scope.period);
 	if (ret == 0)
 		ret = protect_see(building, SLOT_YEAR, model_period(building->request, PART_YEAR));
 	if (ret == 0)
@@ -154,10 +157,47 @@ static int restore_findings(struct building *building)
 	return building->pass->is_sealed ? keep_restore_findings(building) : 0;
 }
 
+/* What reads the tables of the period. */
+static int fill_pages(struct building *building)
+{
+	struct report *report = building->report;
+	struct report_team *team = building->team;
+	int ret = 0;
+
+	if (!building->request->is_long)
+		return 0;
+	if (model_is_first_team(building))
+		ret = past_fill_periods(building);
+	if (ret == 0)
+		ret = model_fill_matrix(building, team);
+	if (ret == 0)
+		ret = model_fill_records(building, team);
+	if (ret == 0)
+		ret = model_fill_knowledge(building, team);
+	if (ret == 0)
+		ret = model_fill_team_facts(building, team);
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++)
+		ret = model_fill_person_facts(building, &report->people[i], building->person_ids[i]);
+	return ret;
+}
+
+/* What fills the tables anew. */
+static int fill_past(struct building *building)
+{
+	struct report *report = building->report;
+	int ret = 0;
+
+	if (!building->request->is_long)
+		return 0;
+	for (size_t i = 0; model_is_first_team(building) && i < report->person_count && ret == 0; i++)
+		ret = model_fill_proofs(building, &report->people[i], building->person_ids[i]);
+	return ret ? ret : series_fill(building);
+}
+
 /* One team after the other, each from its own figures to its findings. */
 static int (*const sections[])(struct building *building) = {
-	compute_all, read_sealed,       model_fill_coverage, model_fill_team,     protect_find_top,
-	fill_people, model_fill_trends, fill_strengths,      model_fill_findings, restore_findings,
+	compute_all,       read_sealed,    model_fill_coverage, model_fill_team,     protect_find_top, fill_people,
+	model_fill_trends, fill_strengths, fill_pages,          model_fill_findings, restore_findings, fill_past,
 };
 
 static void release_values(struct building *building)
@@ -191,6 +231,8 @@ static int fill(struct building *building)
 {
 	int ret = model_fill_repositories(building);
 
+	if (ret == 0 && building->request->is_long)
+		ret = model_fill_links(building);
 	if (ret == 0)
 		ret = sources_build_missing(&building->sources, building->store, building->scope.repository);
 	if (ret == 0)
@@ -209,11 +251,17 @@ static int fill(struct building *building)
 		return ret;
 	/* What is kept does not depend on who reads this report; what is shown does. */
 	protect_complement(building);
+	protect_series(building);
+	protect_find_differences(building);
+	protect_differences(building);
+	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
 	model_hide_names(building);
 	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);
+	model_fill_title(building);
+	headlines_fill(building);
 	return 0;
 }
 
@@ -223,7 +271,8 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	struct report report = { .schema = REPORT_SCHEMA,
 		                 .period = request->period,
 		                 .period_was_moved = request->period_was_moved,
-		                 .is_default_period = request->is_default_period };
+		                 .is_default_period = request->is_default_period,
+		                 .is_long = request->is_long };
 	struct report_request own = *request;
 	struct building building = { .report = &report, .store = store, .config = config, .request = &own };
 	struct buf name = { 0 };
@@ -236,6 +285,7 @@ int report_build(struct report *out, struct store *store, const struct config *c
 	if (ret == 0)
 		ret = fill(&building);
 	VEC_RELEASE(&building.sightings);
+	VEC_RELEASE(&building.segments);
 	sources_release(&building.sources);
 	buf_release(&building.repos);
 	buf_release(&building.tips);

@@ -43,7 +43,7 @@ static int64_t seconds_covered(const struct building *building, struct period pe
 	return length;
 }
 
-static bool rests_on_reviews(const char *id)
+bool model_rests_on_reviews(const char *id)
 {
 	const struct metric_info *info = metric_find(text_of(id));
 	const struct metric_part *part = info ? metric_part_find(info, text_of(id)) : NULL;
@@ -61,7 +61,7 @@ static bool is_comparable(const struct building *building, const struct figure *
 {
 	if (now->state != STATE_OK || past->state != STATE_OK || now->note || past->note)
 		return false;
-	if (!rests_on_reviews(now->id))
+	if (!model_rests_on_reviews(now->id))
 		return true;
 	return building->coverage[PART_PERIOD] == COVERAGE_USABLE && building->coverage[part] == COVERAGE_USABLE;
 }

@@ -544,6 +544,20 @@ CREATE TABLE finding (
   PRIMARY KEY (repos, team, person, since, until, pattern, sealed)
 ) STRICT, WITHOUT ROWID;
 
+-- A sealed period keeps the whole of its report: written once, by report --freeze.
+CREATE TABLE sealed_report (
+  repos TEXT NOT NULL,                 -- repository keys, sorted, separated by a space
+  team TEXT NOT NULL,                  -- '' = everybody
+  person TEXT NOT NULL,                -- person.key of that day; '' = all that is of no one person
+  since INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  rules TEXT NOT NULL,                 -- version of the rules on that day
+  tool TEXT NOT NULL,                  -- version of the program
+  format INTEGER NOT NULL,             -- of body
+  body BLOB NOT NULL,                  -- analyzers/report/seal_codec.h
+  PRIMARY KEY (repos, team, person, since, until)
+) STRICT;
+
 -- ====================================================================================================== public views
 
 -- Tables of which a query takes no column are left out of it: hence LEFT JOIN where a row is always there.

@@ -1,6 +1,7 @@
 /*
  * The pen of pen.h. Escapes for the terminal happen in one place: clean(), through which all text passes.
  */
+#include <string.h>
 #include "bars.h"
 #include "escape.h"
 #include "pen.h"
@@ -16,7 +17,32 @@ struct pen pen_on(struct buf *out, const struct render_options *options)
 		columns = PEN_MIN_COLUMNS;
 	if (columns > PEN_MAX_COLUMNS)
 		columns = PEN_MAX_COLUMNS;
-	return (struct pen){ out, columns, options->use_color, options->use_unicode, 0 };
+	if (options->is_plain)
+		return (struct pen){ .out = out, .columns = PEN_MAX_COLUMNS, .is_plain = true };
+	return (struct pen){
+		.out = out, .columns = columns, .use_color = options->use_color, .use_unicode = options->use_unicode
+	};
+}
+
+/* ---- of a plain pen ---- */
+
+static void trim_line(struct pen *pen)
+{
+	while (pen->out->size && pen->out->at[pen->out->size - 1] == ' ')
+		pen->out->at[--pen->out->size] = '\0';
+}
+
+/* What the words before already end with says enough. */
+static void add_gap(struct pen *pen)
+{
+	char last;
+
+	pen->has_gap = false;
+	trim_line(pen);
+	last = pen->out->size ? pen->out->at[pen->out->size - 1] : ' ';
+	if (!memchr(":,;.?", last, 5))
+		buf_add_char(pen->out, pen->gap_count++ ? ',' : ':');
+	buf_add_char(pen->out, ' ');
 }
 
 /* Appends text that is already clean, painted. */
@@ -24,6 +50,8 @@ static void paint_add(struct pen *pen, enum paint paint, struct text text)
 {
 	bool is_painted = pen->use_color && paint != PAINT_PLAIN && text.size > 0;
 
+	if (pen->has_gap && text_trim(text).size)
+		add_gap(pen);
 	if (is_painted)
 		buf_add_str(pen->out, paint_starts[paint]);
 	buf_add_text(pen->out, text);
@@ -66,8 +94,14 @@ int pen_put(struct pen *pen, enum paint paint, struct text text, int max)
 	struct buf clean = { 0 };
 	int before = pen->at;
 
+	/* Two spaces are a small column. */
+	if (pen->is_plain && text_starts(text, TEXT("  "))) {
+		pen_to(pen, 0);
+		text = text_trim(text);
+	}
 	escape_terminal(&clean, text);
-	add_cut(pen, &clean, max);
+	if (!pen->is_plain)
+		add_cut(pen, &clean, max);
 	paint_add(pen, paint, buf_text(&clean));
 	buf_release(&clean);
 	return pen->at - before;
@@ -80,6 +114,10 @@ int pen_put_str(struct pen *pen, enum paint paint, const char *text)
 
 void pen_to(struct pen *pen, int column)
 {
+	if (pen->is_plain) {
+		pen->has_gap = pen->at > 0;
+		return;
+	}
 	if (pen->at > 0 && pen->at >= column)
 		column = pen->at + 1;
 	for (; pen->at < column; pen->at++)
@@ -98,14 +136,17 @@ void pen_put_right(struct pen *pen, enum paint paint, struct text text, int righ
 
 void pen_end_line(struct pen *pen)
 {
-	while (pen->out->size && pen->out->at[pen->out->size - 1] == ' ')
-		pen->out->at[--pen->out->size] = '\0';
+	trim_line(pen);
 	buf_add_char(pen->out, '\n');
 	pen->at = 0;
+	pen->has_gap = false;
+	pen->gap_count = 0;
 }
 
 void pen_put_bar(struct pen *pen, double share, double low, double high, int width)
 {
+	if (pen->is_plain)
+		return;
 	bar_add(pen->out, share, low, high, width, pen->use_unicode);
 	pen->at += width;
 }
@@ -162,6 +203,11 @@ int pen_wrap(struct pen *pen, enum paint paint, struct text text, int indent, in
 	int limit = pen->columns < PEN_PROSE_COLUMNS ? pen->columns : PEN_PROSE_COLUMNS;
 	int lines = 1;
 
+	if (pen->is_plain) {
+		pen_put(pen, PAINT_PLAIN, text, 0);
+		pen_end_line(pen);
+		return lines;
+	}
 	escape_terminal(&clean, text);
 	rest = buf_text(&clean);
 	while (next_word(&rest, &word)) {

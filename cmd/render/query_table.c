@@ -93,23 +93,6 @@ static void add_rule(struct table *table)
 	buf_add_char(table->out, '\n');
 }
 
-/* Writes what was held and begins to stream. */
-static void flush_held(struct table *table)
-{
-	struct table_state *state = table->state;
-
-	for (size_t i = 0; i < state->held_count; i++) {
-		int position = (int)(i % state->name_count);
-
-		add_aligned(table, &state->held[i], position, state->columns[position].is_text);
-		if (i + 1 == state->name_count)
-			add_rule(table);
-		buf_release(&state->held[i]);
-	}
-	state->held_count = 0;
-	state->is_streaming = true;
-}
-
 static void add_cell(struct buf *out, const struct cell *cell)
 {
 	switch (cell->kind) {
@@ -130,11 +113,65 @@ static void add_cell(struct buf *out, const struct cell *cell)
 	}
 }
 
+/* "name: value, name: value": for whom columns are no help. Cells without a value are left out. */
+static void add_statement(struct table *table, const struct buf *cells)
+{
+	struct table_state *state = table->state;
+	bool is_first = true;
+
+	for (size_t i = 0; i < state->name_count; i++) {
+		if (!cells[i].size)
+			continue;
+		buf_add_fmt(table->out, "%s%s: %s", is_first ? "" : ", ", buf_str(&state->held[i]), buf_str(&cells[i]));
+		is_first = false;
+	}
+	buf_add_char(table->out, '\n');
+}
+
+static void add_plain_row(struct table *table, const struct cell *cells, int count)
+{
+	struct buf *texts = xcalloc((size_t)count, sizeof(*texts));
+
+	for (int i = 0; i < count; i++)
+		add_cell(&texts[i], &cells[i]);
+	add_statement(table, texts);
+	for (int i = 0; i < count; i++)
+		buf_release(&texts[i]);
+	free(texts);
+}
+
+static void release_held(struct table_state *state)
+{
+	for (size_t i = 0; i < state->held_count; i++)
+		buf_release(&state->held[i]);
+	state->held_count = 0;
+}
+
+/* Writes what was held and begins to stream. */
+static void flush_held(struct table *table)
+{
+	struct table_state *state = table->state;
+
+	for (size_t i = 0; i < state->held_count; i++) {
+		int position = (int)(i % state->name_count);
+
+		add_aligned(table, &state->held[i], position, state->columns[position].is_text);
+		if (i + 1 == state->name_count)
+			add_rule(table);
+	}
+	release_held(state);
+	state->is_streaming = true;
+}
+
 static int row(struct table *table, const struct cell *cells, int count)
 {
 	struct table_state *state = table->state;
 	struct buf cell = { 0 };
 
+	if (table->options.is_plain) {
+		add_plain_row(table, cells, count);
+		return 0;
+	}
 	if (table->row_count++ == HELD_ROWS_MAX)
 		flush_held(table);
 	for (int i = 0; i < count; i++) {
@@ -162,7 +199,10 @@ static int end(struct table *table)
 
 	if (!state)
 		return 0;
-	flush_held(table);
+	if (table->options.is_plain)
+		release_held(state);
+	else
+		flush_held(table);
 	free(state->held);
 	free(state->columns);
 	free(state);

@@ -17,6 +17,11 @@ struct render_options {
 	bool use_unicode; /* block characters in bars and an ellipsis; else ASCII stand-ins */
 	bool is_screen;   /* the first screen: at most 40 lines; else the full report */
 	bool is_terminal; /* the bytes go to a terminal: CSV loses its control characters too; text always does */
+	/*
+	 * For whoever hears the text instead of seeing it: one statement a line, nothing told by place, shape or colour. Then
+	 * columns, use_color and use_unicode do not matter.
+	 */
+	bool is_plain;
 };
 
 struct renderer {

@@ -44,7 +44,8 @@ static void draw_head(struct pen *pen, const struct finding *finding)
 /* Where a line has no room for the whole command a backslash leads on to the next, as a shell reads it. */
 static void put_command(struct pen *pen, const char *start, const char *rest)
 {
-	bool is_long = INDENT + utf8_columns(text_of(start)) + utf8_columns(text_of(rest)) > (size_t)pen->columns;
+	bool is_long = !pen->is_plain &&
+	               INDENT + utf8_columns(text_of(start)) + utf8_columns(text_of(rest)) > (size_t)pen->columns;
 
 	pen_to(pen, INDENT);
 	pen_put_str(pen, PAINT_DIM, start);

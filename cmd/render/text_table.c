@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 #include "number.h"
+#include "plain.h"
 #include "text.h"
 
 #define INDENT 2
@@ -60,6 +61,10 @@ void table_draw_head(struct pen *pen, const char *title, const struct report *re
 	int right = value_right(pen);
 
 	pen_put(pen, PAINT_HEADING, text_of(title), right - 12);
+	if (pen->is_plain) {
+		pen_end_line(pen);
+		return;
+	}
 	if (columns.person)
 		pen_put_right(pen, PAINT_DIM, report->is_default_period ? TEXT("weeks 1-26") : TEXT("the period"),
 		              right);
@@ -147,6 +152,10 @@ void table_draw_count(struct pen *pen, const struct figure *figure, struct figur
 	int right = value_right(pen);
 	struct buf text = { 0 };
 
+	if (pen->is_plain) {
+		plain_draw_figure(pen, figure, columns);
+		return;
+	}
 	put_label(pen, figure);
 	figure_add_long(&text, figure);
 	pen_put_right(pen, is_words ? PAINT_DIM : PAINT_BOLD, buf_text(&text), right);
@@ -187,6 +196,10 @@ void table_draw_share(struct pen *pen, const struct figure *figure)
 	struct buf text = { 0 };
 	int right = INDENT + label_columns(pen) + PART_COLUMNS;
 
+	if (pen->is_plain) {
+		plain_draw_figure(pen, figure, (struct figure_columns){ 0 });
+		return;
+	}
 	put_label(pen, figure);
 	if (figure_is_words(figure)) {
 		figure_add_short(&text, figure);

@@ -80,6 +80,8 @@ void words_add_excluded(struct buf *out, const struct report_excluded *excluded,
 const char *words_of_coverage_count(size_t position, const struct report_coverage *coverage, int64_t *count);
 /* One sentence on how the report was made; position from 0, false at the end. It may add nothing. */
 bool words_add_computed(struct buf *out, size_t position, const struct report *report);
+/* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
+void words_add_period_options(struct buf *out, const struct report *report);
 /* Whether there are more than are shown. */
 bool words_has_more_proofs(const struct report_proofs *proofs);
 /* "2 of 42 shown"; the command that lists all stands behind. */
@@ -107,8 +109,6 @@ enum outcome words_listed_outcome(size_t position);
 void words_add_listed(struct buf *out, const struct finding *findings, size_t count, enum outcome outcome);
 /* "P02 review-bottleneck". */
 void words_add_pattern(struct buf *out, const struct finding *finding);
-/* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
-void words_add_period_options(struct buf *out, const struct report *report);
 /*
  * The command behind a finding, in two parts so that a line can be broken between: "git lead explain --quarter=2026-Q3 " and
  * "P01 \"ada@example.org\"". person NULL: of a team. Nothing where it would have to name somebody in a pseudonymous report.

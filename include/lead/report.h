@@ -90,10 +90,11 @@ struct report_repository {
 	const char *key, *name, *tip; /* tip: 40 hex */
 	bool is_shallow, is_partial, has_lines;
 	int64_t commit_count, missing_count, damaged_count;
-	int64_t change_count, review_count; /* in the period: changes that count; those with review evidence */
-	enum coverage_state coverage;       /* of reviews */
-	const char *url;                    /* template of links to commits, with "{commit}"; NULL if none is known */
-	const char *rule; /* the grouping rules in force, most frequent first: "host 93 %, commit 7 %" */
+	int64_t change_count;
+	int64_t review_count;         /* in the period: changes that count; those with review evidence, -1: withheld */
+	enum coverage_state coverage; /* of reviews */
+	const char *url;              /* template of links to commits, with "{commit}"; NULL if none is known */
+	const char *rule;             /* the grouping rules in force, most frequent first: "host 93 %, commit 7 %" */
 };
 
 struct report_coverage {

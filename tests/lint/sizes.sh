@@ -8,7 +8,7 @@ cd "${1:-$(dirname "$0")/../..}"
 files=$(mktemp)
 trap 'rm -f "$files"' EXIT
 find . \( -name .git -o -path ./build \) -prune -o -type f \
-	\( -name '*.c' -o -name '*.h' -o -name '*.sh' -o -name '*.awk' \) -print | sed 's,^\./,,' | sort >"$files"
+	\( -name '*.c' -o -name '*.h' -o -name '*.sh' -o -name '*.awk' -o -name '*.js' \) -print | sed 's,^\./,,' | sort >"$files"
 
 awk -v list="$files" '
 BEGIN {

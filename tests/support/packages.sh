@@ -1,9 +1,14 @@
 #!/bin/sh
-# Installs the Debian packages named that are missing; without root or sudo prints the exact command and fails.
+# Installs the Debian packages named that are missing; without root or sudo prints the exact command and fails. "npm@npm" names
+# a package and a command: where the command is there already, from wherever, the package is not asked for.
 set -eu
 
 missing=
-for package in "$@"; do
+for wanted in "$@"; do
+	package=${wanted%@*}
+	case $wanted in
+	*@*) command -v "${wanted#*@}" >/dev/null 2>&1 && continue ;;
+	esac
 	dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
 done
 [ -z "$missing" ] && exit 0
