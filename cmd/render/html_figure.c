@@ -27,7 +27,6 @@ static void put_span(struct page *page, struct html_figure which, const char *pa
 {
 	html_raw(page, "<span");
 	html_attribute(page, "data-id", which.figure->id);
-	html_attribute(page, "data-subject", which.subject);
 	if (which.period)
 		html_attribute(page, "data-period", which.period);
 	html_attribute(page, "data-part", part);
@@ -116,15 +115,13 @@ const char *html_state_words(const struct figure *figure)
 /* ---- the table ---- */
 
 struct columns {
-	const char *subject;
 	const struct report_person *person;
 	bool has_before, has_year, has_halves, has_rest;
 };
 
-static struct columns columns_of(const struct figure *figures, size_t count, const char *subject,
-                                 const struct report_person *person)
+static struct columns columns_of(const struct figure *figures, size_t count, const struct report_person *person)
 {
-	struct columns columns = { .subject = subject, .person = person };
+	struct columns columns = { .person = person };
 
 	for (size_t i = 0; i < count; i++) {
 		columns.has_before |= !isnan(figures[i].before);
@@ -161,6 +158,8 @@ static void put_head(struct page *page, const struct columns *columns)
 	html_raw(page, "</tr></thead>\n");
 }
 
+#define EMPTY_CELL "<td role=\"cell\"></td>"
+
 /* Stacked, on a phone, a cell has no column above it and names it itself; an empty one is not shown there. */
 static void open_cell(struct page *page, const char *label)
 {
@@ -173,11 +172,13 @@ static void put_beside(struct page *page, const char *label, const struct figure
 	const struct figure *figure = figure_find(figures, count, which.figure->id);
 	struct buf text = { 0 };
 
-	open_cell(page, label);
-	if (figure && !figure_is_words(which.figure)) {
-		figure_add_short(&text, figure);
-		put_span(page, which, part, &text);
+	if (!figure || figure_is_words(which.figure)) {
+		html_raw(page, EMPTY_CELL);
+		return;
 	}
+	open_cell(page, label);
+	figure_add_short(&text, figure);
+	put_span(page, which, part, &text);
 	html_raw(page, "</td>");
 }
 
@@ -185,20 +186,21 @@ static void put_times(struct page *page, const struct columns *columns, struct h
 {
 	const struct figure *figure = which.figure;
 
-	if (columns->has_before) {
+	if (columns->has_before && isnan(figure->before)) {
+		html_raw(page, EMPTY_CELL);
+	} else if (columns->has_before) {
 		open_cell(page, "Period before");
-		if (!isnan(figure->before)) {
-			put_past(page, which, "before", figure->before);
-			if (figure->trend != TREND_NONE)
-				html_fmt(page, " <span class=\"move\">(%s since)</span>",
-				         figure->trend == TREND_UP ? "\u2191 up" : "\u2193 down");
-		}
+		put_past(page, which, "before", figure->before);
+		if (figure->trend != TREND_NONE)
+			html_fmt(page, " <span class=\"move\">(%s since)</span>",
+			         figure->trend == TREND_UP ? "\u2191 up" : "\u2193 down");
 		html_raw(page, "</td>");
 	}
-	if (columns->has_year) {
+	if (columns->has_year && isnan(figure->year)) {
+		html_raw(page, EMPTY_CELL);
+	} else if (columns->has_year) {
 		open_cell(page, "Year before");
-		if (!isnan(figure->year))
-			put_past(page, which, "year", figure->year);
+		put_past(page, which, "year", figure->year);
 		html_raw(page, "</td>");
 	}
 }
@@ -213,7 +215,7 @@ static bool has_whole(const struct figure *figure)
 static void put_row(struct page *page, const struct columns *columns, const struct figure *figure)
 {
 	const struct report_person *person = columns->person;
-	struct html_figure which = { figure, columns->subject, NULL };
+	struct html_figure which = { figure, NULL };
 	bool is_part = !strncmp(figure->label, "- ", 2);
 	struct buf text = { 0 };
 
@@ -225,15 +227,21 @@ static void put_row(struct page *page, const struct columns *columns, const stru
 	open_cell(page, "Value");
 	html_figure_value(page, which);
 	html_raw(page, "</td>");
-	open_cell(page, "95 % interval");
-	html_figure_interval(page, which);
-	html_raw(page, "</td>");
-	open_cell(page, "Out of");
+	if (html_has_interval(figure)) {
+		open_cell(page, "95 % interval");
+		html_figure_interval(page, which);
+		html_raw(page, "</td>");
+	} else {
+		html_raw(page, EMPTY_CELL);
+	}
 	if (has_whole(figure)) {
+		open_cell(page, "Out of");
 		number_add_count(&text, (double)figure->n);
 		put_span(page, which, "n", &text);
+		html_raw(page, "</td>");
+	} else {
+		html_raw(page, EMPTY_CELL);
 	}
-	html_raw(page, "</td>");
 	put_times(page, columns, which);
 	if (columns->has_halves) {
 		put_beside(page, "First half", person->halves[0], person->half_count, which, "half-1");
@@ -265,10 +273,9 @@ static void put_rowless(struct page *page, const struct figure *figures, size_t 
 	}
 }
 
-void html_figures(struct page *page, const struct figure *figures, size_t count, const char *subject,
-                  const struct report_person *person)
+void html_figures(struct page *page, const struct figure *figures, size_t count, const struct report_person *person)
 {
-	struct columns columns = columns_of(figures, count, subject, person);
+	struct columns columns = columns_of(figures, count, person);
 
 	html_raw(page, "<h3>All figures of the period</h3>\n<table class=\"figures stack\" role=\"table\">"
 	               "<caption>What each of them means stands in the glossary</caption>\n");

@@ -114,7 +114,9 @@ static void put_body(struct page *page, const struct finding *finding, const str
 	html_paragraph(page, NULL, finding->explanation);
 	put_more(page, "Looked for:", finding->looked_for);
 	put_more(page, "What would change it:", finding->would_change);
-	put_more(page, WORDS_BASE_RATE, words_of_base_rate(finding));
+	/* Of what is told in a line it stands in the glossary. */
+	if (words_is_told_in_full(finding))
+		put_more(page, WORDS_BASE_RATE, words_of_base_rate(finding));
 	put_proofs(page, proofs);
 	put_command(page, finding, person);
 }

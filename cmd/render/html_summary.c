@@ -34,10 +34,10 @@ static void put_leading(struct page *page, struct html_figure which)
 }
 
 /* The leading figure large, what else answers the question small. */
-static void put_answer(struct page *page, const struct report_team *team, const struct report_headline *headline)
+static void put_answer(struct page *page, const struct report_headline *headline)
 {
 	for (size_t i = 0; i < headline->figure_count; i++) {
-		struct html_figure which = { &headline->figures[i], team->name, NULL };
+		struct html_figure which = { &headline->figures[i], NULL };
 
 		if (i == 0) {
 			put_leading(page, which);
@@ -60,14 +60,16 @@ static void put_team(struct page *page, size_t position)
 {
 	const struct report_team *team = &page->report->teams[position];
 
-	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#team-%zu\">", position);
+	html_raw(page, "<tr role=\"row\"");
+	html_attribute(page, "data-subject", team->name);
+	html_fmt(page, "><th role=\"rowheader\" scope=\"row\"><a href=\"#team-%zu\">", position);
 	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</a></th>\n");
 	for (size_t i = 0; i < team->headline_count; i++) {
 		html_raw(page, "<td role=\"cell\"");
 		html_attribute(page, "data-label", team->headlines[i].title);
 		html_raw(page, ">");
-		put_answer(page, team, &team->headlines[i]);
+		put_answer(page, &team->headlines[i]);
 		html_raw(page, "</td>\n");
 	}
 	html_raw(page, "</tr>\n");
