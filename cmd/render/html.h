@@ -38,12 +38,13 @@ void html_number(struct page *page, double number); /* as number_add_count has i
 
 /* ---- html_figure.c ---- */
 /*
- * Which figure: period NULL but for the points of a series. Every number of a figure stands in <span data-id [data-period] data-part>
- * within an element whose data-subject says of whom: a team's name, "" for everybody, or a person's key.
+ * A figure and whether it stands in an element that names it already. Every number of a figure stands in <span data-part>; the
+ * nearest of that span and what is around it with data-id says of which figure, with data-subject of whom (a team's name, "" for
+ * everybody, or a person's key), and in the table of a series with data-period of when.
  */
 struct html_figure {
 	const struct figure *figure;
-	const char *period;
+	bool is_within;
 };
 void html_figure_value(struct page *page, struct html_figure which);
 /* "<low> to <high>"; nothing where there is none. */

@@ -28,13 +28,17 @@ static void put_table(struct page *page, const struct report_series *series)
 {
 	html_raw(page, "<details><summary>Its numbers<span class=\"hidden\">: ");
 	html_text(page, text_of(series->label));
-	html_raw(page, "</span></summary><table class=\"points\"><thead><tr><th scope=\"col\">Period</th>"
+	html_raw(page, "</span></summary><table class=\"points\"");
+	html_attribute(page, "data-id", series->id);
+	html_raw(page, "><thead><tr><th scope=\"col\">Period</th>"
 	               "<th scope=\"col\">Value</th><th scope=\"col\">95 % interval</th></tr></thead><tbody>\n");
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		const struct report_period *period = &page->report->periods[i];
-		struct html_figure which = { &series->points[i], period->name };
+		struct html_figure which = { &series->points[i], true };
 
-		html_raw(page, "<tr><th scope=\"row\">");
+		html_raw(page, "<tr");
+		html_attribute(page, "data-period", period->name ? period->name : "");
+		html_raw(page, "><th scope=\"row\">");
 		html_text(page, text_of(period->name));
 		html_raw(page, "</th><td>");
 		html_figure_value(page, which);

@@ -37,7 +37,7 @@ static void put_leading(struct page *page, struct html_figure which)
 static void put_answer(struct page *page, const struct report_headline *headline)
 {
 	for (size_t i = 0; i < headline->figure_count; i++) {
-		struct html_figure which = { &headline->figures[i], NULL };
+		struct html_figure which = { &headline->figures[i], false };
 
 		if (i == 0) {
 			put_leading(page, which);

@@ -83,7 +83,7 @@ static void put_waiting(struct page *page, const struct report_team *team)
 {
 	for (size_t i = 0; i < team->figure_count; i++) {
 		const struct figure *figure = &team->figures[i];
-		struct html_figure which = { figure, NULL };
+		struct html_figure which = { figure, false };
 
 		if (strcmp(figure->id, "M20"))
 			continue;
