@@ -40,11 +40,11 @@ static const struct pattern_info *pattern_of(struct page *page, const struct fin
 
 static void put_proof(struct page *page, const struct report_proof_line *line)
 {
-	char oid[13] = "";
+	struct buf oid = { 0 };
 
-	strncpy(oid, line->oid ? line->oid : "", sizeof(oid) - 1);
+	buf_add_text(&oid, text_slice(text_of(line->oid), 0, 12));
 	html_raw(page, "<li>");
-	html_link(page, line->url, oid);
+	html_link(page, line->url, buf_str(&oid));
 	html_raw(page, " <small>");
 	html_text(page, text_of(line->kind));
 	if (line->change && strncmp(line->change, "commit:", 7)) {
@@ -54,6 +54,7 @@ static void put_proof(struct page *page, const struct report_proof_line *line)
 	html_raw(page, "</small> ");
 	html_data(page, line->raw);
 	html_raw(page, "</li>\n");
+	buf_release(&oid);
 }
 
 static void put_proofs(struct page *page, const struct report_proofs *proofs)
