@@ -81,9 +81,9 @@ bool html_has_movement(const struct figure *figure)
 void html_figure_movement(struct page *page, struct html_figure which)
 {
 	static const char *const words[TREND_COUNT] = {
-		[TREND_NONE] = "<span class=\"arrow\" aria-hidden=\"true\">\u2192</span> no clear change from ",
-		[TREND_UP] = "<span class=\"arrow\" aria-hidden=\"true\">\u2191</span> up from ",
-		[TREND_DOWN] = "<span class=\"arrow\" aria-hidden=\"true\">\u2193</span> down from ",
+		[TREND_NONE] = "no clear change from ",
+		[TREND_UP] = "<span aria-hidden=\"true\">\u2191</span> up from ",
+		[TREND_DOWN] = "<span aria-hidden=\"true\">\u2193</span> down from ",
 	};
 
 	if (!html_has_movement(which.figure))
