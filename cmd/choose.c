@@ -208,7 +208,7 @@ static int compare_ids(const void *a, const void *b)
 int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named, int64_t viewer)
 {
 	VEC(const char *) whos = { 0 };
-	id_vec ids = { 0 };
+	id_vec ids = { 0 }, named_ids = { 0 };
 	size_t kept = 0;
 	int ret = add_declared(&ids, session);
 
@@ -217,12 +217,16 @@ int choose_subjects(struct subjects *out, const struct session *session, int nam
 	for (int i = 0; i < named_count; i++)
 		*VEC_PUSH(&whos) = named[i];
 	if (ret == 0)
-		ret = add_named(&ids, &out->withheld_count, session, whos.at, whos.count);
+		ret = add_named(&named_ids, &out->withheld_count, session, whos.at, whos.count);
 	VEC_RELEASE(&whos);
+	out->named = named_ids.at;
+	out->named_count = named_ids.count;
 	if (ret) {
 		VEC_RELEASE(&ids);
 		return ret;
 	}
+	for (size_t i = 0; i < named_ids.count; i++)
+		*VEC_PUSH(&ids) = named_ids.at[i];
 	if (viewer)
 		*VEC_PUSH(&ids) = viewer;
 	if (ids.count)
@@ -233,4 +237,51 @@ int choose_subjects(struct subjects *out, const struct session *session, int nam
 	out->at = ids.at;
 	out->count = kept;
 	return 0;
+}
+
+void subjects_release(struct subjects *subjects)
+{
+	free(subjects->at);
+	free(subjects->named);
+	*subjects = (struct subjects){ 0 };
+}
+
+static int check_own_team(const struct session *session, int64_t viewer)
+{
+	struct statement *statement;
+	int ret;
+
+	if (!*session->values->team)
+		return 0;
+	ret = store_statement(&statement, session->store,
+	                      "SELECT 1 FROM member WHERE team = :team AND person_id = :person LIMIT 1");
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":team", text_of(session->values->team));
+	statement_bind_int(statement, ":person", viewer);
+	ret = statement_step(statement);
+	statement_reset(statement);
+	return ret == 1 ? error_set(ERR_USAGE, "'report me' takes a team of one's own; you are no member of '%s'",
+	                            session->values->team)
+	                : ret;
+}
+
+int choose_own_page(struct report_request *request, const struct session *session)
+{
+	const char *email = config_get(session->config, "user.email");
+	int ret = choose_viewer(&request->viewer, session);
+
+	if (ret)
+		return ret;
+	if (!request->viewer && email)
+		return error_set(ERR_NOTFOUND,
+		                 "nobody in this history has the address '%s' of user.email; set user.email to one you "
+		                 "committed with, or unite both in the mailmap",
+		                 email);
+	if (!request->viewer)
+		return error_set(ERR_NOTFOUND, "user.email is not set, so nobody can tell who you are; 'git config "
+		                               "user.email <address>' says it, the mailmap unites several");
+	request->subjects = &request->viewer;
+	request->subject_count = 1;
+	return check_own_team(session, request->viewer);
 }

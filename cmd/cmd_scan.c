@@ -94,6 +94,15 @@ static const struct task *find_key(const struct tasks *tasks, size_t count, cons
 	return NULL;
 }
 
+/* Keys stand in lists with a space between them. */
+static int check_key(const char *key)
+{
+	for (const char *c = key; *c; c++)
+		if (char_is_space(*c) || (unsigned char)*c < ' ')
+			return error_set(ERR_INVALID, "'%s' cannot be the key of a repository: it holds a space", key);
+	return 0;
+}
+
 /*
  * The key that keeps a repository apart from those before it: the one given, else its own, else, where that is taken since both
  * histories begin alike, its label.
@@ -119,7 +128,7 @@ static int choose_key(struct tasks *tasks, struct task *task, struct text natura
 		return ret;
 	}
 	task->key = key;
-	return 0;
+	return check_key(key);
 }
 
 /* Opens, and finds the key. An empty repository has none and is told when its turn comes. */

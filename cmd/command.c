@@ -7,7 +7,7 @@
 
 static const struct command *const commands[] = {
 	&command_scan,   &command_import, &command_record,  &command_report, &command_explain,
-	&command_people, &command_owners, &command_sources, &command_query,
+	&command_people, &command_owners, &command_sources, &command_query,  &command_merge,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

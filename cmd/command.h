@@ -62,7 +62,8 @@ struct session {
 	bool is_organisation;    /* the file of --config names repositories */
 	bool has_stored_configs; /* what projects' files say was read from the database */
 	bool has_mailmap;        /* --mailmap or lead.mailmap was given, if only an empty one */
-	bool is_private; /* the answer is for one's own eyes: a file of it is nobody else's to read */
+	bool is_up_to_date;      /* a scan of everything here has just ended */
+	bool is_private;         /* the answer is for one's own eyes: a file of it is nobody else's to read */
 };
 
 struct command {
@@ -85,6 +86,7 @@ extern const struct command command_people;
 extern const struct command command_owners;
 extern const struct command command_sources;
 extern const struct command command_query;
+extern const struct command command_merge;
 
 /* The options of struct common_values. */
 extern const struct option common_options[];
@@ -122,8 +124,8 @@ int session_derive(struct session *session) MUST_CHECK;
 /* What a repository's own configuration is: the command line, --config, its git configuration, its .gitlead. Owned. */
 int session_config_of(struct config **out, const struct session *session, struct repository *repository) MUST_CHECK;
 /*
- * Names on stderr absences and opt-outs that are not honoured as nobody answers to them: who mistyped one must not believe it
- * holds. With --quiet too. session_prepare does it.
+ * Names on stderr absences and opt-outs that are not honoured as nobody answers to them, and repositories of teams that are
+ * not there: who mistyped one must not believe it holds. With --quiet too. session_prepare does it.
  */
 int session_warn_unknown(struct session *session) MUST_CHECK;
 void session_close(struct session *session);
@@ -149,6 +151,8 @@ struct subjects {
 	int64_t *at; /* person ids, ascending, without doubles; owned */
 	size_t count;
 	size_t withheld_count; /* of those named, who opted out and are not in at */
+	int64_t *named;        /* of at, those named by --lead or as arguments; owned */
+	size_t named_count;
 };
 /*
  * The period from --quarter, --period, --since and --until, else the trailing 26 weeks: those ending with today, or with the last
@@ -162,6 +166,9 @@ int choose_viewer(int64_t *viewer, const struct session *session) MUST_CHECK;
 /* --lead, the persons named, declared leads, and the viewer if not 0. ERR_NOTFOUND names who is unknown. */
 int choose_subjects(struct subjects *out, const struct session *session, int named_count, char **named,
                     int64_t viewer) MUST_CHECK;
+void subjects_release(struct subjects *subjects);
+/* The viewer alone, for `report me`. ERR_NOTFOUND says what would make the viewer known. */
+int choose_own_page(struct report_request *request, const struct session *session) MUST_CHECK;
 
 /* ---- protect.c: what protects the people of a report ---- */
 struct report;

@@ -255,7 +255,7 @@ static int draw_leads(struct pen *pen, struct session *session, const struct top
 		ret = build_and_draw(pen, session, topic, subject);
 	}
 	subject->person = 0;
-	free(leads.at);
+	subjects_release(&leads);
 	return ret;
 }
 

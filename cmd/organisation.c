@@ -108,12 +108,13 @@ char *organisation_database(const struct session *session)
 
 /* ---- teams ---- */
 
+/* As reports will call it: a labelled one by its label alone. */
 static bool is_known_here(const struct session *session, const char *name)
 {
 	for (size_t i = 0; i < session->repositories.count; i++) {
 		const struct named_repository *named = &session->repositories.at[i];
 		char *last = named_repository_last(named);
-		bool is_it = strcmp(last, name) == 0 || (named->label && strcmp(named->label, name) == 0) ||
+		bool is_it = strcmp(named->label ? named->label : last, name) == 0 ||
 		             (named->key && strcmp(named->key, name) == 0);
 
 		free(last);

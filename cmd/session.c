@@ -286,9 +286,20 @@ static void warn_unknown(void *payload, const char *section, struct text who)
 	        TEXT_ARG(who));
 }
 
+static void warn_unknown_repository(void *payload, const char *section, struct text which)
+{
+	(void)payload;
+	fprintf(stderr, "git-lead: team '%s': no repository '" TEXT_FMT "' in this database\n", section,
+	        TEXT_ARG(which));
+}
+
 int session_warn_unknown(struct session *session)
 {
-	return session->is_empty ? 0 : people_each_unknown(session->store, session->config, warn_unknown, NULL);
+	int ret = session->is_empty ? 0 : people_each_unknown(session->store, session->config, warn_unknown, NULL);
+
+	if (ret || session->is_empty)
+		return ret;
+	return people_each_unknown_repository(session->store, session->config, warn_unknown_repository, NULL);
 }
 
 int session_scan_facts(struct session *session, struct repository *repository, const struct scan_options *options,
@@ -314,15 +325,43 @@ int session_scan_facts(struct session *session, struct repository *repository, c
 	return ret;
 }
 
+/* Into a database that holds it already: under the key and the label that it has there. */
+static int scan_known(struct session *session, struct repository *repository, const struct scan_options *options)
+{
+	struct buf key = { 0 }, label = { 0 };
+	struct scan_options named = *options;
+	struct statement *statement;
+	int ret = store_statement(&statement, session->store,
+	                          "SELECT key, name FROM repository WHERE path = :path ORDER BY id DESC LIMIT 1");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
+	ret = statement_step(statement);
+	if (ret == 0) {
+		buf_add_text(&key, statement_text(statement, 0));
+		buf_add_text(&label, statement_text(statement, 1));
+		named.key = buf_str(&key);
+		named.label = buf_str(&label);
+		statement_reset(statement);
+	}
+	if (ret >= 0)
+		ret = session_scan_facts(session, repository, &named, NULL);
+	buf_release(&key);
+	buf_release(&label);
+	return ret || session->is_empty ? ret : session_derive(session);
+}
+
 int session_scan(struct session *session, struct repository *repository, const struct scan_options *options)
 {
 	struct config *config;
-	int ret = session_scan_facts(session, repository, options, NULL);
+	int ret;
 
+	if (session->is_db_given)
+		return scan_known(session, repository, options);
+	ret = session_scan_facts(session, repository, options, NULL);
 	if (ret || session->is_empty)
 		return ret;
-	if (session->is_db_given)
-		return session_derive(session);
 	ret = session_config_of(&config, session, repository);
 	if (ret == 0) {
 		ret = people_derive(session->store, config);
@@ -460,8 +499,11 @@ static int prepare(struct session *session)
 	ret = open_for_report(session);
 	if (ret)
 		return ret;
-	if (!session->values->no_scan && store_is_writable(session->store))
-		return session_scan(session, session->repository, &options);
+	if (!session->values->no_scan && store_is_writable(session->store)) {
+		ret = session_scan(session, session->repository, &options);
+		session->is_up_to_date = ret == 0;
+		return ret;
+	}
 	if (!session->values->no_scan && !session->values->quiet)
 		fprintf(stderr, "git-lead: '%s' cannot be written: the answer speaks of the last scan\n",
 		        session->db_path);

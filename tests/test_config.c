@@ -473,6 +473,35 @@ START_TEST(the_hash_sees_every_change_in_its_sections_only)
 }
 END_TEST
 
+static bool is_team(const struct config_entry *entry, const void *payload)
+{
+	(void)payload;
+	return strcmp(entry->section, "team") == 0;
+}
+
+START_TEST(a_copy_keeps_origin_and_line)
+{
+	struct config *from = config_new(), *to = config_new();
+	const struct config_entry *entry;
+
+	ck_assert_int_eq(config_parse(from, TEXT("[lead]\n\tlead = a\n[Team \"B\"]\n\tMember\n"), CONFIG_PROJECT, "x"),
+	                 0);
+	ck_assert_int_eq(config_add(to, "team.B.member", "b", CONFIG_FILE), 0);
+	config_copy(to, from, is_team, NULL);
+	config_free(from);
+	entry = config_entry_at(to, 1);
+	ck_assert_ptr_nonnull(entry);
+	ck_assert_str_eq(entry->subsection, "B");
+	ck_assert_str_eq(entry->key, "member");
+	ck_assert_ptr_null(entry->value);
+	ck_assert_int_eq(entry->origin, CONFIG_PROJECT);
+	ck_assert_int_eq(entry->line, 4);
+	ck_assert_ptr_null(config_entry_at(to, 2));
+	ck_assert_str_eq(config_get(to, "team.B.member"), "b");
+	config_free(to);
+}
+END_TEST
+
 Suite *suite_config(void)
 {
 	Suite *suite = suite_create("config");
@@ -492,6 +521,7 @@ Suite *suite_config(void)
 	tcase_add_loop_test(values, numbers_are_plain_decimals, 0, ROWS(numbers));
 	tcase_add_test(values, what_is_not_set_falls_back);
 	tcase_add_test(values, the_hash_sees_every_change_in_its_sections_only);
+	tcase_add_test(values, a_copy_keeps_origin_and_line);
 	suite_add_tcase(suite, syntax);
 	suite_add_tcase(suite, values);
 	return suite;

@@ -199,6 +199,29 @@ START_TEST(no_tips_give_no_commits)
 }
 END_TEST
 
+START_TEST(the_root_is_that_of_the_first_parents)
+{
+	struct oid first =
+		fixture_commit(fixture, &(struct fixture_commit){ .message = "one", .ref = "refs/heads/main" });
+	struct oid side =
+		fixture_commit(fixture, &(struct fixture_commit){ .message = "side", .ref = "refs/heads/side" });
+	struct oid second =
+		fixture_commit(fixture, &(struct fixture_commit){ .message = "two", .ref = "refs/heads/main" });
+	struct oid parents[] = { second, side }, merge, root;
+
+	merge = fixture_commit(
+		fixture, &(struct fixture_commit){
+				 .message = "merge", .ref = "refs/heads/main", .parents = parents, .parent_count = 2 });
+	open_fixture();
+	ck_assert_int_eq(repository_first_root(&root, repository, &merge), 0);
+	ck_assert_mem_eq(root.bytes, first.bytes, OID_SIZE);
+	ck_assert_int_eq(repository_first_root(&root, repository, &side), 0);
+	ck_assert_mem_eq(root.bytes, side.bytes, OID_SIZE);
+	memset(merge.bytes, 7, OID_SIZE);
+	ck_assert_int_eq(repository_first_root(&root, repository, &merge), ERR_MISSING);
+}
+END_TEST
+
 Suite *suite_history_list(void)
 {
 	Suite *suite = suite_create("history_list");
@@ -213,6 +236,7 @@ Suite *suite_history_list(void)
 	tcase_add_test(tc, a_shallow_border_ends_the_walk);
 	tcase_add_test(tc, a_malformed_commit_does_not_end_the_walk);
 	tcase_add_test(tc, no_tips_give_no_commits);
+	tcase_add_test(tc, the_root_is_that_of_the_first_parents);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

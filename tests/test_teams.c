@@ -1,6 +1,7 @@
 /* Teams and leads as the configuration declares them. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 #include "lead/alloc.h"
 #include "support/people_kit.h"
 
@@ -76,6 +77,94 @@ START_TEST(a_wrong_date_in_a_team_is_refused)
 {
 	people_kit_config(&kit, "[team \"core\"]\n\tfrom = yesterday\n");
 	ck_assert_int_eq(people_derive(kit.store, kit.config), ERR_INVALID);
+}
+END_TEST
+
+/* ---- what counts for a team ---- */
+
+#define COUNTED "SELECT team, key FROM metric_change WHERE team <> '' ORDER BY team, landed_time, key"
+
+START_TEST(of_a_limited_team_only_the_changes_there_count)
+{
+	int64_t other;
+
+	land("pr:1", START_TIME, 0,
+	     people_kit_commit(
+		     &kit, (struct people_kit_commit){ .author = ADA, .time = START_TIME, .files = "net/x.c gui/x.c" }),
+	     0);
+	land("pr:2", START_TIME + 1, 0,
+	     people_kit_commit(&kit,
+	                       (struct people_kit_commit){ .author = ADA, .time = START_TIME + 1, .files = "gui/x.c" }),
+	     0);
+	other = people_kit_repository(&kit, "two.git");
+	kit.repository = other;
+	land("pr:3", START_TIME + 2, 0,
+	     people_kit_commit(&kit,
+	                       (struct people_kit_commit){ .author = ADA, .time = START_TIME + 2, .files = "net/y.c" }),
+	     0);
+	people_kit_config(&kit, "[team \"all\"]\n\tmember = ada@x.org\n"
+	                        "[team \"here\"]\n\tmember = ada@x.org\n\trepository = two\n"
+	                        "[team \"net\"]\n\tmember = ada@x.org\n\tpath = net/\n"
+	                        "[team \"none\"]\n\tmember = ada@x.org\n\tpath = web/\n");
+	people_kit_derive(&kit);
+	expect(COUNTED, "all|pr:1 all|pr:2 all|pr:3 here|pr:3 net|pr:1 net|pr:3");
+	expect("SELECT count(*) FROM metric_change WHERE team = ''", "3");
+	expect("SELECT t.team, p.name FROM team_file t JOIN path p ON p.id = t.path_id ORDER BY 1, 2",
+	       "here|net/y.c net|net/x.c net|net/y.c");
+	expect("SELECT team FROM team_limit ORDER BY 1", "here net none");
+}
+END_TEST
+
+START_TEST(who_leads_later_is_a_member_before)
+{
+	(void)people_kit_solo(&kit, ADA, START_TIME);
+	people_kit_config(&kit, "[team \"core\"]\n\tmember = ada@x.org until 2024-01-01\n"
+	                        "\tlead = Ada Example from 2021-01-01 until 2022-01-01\n"
+	                        "\tmember = ada@x.org until 2024-01-01\n");
+	people_kit_derive(&kit);
+	expect("SELECT is_lead, date(from_time, 'unixepoch'), date(until_time, 'unixepoch') FROM member"
+	       " WHERE team = 'core' AND from_time > 0 ORDER BY from_time",
+	       "1|2021-01-01|2022-01-01 0|2022-01-01|2024-01-01");
+	expect("SELECT count(*) FROM member WHERE team = 'core'", "3");
+}
+END_TEST
+
+static const struct {
+	const char *lines, *message;
+} slips[] = {
+	{ "\tmember = ada@x.org from 2024-02-01 until 2024-01-01\n",
+	  "team 'core': member 'ada@x.org from 2024-02-01 until 2024-01-01' ends before it begins" },
+	{ "\tuntil = 2023-01-01\n\tmember = ada@x.org from 2024-02-01\n", "ends before it begins" },
+	{ "\tmember = ada@x.org until 2024-02-01\n\tmember = Ada Example from 2024-01-31\n",
+	  "team 'core': two periods of 'Ada Example <ada@x.org>' as member overlap" },
+	{ "\tlead = ada@x.org\n\tlead = ada@x.org from 2024-01-31\n", "as lead overlap" },
+};
+
+START_TEST(slips_in_periods_are_refused)
+{
+	char *text = xstrfmt("[team \"core\"]\n%s", slips[_i].lines);
+
+	(void)people_kit_solo(&kit, ADA, START_TIME);
+	people_kit_config(&kit, text);
+	ck_assert_int_eq(people_derive(kit.store, kit.config), ERR_INVALID);
+	ck_assert_msg(strstr(error_message(), slips[_i].message) != NULL, "%s", error_message());
+	free(text);
+}
+END_TEST
+
+static void note_unknown(void *payload, const char *section, struct text who)
+{
+	buf_add_fmt(payload, "%s:" TEXT_FMT " ", section, TEXT_ARG(who));
+}
+
+START_TEST(a_repository_that_is_not_there_is_named)
+{
+	struct buf seen = { 0 };
+
+	people_kit_config(&kit, "[team \"core\"]\n\trepository = one\n\trepository = oen\n");
+	ck_assert_int_eq(people_each_unknown_repository(kit.store, kit.config, note_unknown, &seen), 0);
+	ck_assert_str_eq(buf_str(&seen), "core:oen ");
+	buf_release(&seen);
 }
 END_TEST
 
@@ -199,6 +288,10 @@ Suite *suite_teams(void)
 	tcase_add_test(tc, teams_and_leads_are_as_declared);
 	tcase_add_test(tc, a_team_without_members_is_who_works_there);
 	tcase_add_test(tc, a_wrong_date_in_a_team_is_refused);
+	tcase_add_test(tc, of_a_limited_team_only_the_changes_there_count);
+	tcase_add_test(tc, who_leads_later_is_a_member_before);
+	tcase_add_loop_test(tc, slips_in_periods_are_refused, 0, (int)(sizeof(slips) / sizeof(slips[0])));
+	tcase_add_test(tc, a_repository_that_is_not_there_is_named);
 	tcase_add_test(tc, another_lead_leaves_the_acts_as_they_are);
 	tcase_add_test(tc, new_facts_make_teams_anew_as_well);
 	tcase_add_loop_test(tc, teams_by_themselves_are_those_of_a_whole_derivation, 0,

@@ -3,6 +3,7 @@
 #include <string.h>
 #include "lead/alloc.h"
 #include "lead/map.h"
+#include "lead/people.h"
 #include "P05.h"
 
 static const char select_areas[] =
@@ -47,11 +48,17 @@ static bool is_configured(const struct config *config, const char *area)
 
 int p05_read_areas(struct sight *sight, const struct pattern_input *input)
 {
+	struct people_settings *settings = NULL;
 	struct statement *row;
-	int ret = store_statement(&row, input->store, select_areas);
+	int ret = people_settings_load(&settings, input->store, input->config);
 
 	if (ret)
 		return ret;
+	ret = store_statement(&row, input->store, select_areas);
+	if (ret) {
+		people_settings_free(settings);
+		return ret;
+	}
 	scope_bind(row, input->scope);
 	statement_bind_int(row, ":files", P05_FILES);
 	statement_bind_int(row, ":people", P05_PEOPLE);
@@ -65,8 +72,9 @@ int p05_read_areas(struct sight *sight, const struct pattern_input *input)
 		unit->files = statement_int(row, 3);
 		unit->single = statement_int(row, 4);
 		unit->reviewed = statement_int(row, 5);
-		unit->is_judged = is_configured(input->config, unit->area);
+		unit->is_judged = is_configured(people_settings_of(settings, unit->repository), unit->area);
 	}
+	people_settings_free(settings);
 	return ret < 0 ? ret : 0;
 }
 

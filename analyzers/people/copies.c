@@ -1,6 +1,6 @@
 /*
- * Commits that are not new work: picked or applied again from what had landed before, reverts of the same day, mass mechanical
- * changes. A change is one of these if all its commits are.
+ * Commits that are not new work: picked or applied again from what had landed before, landed in another repository too, reverts of
+ * the same day, mass mechanical changes. A change is one of these if all its commits are.
  */
 #include "credit.h"
 
@@ -16,6 +16,7 @@ enum {
 	SELECT_IGNORED,
 	FIRST_STEP,
 	INSERT_MASS = FIRST_STEP,
+	INSERT_SHARED,
 	INSERT_REAPPLIED,
 	INSERT_EXCLUSIONS,
 	INSERT_COPIES,
@@ -45,6 +46,18 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 			" FROM landed l"
 			" JOIN commits c ON c.id = l.commit_id"
 			" WHERE c.is_mass = 1",
+	/* The very same commit in two histories, as those of a fork: it counts where it landed first. */
+	[INSERT_SHARED] = "INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
+			  " SELECT repository_id, commit_id, 'copied', original_id"
+			  " FROM (SELECT l.repository_id, l.commit_id,"
+			  "              first_value(l.change_id) OVER place AS original_id,"
+			  "              first_value(l.repository_id) OVER place AS first_id"
+			  "       FROM landed l"
+			  "       JOIN repository r ON r.id = l.repository_id"
+			  "       JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+			  "       WHERE l.change_id IS NOT NULL AND (SELECT count(*) FROM repository) > 1"
+			  "       WINDOW place AS (PARTITION BY l.commit_id ORDER BY l.landed_time, r.key))"
+			  " WHERE repository_id <> first_id",
 	/* The same author, author time and subject as what landed before: applied or rebased again. */
 	[INSERT_REAPPLIED] =
 		"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"

@@ -10,12 +10,20 @@
 
 enum { SELECT_KNOWN, SELECT_MAILMAPS, SELECT_KEY, STATEMENT_COUNT };
 const char *const find_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_KNOWN] = "SELECT ip.person_id, i.name, i.email"
+	/* Whom one project's file calls a bot is meant only where nobody else is. */
+	[SELECT_KNOWN] = "WITH twin AS ("
+			 "  SELECT b.id"
+			 "  FROM person b"
+			 "  JOIN person h ON h.name = b.name AND h.email = b.email AND h.kind = 'human'"
+			 "  WHERE b.kind <> 'human')"
+			 " SELECT ip.person_id, i.name, i.email"
 			 " FROM identity_person ip"
 			 " JOIN identity i ON i.id = ip.identity_id"
+			 " WHERE ip.person_id NOT IN (SELECT id FROM twin)"
 			 " UNION ALL"
 			 " SELECT id, name, email"
-			 " FROM person",
+			 " FROM person"
+			 " WHERE id NOT IN (SELECT id FROM twin)",
 	[SELECT_MAILMAPS] = "SELECT text"
 			    " FROM repository_text"
 			    " WHERE kind IN ('mailmap', 'mailmap-all')"

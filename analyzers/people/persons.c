@@ -231,6 +231,31 @@ static int write_identities(struct roster *roster, struct store *store, const in
 	return ret;
 }
 
+/*
+ * Whom one project's file calls a bot is a person in another: the two are not one, and only one of them is called by the bare
+ * name and address.
+ */
+static void tell_kinds_apart(struct person_list *persons, const struct roster *roster)
+{
+	struct map *humans = map_new();
+
+	for (size_t i = 0; i < persons->count; i++)
+		if (roster->nodes.at[persons->at[i].node].kind == PERSON_HUMAN)
+			map_put(humans, text_of(persons->at[i].key), 1);
+	for (size_t i = 0; i < persons->count; i++) {
+		struct person *person = &persons->at[i];
+		enum person_kind kind = roster->nodes.at[person->node].kind;
+		char *key;
+
+		if (kind == PERSON_HUMAN || map_get(humans, text_of(person->key)) == UINT32_MAX)
+			continue;
+		key = xstrfmt("%s (%s)", person->key, person_kind_names[kind]);
+		free(person->key);
+		person->key = key;
+	}
+	map_free(humans);
+}
+
 /* A class is somebody if a commit or an address says so. */
 static void number_persons(struct person_list *persons, struct roster *roster, int64_t *person_of_class,
                            bool *is_resolved)
@@ -261,6 +286,7 @@ int roster_write(struct roster *roster, struct store *store)
 	int ret;
 
 	choose_faces(&persons, roster);
+	tell_kinds_apart(&persons, roster);
 	spread_rules(roster, &persons);
 	number_persons(&persons, roster, person_of_class, is_resolved);
 	ret = write_persons(&persons, roster, store);

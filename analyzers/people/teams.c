@@ -67,14 +67,15 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 				" ORDER BY id",
 	[INSERT_FILE] = "INSERT INTO team_file (team, repository_id, path_id)"
 			" VALUES (:team, :repository, :path)",
+	/* CROSS JOIN: file by file from what landed; there is no index that leads from a path to its commits. */
 	[INSERT_CHANGES_OF_FILES] =
 		"INSERT OR IGNORE INTO team_change (team, change_id)"
 		" SELECT t.team, l.change_id"
 		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" JOIN file_change f ON f.commit_id = l.commit_id"
-		" JOIN team_file t ON t.team = :team AND t.repository_id = l.repository_id AND t.path_id = f.path_id"
-		" WHERE l.change_id IS NOT NULL",
+		" CROSS JOIN file_change f"
+		" CROSS JOIN team_file t"
+		" WHERE l.change_id IS NOT NULL AND f.commit_id = l.commit_id"
+		"   AND t.team = :team AND t.repository_id = l.repository_id AND t.path_id = f.path_id",
 	[INSERT_CHANGES_OF_REPOSITORY] = "INSERT OR IGNORE INTO team_change (team, change_id)"
 					 " SELECT :team, id"
 					 " FROM change"
@@ -486,6 +487,34 @@ static int insert_everybody(struct store *store)
 	statement_bind_int(statement, ":from", INT64_MIN);
 	statement_bind_int(statement, ":until", INT64_MAX);
 	return statement_run(statement);
+}
+
+static int has_repository(bool *out, struct store *store, const char *wanted)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, teams_statements[SELECT_REPOSITORIES]);
+
+	*out = false;
+	while (!ret && !(ret = statement_step(row)))
+		*out = *out || is_repository(wanted, statement_text(row, 1), statement_text(row, 2));
+	return ret < 0 ? ret : 0;
+}
+
+int people_each_unknown_repository(struct store *store, const struct config *config, people_unknown_fn *each,
+                                   void *payload)
+{
+	const struct config_entry *entry;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)); i++) {
+		bool is_there = true;
+
+		if (is_team_entry(entry) && is_key(entry, "repository"))
+			ret = has_repository(&is_there, store, entry->value);
+		if (!ret && !is_there)
+			each(payload, entry->subsection, text_of(entry->value));
+	}
+	return ret;
 }
 
 int teams_derive(struct store *store, const struct config *config)

@@ -89,6 +89,14 @@ bool report_mask_is_empty(const struct report_mask *mask)
 	return mask->words.count == 0;
 }
 
+bool report_mask_is_within(const struct report_mask *mask, struct text bytes)
+{
+	for (size_t i = 0; i < mask->words.count; i++)
+		if (text_find_nocase(bytes, mask->words.at[i], 0) >= 0)
+			return true;
+	return false;
+}
+
 void report_mask_hide(const struct report_mask *mask, char **text, const char *by)
 {
 	for (size_t i = 0; i < mask->words.count; i++)

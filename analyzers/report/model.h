@@ -25,6 +25,12 @@ struct sighting {
 	bool is_shown, is_opted_out; /* is_shown: the report tells this person's own figures of the slot */
 };
 
+/* Among those who gave most reviews in a team. */
+struct top {
+	int64_t person;
+	size_t team;
+};
+
 /* Somebody did something then that counts in all of these teams at once. */
 struct segment {
 	int64_t person;
@@ -36,7 +42,6 @@ struct segment {
 struct pass {
 	/* Among those who gave most reviews somebody opted out: how much most is, is that person's figure. */
 	bool is_top_opted_out;
-	bool is_sealed; /* some of its figures are those of the day of --freeze */
 	int64_t active_counts[SLOT_COUNT];
 	int64_t unshown_counts[SLOT_COUNT]; /* active members without figures of their own in this report */
 	/* Less other teams' sums, this team's would tell of too few people. */
@@ -57,18 +62,26 @@ struct building {
 	/* Of the whole report. */
 	struct pass *passes;
 	VEC(struct sighting) sightings;
+	VEC(struct top) tops;
 	size_t first_sightings[SLOT_COUNT]; /* of the first team */
 	VEC(struct segment) segments;       /* in order of slots, then persons */
 	const char *memberless;             /* declared teams without a known member in the period, or NULL */
 	bool is_anybody_opted_out;
-	bool *is_subject_sealed; /* in the order of the request's subjects */
-	bool is_squashed;        /* most changes of the period are squashed ones */
-	int64_t cut_time;        /* history before this is cut off (shallow); INT64_MIN = it is not */
-	struct period history;   /* from the first change to the last: what counts can be counted over */
-	struct sources sources;  /* what is missing */
-	int64_t *person_ids;     /* of report->people, in that order; in the arena */
-	struct buf repos, tips;  /* keys sorted, tips in the same order, separated by spaces */
+	bool is_squashed;       /* most changes of the period are squashed ones */
+	int64_t cut_time;       /* history before this is cut off (shallow); INT64_MIN = it is not */
+	struct period history;  /* from the first change to the last: what counts can be counted over */
+	struct sources sources; /* what is missing */
+	int64_t *person_ids;    /* of report->people, in that order; in the arena */
+	struct buf repos, tips; /* keys sorted, tips in the same order, separated by spaces */
 };
+
+/* ---- report.c ---- */
+/* One building a report. Its repositories are read: what is sealed is known by them. */
+int model_begin(struct building *building, struct report *report, struct store *store, const struct config *config,
+                struct report_request *request) MUST_CHECK;
+/* Everything that does not depend on who reads, and keeps it in a store that can be written. */
+int model_compute(struct building *building) MUST_CHECK;
+void model_end(struct building *building); /* leaves the report */
 
 /* ---- model.c ---- */
 const char *model_text(struct building *building, struct text text);     /* copied into the model's arena */
@@ -86,6 +99,8 @@ int model_fill_coverage(struct building *building) MUST_CHECK;
 int model_fill_team(struct building *building) MUST_CHECK;
 int model_fill_people(struct building *building) MUST_CHECK;
 int model_fill_notes(struct building *building) MUST_CHECK;
+/* Room for the notes of a report, with these in it; false if they are too many. */
+bool model_take_notes(struct building *building, const char *const *notes, size_t count) MUST_CHECK;
 void model_add_note(struct building *building, const char *note); /* of the arena, or static */
 /* Says whose figures are of today though the period is sealed. Comes after names were hidden. */
 void model_note_unsealed(struct building *building);
@@ -132,8 +147,12 @@ void protect_differences(struct building *building);
 /* ---- still protect.c ---- */
 /* Whether who gave most reviews opted out. Comes while the tables of the metrics hold the period. */
 int protect_find_top(struct building *building) MUST_CHECK;
+/* Whether anybody opted out at all. */
+int protect_find_opted_out(struct building *building) MUST_CHECK;
 /* Withholds how much the one person gave who gave most reviews, from every reader and from what is kept, if so. */
 void protect_top(struct building *building);
+/* Takes out of a person's page what is told to that person alone. */
+void protect_own_findings(struct report_person *person);
 /* Takes out what is told to the viewer alone, and under pseudonyms who that is, of what is written for others. */
 void protect_viewer(struct building *building);
 
@@ -142,6 +161,8 @@ void protect_viewer(struct building *building);
 void mask_words(char **text, struct text words, const char *by);
 /* The same with all words of the mask. */
 void report_mask_hide(const struct report_mask *mask, char **text, const char *by);
+/* A word of the mask stands somewhere in the bytes, whatever stands around it. */
+bool report_mask_is_within(const struct report_mask *mask, struct text bytes);
 /* Nobody opted out. */
 bool report_mask_is_empty(const struct report_mask *mask);
 
@@ -184,6 +205,10 @@ int series_fill(struct building *building) MUST_CHECK;
 /* The first page. Comes after everything was withheld that is. */
 void headlines_fill(struct building *building);
 
+/* ---- suggest.c ---- */
+/* What one could look at next, on one's own page alone. Comes last. */
+void suggestions_fill(struct building *building);
+
 /* ---- title.c ---- */
 void model_fill_title(struct building *building);
 
@@ -212,13 +237,8 @@ int model_fill_trends(struct building *building) MUST_CHECK;
 bool model_rests_on_reviews(const char *id);
 
 /* ---- keep.c ---- */
-/* Puts what an earlier --freeze sealed in place of what was just computed. is_sealed: there was something. */
-int keep_read_sealed(bool *is_sealed, struct building *building) MUST_CHECK;
 /* From the columns value, n, low, high, state, of which value is the third. */
 void keep_restore_value(struct metric_value *value, const struct statement *statement);
-/* Whether an earlier --freeze sealed figures of this subject. */
-bool keep_is_sealed(const struct building *building, int64_t person);
-int keep_restore_findings(struct building *building) MUST_CHECK;
 int keep_write(struct building *building) MUST_CHECK;
 
 #endif

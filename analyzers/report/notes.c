@@ -2,7 +2,7 @@
 #include <string.h>
 #include "model.h"
 
-#define NOTE_MAX 12
+#define NOTE_MAX 16
 
 /* Of a scope: identities that a mailmap unites, declarations that hold in the period. */
 static const char sql_corrections[] =
@@ -45,6 +45,17 @@ static int add_candidates(struct building *building)
 	            (long long)count, count == 1 ? "person" : "people");
 	report->notes[report->note_count++] = model_buf(building, &text);
 	return 0;
+}
+
+bool model_take_notes(struct building *building, const char *const *notes, size_t count)
+{
+	struct report *report = building->report;
+
+	report->notes = model_array(building, NOTE_MAX, sizeof(*report->notes));
+	report->note_count = 0;
+	for (size_t i = 0; i < count && count < NOTE_MAX; i++)
+		report->notes[report->note_count++] = notes[i];
+	return count < NOTE_MAX;
 }
 
 void model_add_note(struct building *building, const char *note)
@@ -97,16 +108,35 @@ static int add_corrections(struct building *building)
 	return ret < 0 ? ret : 0;
 }
 
+/* Of several repositories: where little of the review is recorded nothing that is missing means anything. */
+static void add_unusable(struct building *building)
+{
+	const struct report *report = building->report;
+	struct buf text = { 0 };
+
+	for (size_t i = 0; report->is_long && report->repository_count > 1 && i < report->repository_count; i++)
+		if (report->repositories[i].change_count > 0 && report->repositories[i].coverage != COVERAGE_USABLE)
+			buf_add_fmt(&text, "%s%s",
+			            text.size ? ", " : "Reviews are not recorded well enough to tell of absences in: ",
+			            report->repositories[i].name);
+	if (text.size) {
+		buf_add_char(&text, '.');
+		model_add_note(building, model_buf(building, &text));
+	}
+	buf_release(&text);
+}
+
 int model_fill_notes(struct building *building)
 {
+	static const char *const sealed[] = {
+		"This period was sealed by --freeze; the figures are those of that day."
+	};
 	struct report *report = building->report;
 	struct buf text = { 0 };
 	int ret;
 
-	report->notes = model_array(building, NOTE_MAX, sizeof(*report->notes));
-	if (report->is_sealed)
-		report->notes[report->note_count++] =
-			"This period was sealed by --freeze; the figures are those of that day.";
+	if (!model_take_notes(building, sealed, report->is_sealed))
+		BUG("no room for a note");
 	for (size_t i = 0; patterns_not_built[i]; i++)
 		buf_add_fmt(&text, "%s%s", text.size ? ", " : "Not looked for yet: ", patterns_not_built[i]);
 	if (text.size) {
@@ -114,6 +144,7 @@ int model_fill_notes(struct building *building)
 		report->notes[report->note_count++] = model_buf(building, &text);
 	}
 	buf_release(&text);
+	add_unusable(building);
 	if (building->memberless)
 		model_add_note(building, building->memberless);
 	ret = add_corrections(building);

@@ -93,15 +93,13 @@ static int fill_person(struct building *building, struct report_person *person, 
 	person->is_viewer = subject->id == building->request->viewer;
 	person->absent_days = subject->absent_days;
 	person->is_excluded = subject->is_excluded;
-	person->is_unsealed = building->report->is_sealed && !keep_is_sealed(building, subject->id);
 	person->figures = figures_of(building, &person->figure_count, PART_PERIOD, subject->id);
 	person->is_outside = subject->is_outside;
 	if (person->is_outside)
 		clear_figures(person->figures, person->figure_count);
 	else if (person->is_excluded)
 		figures_withhold(person->figures, person->figure_count);
-	/* The team of one day less a person of another is nobody's sum. */
-	else if (has_rest && !person->is_unsealed)
+	else if (has_rest)
 		person->rest = figures_rest(building, &person->rest_count, subject->id);
 	if (building->request->is_default_period) {
 		size_t count;

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 #include "lead/people.h"
-#include "model.h"
+#include "seal.h"
 
 #define REST_MIN_PEOPLE 2 /* at one's own terminal */
 
@@ -64,6 +64,8 @@ static const char *const erase_scripts[] = {
 	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 	"DELETE FROM finding\n"
 	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
+	"DELETE FROM sealed_report\n"
+	"WHERE person IN (\n" OPTED_OUT_KEYS ")",
 };
 
 int protect_erase(struct building *building)
@@ -77,7 +79,7 @@ int protect_erase(struct building *building)
 		if (ret == 0)
 			ret = statement_run(statement);
 	}
-	return ret;
+	return ret ? ret : seal_erase(building->store);
 }
 
 /* ---- the complement ---- */
@@ -327,25 +329,39 @@ static const char sql_top[] =
 	"  FROM scope_part\n"
 	"  WHERE is_member = 1 AND landed_time >= :since AND (is_rev = 1 OR is_ack = 1)\n"
 	"  GROUP BY person_id)\n"
-	"SELECT EXISTS (\n"
-	"  SELECT 1 FROM reviewer r JOIN declared d ON d.person_id = r.person_id AND d.kind = 'optout'\n"
-	"  WHERE r.reviews = (SELECT max(reviews) FROM reviewer)),\n"
-	"  EXISTS (SELECT 1 FROM declared WHERE kind = 'optout')";
+	"SELECT r.person_id, EXISTS (SELECT 1 FROM declared d WHERE d.person_id = r.person_id AND d.kind = 'optout')\n"
+	"FROM reviewer r\n"
+	"WHERE r.reviews = (SELECT max(reviews) FROM reviewer)\n"
+	"ORDER BY r.person_id";
+
+static const char sql_any[] = "SELECT EXISTS (SELECT 1 FROM declared WHERE kind = 'optout')";
+
+int protect_find_opted_out(struct building *building)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, building->store, sql_any);
+
+	if (ret)
+		return ret;
+	ret = statement_step(statement);
+	if (ret == 0)
+		building->is_anybody_opted_out = statement_int(statement, 0) != 0;
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
 
 int protect_find_top(struct building *building)
 {
 	struct statement *statement;
 	int ret = model_statement(&statement, building, sql_top);
 
-	if (ret)
-		return ret;
-	ret = statement_step(statement);
-	if (ret == 0) {
-		building->pass->is_top_opted_out = statement_int(statement, 0) != 0;
-		building->is_anybody_opted_out = statement_int(statement, 1) != 0;
+	while (ret == 0 && (ret = statement_step(statement)) == 0) {
+		size_t team = (size_t)(building->team - building->report->teams);
+
+		*VEC_PUSH(&building->tops) = (struct top){ statement_int(statement, 0), team };
+		building->pass->is_top_opted_out |= statement_int(statement, 1) != 0;
 	}
-	statement_reset(statement);
-	return ret < 0 ? ret : 0;
+	return ret < 0 ? ret : protect_find_opted_out(building);
 }
 
 bool protect_is_of_top(const char *id)
@@ -395,6 +411,22 @@ static bool is_of_viewer_alone(const struct finding *finding)
 	return info && info->subjects & PATTERN_SELF && !(info->subjects & PATTERN_PERSON);
 }
 
+void protect_own_findings(struct report_person *person)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < person->finding_count; i++) {
+		if (is_of_viewer_alone(&person->findings[i])) {
+			finding_release(&person->findings[i]);
+			continue;
+		}
+		if (person->proofs)
+			person->proofs[kept] = person->proofs[i];
+		person->findings[kept++] = person->findings[i];
+	}
+	person->finding_count = kept;
+}
+
 /*
  * "Of one person this is told to that person alone": a file is read by others, whoever wrote it. What goes to a program on
  * stdout is the viewer's own, unless it would tell of the one other person.
@@ -408,18 +440,9 @@ void protect_viewer(struct building *building)
 
 	for (size_t i = 0; request->is_for_others && i < report->person_count; i++) {
 		struct report_person *person = &report->people[i];
-		size_t kept = 0;
 
-		for (size_t j = 0; j < person->finding_count; j++) {
-			if (!is_own && is_of_viewer_alone(&person->findings[j])) {
-				finding_release(&person->findings[j]);
-				continue;
-			}
-			if (person->proofs)
-				person->proofs[kept] = person->proofs[j];
-			person->findings[kept++] = person->findings[j];
-		}
-		person->finding_count = kept;
+		if (!is_own)
+			protect_own_findings(person);
 		/* A pseudonym with the sender's mark would be a name. */
 		person->is_viewer &= !request->pseudonym;
 	}

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include "lead/facts.h"
 #include "pages.h"
+#include "seal.h"
 
 #define REPORT_SCHEMA "1" /* of the JSON form; changes when a key is renamed or changes its meaning */
 
@@ -131,16 +132,6 @@ static int compute_all(struct building *building)
 	return ret ? ret : protect_see(building, SLOT_PERIOD, building->scope.period);
 }
 
-static int read_sealed(struct building *building)
-{
-	bool is_sealed = false;
-	int ret = keep_read_sealed(&is_sealed, building);
-
-	if (ret == 0 && is_sealed)
-		metric_withhold_groups(&building->values[PART_PERIOD], building->request->least_group);
-	return ret;
-}
-
 /* Persons stand in the scope of the first team: everybody, or the one that was asked for. */
 static int fill_people(struct building *building)
 {
@@ -150,11 +141,6 @@ static int fill_people(struct building *building)
 static int fill_strengths(struct building *building)
 {
 	return model_is_first_team(building) ? model_fill_strengths(building) : 0;
-}
-
-static int restore_findings(struct building *building)
-{
-	return building->pass->is_sealed ? keep_restore_findings(building) : 0;
 }
 
 /* What reads the tables of the period. */
@@ -196,8 +182,8 @@ static int fill_past(struct building *building)
 
 /* One team after the other, each from its own figures to its findings. */
 static int (*const sections[])(struct building *building) = {
-	compute_all,       read_sealed,    model_fill_coverage, model_fill_team,     protect_find_top, fill_people,
-	model_fill_trends, fill_strengths, fill_pages,          model_fill_findings, restore_findings, fill_past,
+	compute_all,       model_fill_coverage, model_fill_team, protect_find_top,    fill_people,
+	model_fill_trends, fill_strengths,      fill_pages,      model_fill_findings, fill_past,
 };
 
 static void release_values(struct building *building)
@@ -208,8 +194,17 @@ static void release_values(struct building *building)
 	}
 }
 
+static void tell_progress(const struct building *building, size_t done, size_t total)
+{
+	const struct report_request *request = building->request;
+
+	if (request->progress)
+		request->progress(request->progress_payload, "computing the report", done, total);
+}
+
 static int fill_teams(struct building *building)
 {
+	size_t section_count = sizeof(sections) / sizeof(sections[0]);
 	struct report *report = building->report;
 	int ret = model_list_teams(building);
 
@@ -217,8 +212,10 @@ static int fill_teams(struct building *building)
 		building->team = &report->teams[i];
 		building->pass = &building->passes[i];
 		building->scope.team = building->team->name;
-		for (size_t j = 0; j < sizeof(sections) / sizeof(sections[0]) && ret == 0; j++)
+		for (size_t j = 0; j < section_count && ret == 0; j++) {
+			tell_progress(building, i * section_count + j, report->team_count * section_count);
 			ret = sections[j](building);
+		}
 		if (ret && i)
 			ret = error_context(ret, "team '%s'", building->team->name);
 		release_values(building);
@@ -227,11 +224,11 @@ static int fill_teams(struct building *building)
 	return ret;
 }
 
-static int fill(struct building *building)
+int model_compute(struct building *building)
 {
-	int ret = model_fill_repositories(building);
+	int ret = 0;
 
-	if (ret == 0 && building->request->is_long)
+	if (building->request->is_long)
 		ret = model_fill_links(building);
 	if (ret == 0)
 		ret = sources_build_missing(&building->sources, building->store, building->scope.repository);
@@ -243,13 +240,16 @@ static int fill(struct building *building)
 		ret = fill_teams(building);
 	if (ret == 0)
 		ret = model_fill_notes(building);
-	if (ret == 0)
-		protect_top(building);
-	if (ret == 0 && store_is_writable(building->store))
-		ret = keep_write(building);
 	if (ret)
 		return ret;
-	/* What is kept does not depend on who reads this report; what is shown does. */
+	protect_top(building);
+	model_fill_title(building);
+	return store_is_writable(building->store) && !building->request->is_own_page ? keep_write(building) : 0;
+}
+
+/* What is kept does not depend on who reads this report; what is shown does. */
+static void fit_to_reader(struct building *building)
+{
 	protect_complement(building);
 	protect_series(building);
 	protect_find_differences(building);
@@ -260,35 +260,60 @@ static int fill(struct building *building)
 	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);
-	model_fill_title(building);
 	headlines_fill(building);
-	return 0;
+	suggestions_fill(building);
+}
+
+int model_begin(struct building *building, struct report *report, struct store *store, const struct config *config,
+                struct report_request *request)
+{
+	struct buf name = { 0 };
+	int ret;
+
+	*building = (struct building){ .report = report, .store = store, .config = config, .request = request };
+	*report = (struct report){ .schema = REPORT_SCHEMA,
+		                   .period = request->period,
+		                   .period_was_moved = request->period_was_moved,
+		                   .is_default_period = request->is_default_period,
+		                   .is_long = request->is_long };
+	building->scope = (struct scope){ request->team ? request->team : "", request->repository, request->period };
+	period_format(&name, request->period, request->fiscal_month ? request->fiscal_month : 1);
+	report->period_name = model_buf(building, &name);
+	ret = protect_request(request, building);
+	return ret ? ret : model_fill_repositories(building);
+}
+
+void model_end(struct building *building)
+{
+	VEC_RELEASE(&building->sightings);
+	VEC_RELEASE(&building->segments);
+	VEC_RELEASE(&building->tops);
+	sources_release(&building->sources);
+	buf_release(&building->repos);
+	buf_release(&building->tips);
 }
 
 int report_build(struct report *out, struct store *store, const struct config *config,
                  const struct report_request *request)
 {
-	struct report report = { .schema = REPORT_SCHEMA,
-		                 .period = request->period,
-		                 .period_was_moved = request->period_was_moved,
-		                 .is_default_period = request->is_default_period,
-		                 .is_long = request->is_long };
 	struct report_request own = *request;
-	struct building building = { .report = &report, .store = store, .config = config, .request = &own };
-	struct buf name = { 0 };
-	int ret;
+	struct building building;
+	struct report report;
+	bool is_sealed = false, is_new = false;
+	int ret = model_begin(&building, &report, store, config, &own);
 
-	building.scope = (struct scope){ request->team ? request->team : "", request->repository, request->period };
-	period_format(&name, request->period, request->fiscal_month ? request->fiscal_month : 1);
-	report.period_name = model_buf(&building, &name);
-	ret = protect_request(&own, &building);
+	if (ret == 0 && !own.is_own_page)
+		ret = seal_find(&is_sealed, &building);
+	if (ret == 0 && own.freeze && !is_sealed) {
+		ret = seal_make(&building);
+		is_sealed = is_new = true;
+	}
 	if (ret == 0)
-		ret = fill(&building);
-	VEC_RELEASE(&building.sightings);
-	VEC_RELEASE(&building.segments);
-	sources_release(&building.sources);
-	buf_release(&building.repos);
-	buf_release(&building.tips);
+		ret = is_sealed ? seal_answer(&building) : model_compute(&building);
+	report.is_new_seal = is_new;
+	if (ret == 0)
+		fit_to_reader(&building);
+	model_end(&building);
 	if (ret)
 		report_release(&report);
 	else

@@ -24,7 +24,8 @@ int seal_answer(struct building *building) MUST_CHECK;
 void seal_write_report(struct buf *out, struct report *report, struct seal_context *context);
 void seal_write_person(struct buf *out, struct report_person *person);
 /* ERR_INVALID without a message of its own. What was read until then is in out all the same, to be released. */
-int seal_read_report(struct report *out, struct seal_context *context, struct text body, struct arena *arena) MUST_CHECK;
+int seal_read_report(struct report *out, struct seal_context *context, struct text body,
+                     struct arena *arena) MUST_CHECK;
 int seal_read_person(struct report_person *out, struct text body, struct arena *arena) MUST_CHECK;
 
 /* ---- seal_mask.c ---- */

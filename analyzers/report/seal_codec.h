@@ -92,11 +92,17 @@ struct seal_sighting {
 struct seal_top { /* among those who gave most reviews in the team */
 	int64_t person, team;
 };
+struct seal_segment { /* something that counts in all of these teams at once */
+	int64_t person, slot;
+	const char *teams; /* '0' or '1' a team */
+};
 struct seal_context {
 	struct seal_person *people; /* active in some part of the report; by key */
 	size_t person_count;
 	struct seal_sighting *sightings;
 	size_t sighting_count;
+	struct seal_segment *segments;
+	size_t segment_count;
 	struct seal_top *tops;
 	size_t top_count;
 	const char *next_what, *next_why, *next_command; /* the evidence to get next; NULL: none */

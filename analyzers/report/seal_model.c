@@ -2,6 +2,7 @@
  * A sealed report: a person, and all that is of no person. The sizes below stand for the structs as they were when these functions
  * were written: who adds a field meets them, and then adds it to its function and raises SEAL_FORMAT.
  */
+#include <string.h>
 #include "model.h"
 #include "seal_codec.h"
 
@@ -112,6 +113,15 @@ static void codec_top(struct codec *codec, void *element)
 	codec_int(codec, &top->team);
 }
 
+static void codec_segment(struct codec *codec, void *element)
+{
+	struct seal_segment *segment = element;
+
+	codec_int(codec, &segment->person);
+	codec_int(codec, &segment->slot);
+	codec_word(codec, &segment->teams);
+}
+
 static bool is_within(int64_t position, size_t count)
 {
 	return position >= 0 && (uint64_t)position < count;
@@ -121,6 +131,7 @@ void codec_context(struct codec *codec, struct seal_context *context, size_t tea
 {
 	CODEC_ARRAY(codec, context->people, context->person_count, codec_seal_person);
 	CODEC_ARRAY(codec, context->sightings, context->sighting_count, codec_sighting);
+	CODEC_ARRAY(codec, context->segments, context->segment_count, codec_segment);
 	CODEC_ARRAY(codec, context->tops, context->top_count, codec_top);
 	codec_text(codec, &context->next_what);
 	codec_text(codec, &context->next_why);
@@ -130,6 +141,12 @@ void codec_context(struct codec *codec, struct seal_context *context, size_t tea
 
 		codec->is_bad = !is_within(sighting->person, context->person_count) ||
 		                !is_within(sighting->team, team_count) || !is_within(sighting->slot, SLOT_COUNT);
+	}
+	for (size_t i = 0; i < context->segment_count && !codec->is_bad; i++) {
+		const struct seal_segment *segment = &context->segments[i];
+
+		codec->is_bad = !is_within(segment->person, context->person_count) ||
+		                !is_within(segment->slot, SLOT_COUNT) || strlen(segment->teams) != team_count;
 	}
 	for (size_t i = 0; i < context->top_count && !codec->is_bad; i++)
 		codec->is_bad = !is_within(context->tops[i].person, context->person_count) ||

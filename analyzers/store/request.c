@@ -6,6 +6,7 @@
 #include "lead/store_request.h"
 #include "lead/alloc.h"
 #include "database.h"
+#include "merge.h"
 #include "cut.h"
 
 static int64_t max_int(int64_t a, int64_t b)
@@ -117,26 +118,34 @@ static int write_row(struct store *store, enum sql which, int64_t repository, st
 	return call_run(&call);
 }
 
-static int put_row(bool *is_changed, struct store *store, int64_t repository, struct text origin,
-                   const struct request_fact *request)
+int request_put_telling(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                        struct text change, const struct request_telling *told)
 {
-	struct text change = cut_text(request->change, LINE_MAX_SIZE);
-	struct request_telling told = row_of_fact(request), before = { 0 }, after;
+	struct request_telling before = { 0 }, after;
 	struct arena arena = { 0 };
 	int ret = find_row(&before, &arena, store, repository, origin, change);
 
 	if (ret == 1) {
 		*is_changed = true;
-		ret = write_row(store, SQL_REQUEST_PUT, repository, origin, change, &told);
+		ret = write_row(store, SQL_REQUEST_PUT, repository, origin, change, told);
 	} else if (ret == 0) {
 		after = before;
-		request_telling_join(&after, &told);
+		request_telling_join(&after, told);
 		*is_changed = !is_same_row(&before, &after);
 		if (*is_changed)
 			ret = write_row(store, SQL_REQUEST_UPDATE, repository, origin, change, &after);
 	}
 	arena_release(&arena);
 	return ret;
+}
+
+static int put_row(bool *is_changed, struct store *store, int64_t repository, struct text origin,
+                   const struct request_fact *request)
+{
+	struct request_telling told = row_of_fact(request);
+
+	return request_put_telling(is_changed, store, repository, origin, cut_text(request->change, LINE_MAX_SIZE),
+	                           &told);
 }
 
 static int put_pointers(bool *is_changed, struct store *store, int64_t repository, struct text origin,

@@ -6,9 +6,11 @@
 #include "render_table.h"
 
 static const struct renderer renderers[] = {
-	{ "text", "text/plain; charset=utf-8", text_draw },      { "json", "application/json", json_draw },
-	{ "csv", "text/csv; charset=utf-8", csv_draw },          { "html", "text/html; charset=utf-8", html_draw },
+	{ "text", "text/plain; charset=utf-8", text_draw },
+	{ "json", "application/json", json_draw },
+	{ "csv", "text/csv; charset=utf-8", csv_draw },
 	{ "md", "text/markdown; charset=utf-8", markdown_draw },
+	{ "html", "text/html; charset=utf-8", html_draw },
 };
 
 static const struct table_renderer *const table_renderers[] = {

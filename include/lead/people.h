@@ -40,6 +40,10 @@ typedef void people_unknown_fn(void *payload, const char *section, struct text w
 int people_each_unknown(struct store *store, const struct config *config, people_unknown_fn *each,
                         void *payload) MUST_CHECK;
 
+/* Hands over each repository that a team names and the file does not hold: nothing of it counts. section: the team. */
+int people_each_unknown_repository(struct store *store, const struct config *config, people_unknown_fn *each,
+                                   void *payload) MUST_CHECK;
+
 /*
  * Finds the person meant by "Name <mail>", a mail, a full name or a login (case-insensitive, mailmapped).
  * ERR_NOTFOUND; ERR_INVALID if several persons fit (message names them).

@@ -43,7 +43,22 @@ struct report_request {
 	bool is_long;                     /* with everything of lead/report_pages.h; else these parts are empty */
 	bool has_teams;                   /* where team is "": each declared team beside everybody */
 	bool is_own_page; /* `report me`: one subject, the viewer, with suggestions; nothing of it is kept */
+	/*
+	 * Seals the period, unless it is sealed already. ERR_USAGE where it cannot be told for good: the history is cut inside it, or
+	 * is_up_to_date is not set and no tip is as new as its end.
+	 */
 	bool freeze;
+	bool is_up_to_date; /* everything there is was scanned just now */
+	/* What is being computed; may be NULL. */
+	void (*progress)(void *payload, const char *what, uint64_t done_count, uint64_t total_count);
+	void *progress_payload;
+	/*
+	 * A sealed period is about whoever was sealed, not about the subjects: all of them if nobody is named, else the leads of that
+	 * day and those named, of whom those not sealed come with the figures of today.
+	 */
+	bool is_of_seal;
+	const int64_t *named;
+	size_t named_count;
 };
 
 struct report_person {
@@ -142,7 +157,8 @@ struct report {
 	struct period period;
 	const char *period_name;
 	bool period_was_moved, is_default_period;
-	bool is_sealed; /* figures are those of the day of --freeze */
+	bool is_sealed;   /* all but who is_unsealed is as it was on the day of --freeze */
+	bool is_new_seal; /* that is today: this very call sealed it */
 	const char *
 		title; /* "Team health of Example, 2026-Q3": lead.title, else the one repository or the number of them */
 	const char *rules; /* version of the rules in force, or of the day it was sealed */

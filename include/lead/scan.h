@@ -12,6 +12,7 @@
 #include "lead/history.h"
 #include "lead/import.h"
 #include "lead/store.h"
+#include "lead/store_merge.h"
 
 struct scan_options {
 	const char *revision;  /* NULL = HEAD */
@@ -76,6 +77,18 @@ int scan_import_finish(struct scan_import *import, struct scan_import_result *ou
 void scan_import_free(struct scan_import *import); /* accepts NULL */
 /* Takes back all that exports told of the repository; what notes tell stays. */
 int scan_import_forget(struct store *store, int64_t repository_id) MUST_CHECK;
+
+/* ---- merging ---- */
+struct scan_merge_watch {
+	void *payload;
+	void (*tell)(void *payload, const char *words); /* something that somebody should know; may be NULL */
+};
+/*
+ * Unites the databases into the store: the union of facts, and of each repository the tip that contains the other. In one
+ * transaction; errors as store_merge_load. People are not brought up to date. watch may be NULL.
+ */
+int scan_merge(struct merge_result *out, struct store *store, const char *const *paths, size_t count,
+               const struct scan_merge_watch *watch) MUST_CHECK;
 
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"

@@ -15,7 +15,7 @@ function rooms() {
 	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent")
 	own("history", "history grouping pathclass")
 	own("evidence", "evidence import owners")
-	own("store", "store store_derive store_request")
+	own("store", "store store_derive store_merge store_request")
 	own("scan", "scan")
 	own("people", "people owned")
 	own("metrics", "metric")

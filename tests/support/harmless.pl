@@ -19,7 +19,7 @@ my $letter = qr/[\x00-\x7f]|[\xc2-\xdf]$tail|\xe0[\xa0-\xbf]$tail|[\xe1-\xec\xee
 1 while $text =~ /\G(?:$letter){1,30000}+/gc;
 breach('no UTF-8', substr $text, pos($text) // 0, 20) if (pos($text) // 0) < length $text;
 breach('a control character', $&) while $text =~ /[^\n]{0,20}[\x00-\x08\x0b-\x1f\x7f][^\n]{0,20}/g;
-breach('a tab', $&) while $form ne 'csv' && $text =~ /[^\n]{0,20}\t/g;
+breach('a tab', $&) while $form !~ /^(?:csv|html)$/ && $text =~ /[^\n]{0,20}\t/g;
 breach('a C1 control character', $&) while $text =~ /[^\n]{0,20}\xc2[\x80-\x9f]/g;
 breach('a bidirectional override', $&) while $text =~ /[^\n]{0,20}\xe2\x80[\xaa-\xae]/g;
 for my $line (split /\n/, $text) {
@@ -47,7 +47,10 @@ sub csv {
 
 sub html {
 	breach('an element of theirs', $&) while $text =~ /<(?:script|img|iframe|object|embed|link|base|textarea|\?|!\[CDATA)[^\n]{0,40}/gi;
-	breach('a handler', $&) while $text =~ /<[a-z][^<>]*\son[a-z]+\s*=[^\n]{0,20}/gi;
+	while ($text =~ /<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>/gi) {
+		(my $tag = $&) =~ s/"[^"]*"|'[^']*'/""/g;
+		breach('a handler', $tag) if $tag =~ /\son[a-z]+\s*=/i;
+	}
 	breach('a link that runs', $&) while $text =~ /(?:href|src)\s*=\s*["']?\s*(?:javascript|data|vbscript):[^\n]{0,40}/gi;
 	breach('a comment', $&) while $text =~ /<!--[^\n]{0,40}/g;
 	breach('more than one end of the style', $&) if (() = $text =~ /<\/style/gi) > 1 || (() = $text =~ /<\/title/gi) - (() = $text =~ /<title/gi) != 0;

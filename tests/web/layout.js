@@ -3,46 +3,68 @@
 
 /* global document, window, getComputedStyle, NodeFilter */
 
-// Every piece of text that can be seen, as boxes, cut to what its scrolling or clipping ancestors show.
+// Every piece of text that can be seen, as boxes, and what its scrolling or clipping ancestors show of it. What is learnt of an
+// element is kept, for there are thousands: the tools are made anew for each layout.
 function pageTools() {
 	const tools = {};
+	const kept = (learn) => {
+		const known = new Map();
+		return (element) => {
+			if (!known.has(element))
+				known.set(element, learn(element));
+			return known.get(element);
+		};
+	};
+	const isTop = (element) => !element || element === document.body || element === document.documentElement;
 	tools.words = (text) => JSON.stringify(text.trim().replace(/\s+/g, ' ').slice(0, 40));
 	tools.place = (element) => {
 		const near = element.closest('[id]');
 		const id = near ? `#${near.id} ` : '';
 		return `${id}<${element.tagName.toLowerCase()}>`;
 	};
-	// Text for screen readers alone is a pixel wide or clipped away.
-	tools.isForEars = (element) => {
-		for (let e = element; e && e !== document.body; e = e.parentElement) {
-			const style = getComputedStyle(e);
-			const box = e.getBoundingClientRect();
-			if (style.position === 'absolute' && (style.clip === 'rect(0px, 0px, 0px, 0px)' || style.clip === 'rect(1px, 1px, 1px, 1px)' ||
-				style.clipPath === 'inset(50%)' || (box.width <= 1 && box.height <= 1)))
+	// Text for screen readers alone is a pixel wide, or clipped or moved away until it is reached.
+	tools.isForEars = kept((element) => {
+		if (isTop(element))
+			return false;
+		const style = getComputedStyle(element);
+		if (style.position === 'absolute' || style.position === 'fixed') {
+			const box = element.getBoundingClientRect();
+			if (style.clip === 'rect(0px, 0px, 0px, 0px)' || style.clip === 'rect(1px, 1px, 1px, 1px)' || style.clipPath === 'inset(50%)' ||
+				(box.width <= 1 && box.height <= 1) || (element.matches('a[href^="#"]') && box.bottom + window.scrollY <= 0) ||
+				(element.matches('a[href^="#"]') && box.right <= 0))
 				return true;
 		}
-		return false;
+		return tools.isForEars(element.parentElement);
+	});
+	tools.isSeen = kept((element) => !tools.isForEars(element) &&
+		element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }));
+	// What can be seen of what an element holds: null if all.
+	const frame = kept((element) => {
+		if (isTop(element))
+			return null;
+		const outer = frame(element.parentElement);
+		const style = getComputedStyle(element);
+		if (style.overflowX === 'visible' && style.overflowY === 'visible')
+			return outer;
+		if (element instanceof window.SVGElement && !(element instanceof window.SVGSVGElement))
+			return outer;
+		const own = element.getBoundingClientRect();
+		return tools.cut(own, outer) || { left: 0, top: 0, right: 0, bottom: 0 };
+	});
+	tools.cut = (box, by) => {
+		if (!by)
+			return box;
+		const part = {
+			left: Math.max(box.left, by.left), top: Math.max(box.top, by.top),
+			right: Math.min(box.right, by.right), bottom: Math.min(box.bottom, by.bottom),
+		};
+		return part.right > part.left && part.bottom > part.top ? part : null;
 	};
-	tools.isSeen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) &&
-		!tools.isForEars(element);
-	const clips = (style) => style.overflowX !== 'visible' || style.overflowY !== 'visible';
-	tools.shown = (element, box) => {
-		let { left, top, right, bottom } = box;
-		for (let e = element; e && e !== document.body && e !== document.documentElement; e = e.parentElement) {
-			if (e instanceof window.SVGElement && !(e instanceof window.SVGSVGElement))
-				continue;
-			if (!clips(getComputedStyle(e)))
-				continue;
-			const frame = e.getBoundingClientRect();
-			left = Math.max(left, frame.left);
-			top = Math.max(top, frame.top);
-			right = Math.min(right, frame.right);
-			bottom = Math.min(bottom, frame.bottom);
-		}
-		return right > left && bottom > top ? { left, top, right, bottom } : null;
-	};
+	tools.shown = (element, box) => tools.cut(box, frame(element));
 	tools.texts = () => {
-		const found = [];
+		if (tools.found)
+			return tools.found;
+		tools.found = [];
 		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 			const element = node.parentElement;
@@ -52,10 +74,10 @@ function pageTools() {
 			range.selectNodeContents(node);
 			for (const box of range.getClientRects()) {
 				if (box.width >= 1 && box.height >= 1)
-					found.push({ node, element, box, svg: element.closest('svg') });
+					tools.found.push({ node, element, box, svg: element.closest('svg') });
 			}
 		}
-		return found;
+		return tools.found;
 	};
 	return tools;
 }
@@ -74,12 +96,14 @@ function clipped(isPaper) {
 	const found = [];
 	const texts = tools.texts();
 	for (const element of document.body.querySelectorAll('*')) {
-		if (element instanceof window.SVGElement || !element.textContent.trim() || !tools.isSeen(element))
+		if (element instanceof window.SVGElement)
 			continue;
 		const style = getComputedStyle(element);
 		const stops = (overflow) => overflow === 'hidden' || overflow === 'clip' || (isPaper && overflow !== 'visible');
+		if (!stops(style.overflowX) && !stops(style.overflowY))
+			continue;
 		// Inline boxes have no size of their own here.
-		if (element.clientWidth === 0 && element.clientHeight === 0)
+		if (element.clientWidth === 0 && element.clientHeight === 0 || !element.textContent.trim() || !tools.isSeen(element))
 			continue;
 		if ((stops(style.overflowX) && element.scrollWidth > element.clientWidth + 1) ||
 			(stops(style.overflowY) && element.scrollHeight > element.clientHeight + 1))
@@ -142,12 +166,13 @@ function drawnContrast() {
 		const colour = channels(isShape ? style.fill : style.backgroundColor);
 		return colour && colour.alpha * (isShape ? style.fillOpacity * style.opacity : 1) > 0.99 ? colour : null;
 	};
+	const drawn = new Map();
+	for (const text of tools.texts().filter(({ svg }) => svg))
+		drawn.set(text.svg, [...(drawn.get(text.svg) || []), text]);
 	const found = [];
-	for (const svg of document.querySelectorAll('svg')) {
-		if (!tools.isSeen(svg) || !svg.querySelector('text'))
-			continue;
+	for (const svg of drawn.keys()) {
 		svg.scrollIntoView({ block: 'center', inline: 'center' });
-		for (const { node, element } of tools.texts().filter((text) => text.svg === svg)) {
+		for (const { node, element } of drawn.get(svg)) {
 			const range = document.createRange();
 			range.selectNodeContents(node);
 			const box = range.getBoundingClientRect();
@@ -167,13 +192,17 @@ function drawnContrast() {
 	return found;
 }
 
-// Everything of the above for the page as it is now.
-async function lookAt(page, { isPaper }) {
-	await page.evaluate(`window.checkTools = (${pageTools})()`);
-	return [
-		...await page.evaluate(sideways), ...await page.evaluate(clipped, isPaper), ...await page.evaluate(overlapping),
-		...await page.evaluate(drawnContrast),
-	];
+const renew = (page) => page.evaluate(`window.checkTools = (${pageTools})()`);
+
+// Everything about places, for the page as it is now.
+async function lookAt(page, isPaper) {
+	await renew(page);
+	return [...await page.evaluate(sideways), ...await page.evaluate(clipped, isPaper), ...await page.evaluate(overlapping)];
 }
 
-module.exports = { lookAt };
+async function drawnColours(page) {
+	await renew(page);
+	return page.evaluate(drawnContrast);
+}
+
+module.exports = { drawnColours, lookAt };

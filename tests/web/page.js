@@ -2,25 +2,31 @@
 'use strict';
 const { WIDTHS, axeSource, withPage } = require('./browser');
 const { fileFound } = require('./files');
-const { lookAt } = require('./layout');
+const { drawnColours, lookAt } = require('./layout');
 const { paper } = require('./print');
 const { keyboard, structure } = require('./structure');
 
 /* global document, window */
 
+// Where things stand is the same in both: they differ in colours alone, and that is what is asked of them.
 const SCHEMES = ['light', 'dark'];
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 // What printers leave of A4 and of Letter, with wide margins.
 const SHEETS = { A4: { width: 642, height: 971 }, Letter: { width: 664, height: 904 } };
 
-async function axe(page) {
-	const violations = await page.evaluate(async (tags) => {
-		const result = await window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+// Colours are the same at every width and the slowest to judge: they are asked for apart.
+const CONTRAST = ['color-contrast'];
+
+async function axe(page, isOnlyColours) {
+	const violations = await page.evaluate(async ([tags, colours, isOnly]) => {
+		const off = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
+		const which = isOnly ? { runOnly: { type: 'rule', values: colours } } : { runOnly: { type: 'tag', values: tags }, rules: off };
+		const result = await window.axe.run(document, { ...which, resultTypes: ['violations'], preload: false });
 		return result.violations.map(({ id, help, nodes }) => {
 			const [reason] = [...nodes[0].any, ...nodes[0].all, ...nodes[0].none];
 			return [id, `${help}: ${nodes.length} times, first ${nodes[0].html.slice(0, 90)} ${reason ? reason.message : ''}`];
 		});
-	}, AXE_TAGS);
+	}, [AXE_TAGS, CONTRAST, isOnlyColours]);
 	return violations.map(([id, words]) => [`axe:${id}`, words]);
 }
 
@@ -38,14 +44,16 @@ async function onScreen(page, note) {
 	await page.evaluate(axeSource);
 	for (const [name, viewport] of Object.entries(WIDTHS)) {
 		await page.setViewportSize(viewport);
-		for (const scheme of SCHEMES) {
-			await page.emulateMedia({ colorScheme: scheme });
-			note(`${name} ${scheme}`, await lookAt(page, { isPaper: false }));
-			if (await turn(page, true) > 0)
-				note(`${name} ${scheme} opened`, await lookAt(page, { isPaper: false }));
-			note(`${name} ${scheme}`, await axe(page));
-			await turn(page, false);
-		}
+		note(`${name} closed`, await lookAt(page, false));
+		if (await turn(page, true) > 0)
+			note(`${name} opened`, await lookAt(page, false));
+		note(`${name} opened`, await axe(page, false));
+		await turn(page, false);
+	}
+	await turn(page, true);
+	for (const scheme of SCHEMES) {
+		await page.emulateMedia({ colorScheme: scheme });
+		note(`${scheme} opened`, [...await drawnColours(page), ...await axe(page, true)]);
 	}
 	// What runs late has had its time by now.
 	note('page', await structure(page));
@@ -54,10 +62,11 @@ async function onScreen(page, note) {
 async function onPaper(page, note) {
 	for (const [format, viewport] of Object.entries(SHEETS)) {
 		await page.setViewportSize(viewport);
-		for (const scheme of SCHEMES) {
-			await page.emulateMedia({ media: 'print', colorScheme: scheme });
-			note(`${format} ${scheme}`, await lookAt(page, { isPaper: true }));
-		}
+		note(format, await lookAt(page, true));
+	}
+	for (const scheme of SCHEMES) {
+		await page.emulateMedia({ media: 'print', colorScheme: scheme });
+		note(`paper ${scheme}`, await drawnColours(page));
 	}
 	const printed = await paper(page, Object.keys(SHEETS));
 	Object.entries(printed).forEach(([format, { found }]) => note(format, found));
