@@ -44,9 +44,9 @@ static const struct {
 	{ "forms_long.md", { "md", true, false, 2, { 0 } } },
 	{ "forms_short_hostile.md", { "md", false, true, 2, { 0 } } },
 	{ "forms_long.csv", { "csv", true, false, 1, { 0 } } },
-	{ "forms_long_80.txt", { "text", true, false, 2, { 80, false, true, false, false, false } } },
-	{ "forms_long_200.txt", { "text", true, false, 1, { 200, false, true, false, false, false } } },
-	{ "forms_long_80_ascii.txt", { "text", true, false, 1, { 80, false, false, false, false, false } } },
+	{ "forms_long_80.txt", { "text", true, false, 2, { .columns = 80, .use_unicode = true } } },
+	{ "forms_long_200.txt", { "text", true, false, 1, { .columns = 200, .use_unicode = true } } },
+	{ "forms_long_80_ascii.txt", { "text", true, false, 1, { .columns = 80 } } },
 };
 
 /* Definitions of metrics change without a renderer. */
@@ -225,7 +225,9 @@ static void cut_code(struct buf *out, struct text text)
 START_TEST(no_form_lets_a_hostile_text_through)
 {
 	static const char *const names[] = { "text", "json", "csv", "md" };
-	struct wanted wanted = { names[_i / 2], _i % 2 == 0, true, 0, { 100, false, true, false, true, false } };
+	struct wanted wanted = {
+		names[_i / 2], _i % 2 == 0, true, 0, { .columns = 100, .use_unicode = true, .is_terminal = true }
+	};
 	struct buf drawn = { 0 };
 
 	draw(&drawn, &wanted);
@@ -390,7 +392,11 @@ START_TEST(no_line_of_a_long_text_is_wider_than_the_terminal)
 	static const int widths[] = { 76, 80, 81, 100, 120, 160, 200 };
 
 	for (size_t i = 0; i < 2 * COUNT_OF(widths); i++) {
-		struct wanted wanted = { "text", true, _i == 1, 0, { widths[i / 2], false, i % 2 == 0, false, true, false } };
+		struct wanted wanted = { "text",
+			                 true,
+			                 _i == 1,
+			                 0,
+			                 { .columns = widths[i / 2], .use_unicode = i % 2 == 0, .is_terminal = true } };
 		struct buf drawn = { 0 };
 		struct text rest, line;
 

@@ -2,36 +2,60 @@
 #include "ground.h"
 
 #include <stddef.h>
-#include "lead/people.h"
+#include "scope.h"
 
-/*
- * PostgreSQL's way: whoever commits stands in the author field, and the authors are named in the message. Then
- * nothing that rests on the author field is true of anybody (metrics M01).
- */
+/* Where the author field of most changes names whoever committed, nothing that rests on it is true of the team. */
 static int author_field_is_true(bool *out, struct store *store, const struct scope *scope)
 {
 	struct statement *statement;
-	int64_t authors;
+	int64_t is_true;
 	int ret = store_statement(&statement, store,
-	                          "WITH whole (n, self) AS (\n"
-	                          "  SELECT count(*), count(CASE WHEN integrator = 'author' THEN 1 END)\n"
-	                          "  FROM scope_change\n"
-	                          "  WHERE landed_time >= :since\n"
-	                          ")\n"
-	                          "SELECT CASE WHEN self * 100 > n * 95 THEN (\n"
-	                          "  SELECT count(DISTINCT a.person_id)\n"
-	                          "  FROM scope_change s\n"
-	                          "  JOIN act a ON a.change_id = s.id AND a.kind = 'auth' AND a.event_id IS NOT NULL\n"
-	                          "  WHERE s.landed_time >= :since) ELSE 0 END\n"
-	                          "FROM whole");
+	                          "SELECT coalesce(2 * sum(has_authors * changes) >= sum(changes), 1)\n"
+	                          "FROM scope_repository\n"
+	                          "WHERE since_time = :since");
 
 	if (ret)
 		return ret;
 	scope_bind(statement, scope);
-	ret = statement_take_int(&authors, statement);
+	ret = statement_take_int(&is_true, statement);
 	if (ret == 0)
-		*out = authors <= 20;
+		*out = is_true != 0;
 	return ret;
+}
+
+static int read_persons(struct ground *ground, bool is_unrecorded, struct store *store, const struct scope *scope)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store,
+	                          "SELECT p.person_id, p.coverage, p.has_integrators, p.has_authors\n"
+	                          "FROM subject s\n"
+	                          "JOIN scope_person p ON p.since_time = :since AND p.person_id = s.person_id\n"
+	                          "ORDER BY p.person_id");
+
+	if (ret)
+		return ret;
+	scope_bind(row, scope);
+	while ((ret = statement_step(row)) == 0)
+		*VEC_PUSH(&ground->persons) = (struct ground_base){
+			.person = statement_int(row, 0),
+			.coverage = is_unrecorded ? COVERAGE_UNKNOWN : (enum coverage_state)statement_int(row, 1),
+			.has_integrators = statement_int(row, 2) != 0,
+			.has_authors = statement_int(row, 3) != 0,
+		};
+	return ret < 0 ? ret : 0;
+}
+
+const struct ground_base *ground_base_of(const struct ground *ground, int64_t person)
+{
+	for (size_t i = 0; i < ground->persons.count; i++)
+		if (ground->persons.at[i].person == person)
+			return &ground->persons.at[i];
+	return &ground->team;
+}
+
+void ground_release(struct ground *ground)
+{
+	VEC_RELEASE(&ground->persons);
 }
 
 /* Requests may be told without what was said on them: then nobody knows whether somebody answered. */
@@ -49,17 +73,6 @@ static int is_answer_told(bool *out, struct store *store)
 	return ret;
 }
 
-/* What people say of the record stands above what the record says of itself (the right of reply, metrics 8). */
-static int is_unrecorded(bool *out, struct store *store, const struct scope *scope)
-{
-	double share;
-	int ret = people_declared_share(&share, store, "unrecorded", 0, scope->period);
-
-	if (ret == 0)
-		*out = share > DECLARED_SHARE;
-	return ret;
-}
-
 static enum coverage_state coverage_of(const struct metric_value *coverage)
 {
 	if (coverage == NULL || coverage->n == 0 || coverage->k * 2 < coverage->n)
@@ -74,17 +87,19 @@ int ground_of(struct ground *ground, const struct metric_values *values, struct 
 	const struct metric_value *told = metric_values_find(values, "M00.told", 0);
 	const struct metric_value *lines = metric_values_find(values, "M24.known", 0);
 	bool is_declared_unrecorded = false;
-	int ret = author_field_is_true(&ground->has_authors, store, scope);
+	int ret = author_field_is_true(&ground->team.has_authors, store, scope);
 
 	if (!ret)
 		ret = is_answer_told(&ground->has_answers, store);
 	if (!ret)
-		ret = is_unrecorded(&is_declared_unrecorded, store, scope);
+		ret = scope_is_unrecorded(&is_declared_unrecorded, store, scope);
+	if (!ret)
+		ret = read_persons(ground, is_declared_unrecorded, store, scope);
 	ground->has_changes = reviewed != NULL && reviewed->n > 0;
-	ground->has_integrators = known != NULL && known->k * 2 >= known->n;
+	ground->team.has_integrators = known != NULL && known->k * 2 >= known->n;
 	ground->has_host = told != NULL && told->n > 0 && told->k * 2 >= told->n;
 	ground->has_lines = lines != NULL && lines->k * 10 >= lines->n * 9;
 	if (!is_declared_unrecorded)
-		ground->coverage = coverage_of(reviewed);
+		ground->team.coverage = coverage_of(reviewed);
 	return ret;
 }

@@ -272,14 +272,16 @@ static int run_metric(struct metric_values *out, struct store *store, const stru
 
 /* ---- states ---- */
 
-static bool is_met(const char *needs, const struct ground *ground)
+static bool is_met(const char *needs, const struct ground *ground, int64_t person)
 {
+	const struct ground_base *base = ground_base_of(ground, person);
+
 	if (strcmp(needs, "commits") == 0)
 		return true;
 	if (strcmp(needs, "author") == 0)
-		return ground->has_authors;
+		return base->has_authors;
 	if (strcmp(needs, "integrator") == 0)
-		return ground->has_integrators;
+		return base->has_integrators;
 	if (strcmp(needs, "lines") == 0)
 		return ground->has_lines;
 	if (strcmp(needs, "host") == 0)
@@ -287,9 +289,9 @@ static bool is_met(const char *needs, const struct ground *ground)
 	if (strcmp(needs, "answer") == 0)
 		return ground->has_host && ground->has_answers;
 	if (strcmp(needs, "review") == 0)
-		return ground->coverage != COVERAGE_UNKNOWN;
+		return base->coverage != COVERAGE_UNKNOWN;
 	if (strcmp(needs, "usable") == 0)
-		return ground->coverage == COVERAGE_USABLE;
+		return base->coverage == COVERAGE_USABLE;
 	BUG("a metric needs '%s'", needs);
 }
 
@@ -307,7 +309,7 @@ static void set_state(struct metric_value *value, struct rule rule, const struct
 
 	if (value->state == STATE_NA || value->state == STATE_WITHHELD)
 		return;
-	if (ground->has_changes && !is_met(rule.needs, ground))
+	if (ground->has_changes && !is_met(rule.needs, ground, value->person))
 		value->state = STATE_UNKNOWN;
 	else if (seen < rule.minimum || (rule.minimum > 0 && !is_enough) || is_unreached(value, rule))
 		value->state = STATE_THIN;
@@ -357,12 +359,13 @@ static int compute(struct metric_values *out, enum coverage_state *coverage, str
 		ret = ground_of(&ground, &values, store, scope);
 	if (ret) {
 		metric_values_release(&values);
-		return ret;
+	} else {
+		set_states(&values, &ground);
+		*coverage = ground.team.coverage;
+		*out = values;
 	}
-	set_states(&values, &ground);
-	*coverage = ground.coverage;
-	*out = values;
-	return 0;
+	ground_release(&ground);
+	return ret;
 }
 
 int metric_compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,

@@ -33,6 +33,7 @@ static const char tables[] =
 	"  person_id BIGINT, change_id BIGINT, landed_time BIGINT, author_id BIGINT, is_own BIGINT,\n"
 	"  is_primary BIGINT, is_joint BIGINT, is_pair BIGINT, is_rev BIGINT, is_ack BIGINT, is_int BIGINT,\n"
 	"  is_help BIGINT, is_cmt BIGINT, is_mentoring BIGINT, is_newcomer BIGINT, is_member BIGINT,\n"
+	"  repository_id BIGINT,\n"
 	"  PRIMARY KEY (person_id, change_id));\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_home (\n"
 	"  person_id BIGINT, repository_id BIGINT, area TEXT, touched BIGINT,\n"
@@ -44,7 +45,7 @@ static const char tables[] =
 	"       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
 	"       coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw, a.counted, a.why,\n"
 	"       a.person_id, a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id,\n"
-	"       q.word_count\n"
+	"       q.word_count, c.repository_id\n"
 	"FROM scope_change c\n"
 	"JOIN act a ON a.change_id = c.id\n"
 	"JOIN source s ON s.id = a.source_id\n"
@@ -54,7 +55,7 @@ static const char tables[] =
 	"LEFT JOIN request_line q ON q.id = a.request_act_id\n"
 	"UNION ALL\n"
 	"SELECT c.key, lower(hex(k.oid)), 'none', 'commit', k.subject, 0, 'no reviewer named', NULL, 0, 0, c.author_id,\n"
-	"       c.landed_time, c.id, NULL\n"
+	"       c.landed_time, c.id, NULL, c.repository_id\n"
 	"FROM scope_change c\n"
 	"JOIN commits k ON k.id = c.newest_id\n"
 	"WHERE c.has_review = 0;\n"
@@ -89,7 +90,8 @@ static const char fill_parts[] =
 	"       CASE WHEN p.mentoring + p.cmt * p.guidance > 0 THEN 1 ELSE 0 END, p.newcomer,\n"
 	"       CASE WHEN :team = '' OR EXISTS (\n"
 	"         SELECT 1 FROM member m WHERE m.team = :team AND m.person_id = p.person_id\n"
-	"           AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END\n"
+	"           AND m.from_time <= c.landed_time AND m.until_time > c.landed_time) THEN 1 ELSE 0 END,\n"
+	"       c.repository_id\n"
 	"FROM (\n"
 	"  SELECT a.person_id, a.change_id,\n"
 	"         max(CASE WHEN a.kind IN ('auth', 'pair') THEN 1 ELSE 0 END) AS own,\n"
@@ -290,6 +292,8 @@ int scope_fill(struct store *store, const struct scope *scope)
 		ret = scope_fill_requests(store, scope);
 	if (!ret)
 		ret = scope_run_step(store, fill_parts, scope);
+	if (!ret)
+		ret = scope_fill_repositories(store, scope);
 	if (!ret)
 		ret = scope_run_step(store, fill_homes, scope);
 	if (!ret)

@@ -15,6 +15,14 @@ int scope_run_step(struct store *store, const char *sql, const struct scope *sco
  */
 int scope_fill_requests(struct store *store, const struct scope *scope) MUST_CHECK;
 
+/*
+ * Fills scope_repository, scope_person and scope_left_out from scope_change and scope_part; analyzers/metrics/
+ * scope_repository.c says what is in them.
+ */
+int scope_fill_repositories(struct store *store, const struct scope *scope) MUST_CHECK;
+/* Whether it is declared of most of the period that reviews are not recorded: then coverage is unknown. */
+int scope_is_unrecorded(bool *out, struct store *store, const struct scope *scope) MUST_CHECK;
+
 /* Fills scope_present, scope_file and scope_knower; analyzers/metrics/scope_knowledge.c says what is in them. */
 int scope_fill_knowledge(struct store *store, const struct scope *scope) MUST_CHECK;
 

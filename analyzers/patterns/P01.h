@@ -8,9 +8,10 @@
 
 /* What is visible of one person in one period. */
 struct p01_sight {
-	int64_t own, reviews;
-	int64_t changes, others_changes; /* of the team; those the person is no author of */
-	int64_t covered;                 /* of the team's changes, those with review evidence */
+	int64_t own, reviews;            /* in the repositories that the review share rests on */
+	int64_t all_own, all_reviews;    /* in all of them */
+	int64_t changes, others_changes; /* of the team, where the share rests on; those the person is no author of */
+	int64_t covered;                 /* of these changes, those with review evidence */
 	int64_t commented;               /* changes of others */
 	int64_t integrated, coauthored, joint, helped, helped_people, newcomer_changes;
 	int64_t decisions; /* changes to decision records */
@@ -23,9 +24,12 @@ struct p01_sight {
 	double declared;                       /* part of the period declared as absence or as work done alone */
 	const struct metric_value *delegation; /* M27 */
 	struct interval share;                 /* of reviews in reviews and own changes */
-	double upper;                          /* the threshold */
-	bool has_reviews;                      /* recorded for at least half of the changes */
-	bool has_integrators;                  /* the same of who merged */
+	struct interval whole_share;           /* the same in all repositories: a lower bound */
+	struct metric_base base;               /* of the person */
+	struct left_out left_out;
+	double upper;         /* the threshold */
+	bool has_reviews;     /* recorded for at least half of the changes */
+	bool has_integrators; /* the same of who merged */
 	bool is_half_year;
 };
 
@@ -35,12 +39,14 @@ struct p01_baseline {
 	double median, lower_quartile, upper_quartile;
 	int64_t other_reviews, other_own; /* of everybody else */
 	int64_t other_count;              /* who that is */
+	int64_t team_reviews, team_own;   /* of all, where the person's share rests on */
 	int64_t year_reviews, year_own;   /* of the person, in the year before the period; 0 where not at hand */
 	bool is_met;
 };
 
-/* Fills sight from the input's figures and acts; upper: the threshold of the review share. */
+/* Fills sight from the input's figures and acts; upper: the threshold of the review share. To be released, also then. */
 int p01_look(struct p01_sight *sight, const struct pattern_input *input, double upper) MUST_CHECK;
+void p01_release(struct p01_sight *sight);
 /* Prepares the metrics of the input's scope. */
 int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *input) MUST_CHECK;
 

@@ -79,16 +79,21 @@ static int look_at_declared(struct p01_sight *sight, const struct pattern_input 
 int p01_look(struct p01_sight *sight, const struct pattern_input *input, double upper)
 {
 	int64_t person = input->person;
+	const struct metric_value *share = input_figure(input, "M04", person);
 	const struct metric_value *involvement = input_figure(input, "M06", person);
 	const struct metric_value *integrated = input_figure(input, "M29.int", person);
-	int ret;
+	struct metric_base base;
+	int ret = input_base(&base, input);
 
 	*sight = (struct p01_sight){
-		.own = input_count(input, "M01", person),
-		.reviews = input_count(input, "M03", person),
-		.changes = input_count(input, "M00", 0),
+		.own = share ? share->n - share->k : 0,
+		.reviews = share ? share->k : 0,
+		.all_own = input_count(input, "M01", person),
+		.all_reviews = input_count(input, "M03", person),
+		.changes = base.changes,
+		.covered = base.reviewed,
+		.base = base,
 		.others_changes = involvement ? involvement->n : 0,
-		.covered = input_count(input, "M07", 0),
 		.integrated = integrated ? integrated->k : 0,
 		.coauthored = input_count(input, "M13.a", person),
 		.joint = input_count(input, "M15.joint", person),
@@ -103,14 +108,23 @@ int p01_look(struct p01_sight *sight, const struct pattern_input *input, double 
 		.home_changes = input_count(input, "M27.open", person),
 		.delegation = input_figure(input, "M27", person),
 		.upper = upper,
-		.has_reviews = input->coverage != COVERAGE_UNKNOWN,
+		.has_reviews = base.coverage != COVERAGE_UNKNOWN,
 		.has_integrators = integrated && integrated->state != STATE_UNKNOWN,
 	};
 	sight->share = wilson(sight->reviews, sight->reviews + sight->own);
-	ret = count_touched(sight, input);
+	sight->whole_share = wilson(sight->all_reviews, sight->all_reviews + sight->all_own);
+	if (!ret)
+		ret = input_left_out(&sight->left_out, input);
+	if (!ret)
+		ret = count_touched(sight, input);
 	if (!ret)
 		ret = input_self_notes(&sight->self_notes, input);
 	return ret ? ret : look_at_declared(sight, input);
+}
+
+void p01_release(struct p01_sight *sight)
+{
+	left_out_release(&sight->left_out);
 }
 
 /* What was seen counts anywhere; that nothing was seen is a number only where it would have been recorded. */
@@ -161,6 +175,10 @@ static void add_numbers(struct finding *out, const struct p01_sight *sight)
 	finding_add_count(out, "documents", sight->documents);
 	finding_add_count(out, "doc_only", sight->doc_only);
 	finding_add_count(out, "standards", sight->standards);
+	if (sight->left_out.list) {
+		finding_add_count(out, "own_changes_left_out", sight->left_out.own);
+		finding_add(out, "left_out_share", sight->left_out.share, NO_INTERVAL);
+	}
 	out->n = sight->reviews + sight->own;
 	out->visible = p01_visible(sight);
 }
@@ -203,7 +221,7 @@ static int end_uncovered(struct finding *out, const struct p01_sight *sight, con
 	if (ret)
 		return ret;
 	is_declared = reason.size > 0;
-	if (!is_declared) {
+	if (!is_declared && !say_worked_uncovered(&reason, &sight->left_out, &sight->base)) {
 		buf_add_str(&reason, "reviews are hardly recorded here: ");
 		say_percent(&reason, (double)sight->covered / (double)sight->changes);
 		buf_add_fmt(&reason, " of %lld changes name a reviewer", (long long)sight->changes);
@@ -224,12 +242,13 @@ static bool is_reviewing(int64_t reviews, int64_t of)
 	return reviews > 0 && (double)reviews >= BASELINE_MINIMUM * (double)of;
 }
 
-static int64_t year_count(const struct pattern_input *input, const char *id)
+static void look_at_year(struct p01_baseline *out, const struct pattern_input *input)
 {
-	const struct metric_value *figure =
-		input->year_values ? metric_values_find(input->year_values, id, input->person) : NULL;
+	const struct metric_value *share =
+		input->year_values ? metric_values_find(input->year_values, "M04", input->person) : NULL;
 
-	return figure ? figure->k : 0;
+	out->year_reviews = share ? share->k : 0;
+	out->year_own = share ? share->n - share->k : 0;
 }
 
 static void finish_baseline(struct p01_baseline *out, double *shares, size_t count)
@@ -247,37 +266,56 @@ static void finish_baseline(struct p01_baseline *out, double *shares, size_t cou
 	}
 }
 
+/*
+ * Each member's share rests on repositories as the person's does; whose reviews are hardly recorded has none. Sums are over the
+ * repositories of the person's own share.
+ */
+static const char select_members[] =
+	"SELECT p.person_id,\n"
+	"       count(CASE WHEN x.person_id IS NULL AND (p.is_rev = 1 OR p.is_ack = 1) THEN 1 END),\n"
+	"       count(CASE WHEN x.person_id IS NULL AND p.is_own = 1 THEN 1 END),\n"
+	"       CASE WHEN p.person_id IN (\n"
+	"         SELECT person_id FROM declared WHERE kind = 'optout') THEN 1 ELSE 0 END,\n"
+	"       count(CASE WHEN y.person_id IS NULL AND (p.is_rev = 1 OR p.is_ack = 1) THEN 1 END),\n"
+	"       count(CASE WHEN y.person_id IS NULL AND p.is_own = 1 THEN 1 END),\n"
+	"       count(CASE WHEN y.person_id IS NULL THEN 1 END), coalesce(max(w.coverage), 0)\n"
+	"FROM scope_part p\n"
+	"LEFT JOIN scope_person w ON w.since_time = :since AND w.person_id = p.person_id\n"
+	"LEFT JOIN scope_left_out x ON x.since_time = :since AND x.person_id = p.person_id\n"
+	"  AND x.repository_id = p.repository_id\n"
+	"LEFT JOIN scope_left_out y ON y.since_time = :since AND y.person_id = :person\n"
+	"  AND y.repository_id = p.repository_id\n"
+	"WHERE p.is_member = 1 AND p.landed_time >= :since\n"
+	"GROUP BY p.person_id\n"
+	"ORDER BY p.person_id";
+
 int p01_measure_baseline(struct p01_baseline *out, const struct pattern_input *input)
 {
 	VEC(double) shares = { 0 };
 	struct statement *statement;
 	int ret = metric_prepare(input->store, input->scope);
 
-	*out = (struct p01_baseline){ .year_reviews = year_count(input, "M03"), .year_own = year_count(input, "M01") };
+	*out = (struct p01_baseline){ 0 };
+	look_at_year(out, input);
 	if (!ret)
-		ret = store_statement(
-			&statement, input->store,
-			"SELECT person_id, count(CASE WHEN is_rev = 1 OR is_ack = 1 THEN 1 END),\n"
-			"       count(CASE WHEN is_own = 1 THEN 1 END),\n"
-			"       CASE WHEN person_id IN (\n"
-			"         SELECT person_id FROM declared WHERE kind = 'optout') THEN 1 ELSE 0 END\n"
-			"FROM scope_part\n"
-			"WHERE is_member = 1 AND landed_time >= :since\n"
-			"GROUP BY person_id\n"
-			"ORDER BY person_id");
+		ret = store_statement(&statement, input->store, select_members);
 	if (ret)
 		goto done;
 	statement_bind_int(statement, ":since", input->scope->period.since_time);
+	statement_bind_int(statement, ":person", input->person);
 	while ((ret = statement_step(statement)) == 0) {
 		int64_t reviews = statement_int(statement, 1), own = statement_int(statement, 2);
 
-		if (statement_int(statement, 0) != input->person) {
-			out->other_reviews += reviews;
-			out->other_own += own;
+		out->team_reviews += statement_int(statement, 4);
+		out->team_own += statement_int(statement, 5);
+		if (statement_int(statement, 0) != input->person && statement_int(statement, 6) > 0) {
+			out->other_reviews += statement_int(statement, 4);
+			out->other_own += statement_int(statement, 5);
 			out->other_count++;
 		}
 		/* Who opted out stands in sums alone. */
-		if (reviews + own >= MEMBER_MINIMUM && statement_int(statement, 3) == 0)
+		if (reviews + own >= MEMBER_MINIMUM && statement_int(statement, 3) == 0 &&
+		    statement_int(statement, 7) != COVERAGE_UNKNOWN)
 			*VEC_PUSH(&shares) = (double)reviews / (double)(reviews + own);
 	}
 	if (ret < 0)
@@ -307,7 +345,7 @@ static int end_fired(struct finding *out, const struct p01_sight *sight, const s
 	say_share(&reason, sight->reviews, sight->reviews + sight->own);
 	out->weight = (sight->upper - sight->share.high) / (sight->share.high - sight->share.low);
 	/* Below usable coverage, and over a stretched period, it never becomes more than a note. */
-	out->is_capped = input->coverage != COVERAGE_USABLE || sight->is_half_year;
+	out->is_capped = sight->base.coverage != COVERAGE_USABLE || sight->is_half_year;
 	finding_end(out, OUTCOME_NOTE, &reason, &text);
 	return 0;
 }
@@ -418,7 +456,7 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 	finding_start(out, pattern_p01.id, input->person);
 	ret = p01_look(&sight, input, upper);
 	if (ret)
-		return ret;
+		goto done;
 	sight.is_half_year = is_half_year;
 	add_numbers(out, &sight);
 	p01_say_searched(out, &sight);
@@ -439,7 +477,7 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 		end_open(out, OUTCOME_UNKNOWN, &sight, input, &reason, CANNOT_TELL);
 	} else if (say_no_changes(&reason, input)) {
 		end_open(out, OUTCOME_THIN, &sight, input, &reason, "That is too few to say anything.");
-	} else if (input->coverage == COVERAGE_UNKNOWN) {
+	} else if (sight.base.coverage == COVERAGE_UNKNOWN) {
 		ret = end_uncovered(out, &sight, input);
 	} else if (sight.others_changes < OTHERS_MINIMUM) {
 		say_count(&reason, sight.others_changes, "change by others", "changes by others");
@@ -448,6 +486,7 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 		ret = apply_rule(out, &sight, input);
 	}
 done:
+	p01_release(&sight);
 	buf_release(&presence);
 	buf_release(&reason);
 	if (ret)

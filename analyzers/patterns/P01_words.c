@@ -11,7 +11,7 @@ enum visible p01_visible(const struct p01_sight *sight)
 		return VISIBLE_NONE;
 	if (sight->touched_others == 0 || share.high < sight->upper)
 		return VISIBLE_OWN_ONLY;
-	if (sight->own == 0 || share.low > 0.5)
+	if (sight->all_own == 0 || share.low > 0.5)
 		return VISIBLE_OTHERS;
 	return VISIBLE_MIXED;
 }
@@ -99,8 +99,8 @@ void p01_say_counts(struct buf *list, const struct p01_sight *sight)
 
 void p01_say_presence(struct buf *list, const struct p01_sight *sight)
 {
-	if (sight->reviews > 0 && sight->share.low >= sight->upper)
-		list_item(list, "changes of others reviewed", sight->reviews);
+	if (sight->all_reviews > 0 && (sight->share.low >= sight->upper || sight->whole_share.low >= sight->upper))
+		list_item(list, "changes of others reviewed", sight->all_reviews);
 	p01_say_work(list, sight, 1);
 }
 
@@ -109,11 +109,11 @@ void p01_say_visible(struct buf *text, const struct p01_sight *sight, const stru
 	const struct metric_value *known = input_figure(input, "M29.known", 0);
 
 	buf_add_str(text, "Visible: ");
-	say_count(text, sight->own, "own change", "own changes");
+	say_count(text, sight->all_own, "own change", "own changes");
 	buf_add_str(text, "; on changes of others: ");
 	/* Where reviews are not recorded, none seen is no number. */
-	if (sight->reviews > 0 || sight->has_reviews)
-		buf_add_fmt(text, "reviewer of %lld, ", (long long)sight->reviews);
+	if (sight->all_reviews > 0 || sight->has_reviews)
+		buf_add_fmt(text, "reviewer of %lld, ", (long long)sight->all_reviews);
 	/* Only a forge or a note tells of comments. */
 	if (sight->commented > 0)
 		buf_add_fmt(text, "comments on %lld, ", (long long)sight->commented);
@@ -124,6 +124,7 @@ void p01_say_visible(struct buf *text, const struct p01_sight *sight, const stru
 		            (long long)(known->n - known->k), (long long)known->n);
 	buf_add_fmt(text, "; documentation touched in %lld, decision records in %lld. ", (long long)sight->documents,
 	            (long long)sight->decisions);
+	say_left_out(text, &sight->left_out, sight->base.coverage);
 	switch (p01_visible(sight)) {
 	case VISIBLE_OWN_ONLY:
 		buf_add_str(text, "What is visible is mostly own code. ");
@@ -168,15 +169,14 @@ static void say_baseline(struct buf *text, const struct p01_baseline *baseline)
 }
 
 static void say_expected(struct buf *text, struct finding *out, const struct p01_sight *sight,
-                         const struct pattern_input *input)
+                         const struct p01_baseline *baseline, const struct pattern_input *input)
 {
-	const struct metric_value *team = input_figure(input, "M05", 0);
 	const struct metric_value *parity = input_figure(input, "M05.parity", input->person);
 	double expected;
 
-	if (team == NULL || team->n == 0)
+	if (baseline->team_own == 0)
 		return;
-	expected = (double)sight->own * (double)team->k / (double)team->n;
+	expected = (double)sight->own * (double)baseline->team_reviews / (double)baseline->team_own;
 	finding_add_measure(out, "expected_reviews", expected, NO_INTERVAL);
 	buf_add_fmt(text, "At the team's rate of reviews for each own change one would expect about %.0f", expected);
 	if (parity && !isnan(parity->value)) {
@@ -218,6 +218,8 @@ static void say_figures(struct buf *text, const struct p01_sight *sight, const s
 	say_period(text, input->scope->period);
 	if (sight->is_half_year)
 		buf_add_str(text, " (half a year, because the period alone holds too few own changes)");
+	if (sight->left_out.list)
+		buf_add_str(text, ", where reviews are recorded,");
 	buf_add_str(text, " this person is an author of ");
 	say_share(text, sight->own, sight->changes);
 	buf_add_str(text, " of the team's changes. Of all of them ");
@@ -235,6 +237,7 @@ void p01_say_searched(struct finding *out, const struct p01_sight *sight)
 {
 	struct buf text = { 0 };
 
+	say_left_out(&text, &sight->left_out, sight->base.coverage);
 	buf_add_str(&text, "Beside reviews: ");
 	if (sight->integrated > 0 || is_recorded(sight, offsetof(struct p01_sight, integrated)))
 		buf_add_fmt(&text, "changes of others integrated (%lld), ", (long long)sight->integrated);
@@ -279,7 +282,8 @@ int p01_explain(struct buf *text, struct finding *out, const struct p01_sight *s
 
 	say_figures(text, sight, input);
 	say_baseline(text, baseline);
-	say_expected(text, out, sight, input);
+	say_left_out(text, &sight->left_out, sight->base.coverage);
+	say_expected(text, out, sight, baseline, input);
 	say_would_change(out, sight);
 	ret = say_recent(text, input);
 	if (ret)

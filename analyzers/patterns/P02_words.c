@@ -70,25 +70,28 @@ static void say_searched(struct finding *out, const struct p02_sight *sight)
 static int say_area(struct buf *text, const struct p02_sight *sight, const struct pattern_input *input)
 {
 	struct statement *row;
-	int ret = store_statement(&row, input->store,
-	                          "SELECT a.area, count(*) AS n\n"
-	                          "FROM scope_part p\n"
-	                          "JOIN change_area a ON a.change_id = p.change_id\n"
-	                          "WHERE p.person_id = :person AND p.landed_time >= :since\n"
-	                          "  AND (p.is_rev = 1 OR p.is_ack = 1)\n"
-	                          "  AND NOT EXISTS (\n"
-	                          "    SELECT 1 FROM scope_part o\n"
-	                          "    WHERE o.change_id = p.change_id AND o.person_id <> p.person_id\n"
-	                          "      AND (o.is_rev = 1 OR o.is_ack = 1))\n"
-	                          "  AND NOT EXISTS (\n"
-	                          "    SELECT 1 FROM declared d\n"
-	                          "    WHERE d.kind = 'owneronly' AND d.person_id = 0\n"
-	                          "      AND d.from_time <= p.landed_time AND d.until_time > p.landed_time\n"
-	                          "      AND (d.value = a.area\n"
-	                          "        OR substr(a.area, 1, length(d.value) + 1) = d.value || '/'))\n"
-	                          "GROUP BY a.area\n"
-	                          "ORDER BY n DESC, a.area\n"
-	                          "LIMIT 1");
+	int ret = store_statement(
+		&row, input->store,
+		"SELECT CASE WHEN (SELECT count(*) FROM repository) > 1 THEN r.name || ': ' ELSE '' END\n"
+		"         || a.area AS label, count(*) AS n\n"
+		"FROM scope_part p\n"
+		"JOIN repository r ON r.id = p.repository_id\n"
+		"JOIN change_area a ON a.change_id = p.change_id\n"
+		"WHERE p.person_id = :person AND p.landed_time >= :since\n"
+		"  AND (p.is_rev = 1 OR p.is_ack = 1)\n"
+		"  AND NOT EXISTS (\n"
+		"    SELECT 1 FROM scope_part o\n"
+		"    WHERE o.change_id = p.change_id AND o.person_id <> p.person_id\n"
+		"      AND (o.is_rev = 1 OR o.is_ack = 1))\n"
+		"  AND NOT EXISTS (\n"
+		"    SELECT 1 FROM declared d\n"
+		"    WHERE d.kind = 'owneronly' AND d.person_id = 0\n"
+		"      AND d.from_time <= p.landed_time AND d.until_time > p.landed_time\n"
+		"      AND (d.value = a.area\n"
+		"        OR substr(a.area, 1, length(d.value) + 1) = d.value || '/'))\n"
+		"GROUP BY r.id, r.key, r.name, a.area\n"
+		"ORDER BY n DESC, r.key, a.area\n"
+		"LIMIT 1");
 
 	if (ret)
 		return ret;

@@ -19,12 +19,14 @@ struct p04_tally {
 
 struct p04_sight {
 	int64_t changes, covered;
-	int64_t alone; /* of the team */
+	int64_t alone, looked; /* of the team; of how many changes: those in repositories that record reviews */
 	int64_t by_other, by_author;
 	int64_t active;
 	double lower; /* the threshold */
 	struct interval team_share;
 	struct p04_tally tally;            /* of the subject; empty while not counted */
+	struct metric_base base;           /* of the subject */
+	struct left_out left_out;          /* of the person; owned */
 	bool has_integrators, has_reviews; /* recorded well enough for what is not seen to mean something */
 };
 

@@ -19,22 +19,31 @@ int64_t p04_judged(const struct p04_tally *tally)
 	return tally->changes - tally->custodian_changes;
 }
 
-static void look(struct p04_sight *sight, const struct pattern_input *input, double lower)
+static int look(struct p04_sight *sight, const struct pattern_input *input, double lower)
 {
+	const struct metric_value *alone = input_figure(input, "M08", 0);
 	const struct metric_value *by_author = input_figure(input, "M29.author", 0);
 
 	*sight = (struct p04_sight){
 		.changes = input_count(input, "M00", 0),
 		.covered = input_count(input, "M07", 0),
-		.alone = input_count(input, "M08", 0),
+		.alone = alone ? alone->k : 0,
+		.looked = alone ? alone->n : 0,
 		.by_other = input_count(input, "M29.other", 0),
 		.by_author = by_author ? by_author->k : 0,
 		.active = input_count(input, "M09.active", 0),
 		.lower = lower,
 		.has_integrators = by_author && by_author->state != STATE_UNKNOWN,
-		.has_reviews = input->coverage == COVERAGE_USABLE,
 	};
-	sight->team_share = wilson(sight->alone, sight->changes);
+	struct metric_base base;
+	int ret = input_base(&base, input);
+
+	if (!ret)
+		ret = input_left_out(&sight->left_out, input);
+	sight->base = base;
+	sight->has_reviews = base.coverage == COVERAGE_USABLE;
+	sight->team_share = wilson(sight->alone, sight->looked);
+	return ret;
 }
 
 /*
@@ -55,6 +64,9 @@ static const char tally_changes[] =
 	"  WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
 	"    AND (:repository IS NULL OR c.repository_id = :repository)\n"
 	"    AND (:person IS NULL OR c.author_id = :person)\n"
+	"    AND c.repository_id NOT IN (\n"
+	"      SELECT x.repository_id FROM scope_left_out x\n"
+	"      WHERE x.since_time = :since AND x.person_id = coalesce(:person, 0))\n"
 	"), told AS (\n"
 	"  SELECT is_alone, is_custodian,\n"
 	"         CASE WHEN is_alone = 0 THEN 'none'\n"
@@ -86,8 +98,10 @@ static const char tally_changes[] =
 static int count_changes(struct p04_tally *out, const struct pattern_input *input)
 {
 	struct statement *row;
-	int ret = store_statement(&row, input->store, tally_changes);
+	int ret = metric_prepare(input->store, input->scope);
 
+	if (!ret)
+		ret = store_statement(&row, input->store, tally_changes);
 	if (ret)
 		return ret;
 	scope_bind(row, input->scope);
@@ -124,8 +138,8 @@ static void add_numbers(struct finding *out, const struct p04_sight *sight)
 		finding_add(out, "review_coverage", (double)sight->covered / (double)sight->changes,
 		            wilson(sight->covered, sight->changes));
 	/* Where reviews are not recorded, a change without one was not seen to be reviewed, no more. */
-	if (sight->changes > 0 && sight->has_reviews)
-		finding_add(out, "self_merged_unreviewed", (double)sight->alone / (double)sight->changes,
+	if (sight->looked > 0 && sight->has_reviews)
+		finding_add(out, "self_merged_unreviewed", (double)sight->alone / (double)sight->looked,
 		            sight->team_share);
 	out->n = sight->changes;
 }
@@ -144,12 +158,14 @@ static void add_own_numbers(struct finding *out, const struct p04_tally *tally)
 static int end_uncovered(struct finding *out, const struct p04_sight *sight, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
-	int ret = say_uncovered(&reason, input, "70 % are needed");
+	int ret = say_declared_unrecorded(&reason, input);
 
+	if (!ret && reason.size == 0 && !say_worked_uncovered(&reason, &sight->left_out, &sight->base))
+		ret = say_uncovered(&reason, input, "70 % are needed");
 	if (ret)
 		return ret;
 	p04_say_merges(&text, sight);
-	buf_add_str(&text, input->coverage == COVERAGE_PARTIAL
+	buf_add_str(&text, sight->base.coverage == COVERAGE_PARTIAL
 	                           ? "; whether they were reviewed is recorded here only in part"
 	                           : "; whether they were reviewed is not recorded here");
 	buf_add_fmt(&text, ": %s.", buf_str(&reason));
@@ -261,21 +277,25 @@ static int evaluate_at(struct finding *out, const struct pattern_input *input, d
 {
 	struct buf reason = { 0 };
 	struct p04_sight sight;
-	int ret = 0;
+	int ret = look(&sight, input, lower);
 
 	finding_start(out, pattern_p04.id, input->person);
-	look(&sight, input, lower);
 	add_numbers(out, &sight);
+	if (ret) {
+		left_out_release(&sight.left_out);
+		return ret;
+	}
 	if (sight.changes > 0 && sight.changes == input_count(input, "M01", 0) && sight.active == 1) {
 		buf_add_str(&reason, "one active person: nobody else could have looked");
 		end_short(out, OUTCOME_NA, &sight, &reason);
 	} else if (say_no_changes(&reason, input)) {
 		end_short(out, OUTCOME_THIN, &sight, &reason);
-	} else if (input->coverage != COVERAGE_USABLE) {
+	} else if (sight.base.coverage != COVERAGE_USABLE) {
 		ret = end_uncovered(out, &sight, input);
 	} else {
 		ret = count_and_apply(out, &sight, input);
 	}
+	left_out_release(&sight.left_out);
 	if (ret)
 		finding_release(out);
 	return ret;

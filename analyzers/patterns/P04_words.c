@@ -65,6 +65,9 @@ static int say_largest(struct buf *text, const struct pattern_input *input)
 	                          "  AND (:repository IS NULL OR repository_id = :repository)\n"
 	                          "  AND (:person IS NULL OR author_id = :person)\n"
 	                          "  AND integrator = 'author' AND has_review = 0\n"
+	                          "  AND repository_id NOT IN (\n"
+	                          "    SELECT x.repository_id FROM scope_left_out x\n"
+	                          "    WHERE x.since_time = :since AND x.person_id = coalesce(:person, 0))\n"
 	                          "ORDER BY coalesce(lines, -1) DESC, landed_time DESC, key\n"
 	                          "LIMIT 3");
 
@@ -80,11 +83,16 @@ static int say_largest(struct buf *text, const struct pattern_input *input)
 
 static void say_team(struct buf *text, const struct p04_sight *sight)
 {
-	say_share(text, sight->alone, sight->changes);
+	say_share(text, sight->alone, sight->looked);
 	buf_add_str(text,
 	            " of the team's changes were integrated by one of their authors and name no reviewer, while ");
 	say_percent(text, (double)sight->covered / (double)sight->changes);
 	buf_add_str(text, " of all changes name one. ");
+	if (sight->looked < sight->changes)
+		buf_add_fmt(text,
+		            "%lld changes lie in repositories in which less than half name one, and are not among "
+		            "these. ",
+		            (long long)(sight->changes - sight->looked));
 }
 
 int p04_explain(struct buf *text, const struct p04_sight *sight, const struct pattern_input *input)
@@ -98,8 +106,9 @@ int p04_explain(struct buf *text, const struct p04_sight *sight, const struct pa
 		say_share(text, sight->tally.alone, sight->tally.changes);
 		buf_add_str(text, " of this person's changes were integrated by an author and name no reviewer; of the "
 		                  "whole team's it is ");
-		say_share(text, sight->alone, sight->changes);
+		say_share(text, sight->alone, sight->looked);
 		buf_add_str(text, ". ");
+		say_left_out(text, &sight->left_out, sight->base.coverage);
 	} else {
 		say_team(text, sight);
 	}

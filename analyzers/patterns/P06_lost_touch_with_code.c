@@ -23,8 +23,9 @@ struct sight {
 	double baseline;    /* median of the four quarters before the newest */
 	double drop;
 	int64_t presence;
-	bool is_whole;   /* the history reaches back over all quarters */
-	bool has_newest; /* it reaches back over the newest two, which is all that their silence needs */
+	enum coverage_state coverage; /* of the person */
+	bool is_whole;                /* the history reaches back over all quarters */
+	bool has_newest;              /* it reaches back over the newest two, which is all that their silence needs */
 };
 
 /* ---- what is counted ---- */
@@ -149,13 +150,17 @@ static bool reaches_back(const struct horizon *horizon, int64_t time)
 static int look(struct sight *sight, const struct pattern_input *input)
 {
 	double before[BASELINE_QUARTERS];
+	struct metric_base base;
 	struct horizon horizon;
 	int ret = read_quarters(sight, input);
 
 	if (!ret)
+		ret = input_base(&base, input);
+	if (!ret)
 		ret = metric_horizon(&horizon, input->store, input->scope->repository);
 	if (ret)
 		return ret;
+	sight->coverage = base.coverage;
 	sight->is_whole = reaches_back(&horizon, first_time(input));
 	sight->has_newest =
 		sight->is_whole || reaches_back(&horizon, input->scope->period.until_time - 2 * QUARTER_SECS);
@@ -201,7 +206,7 @@ static int64_t sum(const int64_t *counts, size_t count)
 /* ---- words ---- */
 
 /* That nothing was seen is a number only where it would have been recorded. */
-static void add_numbers(struct finding *out, const struct sight *sight, const struct pattern_input *input)
+static void add_numbers(struct finding *out, const struct sight *sight)
 {
 	static const char *const code[QUARTERS] = { "code_1", "code_2", "code_3", "code_4", "code_5", "code_6" };
 	static const char *const others[QUARTERS] = { "for_others_1", "for_others_2", "for_others_3",
@@ -212,7 +217,7 @@ static void add_numbers(struct finding *out, const struct sight *sight, const st
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add_estimate(out, code[i], (double)sight->code[i], garwood(sight->code[i]));
 	for (size_t i = 0; i < QUARTERS; i++)
-		if (sight->others[i] > 0 || input->coverage != COVERAGE_UNKNOWN)
+		if (sight->others[i] > 0 || sight->coverage != COVERAGE_UNKNOWN)
 			finding_add_count(out, others[i], sight->others[i]);
 	for (size_t i = 0; i < QUARTERS; i++)
 		finding_add_count(out, decisions[i], sight->decisions[i]);
@@ -240,7 +245,7 @@ static void say_quarters(struct buf *text, const struct sight *sight, const stru
 	buf_add_str(text, ", whatever its length. Six of them, the oldest first: ");
 	say_row(text, "own changes to code ", sight->code);
 	say_row(text, "; changes of others reviewed or merged ", sight->others);
-	if (input->coverage == COVERAGE_UNKNOWN)
+	if (sight->coverage == COVERAGE_UNKNOWN)
 		buf_add_str(text, ", as far as that is recorded here");
 	say_row(text, "; parts in decision records ", sight->decisions);
 	buf_add_str(text, ". ");
@@ -330,9 +335,9 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 /* ---- the rule ---- */
 
 /* What was done for others was hardly recorded, and there was something to record. */
-static bool is_unrecorded(const struct pattern_input *input)
+static bool is_unrecorded(const struct sight *sight, const struct pattern_input *input)
 {
-	return input->coverage == COVERAGE_UNKNOWN && input_count(input, "M00", 0) > 0;
+	return sight->coverage == COVERAGE_UNKNOWN && input_count(input, "M00", 0) > 0;
 }
 
 static int end_uncovered(struct finding *out, const struct sight *sight, const struct pattern_input *input)
@@ -364,7 +369,7 @@ static int end_fall_alone(struct finding *out, const struct sight *sight, const 
 {
 	struct buf reason = { 0 };
 
-	if (is_unrecorded(input))
+	if (is_unrecorded(sight, input))
 		return end_uncovered(out, sight, input);
 	say_reason(&reason, sight, false);
 	buf_add_str(&reason, ", beside ");
@@ -438,7 +443,7 @@ static int end_unfired(struct finding *out, const struct sight *sight, const str
 	struct buf reason = { 0 };
 	int64_t least = presence_in(sight, 0) < presence_in(sight, 1) ? presence_in(sight, 0) : presence_in(sight, 1);
 
-	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(input))
+	if (is_silent(sight->code[0], sight->code[1]) && is_unrecorded(sight, input))
 		return end_uncovered(out, sight, input);
 	if (is_silent(sight->code[0], sight->code[1])) {
 		say_count(&reason, least, "review, merge or decision", "reviews, merges and decisions");
@@ -525,7 +530,7 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 		return ret;
 	sight.presence = (int64_t)ceil(presence);
 	finding_start(out, pattern_p06.id, input->person);
-	add_numbers(out, &sight, input);
+	add_numbers(out, &sight);
 	say_searched(out, &sight);
 	say_change(out, &sight);
 	ret = judge(out, &sight, input);

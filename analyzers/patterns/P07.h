@@ -7,9 +7,10 @@
 #define P07_PEER_CHANGES 10 /* own changes from which on a member's silence says as much as the person's */
 
 struct p07_sight {
-	int64_t changes, covered;      /* of the team in the span, and those with review evidence */
-	int64_t own, traces, joint;    /* of the person */
-	int64_t team_own, team_traces; /* of all members, the person included */
+	int64_t changes,
+		covered; /* of the team in the span, where the person's coverage rests on; with review evidence */
+	int64_t own, traces, joint;    /* of the person: own in these repositories, traces in all */
+	int64_t team_own, team_traces; /* of all members in these, the person included */
 	int64_t peers, silent_peers;   /* other members with P07_PEER_CHANGES own changes; without any trace */
 	int64_t newcomers,
 		newcomer_changes;      /* newcomers with three changes in the home areas, and all newcomers' there */
@@ -18,8 +19,9 @@ struct p07_sight {
 	int64_t first_time;            /* the person's, in these repositories; INT64_MIN: not known */
 	int64_t notes;                 /* SELF */
 	double expected, least;
-	bool has_words; /* something said on a request, which may be a trace */
-	bool is_whole;  /* the team was looked at, and words were */
+	enum coverage_state coverage; /* of the person in the span */
+	bool has_words;               /* something said on a request, which may be a trace */
+	bool is_whole;                /* the team was looked at, and words were */
 };
 
 /* The input over the 26 weeks that end with its period; scope receives these and must outlive the result. */

@@ -170,10 +170,11 @@ static int end_rule(struct finding *out, const struct p07_sight *sight, const st
 }
 
 /* input: over the time whose coverage does not do. */
-static int end_uncovered(struct finding *out, int64_t covered, int64_t changes, const char *when,
+static int end_uncovered(struct finding *out, const struct metric_base *base, const char *when,
                          const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, more = { 0 };
+	struct left_out left_out;
 	int ret = say_declared_unrecorded(&reason, input);
 
 	if (ret)
@@ -182,9 +183,18 @@ static int end_uncovered(struct finding *out, int64_t covered, int64_t changes, 
 		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 		return 0;
 	}
-	say_percent(&reason, changes > 0 ? (double)covered / (double)changes : 0);
+	ret = input_left_out(&left_out, input);
+	if (!ret && say_worked_uncovered(&reason, &left_out, base)) {
+		say_command(out, &more, input);
+		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
+		buf_release(&more);
+	}
+	left_out_release(&left_out);
+	if (ret || out->reason)
+		return ret;
+	say_percent(&reason, base->changes > 0 ? (double)base->reviewed / (double)base->changes : 0);
 	buf_add_fmt(&reason, " of %lld changes %s name a reviewer; 70 %% are needed for silence to mean anything",
-	            (long long)changes, when);
+	            (long long)base->changes, when);
 	say_command(out, &more, input);
 	end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 	buf_release(&more);
@@ -196,10 +206,13 @@ static int judge_record(struct finding *out, bool *has_ended, const struct p07_s
                         const struct pattern_input *input, const struct pattern_input *span)
 {
 	struct buf reason = { 0 }, more = { 0 };
+	struct metric_base base;
 	struct horizon horizon;
 	int ret = metric_horizon(&horizon, span->store, span->scope->repository);
 
 	*has_ended = true;
+	if (!ret)
+		ret = input_base(&base, input);
 	if (!ret)
 		ret = input_judge_identities(&reason, span);
 	if (ret) {
@@ -213,9 +226,8 @@ static int judge_record(struct finding *out, bool *has_ended, const struct p07_s
 		end_quiet(out, OUTCOME_UNKNOWN, &reason, &more);
 	} else if (say_no_changes(&reason, input)) {
 		end_quiet(out, OUTCOME_THIN, &reason, &more);
-	} else if (input->coverage != COVERAGE_USABLE) {
-		return end_uncovered(out, input_count(input, "M07", 0), input_count(input, "M00", 0), "of the period",
-		                     input);
+	} else if (base.coverage != COVERAGE_USABLE) {
+		return end_uncovered(out, &base, "of the period", input);
 	} else if (sight->first_time > span->scope->period.until_time - NEWCOMER_SECS) {
 		buf_add_str(&reason, "this person came here less than 180 days before the end of the period");
 		end_plain(out, OUTCOME_NA, &reason, "A newcomer is not asked about newcomers.");
@@ -236,8 +248,10 @@ static int judge_team(struct finding *out, const struct p07_sight *sight, const 
 	struct buf reason = { 0 }, more = { 0 };
 	int ret = 0;
 
-	if (sight->covered * 10 < sight->changes * 7) {
-		ret = end_uncovered(out, sight->covered, sight->changes, "in 26 weeks", span);
+	if (sight->coverage != COVERAGE_USABLE) {
+		const struct metric_base base = { sight->coverage, sight->coverage, sight->changes, sight->covered };
+
+		ret = end_uncovered(out, &base, "in 26 weeks", span);
 	} else if (sight->newcomers < 1 && sight->juniors < 3) {
 		buf_add_str(&reason,
 		            "no newcomer with three changes, nor three members with less time here and five changes "

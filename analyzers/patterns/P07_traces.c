@@ -13,27 +13,28 @@
 /* clang-format off */
 static const char sql_traces[] =
 	"WITH part AS (\n"
-	"  SELECT person_id, is_own, is_joint, is_member,\n"
-	"         CASE WHEN is_pair = 1 OR is_cmt = 1 OR is_help = 1 OR is_newcomer = 1 THEN 1 ELSE 0 END AS is_trace\n"
-	"  FROM scope_part\n"
-	"  WHERE landed_time >= :since\n"
+	"  SELECT p.person_id, p.is_own, p.is_joint, p.is_member,\n"
+	"         CASE WHEN p.is_pair = 1 OR p.is_cmt = 1 OR p.is_help = 1 OR p.is_newcomer = 1 THEN 1 ELSE 0 END AS is_trace,\n"
+	"         CASE WHEN x.person_id IS NULL THEN 1 ELSE 0 END AS is_here\n"
+	"  FROM scope_part p\n"
+	"  LEFT JOIN scope_left_out x ON x.since_time = :since AND x.person_id = :person\n"
+	"    AND x.repository_id = p.repository_id\n"
+	"  WHERE p.landed_time >= :since\n"
 	"), peer AS (\n"
 	"  SELECT person_id, sum(is_trace + is_joint) AS traces\n"
 	"  FROM part\n"
 	"  WHERE person_id <> :person AND is_member = 1\n"
 	"    AND person_id NOT IN (SELECT person_id FROM declared WHERE kind = 'optout')\n"
 	"  GROUP BY person_id\n"
-	"  HAVING sum(is_own) >= 10\n"
+	"  HAVING sum(is_own * is_here) >= 10\n"
 	")\n"
-	"SELECT coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_own ELSE 0 END), 0),\n"
+	"SELECT coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_own * p.is_here ELSE 0 END), 0),\n"
 	"       coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_trace ELSE 0 END), 0),\n"
 	"       coalesce(sum(CASE WHEN p.person_id = :person THEN p.is_joint ELSE 0 END), 0),\n"
-	"       coalesce(sum(p.is_own * p.is_member), 0),\n"
-	"       coalesce(sum(p.is_trace * p.is_member), 0),\n"
+	"       coalesce(sum(p.is_own * p.is_member * p.is_here), 0),\n"
+	"       coalesce(sum(p.is_trace * p.is_member * p.is_here), 0),\n"
 	"       (SELECT count(*) FROM peer),\n"
-	"       (SELECT count(*) FROM peer WHERE traces = 0),\n"
-	"       (SELECT count(*) FROM scope_change c WHERE c.landed_time >= :since),\n"
-	"       (SELECT coalesce(sum(c.has_review), 0) FROM scope_change c WHERE c.landed_time >= :since)\n"
+	"       (SELECT count(*) FROM peer WHERE traces = 0)\n"
 	"FROM part p";
 
 /*
@@ -75,7 +76,9 @@ static const char sql_person[] =
 	"FROM scope_change c\n" \
 	"LEFT JOIN tenure t ON t.repository_id = c.repository_id AND t.person_id = c.author_id\n" \
 	"LEFT JOIN tenure o ON o.repository_id = c.repository_id AND o.person_id = :person\n" \
-	"WHERE c.landed_time >= :since AND c.author_id <> :person AND EXISTS (\n" \
+	"WHERE c.landed_time >= :since AND c.author_id <> :person AND c.repository_id NOT IN (\n" \
+	"  SELECT x.repository_id FROM scope_left_out x WHERE x.since_time = :since AND x.person_id = :person)\n" \
+	"  AND EXISTS (\n" \
 	"  SELECT 1\n" \
 	"  FROM change_area a\n" \
 	"  JOIN scope_home h ON h.area = a.area AND h.repository_id = c.repository_id\n" \
@@ -173,13 +176,17 @@ int p07_look_at_person(struct p07_sight *sight, const struct pattern_input *span
 
 int p07_look_at_team(struct p07_sight *sight, const struct pattern_input *span)
 {
-	int64_t *const traces[] = { &sight->own,          &sight->traces,      &sight->joint,
-		                    &sight->team_own,     &sight->team_traces, &sight->peers,
-		                    &sight->silent_peers, &sight->changes,     &sight->covered };
+	int64_t *const traces[] = { &sight->own,         &sight->traces, &sight->joint,       &sight->team_own,
+		                    &sight->team_traces, &sight->peers,  &sight->silent_peers };
+	struct metric_base base;
 	int64_t *const occasions[] = { &sight->newcomers, &sight->newcomer_changes, &sight->supported,
 		                       &sight->supporters, &sight->juniors };
-	int ret = metric_prepare(span->store, span->scope);
+	int ret = metric_person_base(&base, span->store, span->scope, span->person);
 
+	/* Declarations are asked after for the period. */
+	sight->coverage = base.recorded;
+	sight->changes = base.changes;
+	sight->covered = base.reviewed;
 	if (!ret)
 		ret = read_counts(traces, sizeof(traces) / sizeof(traces[0]), span, sql_traces);
 	if (!ret)

@@ -44,6 +44,11 @@ static struct interval gap_of(struct part newcomers, struct part rest)
 
 /* ---- looking ---- */
 
+/* Repositories in which less than half of the changes name a reviewer tell nothing of anybody's (M12). */
+#define COMPARED                                                              \
+	"repository_id NOT IN (SELECT x.repository_id FROM scope_left_out x " \
+	"WHERE x.since_time = :since AND x.person_id = 0)"
+
 static int count_changes(struct sight *sight, const struct pattern_input *input)
 {
 	struct statement *row;
@@ -54,6 +59,7 @@ static int count_changes(struct sight *sight, const struct pattern_input *input)
 	                          "FROM metric_change\n"
 	                          "WHERE team = :team AND landed_time >= :since AND landed_time < :until\n"
 	                          "  AND (:repository IS NULL OR repository_id = :repository)\n"
+	                          "  AND " COMPARED "\n"
 	                          "GROUP BY is_newcomer\n"
 	                          "ORDER BY is_newcomer");
 
@@ -84,7 +90,7 @@ static int count_most(struct sight *sight, const struct pattern_input *input)
 	                          "FROM metric_change\n"
 	                          "WHERE team = :team AND landed_time >= :since AND landed_time < :until\n"
 	                          "  AND (:repository IS NULL OR repository_id = :repository)\n"
-	                          "  AND is_newcomer = 1 AND author_id IS NOT NULL\n"
+	                          "  AND is_newcomer = 1 AND author_id IS NOT NULL AND " COMPARED "\n"
 	                          "GROUP BY author_id\n"
 	                          "ORDER BY count(*) - sum(has_review) DESC, count(*) DESC\n"
 	                          "LIMIT 1");
@@ -185,8 +191,10 @@ static void judge_legs(struct sight *sight, const struct pattern_input *input)
 static int look(struct sight *sight, const struct pattern_input *input)
 {
 	const struct metric_value *answer = input_figure(input, "M20", 0);
-	int ret = count_changes(sight, input);
+	int ret = metric_prepare(input->store, input->scope);
 
+	if (!ret)
+		ret = count_changes(sight, input);
 	if (!ret)
 		ret = count_most(sight, input);
 	if (!ret)
@@ -302,7 +310,7 @@ static int say_oldest(struct buf *buf, const struct sight *sight, const struct p
 	                      "FROM metric_change\n"
 	                      "WHERE team = :team AND landed_time >= :since AND landed_time < :until\n"
 	                      "  AND (:repository IS NULL OR repository_id = :repository)\n"
-	                      "  AND is_newcomer = 1 AND has_review = 0\n"
+	                      "  AND is_newcomer = 1 AND has_review = 0 AND " COMPARED "\n"
 	                      "ORDER BY landed_time, key\n"
 	                      "LIMIT 1");
 	if (ret)
@@ -506,13 +514,18 @@ static int prove(const struct pattern_input *input, int (*each)(void *payload, c
                  void *payload)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, input->store,
-	                          "SELECT c.key, lower(hex(k.oid)), k.subject, c.has_review\n"
-	                          "FROM metric_change c\n"
-	                          "JOIN commits k ON k.id = c.newest_id\n"
-	                          "WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "  AND (:repository IS NULL OR c.repository_id = :repository) AND c.is_newcomer = 1\n"
-	                          "ORDER BY c.has_review, c.landed_time, c.key");
+	int ret = metric_prepare(input->store, input->scope);
+
+	if (!ret)
+		ret = store_statement(
+			&statement, input->store,
+			"SELECT c.key, lower(hex(k.oid)), k.subject, c.has_review\n"
+			"FROM metric_change c\n"
+			"JOIN commits k ON k.id = c.newest_id\n"
+			"WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
+			"  AND (:repository IS NULL OR c.repository_id = :repository) AND c.is_newcomer = 1\n"
+			"  AND " COMPARED "\n"
+			"ORDER BY c.has_review, c.landed_time, c.key");
 
 	if (ret)
 		return ret;

@@ -60,7 +60,7 @@ static int measure_team(struct sight *sight, const struct pattern_input *input)
 
 	if (!ret)
 		ret = measure_authors(sight, input);
-	sight->documents = wilson(sight->person.documents, sight->person.own);
+	sight->documents = wilson(sight->person.documents, sight->person.all_own);
 	sight->team_documents = documents && documents->n > 0 ? (double)documents->k / (double)documents->n : 0;
 	return ret;
 }
@@ -75,9 +75,9 @@ static void add_numbers(struct finding *out, const struct sight *sight, const st
 	const struct p01_sight *person = &sight->person;
 	int64_t acts = person->reviews + person->own;
 
-	finding_add_estimate(out, "own_changes", (double)person->own, garwood(person->own));
-	if (person->reviews > 0 || person->has_reviews)
-		finding_add_count(out, "reviews", person->reviews);
+	finding_add_estimate(out, "own_changes", (double)person->all_own, garwood(person->all_own));
+	if (person->all_reviews > 0 || person->has_reviews)
+		finding_add_count(out, "reviews", person->all_reviews);
 	if (acts > 0 && person->has_reviews)
 		finding_add(out, "review_share", (double)person->reviews / (double)acts, person->share);
 	if (person->changes > 0)
@@ -119,6 +119,7 @@ static void say_searched(struct finding *out, const struct sight *sight, const s
 {
 	struct buf text = { 0 };
 
+	say_left_out(&text, &sight->person.left_out, sight->person.base.coverage);
 	buf_add_str(&text, "Looked for, with what was found: ");
 	p01_say_counts(&text, &sight->person);
 	buf_add_fmt(
@@ -144,7 +145,7 @@ static void say_change(struct finding *out, const struct sight *sight)
 
 static void say_own(struct buf *buf, const struct sight *sight)
 {
-	say_count(buf, sight->person.own, "own change", "own changes");
+	say_count(buf, sight->person.all_own, "own change", "own changes");
 	buf_add_fmt(buf, " where the upper end of the team's middle lies at %g", sight->own_upper);
 }
 
@@ -158,7 +159,7 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 	buf_add_str(&text, "In ");
 	say_period(&text, input->scope->period);
 	buf_add_str(&text, " this person is an author of ");
-	say_count(&text, person->own, "change", "changes");
+	say_count(&text, person->all_own, "change", "changes");
 	buf_add_fmt(
 		&text,
 		"; of the team's %zu members with an own change a quarter have up to %g, half up to %g, and the limit "
@@ -173,8 +174,10 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 	say_percent(&text, sight->team.lower_quartile);
 	buf_add_str(&text, " and ");
 	say_percent(&text, sight->team.upper_quartile);
-	buf_add_str(&text, ". Documentation is touched in ");
-	say_share(&text, person->documents, person->own);
+	buf_add_str(&text, ". ");
+	say_left_out(&text, &person->left_out, person->base.coverage);
+	buf_add_str(&text, "Documentation is touched in ");
+	say_share(&text, person->documents, person->all_own);
 	buf_add_str(&text, " of the own changes, and in ");
 	say_percent(&text, sight->team_documents);
 	buf_add_fmt(&text,
@@ -186,7 +189,7 @@ static void end_fired(struct finding *out, const struct sight *sight, const stru
 	                   "deliver?");
 	out->weight = (sight->team.median - (double)person->reviews / (double)(person->reviews + person->own)) /
 	              (person->share.high - person->share.low);
-	out->is_capped = input->coverage != COVERAGE_USABLE;
+	out->is_capped = person->base.coverage != COVERAGE_USABLE;
 	finding_end(out, OUTCOME_NOTE, &reason, &text);
 }
 
@@ -197,7 +200,7 @@ static void judge_parts(struct buf *reason, const struct sight *sight)
 {
 	const struct p01_sight *person = &sight->person;
 
-	if ((double)person->own < sight->own_upper) {
+	if ((double)person->all_own < sight->own_upper) {
 		say_own(reason, sight);
 	} else if (person->share.high >= sight->team.median) {
 		buf_add_str(reason, "reviews are ");
@@ -206,7 +209,7 @@ static void judge_parts(struct buf *reason, const struct sight *sight)
 		say_percent(reason, sight->team.median);
 	} else if (sight->documents.high >= sight->documents_part * sight->team_documents) {
 		buf_add_str(reason, "documentation is touched in ");
-		say_share(reason, person->documents, person->own);
+		say_share(reason, person->documents, person->all_own);
 		buf_add_str(reason, " own changes, where the team's share is ");
 		say_percent(reason, sight->team_documents);
 	}
@@ -283,8 +286,10 @@ static void say_presence(struct buf *list, const struct p01_sight *person, const
 static int end_uncovered(struct finding *out, const struct p01_sight *person, const struct pattern_input *input)
 {
 	struct buf reason = { 0 }, text = { 0 };
-	int ret = say_uncovered(&reason, input, "half are needed");
+	int ret = say_declared_unrecorded(&reason, input);
 
+	if (!ret && reason.size == 0 && !say_worked_uncovered(&reason, &person->left_out, &person->base))
+		ret = say_uncovered(&reason, input, "half are needed");
 	if (ret)
 		return ret;
 	say_sentence(&text, buf_str(&reason));
@@ -313,7 +318,7 @@ static int judge(struct finding *out, struct sight *sight, const struct pattern_
 		         "This can be neither confirmed nor ruled out from here.");
 	} else if (ret == 0 && say_no_changes(&reason, input)) {
 		end_open(out, OUTCOME_THIN, person, input, &reason, "That is too few to say anything.");
-	} else if (ret == 0 && input->coverage == COVERAGE_UNKNOWN) {
+	} else if (ret == 0 && person->base.coverage == COVERAGE_UNKNOWN) {
 		ret = end_uncovered(out, person, input);
 	} else if (ret == 0) {
 		ret = judge_team(out, sight, input);
@@ -331,13 +336,16 @@ static int evaluate(struct finding *out, const struct pattern_input *input)
 		ret = input_threshold(&sight.documents_part, input, "pattern.P14.documents", DOCUMENTS_DEFAULT);
 	if (!ret)
 		ret = p01_look(&sight.person, input, UPPER);
-	if (ret)
+	if (ret) {
+		p01_release(&sight.person);
 		return ret;
+	}
 	finding_start(out, pattern_p14.id, input->person);
 	add_numbers(out, &sight, input);
 	say_searched(out, &sight, input);
 	say_change(out, &sight);
 	ret = judge(out, &sight, input);
+	p01_release(&sight.person);
 	if (ret)
 		finding_release(out);
 	return ret;

@@ -23,6 +23,25 @@ int input_limit(double *out, const struct pattern_input *input, const char *name
 /* Appends why the person's acts cannot be told from others', or not be seen; nothing if they can be relied on. */
 int input_judge_identities(struct buf *reason, const struct pattern_input *input) MUST_CHECK;
 
+/*
+ * What holds for the input's person over several repositories, or for the team. Reads the tables of metric_prepare only where
+ * the person's coverage is not unknown.
+ */
+int input_base(struct metric_base *out, const struct pattern_input *input) MUST_CHECK;
+
+/* Repositories that metric_each_excluded names for the input's person. */
+struct left_out {
+	char *list; /* "lib (30 % of this person's own changes), a (4 %), b (0 %) and 2 more (1 %)"; NULL: none; owned */
+	int64_t own;  /* changes of the person in them */
+	double share; /* of all own changes */
+};
+int input_left_out(struct left_out *out, const struct pattern_input *input) MUST_CHECK;
+void left_out_release(struct left_out *left_out);
+/* One sentence and a space; nothing if there are none. coverage: the person's. */
+void say_left_out(struct buf *text, const struct left_out *left_out, enum coverage_state coverage);
+/* The clause of a person whose coverage is worse than that of all repositories; false, and nothing, if that is not so. */
+bool say_worked_uncovered(struct buf *reason, const struct left_out *left_out, const struct metric_base *base);
+
 /* Part of the period, 0..1, that declarations of this kind cover, of the person or of the team (0). */
 int input_declared_share(double *out, const struct pattern_input *input, const char *kind, int64_t person) MUST_CHECK;
 

@@ -204,11 +204,13 @@ int significant_find(struct significant_list *out, struct store *store, const st
 	                          "FROM metric_change c\n"
 	                          "JOIN repository r ON r.id = c.repository_id\n"
 	                          "JOIN commits k ON k.id = c.newest_id\n"
-	                          "JOIN landed l ON l.change_id = c.id\n"
-	                          "JOIN file_change f ON f.commit_id = l.commit_id\n"
-	                          "JOIN path p ON p.id = f.path_id\n"
-	                          "JOIN path_class q ON q.repository_id = c.repository_id AND q.path_id = f.path_id\n"
-	                          "WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
+	                          "CROSS JOIN landed l\n"
+	                          "CROSS JOIN file_change f\n"
+	                          "CROSS JOIN path p\n"
+	                          "CROSS JOIN path_class q\n"
+	                          "WHERE l.change_id = c.id AND f.commit_id = l.commit_id AND p.id = f.path_id\n"
+	                          "  AND q.repository_id = c.repository_id AND q.path_id = f.path_id\n"
+	                          "  AND c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
 	                          "  AND (:repository IS NULL OR c.repository_id = :repository)\n"
 	                          "ORDER BY c.landed_time, r.key, c.key, p.name, f.status");
 	int64_t last_repository = 0;

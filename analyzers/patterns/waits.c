@@ -2,6 +2,7 @@
 #include "waits.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "lead/alloc.h"
 
 /*
@@ -51,11 +52,12 @@ static const char all_sql[] =
 
 static const char areas_sql[] =
 	ANSWERS
-	"       v.area\n"
+	"       CASE WHEN (SELECT count(*) FROM repository) > 1 THEN r.name || ': ' ELSE '' END || v.area AS label, r.id\n"
 	"FROM answer a\n"
 	"JOIN change_area v ON v.change_id = a.change_id\n"
+	"JOIN repository r ON r.id = a.repository_id\n"
 	"WHERE a.time IS NOT NULL OR a.answers = 0\n"
-	"ORDER BY v.area, a.start_time, a.change, a.repository_id";
+	"ORDER BY v.area, r.key, a.start_time, a.change";
 /* clang-format on */
 
 void waits_release(struct waits *waits)
@@ -97,7 +99,9 @@ int waits_read(struct waits *out, const struct pattern_input *input)
 /* ---- areas ---- */
 
 struct area {
-	char *name;
+	char *name; /* where the database has several repositories, with its repository's */
+	int64_t repository;
+	size_t place; /* in the order of the repositories' keys */
 	struct waits waits;
 };
 typedef VEC(struct area) areas;
@@ -108,7 +112,17 @@ static int compare_areas(const void *a, const void *b)
 
 	if (left->waits.rows.count != right->waits.rows.count)
 		return left->waits.rows.count < right->waits.rows.count ? 1 : -1;
-	return text_compare(text_of(left->name), text_of(right->name));
+	if (strcmp(left->name, right->name) != 0)
+		return text_compare(text_of(left->name), text_of(right->name));
+	return left->place < right->place ? -1 : left->place > right->place;
+}
+
+/* Areas of two repositories are two, whatever they are called. */
+static bool is_last(const areas *found, struct text name, int64_t repository)
+{
+	const struct area *last = found->count > 0 ? &found->at[found->count - 1] : NULL;
+
+	return last != NULL && last->repository == repository && text_equal(text_of(last->name), name);
 }
 
 int waits_by_area(const struct pattern_input *input, size_t least,
@@ -121,8 +135,10 @@ int waits_by_area(const struct pattern_input *input, size_t least,
 	while (!ret && !(ret = statement_step(row))) {
 		struct text name = statement_text(row, 4);
 
-		if (found.count == 0 || !text_equal(text_of(found.at[found.count - 1].name), name))
-			*VEC_PUSH(&found) = (struct area){ .name = xstrndup(name.at, name.size) };
+		if (!is_last(&found, name, statement_int(row, 5)))
+			*VEC_PUSH(&found) = (struct area){ .name = xstrndup(name.at, name.size),
+				                           .repository = statement_int(row, 5),
+				                           .place = found.count };
 		*VEC_PUSH(&found.at[found.count - 1].waits.rows) = wait_from(row);
 	}
 	if (found.count > 1)

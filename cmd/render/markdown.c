@@ -21,6 +21,17 @@ void md_title(struct buf *out, const struct report *report, int level)
 	buf_release(&line);
 }
 
+void md_coverage_line(struct buf *out, const struct report_coverage *coverage)
+{
+	struct buf line = { 0 };
+
+	buf_add_str(&line, coverage->line ? coverage->line : "");
+	if (coverage->not_visible)
+		buf_add_fmt(&line, " %s", coverage->not_visible);
+	md_paragraph(out, buf_str(&line));
+	buf_release(&line);
+}
+
 static void draw_long(struct buf *out, const struct report *report)
 {
 	md_title(out, report, 1);

@@ -59,5 +59,7 @@ void md_glossary(struct buf *out, const struct report *report);
 void md_computed(struct buf *out, const struct report *report);
 /* What it is called, over which days, whether it is sealed. level of the heading. */
 void md_title(struct buf *out, const struct report *report, int level); /* markdown.c */
+/* How much carries review evidence, and what nobody can see. */
+void md_coverage_line(struct buf *out, const struct report_coverage *coverage);
 
 #endif

@@ -17,6 +17,19 @@ static const struct figure *find(const struct figure *figures, size_t count, con
 	return NULL;
 }
 
+/* A part keeps its dash, one that begins no list. */
+static void add_label(struct md_table *table, const char *label)
+{
+	struct buf text = { 0 };
+
+	if (!strncmp(label, "- ", 2))
+		buf_add_fmt(&text, "\u2013 %s", label + 2);
+	else
+		buf_add_str(&text, label);
+	md_cell(table, buf_str(&text));
+	buf_release(&text);
+}
+
 /* Further columns of a person: halves and the rest of the team. */
 static void add_beside(struct md_table *table, const struct report_person *person, const struct figure *figure)
 {
@@ -42,7 +55,7 @@ static void add_figure(struct md_table *table, const struct figure *figure, cons
 {
 	struct buf cell = { 0 };
 
-	md_cell(table, figure->label);
+	add_label(table, figure->label);
 	md_cell(table, figure->id);
 	figure_add_row(&cell, figure);
 	md_cell(table, buf_str(&cell));
@@ -115,14 +128,7 @@ static void add_series_notes(struct buf *out, const struct report *report, bool 
 {
 	struct buf notes = { 0 };
 
-	for (int i = 0; i < SERIES_PERIODS; i++) {
-		struct buf note = { 0 };
-
-		words_add_series_period(&note, report, &report->periods[i]);
-		if (note.size)
-			buf_add_fmt(&notes, "%s%s %s", notes.size ? "; " : "", report->periods[i].name, buf_str(&note));
-		buf_release(&note);
-	}
+	words_add_series_periods(&notes, report);
 	if (notes.size)
 		buf_add_char(&notes, '.');
 	if (is_first)
@@ -143,7 +149,7 @@ void md_series(struct buf *out, const struct report *report, const struct report
 	for (int i = 0; i < SERIES_PERIODS; i++)
 		md_cell(&table, report->periods[i].name);
 	for (size_t i = 0; i < count; i++) {
-		md_cell(&table, series[i].label);
+		add_label(&table, series[i].label);
 		md_cell(&table, series[i].id);
 		for (int j = 0; j < SERIES_PERIODS; j++) {
 			struct buf cell = { 0 };

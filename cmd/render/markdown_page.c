@@ -67,8 +67,7 @@ static void draw_below(struct buf *out, const struct report *report)
 
 void md_first_page(struct buf *out, const struct report *report)
 {
-	md_paragraph(out, report->coverage.line);
-	md_paragraph(out, report->coverage.not_visible);
+	md_coverage_line(out, &report->coverage);
 	if (!report->team_count || !report->teams[0].headline_count)
 		return;
 	if (report->team_count <= TEAMS_BESIDE)

@@ -135,8 +135,7 @@ static void draw_next(struct buf *out, const struct report *report)
 void md_draw_short(struct buf *out, const struct report *report)
 {
 	md_title(out, report, 2);
-	md_paragraph(out, report->coverage.line);
-	md_paragraph(out, report->coverage.not_visible);
+	md_coverage_line(out, &report->coverage);
 	if (report->team_count > 1)
 		draw_teams(out, report);
 	for (size_t i = 0; i < report->team_count; i++) {

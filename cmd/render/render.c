@@ -6,10 +6,8 @@
 #include "render_table.h"
 
 static const struct renderer renderers[] = {
-	{ "text", "text/plain; charset=utf-8", text_draw },
-	{ "json", "application/json", json_draw },
-	{ "csv", "text/csv; charset=utf-8", csv_draw },
-	{ "md", "text/markdown; charset=utf-8", markdown_draw },
+	{ "text", "text/plain; charset=utf-8", text_draw }, { "json", "application/json", json_draw },
+	{ "csv", "text/csv; charset=utf-8", csv_draw },     { "md", "text/markdown; charset=utf-8", markdown_draw },
 	{ "html", "text/html; charset=utf-8", html_draw },
 };
 

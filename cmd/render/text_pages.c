@@ -18,10 +18,13 @@ void text_draw_part(struct pen *pen, const char *title)
 	pen_end_line(pen);
 }
 
-static void put_count(struct pen *pen, int64_t count, int right)
+/* name: told beside it in a plain text, where no heading stands above. */
+static void put_count(struct pen *pen, const char *name, int64_t count, int right)
 {
 	struct buf text = { 0 };
 
+	if (pen->is_plain)
+		buf_add_fmt(&text, "%s ", name);
 	number_add_count(&text, (double)count);
 	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
 	buf_release(&text);
@@ -70,7 +73,8 @@ static void add_period_name(struct buf *out, const struct report_period *period,
 
 static void draw_period_names(struct pen *pen, const struct report *report, struct series_columns columns)
 {
-	for (int row = columns.has_intervals; row < 2; row++) {
+	/* Who hears it is told the period beside each value. */
+	for (int row = pen->is_plain ? 2 : columns.has_intervals; row < 2; row++) {
 		int right = INDENT + columns.label + columns.id + SPARK_COLUMNS;
 
 		for (int i = 0; i < SERIES_PERIODS; i++) {
@@ -91,6 +95,8 @@ static void put_spark(struct pen *pen, const struct report_series *series)
 {
 	double values[SERIES_PERIODS];
 
+	if (pen->is_plain)
+		return;
 	for (int i = 0; i < SERIES_PERIODS; i++)
 		values[i] = figure_is_words(&series->points[i]) ? NAN : series->points[i].value;
 	spark_add(pen->out, values, SERIES_PERIODS, figure_is_share(&series->points[SERIES_PERIODS - 1]),
@@ -98,13 +104,16 @@ static void put_spark(struct pen *pen, const struct report_series *series)
 	pen->at += SERIES_PERIODS;
 }
 
-static void draw_points(struct pen *pen, const struct report_series *series, struct series_columns columns)
+static void draw_points(struct pen *pen, const struct report *report, const struct report_series *series,
+                        struct series_columns columns)
 {
 	int right = INDENT + columns.label + columns.id + SPARK_COLUMNS;
 
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		struct buf point = { 0 };
 
+		if (pen->is_plain)
+			buf_add_fmt(&point, "%s ", report->periods[i].name);
 		if (columns.has_intervals)
 			figure_add_point(&point, &series->points[i]);
 		else if (figure_is_thin_share(&series->points[i]))
@@ -149,14 +158,7 @@ static void draw_period_notes(struct pen *pen, const struct report *report, cons
 {
 	struct buf notes = { 0 };
 
-	for (int i = 0; i < SERIES_PERIODS; i++) {
-		struct buf note = { 0 };
-
-		words_add_series_period(&note, report, &report->periods[i]);
-		if (note.size)
-			buf_add_fmt(&notes, "%s%s %s", notes.size ? "; " : "", report->periods[i].name, buf_str(&note));
-		buf_release(&note);
-	}
+	words_add_series_periods(&notes, report);
 	if (coverages) {
 		add_covered(&notes, report, coverages, COVERAGE_UNKNOWN);
 		add_covered(&notes, report, coverages, COVERAGE_PARTIAL);
@@ -188,7 +190,7 @@ void text_draw_series(struct pen *pen, const struct report *report, const struct
 		}
 		pen_to(pen, INDENT + columns.label + columns.id);
 		put_spark(pen, &series[i]);
-		draw_points(pen, &series[i], columns);
+		draw_points(pen, report, &series[i], columns);
 	}
 	draw_period_notes(pen, report, coverages, !columns.has_intervals && is_any_few(series, count));
 }
@@ -219,7 +221,8 @@ static void draw_matrix_row(struct pen *pen, const struct report_matrix *matrix,
 	struct buf number = { 0 };
 
 	buf_add_fmt(&number, "%zu", row + 1);
-	pen_put_right(pen, PAINT_DIM, buf_text(&number), INDENT + NUMBER_COLUMNS - 1);
+	if (!pen->is_plain || group <= 0)
+		pen_put_right(pen, PAINT_DIM, buf_text(&number), INDENT + NUMBER_COLUMNS - 1);
 	pen_to(pen, INDENT + NUMBER_COLUMNS);
 	pen_put(pen, PAINT_PLAIN, text_of(matrix->groups[row]), group > 0 ? group - 1 : GROUP_LEAST);
 	buf_release(&number);
@@ -228,7 +231,7 @@ static void draw_matrix_row(struct pen *pen, const struct report_matrix *matrix,
 		return;
 	}
 	for (size_t i = 0; i < matrix->count; i++)
-		put_count(pen, matrix->cells[row * matrix->count + i],
+		put_count(pen, matrix->groups[i], matrix->cells[row * matrix->count + i],
 		          INDENT + NUMBER_COLUMNS + group + CELL_COLUMNS * (int)(i + 1));
 	pen_end_line(pen);
 }
@@ -245,8 +248,8 @@ void text_draw_matrix(struct pen *pen, const struct report_matrix *matrix)
 		pen_wrap_str(pen, PAINT_DIM, WORDS_MATRIX_RULE, INDENT, 0);
 	}
 	group = group > 44 ? 44 : group < GROUP_LEAST ? 0 : group;
-	for (size_t i = 0; group && i < matrix->count; i++)
-		put_count(pen, (int64_t)i + 1, INDENT + NUMBER_COLUMNS + group + CELL_COLUMNS * (int)(i + 1));
+	for (size_t i = 0; group && !pen->is_plain && i < matrix->count; i++)
+		put_count(pen, "", (int64_t)i + 1, INDENT + NUMBER_COLUMNS + group + CELL_COLUMNS * (int)(i + 1));
 	if (pen->at)
 		pen_end_line(pen);
 	for (size_t i = 0; i < matrix->count; i++)
@@ -272,13 +275,13 @@ void text_draw_decisions(struct pen *pen, const struct report_decision *decision
 		pen_to(pen, INDENT);
 		pen_put(pen, PAINT_DIM, buf_text(&text), 0);
 		pen_to(pen, INDENT + 12);
-		pen_put(pen, PAINT_PLAIN, text_of(decision->event), 11);
-		pen_to(pen, INDENT + 24);
+		pen_put(pen, PAINT_PLAIN, text_of(decision->event), 15);
+		pen_to(pen, INDENT + 28);
 		buf_clear(&text);
 		words_add_record(&text, decision);
 		if (decision->repository && decision->repository[0])
 			buf_add_fmt(&text, " (%s)", decision->repository);
-		pen_wrap(pen, PAINT_PLAIN, buf_text(&text), INDENT + 24, 2);
+		pen_wrap(pen, PAINT_PLAIN, buf_text(&text), INDENT + 28, 2);
 		buf_release(&text);
 	}
 }
@@ -308,9 +311,10 @@ static void draw_area_head(struct pen *pen, const char *const *heads, size_t cou
 {
 	int right = INDENT + area_columns(pen);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; !pen->is_plain && i < count; i++)
 		pen_put_right(pen, PAINT_DIM, text_of(heads[i]), right += AREA_NUMBER_COLUMNS);
-	pen_end_line(pen);
+	if (!pen->is_plain)
+		pen_end_line(pen);
 }
 
 void text_draw_knowledge(struct pen *pen, const struct report_team *team)
@@ -327,10 +331,13 @@ void text_draw_knowledge(struct pen *pen, const struct report_team *team)
 		struct buf knowers = { 0 };
 		int right = INDENT + area_columns(pen);
 
+		if (pen->is_plain)
+			buf_add_fmt(&knowers, "%s ", heads[3]);
+
 		put_area(pen, area->repository, area->area, area_columns(pen));
-		put_count(pen, area->file_count, right += AREA_NUMBER_COLUMNS);
-		put_count(pen, area->single_count, right += AREA_NUMBER_COLUMNS);
-		put_count(pen, area->nobody_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[0], area->file_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[1], area->single_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[2], area->nobody_count, right += AREA_NUMBER_COLUMNS);
 		words_add_knowers(&knowers, area);
 		pen_put_right(pen, PAINT_PLAIN, buf_text(&knowers), right + AREA_NUMBER_COLUMNS);
 		pen_end_line(pen);
@@ -357,8 +364,8 @@ void text_draw_areas(struct pen *pen, const struct report_person *person)
 		int right = INDENT + area_columns(pen);
 
 		put_area(pen, area->repository, area->area, area_columns(pen));
-		put_count(pen, area->own_count, right += AREA_NUMBER_COLUMNS);
-		put_count(pen, area->other_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[0], area->own_count, right += AREA_NUMBER_COLUMNS);
+		put_count(pen, heads[1], area->other_count, right += AREA_NUMBER_COLUMNS);
 		if (area->is_home)
 			pen_put_str(pen, PAINT_DIM, "  home area");
 		pen_end_line(pen);
@@ -393,7 +400,7 @@ void text_draw_proofs(struct pen *pen, const struct report_proofs *proofs, int i
 
 /* ---- the first page ---- */
 
-#define TITLE_COLUMNS 30
+#define TITLE_COLUMNS 36
 
 static void draw_headline(struct pen *pen, const char *title, const char *sentence, int indent)
 {

@@ -176,6 +176,41 @@ void words_add_series_period(struct buf *out, const struct report *report, const
 		            report->rules);
 }
 
+/* How many periods from there on are told alike. */
+static int alike_from(const struct report *report, int first, const struct buf *note)
+{
+	int count = 1;
+
+	for (bool is_same = true; is_same && first + count < SERIES_PERIODS; count += is_same) {
+		struct buf next = { 0 };
+
+		words_add_series_period(&next, report, &report->periods[first + count]);
+		is_same = text_equal(buf_text(&next), buf_text(note));
+		buf_release(&next);
+	}
+	return count;
+}
+
+void words_add_series_periods(struct buf *out, const struct report *report)
+{
+	bool is_first = true;
+
+	for (int i = 0, count; i < SERIES_PERIODS; i += count) {
+		struct buf note = { 0 };
+
+		words_add_series_period(&note, report, &report->periods[i]);
+		count = alike_from(report, i, &note);
+		if (note.size) {
+			buf_add_fmt(out, "%s%s", is_first ? "" : "; ", report->periods[i].name);
+			if (count > 1)
+				buf_add_fmt(out, " to %s", report->periods[i + count - 1].name);
+			buf_add_fmt(out, " %s", buf_str(&note));
+			is_first = false;
+		}
+		buf_release(&note);
+	}
+}
+
 void words_add_team_facts(struct buf *out, const struct report_team *team)
 {
 	for (size_t i = 0; i < team->lead_count; i++) {

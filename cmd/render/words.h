@@ -11,7 +11,7 @@
 #define WORDS_FLAGSHIP "P01" /* of the first screen; told in full also where it is unknown */
 #define WORDS_PURPOSE "For reflection and retrospectives; not for pay, hiring or comparing people."
 #define WORDS_MOVED "The latest 26 weeks hold fewer than 20 changes, so these end at the last commit."
-#define WORDS_GAP "A dash: not recorded or not known there, never zero. Few cases are told as so many of so many."
+#define WORDS_GAP "A dash: no trace, not recorded or not known there. Few cases are told as so many of so many."
 #define WORDS_BASE_RATE "Base rate: "
 #define WORDS_NOT_LIVE "not in regular use"
 #define WORDS_SEALED "sealed: figures are those of the day of sealing"
@@ -64,6 +64,8 @@ void words_add_movement(struct buf *out, const struct figure *figure);
 void words_add_repository(struct buf *out, const struct report_repository *repository);
 /* "sealed by rules 2", "before the history"; nothing of a known period of today's rules. */
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period);
+/* The same of all eight: "2024-Q4 to 2025-Q1 before the history; 2025-Q4 sealed, by rules 2, not 3". */
+void words_add_series_periods(struct buf *out, const struct report *report);
 /* "Leads: Ada Example, until 2026-08-01. Repositories: billing, web."; nothing where the model has neither. */
 void words_add_team_facts(struct buf *out, const struct report_team *team);
 /* "core (lead), until 2026-08-01". */

@@ -107,6 +107,42 @@ const struct metric_value *metric_values_find(const struct metric_values *values
 enum coverage_state { COVERAGE_UNKNOWN, COVERAGE_PARTIAL, COVERAGE_USABLE }; /* < 0.50, 0.50-0.70, >= 0.70 */
 
 /*
+ * A team's coverage is taken over all its repositories. A person's is the best that repositories with at least half of the
+ * person's own changes reach (of who has none: of the reviews): usable if half lie in usable ones, partial if half lie in usable
+ * and partial ones, else unknown. Where it is not unknown, repositories of lower coverage are left out of what is asked of that
+ * person's reviews (M04, M05, M06, M10, M27): what is missing there means nothing. Presence (M03, M11, M12, M13) counts
+ * everywhere. With one repository, or all alike, nothing is left out and a person's coverage is the team's.
+ */
+struct metric_base {
+	enum coverage_state coverage; /* of the person */
+	enum coverage_state recorded; /* the same, whatever [policy] unrecorded says */
+	int64_t changes, reviewed;    /* of the scope, in the repositories that are not left out */
+};
+/* Fills the tables by metric_prepare. Without acts of the person, or with person 0, it is the team's. */
+int metric_person_base(struct metric_base *out, struct store *store, const struct scope *scope,
+                       int64_t person) MUST_CHECK;
+
+/*
+ * Hands over, by key, the repositories that are left out of the person's review share, with the person's own changes there and
+ * their share of all own changes (0..1); those alone in which the person wrote or reviewed. Where less than half lies in
+ * repositories of some coverage, so that the person's is unknown: those without coverage. Nothing where all are alike. Fills the
+ * tables by metric_prepare; ends early with what each answers, unless that is 0. The key is borrowed for the call.
+ */
+int metric_each_excluded(struct store *store, const struct scope *scope, int64_t person,
+                         int (*each)(void *payload, struct text repository_key, int64_t own_changes, double share),
+                         void *payload) MUST_CHECK;
+
+struct metric_repository {
+	struct text key;           /* borrowed for the call */
+	int64_t changes, reviewed; /* of the scope in its period; those that name a reviewer */
+	enum coverage_state coverage;
+};
+/* The same of each repository with a change of the scope in its period, by key. */
+int metric_each_repository(struct store *store, const struct scope *scope,
+                           int (*each)(void *payload, const struct metric_repository *repository),
+                           void *payload) MUST_CHECK;
+
+/*
  * Fills the temporary tables for one scope and the persons in subject(person_id); metric_compute and metric_evidence do
  * so themselves. For patterns that look at details with a statement of their own. Nothing happens while the tables hold
  * just that; a new derivation of people or teams, another list of subjects or another scope fills them anew, and

@@ -68,6 +68,15 @@ void planted_people(struct planted *planted, int64_t count)
 		}
 }
 
+void planted_repository(struct planted *planted, int64_t id)
+{
+	struct statement *statement =
+		prepare(planted, "INSERT INTO repository VALUES (:id, 'repo' || :id, 'planted' || :id, '', '', NULL)");
+
+	statement_bind_int(statement, ":id", id);
+	run(statement);
+}
+
 void planted_subject(struct planted *planted, int64_t person)
 {
 	struct statement *statement = prepare(planted, "INSERT INTO subject VALUES (:person)");
@@ -84,11 +93,13 @@ static void add_act(struct planted *planted, int64_t change, const char *kind, i
 
 	if (person == 0)
 		return;
-	statement =
-		prepare(planted, "INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, "
-	                         "identity_id, source_id, act_time, counted, why, is_mentoring, is_newcomer) "
-	                         "VALUES (1, :change, :change, NULL, :kind, :person, :person, :source, :time, 1, NULL, "
-	                         ":mentoring, :newcomer)");
+	statement = prepare(
+		planted,
+		"INSERT INTO act (repository_id, change_id, commit_id, event_id, kind, person_id, "
+		"identity_id, source_id, act_time, counted, why, is_mentoring, is_newcomer) "
+		"VALUES (:repository, :change, :change, NULL, :kind, :person, :person, :source, :time, 1, NULL, "
+		":mentoring, :newcomer)");
+	statement_bind_int(statement, ":repository", what->repository);
 	statement_bind_int(statement, ":change", change);
 	statement_bind_text(statement, ":kind", text_of(kind));
 	statement_bind_int(statement, ":person", person);
@@ -109,7 +120,8 @@ static void add_commit(struct planted *planted, int64_t id, const struct planted
 	statement_bind_int(statement, ":author", what->author);
 	statement_bind_int(statement, ":time", what->time);
 	run(statement);
-	statement = prepare(planted, "INSERT INTO landed VALUES (1, :id, :id, 1, NULL, :time)");
+	statement = prepare(planted, "INSERT INTO landed VALUES (:repository, :id, :id, 1, NULL, :time)");
+	statement_bind_int(statement, ":repository", what->repository);
 	statement_bind_int(statement, ":id", id);
 	statement_bind_int(statement, ":time", what->time);
 	run(statement);
@@ -117,10 +129,11 @@ static void add_commit(struct planted *planted, int64_t id, const struct planted
 
 static void add_change(struct planted *planted, int64_t id, const struct planted_change *what)
 {
-	struct statement *statement =
-		prepare(planted, "INSERT INTO change VALUES (:id, 1, :key, 'commit', :time, :id, NULL, 1, 0)");
+	struct statement *statement = prepare(
+		planted, "INSERT INTO change VALUES (:id, :repository, :key, 'commit', :time, :id, NULL, 1, 0)");
 	char *key = what->key ? xstrfmt("%s%lld", what->key, (long long)id) : xstrfmt("commit:%040lld", (long long)id);
 
+	statement_bind_int(statement, ":repository", what->repository);
 	statement_bind_int(statement, ":id", id);
 	statement_bind_text(statement, ":key", text_of(key));
 	statement_bind_int(statement, ":time", what->time);
@@ -180,6 +193,8 @@ int64_t planted_add(struct planted *planted, int64_t count, struct planted_chang
 {
 	if (change.time == 0)
 		change.time = PLANTED_SINCE;
+	if (change.repository == 0)
+		change.repository = 1;
 	for (int64_t i = 0; i < count; i++) {
 		int64_t id = ++planted->change_count;
 

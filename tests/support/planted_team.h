@@ -24,6 +24,9 @@ void planted_sql(struct planted *planted, const char *sql);
 /* Humans 1 to count, all of them members of the team '' forever. */
 void planted_people(struct planted *planted, int64_t count);
 
+/* Another repository, from 2 on; its key sorts by its number: "repo2". */
+void planted_repository(struct planted *planted, int64_t id);
+
 /* One change. Zero means: no such thing; author 0 is no author. */
 struct planted_change {
 	int64_t author, pair; /* pair: co-author */
@@ -33,6 +36,7 @@ struct planted_change {
 	bool has_test, has_doc, has_decision, has_standard, has_operation, is_doc_only, is_fix, is_newcomer,
 		is_mentoring;
 	bool is_forge;        /* the record does not say who integrated */
+	int64_t repository;   /* 0: the first */
 	int64_t lines, files; /* 0 files: one */
 	bool has_no_lines;    /* the lines are not known */
 };

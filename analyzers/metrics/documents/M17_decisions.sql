@@ -15,7 +15,7 @@
 -- part: deciders, people, none, 0, commits, who is named as having decided one or accepted another's (team)
 -- part: context, share, wilson, 5, commits, new records in which context or options are filled in (team)
 -- source: Buchgeher, Schoeberl, Geist, Dorninger, Haindl and Weinreich 2023
--- missing: not applicable unless the repository holds three records and one was touched in the last two years
+-- missing: not applicable unless a repository holds three records and one was touched in the last two years
 -- bias: decisions that are made in talk, mail or issues leave no record; a name in a record is what the record says, and a
 --   reviewer listed in one was asked, which counts for nothing here
 WITH touched (person_id, k) AS (
@@ -28,15 +28,21 @@ WITH touched (person_id, k) AS (
   SELECT CAST(NULL AS bigint), count(*)
   FROM scope_change
   WHERE has_decision = 1 AND landed_time >= :since
+), kept AS (
+  SELECT repository_id
+  FROM decision
+  WHERE :repository IS NULL OR repository_id = :repository
+  GROUP BY repository_id
+  HAVING count(*) >= 3
 ), practice (in_use) AS (
   SELECT CASE
-    WHEN (SELECT count(*) FROM decision d WHERE :repository IS NULL OR d.repository_id = :repository) < 3 THEN 0
+    WHEN NOT EXISTS (SELECT 1 FROM kept) THEN 0
     WHEN EXISTS (
       SELECT 1
       FROM change c
       JOIN change_credit cc ON cc.change_id = c.id
       WHERE cc.has_decision = 1 AND c.landed_time >= :until - 63072000 AND c.landed_time < :until
-        AND (:repository IS NULL OR c.repository_id = :repository)) THEN 1
+        AND c.repository_id IN (SELECT repository_id FROM kept)) THEN 1
     ELSE 0 END
 ), did (person_id, source) AS (
   SELECT a.person_id, s.name

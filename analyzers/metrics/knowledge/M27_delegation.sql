@@ -1,7 +1,7 @@
 -- id: M27
 -- name: Others' work in home areas
 -- definition: Of the team's changes in the person's home areas (M26), the share that somebody else wrote and the
---   person reviewed, approved or integrated.
+--   person reviewed, approved or integrated. Home areas in repositories that M04 leaves out are left out here too.
 -- unit: share
 -- interval: wilson
 -- minimum: 20
@@ -18,6 +18,9 @@ WITH there AS (
   CROSS JOIN change_area a
   CROSS JOIN scope_home h
   WHERE a.change_id = c.id AND h.area = a.area AND h.repository_id = c.repository_id AND c.landed_time >= :since
+    AND NOT EXISTS (
+      SELECT 1 FROM scope_left_out x
+      WHERE x.since_time = :since AND x.person_id = h.person_id AND x.repository_id = h.repository_id)
   GROUP BY h.person_id, c.id, c.author_id
 ), joined AS (
   SELECT t.person_id, t.id, t.author_id, coalesce(p.is_own, 0) AS is_own,
@@ -54,5 +57,7 @@ WHERE a.landed_time >= :since AND a.kind IN ('rev', 'ack', 'int') AND a.person_i
     FROM scope_change c
     JOIN change_area x ON x.change_id = c.id
     JOIN scope_home h ON h.area = x.area AND h.repository_id = c.repository_id AND h.person_id = :person
-    WHERE c.id = a.change_id)
+    WHERE c.id = a.change_id AND NOT EXISTS (
+      SELECT 1 FROM scope_left_out l
+      WHERE l.since_time = :since AND l.person_id = :person AND l.repository_id = c.repository_id))
 ORDER BY a.landed_time, a.change, a.kind, a.oid, a.source, a.raw

@@ -1,7 +1,9 @@
 -- id: M12
 -- name: Support for newcomers
 -- definition: Changes by newcomers (in their first 180 days here, or with fewer than ten changes) that the person
---   reviewed, helped with or wrote together with them.
+--   reviewed, helped with or wrote together with them. Here is the repository: who has been in one of several for years is a
+--   newcomer in the next, and is counted so. The shares and the gap leave out repositories in which less than half of the
+--   changes name a reviewer, unless that is so of all changes together.
 -- unit: changes
 -- interval: garwood
 -- minimum: 0
@@ -14,7 +16,12 @@
 -- source: Balali, Steinmacher, Annamalai, Sarma and Gerosa 2018; Xiao, He, Xu, Zhang and Zhou 2023
 -- missing: not applicable in a period without newcomers; first sight is wrong in shallow or imported history
 -- bias: most support for newcomers happens in talk and leaves nothing
-WITH newcomer (n) AS (
+WITH compared AS (
+  SELECT is_newcomer, has_review
+  FROM scope_change
+  WHERE landed_time >= :since AND repository_id NOT IN (
+    SELECT repository_id FROM scope_left_out WHERE since_time = :since AND person_id = 0)
+), newcomer (n) AS (
   SELECT nullif(count(*), 0) FROM scope_change WHERE is_newcomer = 1 AND landed_time >= :since
 ), given (metric, person_id, k) AS (
   SELECT 'M12', s.person_id, count(p.change_id)
@@ -36,8 +43,7 @@ WITH newcomer (n) AS (
   CROSS JOIN newcomer w
   UNION ALL
   SELECT CASE WHEN is_newcomer = 1 THEN 'M12.new' ELSE 'M12.rest' END, CAST(NULL AS bigint), sum(has_review), count(*)
-  FROM scope_change
-  WHERE landed_time >= :since
+  FROM compared
   GROUP BY CASE WHEN is_newcomer = 1 THEN 'M12.new' ELSE 'M12.rest' END
 )
 SELECT metric, person_id, k, n, NULL AS value, NULL AS k2, NULL AS n2
@@ -46,8 +52,7 @@ UNION ALL
 SELECT 'M12.gap', CAST(NULL AS bigint), coalesce(sum(is_newcomer * has_review), 0),
        nullif(coalesce(sum(is_newcomer), 0), 0), NULL,
        coalesce(sum((1 - is_newcomer) * has_review), 0), coalesce(sum(1 - is_newcomer), 0)
-FROM scope_change
-WHERE landed_time >= :since
+FROM compared
 ORDER BY metric, person_id
 -- evidence
 SELECT change, oid, kind, source, raw, counted, why

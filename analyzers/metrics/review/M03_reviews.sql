@@ -10,7 +10,9 @@
 -- part: rev, changes, garwood, 0, review, those where a review is claimed (Reviewed-by and its kin)
 -- part: ack, changes, garwood, 0, review, those where an approval is given without a claim of having read (Acked-by)
 -- source: measured on Xen, DPDK and U-Boot for this project; Joblin, Apel, Hunsen and Mauerer 2017
--- missing: unknown where most changes of the team carry no review evidence; what is seen is then a lower bound
+-- missing: unknown where most changes of the team carry no review evidence, of a person where less than half of the own
+--   changes lie in repositories in which most do; what is seen is then a lower bound, and so it is of those repositories
+--   that M04 leaves out
 -- bias: review in talk, in mail or on a forge that neither commits, notes nor imports name is not seen
 WITH given (person_id, reviews, rev, ack) AS (
   SELECT s.person_id, count(p.change_id), coalesce(sum(p.is_rev), 0), coalesce(sum(p.is_ack), 0)
