@@ -170,7 +170,7 @@ static void opt_out(int64_t person)
 START_TEST(who_opted_out_has_no_page_and_no_rows)
 {
 	build(1, 2, 0);
-	request.freeze = true;
+	request.freeze = request.is_up_to_date = true;
 	build(1, 2, 0);
 	ck_assert_int_gt(count("SELECT count(*) FROM metric_value WHERE person LIKE 'Person 2%' AND sealed = 1"), 0);
 	ck_assert_int_gt(count("SELECT count(*) FROM finding WHERE person LIKE 'Person 2%'"), 0);
@@ -185,13 +185,16 @@ START_TEST(who_opted_out_has_no_page_and_no_rows)
 	ck_assert_int_eq(count("SELECT count(*) FROM metric_value WHERE person LIKE 'Person 2%'"), 0);
 	ck_assert_int_eq(count("SELECT count(*) FROM finding WHERE person LIKE 'Person 2%'"), 0);
 	ck_assert_int_gt(count("SELECT count(*) FROM metric_value WHERE person LIKE 'Person 1%'"), 0);
+	ck_assert_int_eq(count("SELECT count(*) FROM sealed_report"), 2);
+	ck_assert_int_eq(count("SELECT count(*) FROM sealed_report WHERE instr(body, CAST('Person 2' AS BLOB)) > 0"),
+	                 0);
 }
 END_TEST
 
 /* The sealed team less a person of today would be a sum of two days. */
 START_TEST(who_is_not_in_the_seal_has_no_rest)
 {
-	request.freeze = true;
+	request.freeze = request.is_up_to_date = true;
 	build(1, 0, 0);
 	request.freeze = false;
 	build(1, 2, 0);

@@ -470,8 +470,13 @@ START_TEST(a_sealed_period_keeps_its_figures)
 	struct report report;
 
 	start(&fixture);
-	fixture.request.freeze = true;
+	fixture.request.freeze = fixture.request.is_up_to_date = true;
 	build(&report, &fixture);
+	ck_assert(report.is_new_seal);
+	report_release(&report);
+	build(&report, &fixture);
+	ck_assert(report.is_sealed);
+	ck_assert(!report.is_new_seal);
 	report_release(&report);
 
 	fixture.request.freeze = false;
@@ -491,40 +496,36 @@ START_TEST(a_sealed_period_keeps_its_figures)
 }
 END_TEST
 
-static const struct finding *find_own(const struct report *report, const char *pattern)
-{
-	for (size_t i = 0; i < report->people[0].finding_count; i++)
-		if (!strcmp(report->people[0].findings[i].pattern, pattern))
-			return &report->people[0].findings[i];
-	ck_abort_msg("no finding %s", pattern);
-	return NULL;
-}
-
-/* The day of the seal had other numbers: those of today beside its reason would be two answers at once. */
-START_TEST(a_sealed_reason_stands_without_the_numbers_of_another_day)
+START_TEST(what_was_not_just_scanned_is_not_sealed)
 {
 	struct fixture fixture;
 	struct report report;
-	size_t numbers;
 
 	start(&fixture);
 	fixture.request.freeze = true;
-	build(&report, &fixture);
-	numbers = find_own(&report, "P01")->number_count;
-	ck_assert_uint_gt(numbers, 0);
-	report_release(&report);
+	ck_assert_int_eq(report_build(&report, fixture.store, fixture.config, &fixture.request), ERR_USAGE);
+	ck_assert_ptr_nonnull(strstr(error_message(), "--no-scan"));
+	ck_assert_int_eq(count(&fixture, "SELECT count(*) FROM sealed_report"), 0);
+	ck_assert_int_eq(count(&fixture, "SELECT count(*) FROM metric_value WHERE sealed = 1"), 0);
+	stop(&fixture);
+}
+END_TEST
 
-	fixture.request.freeze = false;
-	build(&report, &fixture);
-	ck_assert_uint_eq(find_own(&report, "P01")->number_count, numbers);
-	report_release(&report);
+START_TEST(a_damaged_seal_is_an_error_by_name)
+{
+	struct fixture fixture;
+	struct report report;
 
-	ck_assert_int_eq(store_script(fixture.store, "UPDATE finding SET reason = '9 of 9' WHERE pattern = 'P01';"), 0);
+	start(&fixture);
+	fixture.request.freeze = fixture.request.is_up_to_date = true;
 	build(&report, &fixture);
-	ck_assert_str_eq(find_own(&report, "P01")->reason, "9 of 9");
-	ck_assert_uint_eq(find_own(&report, "P01")->number_count, 0);
-	ck_assert_ptr_null(find_own(&report, "P01")->looked_for);
 	report_release(&report);
+	ck_assert_int_eq(
+		store_script(fixture.store, "UPDATE sealed_report SET body = substr(body, 1, length(body) - 9);"), 0);
+	ck_assert_int_eq(report_build(&report, fixture.store, fixture.config, &fixture.request), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(error_message(), "is damaged"));
+	ck_assert_int_eq(store_script(fixture.store, "UPDATE sealed_report SET format = 99;"), 0);
+	ck_assert_int_eq(report_build(&report, fixture.store, fixture.config, &fixture.request), ERR_NEWER);
 	stop(&fixture);
 }
 END_TEST
@@ -590,7 +591,8 @@ Suite *suite_report(void)
 	tcase_add_test(model, the_same_facts_give_the_same_bytes);
 	tcase_add_test(model, figures_are_kept_for_the_team_and_the_persons_asked_for_alone);
 	tcase_add_test(model, a_sealed_period_keeps_its_figures);
-	tcase_add_test(model, a_sealed_reason_stands_without_the_numbers_of_another_day);
+	tcase_add_test(model, what_was_not_just_scanned_is_not_sealed);
+	tcase_add_test(model, a_damaged_seal_is_an_error_by_name);
 	tcase_add_test(model, a_person_who_is_not_there_is_left_out);
 	tcase_add_test(model, a_label_fits_its_column);
 	suite_add_tcase(suite, model);

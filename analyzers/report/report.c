@@ -222,6 +222,8 @@ static int fill_teams(struct building *building)
 			ret = error_context(ret, "team '%s'", building->team->name);
 		release_values(building);
 	}
+	/* What comes after speaks of the whole report again. */
+	building->scope.team = report->teams[0].name;
 	report->coverage = report->teams[0].coverage;
 	return ret;
 }

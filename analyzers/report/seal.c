@@ -228,6 +228,7 @@ static int fill_context(struct seal_context *context, struct building *building)
 	const struct missing_source *next = sources_next(&building->sources);
 	int ret = fill_people(context, building);
 
+	context->least_group = building->request->least_group;
 	context->sighting_count = building->sightings.count;
 	context->sightings = model_array(building, context->sighting_count + 1, sizeof(*context->sightings));
 	for (size_t i = 0; i < context->sighting_count; i++) {

@@ -117,6 +117,8 @@ static int read_rows(struct reading *reading)
 	body_vec bodies = { 0 };
 	int ret = read_bodies(&bodies, reading->building);
 
+	if (ret == 0 && bodies.count == 0)
+		ret = ERR_INVALID;
 	for (size_t i = 0; i < bodies.count; i++) {
 		if (ret == 0)
 			ret = i ? take_person(reading, buf_text(&bodies.at[i]))
@@ -325,10 +327,16 @@ static void shorten(struct report *report)
 		drop_pages(&report->people[i]);
 }
 
-/* The rest of the team is kept for the most trusted reader. */
-static void fit_rest(struct building *building)
+/* The rest of the team is kept for the most trusted reader; others see what they saw on the day of sealing. */
+static void fit_rest(const struct reading *reading)
 {
+	struct building *building = reading->building;
+	struct report_request *request = (struct report_request *)building->request;
 	struct report *report = building->report;
+
+	request->least_group = reading->context.least_group;
+	if (request->is_for_others)
+		request->least_rest = request->least_group;
 
 	for (size_t i = 0; i < report->person_count; i++)
 		if (building->passes[0].unshown_counts[SLOT_PERIOD] < building->request->least_rest)
@@ -355,7 +363,7 @@ static int put_together(struct reading *reading)
 	set_people(reading);
 	set_sightings(reading);
 	set_next(reading);
-	fit_rest(building);
+	fit_rest(reading);
 	if (!building->request->has_teams)
 		while (report->team_count > 1) {
 			struct report team = { .teams = &report->teams[--report->team_count], .team_count = 1 };

@@ -97,6 +97,7 @@ struct seal_segment { /* something that counts in all of these teams at once */
 	const char *teams; /* '0' or '1' a team */
 };
 struct seal_context {
+	int64_t least_group;        /* lead.minimumGroup of the day */
 	struct seal_person *people; /* active in some part of the report; by key */
 	size_t person_count;
 	struct seal_sighting *sightings;

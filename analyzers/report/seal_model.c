@@ -129,6 +129,7 @@ static bool is_within(int64_t position, size_t count)
 
 void codec_context(struct codec *codec, struct seal_context *context, size_t team_count)
 {
+	codec_int(codec, &context->least_group);
 	CODEC_ARRAY(codec, context->people, context->person_count, codec_seal_person);
 	CODEC_ARRAY(codec, context->sightings, context->sighting_count, codec_sighting);
 	CODEC_ARRAY(codec, context->segments, context->segment_count, codec_segment);

@@ -38,12 +38,13 @@ void html_number(struct page *page, double number); /* as number_add_count has i
 
 /* ---- html_figure.c ---- */
 /*
- * Which figure: subject is a team's name, "" for everybody, or a person's key; period NULL but for the points of a series. Every
- * number of a figure stands in <span data-id data-subject [data-period] data-part>.
+ * A figure and whether it stands in an element that names it already. Every number of a figure stands in <span data-part>; the
+ * nearest of that span and what is around it with data-id says of which figure, with data-subject of whom (a team's name, "" for
+ * everybody, or a person's key), and in the table of a series with data-period of when.
  */
 struct html_figure {
 	const struct figure *figure;
-	const char *subject, *period;
+	bool is_within;
 };
 void html_figure_value(struct page *page, struct html_figure which);
 /* "<low> to <high>"; nothing where there is none. */
@@ -54,13 +55,11 @@ bool html_has_movement(const struct figure *figure);
 void html_figure_movement(struct page *page, struct html_figure which);
 const char *html_state_words(const struct figure *figure);
 /* All figures of a subject, under a heading: value, interval, number of things, before, state; person NULL for a team. */
-void html_figures(struct page *page, const struct figure *figures, size_t count, const char *subject,
-                  const struct report_person *person);
+void html_figures(struct page *page, const struct figure *figures, size_t count, const struct report_person *person);
 
 /* ---- html_series.c ---- */
 /* A figure element for each series: drawing, caption, table. is_person: series of one unit share one scale. */
-void html_series(struct page *page, const struct report_series *series, size_t count, const char *subject,
-                 bool is_person);
+void html_series(struct page *page, const struct report_series *series, size_t count, bool is_person);
 
 /* ---- html_finding.c ---- */
 /* Notes in full, the rest by outcome, a line each that opens. person NULL: of a team. proofs: one a finding, or NULL. */

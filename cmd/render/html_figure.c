@@ -26,10 +26,8 @@ static void remember(struct page *page, const char *id)
 static void put_span(struct page *page, struct html_figure which, const char *part, struct buf *text)
 {
 	html_raw(page, "<span");
-	html_attribute(page, "data-id", which.figure->id);
-	html_attribute(page, "data-subject", which.subject);
-	if (which.period)
-		html_attribute(page, "data-period", which.period);
+	if (!which.is_within)
+		html_attribute(page, "data-id", which.figure->id);
 	html_attribute(page, "data-part", part);
 	html_raw(page, ">");
 	html_text(page, buf_text(text));
@@ -83,9 +81,9 @@ bool html_has_movement(const struct figure *figure)
 void html_figure_movement(struct page *page, struct html_figure which)
 {
 	static const char *const words[TREND_COUNT] = {
-		[TREND_NONE] = "<span class=\"arrow\" aria-hidden=\"true\">\u2192</span> no clear change from ",
-		[TREND_UP] = "<span class=\"arrow\" aria-hidden=\"true\">\u2191</span> up from ",
-		[TREND_DOWN] = "<span class=\"arrow\" aria-hidden=\"true\">\u2193</span> down from ",
+		[TREND_NONE] = "no clear change from ",
+		[TREND_UP] = "<span aria-hidden=\"true\">\u2191</span> up from ",
+		[TREND_DOWN] = "<span aria-hidden=\"true\">\u2193</span> down from ",
 	};
 
 	if (!html_has_movement(which.figure))
@@ -116,15 +114,13 @@ const char *html_state_words(const struct figure *figure)
 /* ---- the table ---- */
 
 struct columns {
-	const char *subject;
 	const struct report_person *person;
 	bool has_before, has_year, has_halves, has_rest;
 };
 
-static struct columns columns_of(const struct figure *figures, size_t count, const char *subject,
-                                 const struct report_person *person)
+static struct columns columns_of(const struct figure *figures, size_t count, const struct report_person *person)
 {
-	struct columns columns = { .subject = subject, .person = person };
+	struct columns columns = { .person = person };
 
 	for (size_t i = 0; i < count; i++) {
 		columns.has_before |= !isnan(figures[i].before);
@@ -161,23 +157,27 @@ static void put_head(struct page *page, const struct columns *columns)
 	html_raw(page, "</tr></thead>\n");
 }
 
-/* Stacked, on a phone, a cell has no column above it and names it itself; an empty one is not shown there. */
-static void open_cell(struct page *page, const char *label)
+#define EMPTY_CELL "<td role=\"cell\"></td>"
+
+/* Stacked, on a phone, a cell has no column above it: the style names it by its class. An empty one is not shown there. */
+static void open_cell(struct page *page, const char *name)
 {
-	html_fmt(page, "<td role=\"cell\" data-label=\"%s\">", label);
+	html_fmt(page, "<td role=\"cell\" class=\"%s\">", name);
 }
 
-static void put_beside(struct page *page, const char *label, const struct figure *figures, size_t count,
+static void put_beside(struct page *page, const char *name, const struct figure *figures, size_t count,
                        struct html_figure which, const char *part)
 {
 	const struct figure *figure = figure_find(figures, count, which.figure->id);
 	struct buf text = { 0 };
 
-	open_cell(page, label);
-	if (figure && !figure_is_words(which.figure)) {
-		figure_add_short(&text, figure);
-		put_span(page, which, part, &text);
+	if (!figure || figure_is_words(which.figure)) {
+		html_raw(page, EMPTY_CELL);
+		return;
 	}
+	open_cell(page, name);
+	figure_add_short(&text, figure);
+	put_span(page, which, part, &text);
 	html_raw(page, "</td>");
 }
 
@@ -185,20 +185,21 @@ static void put_times(struct page *page, const struct columns *columns, struct h
 {
 	const struct figure *figure = which.figure;
 
-	if (columns->has_before) {
-		open_cell(page, "Period before");
-		if (!isnan(figure->before)) {
-			put_past(page, which, "before", figure->before);
-			if (figure->trend != TREND_NONE)
-				html_fmt(page, " <span class=\"move\">(%s since)</span>",
-				         figure->trend == TREND_UP ? "\u2191 up" : "\u2193 down");
-		}
+	if (columns->has_before && isnan(figure->before)) {
+		html_raw(page, EMPTY_CELL);
+	} else if (columns->has_before) {
+		open_cell(page, "b");
+		put_past(page, which, "before", figure->before);
+		if (figure->trend != TREND_NONE)
+			html_fmt(page, " <span class=\"move\">(%s since)</span>",
+			         figure->trend == TREND_UP ? "\u2191 up" : "\u2193 down");
 		html_raw(page, "</td>");
 	}
-	if (columns->has_year) {
-		open_cell(page, "Year before");
-		if (!isnan(figure->year))
-			put_past(page, which, "year", figure->year);
+	if (columns->has_year && isnan(figure->year)) {
+		html_raw(page, EMPTY_CELL);
+	} else if (columns->has_year) {
+		open_cell(page, "y");
+		put_past(page, which, "year", figure->year);
 		html_raw(page, "</td>");
 	}
 }
@@ -213,35 +214,47 @@ static bool has_whole(const struct figure *figure)
 static void put_row(struct page *page, const struct columns *columns, const struct figure *figure)
 {
 	const struct report_person *person = columns->person;
-	struct html_figure which = { figure, columns->subject, NULL };
+	struct html_figure which = { figure, true };
 	bool is_part = !strncmp(figure->label, "- ", 2);
 	struct buf text = { 0 };
 
-	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"%s>", is_part ? " class=\"part\"" : "");
-	html_words(page, words_of_label(figure));
+	html_raw(page, "<tr role=\"row\"");
+	html_attribute(page, "data-id", figure->id);
+	html_fmt(page, "><th role=\"rowheader\" scope=\"row\"%s>", is_part ? " class=\"part\"" : "");
+	html_text(page, text_of(words_of_label(figure)));
 	html_raw(page, " <small>");
 	html_text(page, text_of(figure->id));
 	html_raw(page, "</small></th>");
-	open_cell(page, "Value");
+	open_cell(page, "v");
 	html_figure_value(page, which);
 	html_raw(page, "</td>");
-	open_cell(page, "95 % interval");
-	html_figure_interval(page, which);
-	html_raw(page, "</td>");
-	open_cell(page, "Out of");
+	if (html_has_interval(figure)) {
+		open_cell(page, "i");
+		html_figure_interval(page, which);
+		html_raw(page, "</td>");
+	} else {
+		html_raw(page, EMPTY_CELL);
+	}
 	if (has_whole(figure)) {
+		open_cell(page, "n");
 		number_add_count(&text, (double)figure->n);
 		put_span(page, which, "n", &text);
+		html_raw(page, "</td>");
+	} else {
+		html_raw(page, EMPTY_CELL);
 	}
-	html_raw(page, "</td>");
 	put_times(page, columns, which);
 	if (columns->has_halves) {
-		put_beside(page, "First half", person->halves[0], person->half_count, which, "half-1");
-		put_beside(page, "Second half", person->halves[1], person->half_count, which, "half-2");
+		put_beside(page, "h1", person->halves[0], person->half_count, which, "half-1");
+		put_beside(page, "h2", person->halves[1], person->half_count, which, "half-2");
 	}
 	if (columns->has_rest)
-		put_beside(page, "Rest of the team", person->rest, person->rest_count, which, "rest");
-	open_cell(page, "State");
+		put_beside(page, "r", person->rest, person->rest_count, which, "rest");
+	if (figure->state == STATE_OK) {
+		html_raw(page, EMPTY_CELL "</tr>\n");
+		return;
+	}
+	open_cell(page, "s");
 	html_text(page, text_of(html_state_words(figure)));
 	html_raw(page, "</td></tr>\n");
 }
@@ -265,13 +278,13 @@ static void put_rowless(struct page *page, const struct figure *figures, size_t 
 	}
 }
 
-void html_figures(struct page *page, const struct figure *figures, size_t count, const char *subject,
-                  const struct report_person *person)
+void html_figures(struct page *page, const struct figure *figures, size_t count, const struct report_person *person)
 {
-	struct columns columns = columns_of(figures, count, subject, person);
+	struct columns columns = columns_of(figures, count, person);
 
 	html_raw(page, "<h3>All figures of the period</h3>\n<table class=\"figures stack\" role=\"table\">"
-	               "<caption>What each of them means stands in the glossary</caption>\n");
+	               "<caption>Where nothing is said of its state a figure rests on enough; what it means stands in "
+	               "the glossary</caption>\n");
 	put_head(page, &columns);
 	html_raw(page, "<tbody role=\"rowgroup\">\n");
 	for (size_t i = 0; i < count; i++)

@@ -40,11 +40,11 @@ static const struct pattern_info *pattern_of(struct page *page, const struct fin
 
 static void put_proof(struct page *page, const struct report_proof_line *line)
 {
-	char oid[13] = "";
+	struct buf oid = { 0 };
 
-	strncpy(oid, line->oid ? line->oid : "", sizeof(oid) - 1);
+	buf_add_text(&oid, text_slice(text_of(line->oid), 0, 12));
 	html_raw(page, "<li>");
-	html_link(page, line->url, oid);
+	html_link(page, line->url, buf_str(&oid));
 	html_raw(page, " <small>");
 	html_text(page, text_of(line->kind));
 	if (line->change && strncmp(line->change, "commit:", 7)) {
@@ -54,6 +54,7 @@ static void put_proof(struct page *page, const struct report_proof_line *line)
 	html_raw(page, "</small> ");
 	html_data(page, line->raw);
 	html_raw(page, "</li>\n");
+	buf_release(&oid);
 }
 
 static void put_proofs(struct page *page, const struct report_proofs *proofs)
@@ -114,7 +115,9 @@ static void put_body(struct page *page, const struct finding *finding, const str
 	html_paragraph(page, NULL, finding->explanation);
 	put_more(page, "Looked for:", finding->looked_for);
 	put_more(page, "What would change it:", finding->would_change);
-	put_more(page, WORDS_BASE_RATE, words_of_base_rate(finding));
+	/* Of what is told in a line it stands in the glossary. */
+	if (words_is_told_in_full(finding))
+		put_more(page, WORDS_BASE_RATE, words_of_base_rate(finding));
 	put_proofs(page, proofs);
 	put_command(page, finding, person);
 }

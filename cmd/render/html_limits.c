@@ -135,7 +135,7 @@ void html_limits(struct page *page)
 	               "<p>It is written so that a lead can look at the own quarter, and a team at its habits in a "
 	               "retrospective. "
 	               "It is no ground for deciding on pay, on hiring or dismissal, or for setting people against one "
-	               "another: it holds no score and no order of people, and it cannot carry either.</p>\n"
+	               "another: it sums nobody up in a number and puts people in no order but that of names.</p>\n"
 	               "<p>In many countries figures like these are monitoring of work, which needs a lawful ground, "
 	               "an assessment "
 	               "of its effects and a word with those concerned or their council beforehand. They are personal "

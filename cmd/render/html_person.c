@@ -75,7 +75,7 @@ static void put_figures(struct page *page, const struct report_person *person)
 {
 	if (person->series_count) {
 		html_raw(page, "<h3>Eight periods: own code and work for others</h3>\n");
-		html_series(page, person->series, person->series_count, person->key, true);
+		html_series(page, person->series, person->series_count, true);
 	}
 	html_strengths(page, person);
 	html_findings(page, person->findings, person->finding_count, person->proofs, person);
@@ -85,14 +85,16 @@ static void put_figures(struct page *page, const struct report_person *person)
 	put_excluded(page, person);
 	put_suggestions(page, person);
 	if (person->figure_count)
-		html_figures(page, person->figures, person->figure_count, person->key, person);
+		html_figures(page, person->figures, person->figure_count, person);
 }
 
 void html_person(struct page *page, size_t position)
 {
 	const struct report_person *person = &page->report->people[position];
 
-	html_fmt(page, "<section id=\"person-%zu\" class=\"page\">\n<h2>", position);
+	html_fmt(page, "<section id=\"person-%zu\" class=\"page\"", position);
+	html_attribute(page, "data-subject", person->key);
+	html_raw(page, ">\n<h2>");
 	html_data(page, person->name);
 	if (person->is_lead)
 		html_raw(page, " <small>lead</small>");

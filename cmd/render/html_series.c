@@ -24,17 +24,21 @@ static double top_of(const struct report_series *series, size_t count, size_t at
 	return top;
 }
 
-static void put_table(struct page *page, const struct report_series *series, const char *subject)
+static void put_table(struct page *page, const struct report_series *series)
 {
 	html_raw(page, "<details><summary>Its numbers<span class=\"hidden\">: ");
 	html_text(page, text_of(series->label));
-	html_raw(page, "</span></summary><table class=\"points\"><thead><tr><th scope=\"col\">Period</th>"
+	html_raw(page, "</span></summary><table class=\"points\"");
+	html_attribute(page, "data-id", series->id);
+	html_raw(page, "><thead><tr><th scope=\"col\">Period</th>"
 	               "<th scope=\"col\">Value</th><th scope=\"col\">95 % interval</th></tr></thead><tbody>\n");
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		const struct report_period *period = &page->report->periods[i];
-		struct html_figure which = { &series->points[i], subject, period->name };
+		struct html_figure which = { &series->points[i], true };
 
-		html_raw(page, "<tr><th scope=\"row\">");
+		html_raw(page, "<tr");
+		html_attribute(page, "data-period", period->name ? period->name : "");
+		html_raw(page, "><th scope=\"row\">");
 		html_text(page, text_of(period->name));
 		html_raw(page, "</th><td>");
 		html_figure_value(page, which);
@@ -47,8 +51,7 @@ static void put_table(struct page *page, const struct report_series *series, con
 	html_raw(page, "</tbody></table></details>\n");
 }
 
-static void put_series(struct page *page, const struct report_series *series, double top, bool is_second,
-                       const char *subject)
+static void put_series(struct page *page, const struct report_series *series, double top, bool is_second)
 {
 	html_raw(page, "<figure><figcaption>");
 	html_words(page, series->label);
@@ -60,7 +63,7 @@ static void put_series(struct page *page, const struct report_series *series, do
 	}
 	html_raw(page, "</small></figcaption>\n");
 	svg_series(page, series, top, is_second);
-	put_table(page, series, subject);
+	put_table(page, series);
 	html_raw(page, "</figure>\n");
 }
 
@@ -95,8 +98,7 @@ static void put_rules(struct page *page)
 		html_raw(page, ".");
 }
 
-void html_series(struct page *page, const struct report_series *series, size_t count, const char *subject,
-                 bool is_person)
+void html_series(struct page *page, const struct report_series *series, size_t count, bool is_person)
 {
 	if (!count)
 		return;
@@ -110,7 +112,7 @@ void html_series(struct page *page, const struct report_series *series, size_t c
 	put_rules(page);
 	html_raw(page, "</p>\n<div class=\"charts\">\n");
 	for (size_t i = 0; i < count; i++)
-		put_series(page, &series[i], top_of(series, count, i, is_person), is_person && !is_own_code(&series[i]),
-		           subject);
+		put_series(page, &series[i], top_of(series, count, i, is_person),
+		           is_person && !is_own_code(&series[i]));
 	html_raw(page, "</div>\n");
 }

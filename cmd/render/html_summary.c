@@ -26,29 +26,19 @@ static void put_leading(struct page *page, struct html_figure which)
 		html_figure_interval(page, which);
 		html_raw(page, "</span>\n");
 	}
-	if (html_has_movement(which.figure)) {
+	/* Where nothing moved the sentence says so. */
+	if (html_has_movement(which.figure) && which.figure->trend != TREND_NONE) {
 		html_raw(page, "<span class=\"move\">");
 		html_figure_movement(page, which);
 		html_raw(page, "</span>\n");
 	}
 }
 
-/* The leading figure large, what else answers the question small. */
-static void put_answer(struct page *page, const struct report_team *team, const struct report_headline *headline)
+/* The leading figure large; what else answers the question stands in its sentence. */
+static void put_answer(struct page *page, const struct report_headline *headline)
 {
-	for (size_t i = 0; i < headline->figure_count; i++) {
-		struct html_figure which = { &headline->figures[i], team->name, NULL };
-
-		if (i == 0) {
-			put_leading(page, which);
-			continue;
-		}
-		html_raw(page, "<span class=\"also\">");
-		html_words(page, words_of_label(which.figure));
-		html_raw(page, ": ");
-		html_figure_value(page, which);
-		html_raw(page, "</span>\n");
-	}
+	if (headline->figure_count)
+		put_leading(page, (struct html_figure){ &headline->figures[0], false });
 	if (headline->sentence) {
 		html_raw(page, "<span class=\"sentence\">");
 		html_words(page, headline->sentence);
@@ -60,14 +50,16 @@ static void put_team(struct page *page, size_t position)
 {
 	const struct report_team *team = &page->report->teams[position];
 
-	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\"><a href=\"#team-%zu\">", position);
+	html_raw(page, "<tr role=\"row\"");
+	html_attribute(page, "data-subject", team->name);
+	html_fmt(page, "><th role=\"rowheader\" scope=\"row\"><a href=\"#team-%zu\">", position);
 	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</a></th>\n");
 	for (size_t i = 0; i < team->headline_count; i++) {
 		html_raw(page, "<td role=\"cell\"");
 		html_attribute(page, "data-label", team->headlines[i].title);
 		html_raw(page, ">");
-		put_answer(page, team, &team->headlines[i]);
+		put_answer(page, &team->headlines[i]);
 		html_raw(page, "</td>\n");
 	}
 	html_raw(page, "</tr>\n");

@@ -83,7 +83,7 @@ static void put_waiting(struct page *page, const struct report_team *team)
 {
 	for (size_t i = 0; i < team->figure_count; i++) {
 		const struct figure *figure = &team->figures[i];
-		struct html_figure which = { figure, team->name, NULL };
+		struct html_figure which = { figure, false };
 
 		if (strcmp(figure->id, "M20"))
 			continue;
@@ -108,7 +108,9 @@ void html_team(struct page *page, size_t position)
 {
 	const struct report_team *team = &page->report->teams[position];
 
-	html_fmt(page, "<section id=\"team-%zu\" class=\"page\">\n<h2>", position);
+	html_fmt(page, "<section id=\"team-%zu\" class=\"page\"", position);
+	html_attribute(page, "data-subject", team->name);
+	html_raw(page, ">\n<h2>");
 	html_data(page, words_of_team(page->report, team));
 	html_raw(page, "</h2>\n");
 	html_paragraph(page, "coverage", team->coverage.line);
@@ -119,7 +121,7 @@ void html_team(struct page *page, size_t position)
 	if (team->series_count) {
 		html_raw(page, "<h3>Eight periods</h3>\n");
 		put_coverages(page, team);
-		html_series(page, team->series, team->series_count, team->name, false);
+		html_series(page, team->series, team->series_count, false);
 	}
 	html_matrix(page, &team->matrix);
 	put_waiting(page, team);
@@ -128,6 +130,6 @@ void html_team(struct page *page, size_t position)
 	html_knowledge(page, team);
 	html_findings(page, team->findings, team->finding_count, NULL, NULL);
 	if (team->figure_count)
-		html_figures(page, team->figures, team->figure_count, team->name, NULL);
+		html_figures(page, team->figures, team->figure_count, NULL);
 	html_raw(page, "</section>\n");
 }

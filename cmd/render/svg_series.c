@@ -61,7 +61,7 @@ double svg_series_top(const struct report_series *series)
 	return top > 0 ? 1.1 * top : 1;
 }
 
-static void put_short_name(struct page *page, const struct report_period *period, bool is_upper, int year_before)
+static void put_short_name(struct page *page, const struct report_period *period, bool is_upper, int64_t year_before)
 {
 	struct text name = text_of(period->name);
 	ptrdiff_t dash = text_find_char(name, '-', 0);
@@ -83,44 +83,55 @@ void svg_period_labels(struct page *page, double left, double step, double y)
 {
 	int64_t year = INT64_MIN;
 
+	html_raw(page, "<g class=\"tick\">");
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		const struct report_period *period = &page->report->periods[i];
 		struct civil since = civil_from_time(period->period.since_time);
 
 		if (!period->name)
 			continue;
-		html_fmt(page, "<text class=\"tick\" x=\"%.1f\" y=\"%.0f\">", left + step * (i + 0.5), y);
-		put_short_name(page, period, true, (int)year);
+		html_fmt(page, "<text x=\"%.1f\" y=\"%.0f\">", left + step * (i + 0.5), y);
+		put_short_name(page, period, true, year);
 		html_raw(page, "</text>");
-		html_fmt(page, "<text class=\"tick\" x=\"%.1f\" y=\"%.0f\">", left + step * (i + 0.5), y + 13);
-		put_short_name(page, period, false, (int)year);
-		html_raw(page, "</text>\n");
+		if (since.year != year) {
+			html_fmt(page, "<text x=\"%.1f\" y=\"%.0f\">", left + step * (i + 0.5), y + 13);
+			put_short_name(page, period, false, year);
+			html_raw(page, "</text>");
+		}
 		year = since.year;
 	}
+	html_raw(page, "</g>\n");
 }
 
 /* Lines join what is known of neighbouring periods. */
 static void put_lines(struct page *page, const struct report_series *series, double top)
 {
+	html_raw(page, "<path class=\"line\" d=\"");
 	for (int i = 0; i + 1 < SERIES_PERIODS; i++) {
 		const struct figure *point = &series->points[i], *next = point + 1;
 
 		if (is_drawn(point) && is_drawn(next))
-			html_fmt(page, "<path class=\"line\" d=\"M%.1f %.1fL%.1f %.1f\"/>", x_of(i),
-			         y_of(point->value, top), x_of(i + 1), y_of(next->value, top));
+			html_fmt(page, "M%.1f %.1fL%.1f %.1f", x_of(i), y_of(point->value, top), x_of(i + 1),
+			         y_of(next->value, top));
 	}
+	html_raw(page, "\"/>\n");
 }
 
-static void put_whisker(struct page *page, const struct figure *point, int i, double top)
+static void put_whiskers(struct page *page, const struct report_series *series, double top)
 {
-	double x = x_of(i), high = isinf(point->high) ? top : point->high;
+	html_raw(page, "<path class=\"whisker\" d=\"");
+	for (int i = 0; i < SERIES_PERIODS; i++) {
+		const struct figure *point = &series->points[i];
+		double high = isinf(point->high) ? top : point->high;
 
-	if (isnan(point->low) || isnan(point->high))
-		return;
-	html_fmt(page, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1fM%.1f %.1fh6\"/>", x, y_of(point->low, top),
-	         y_of(high, top), x - 3, y_of(point->low, top));
-	if (high <= top)
-		html_fmt(page, "<path class=\"whisker\" d=\"M%.1f %.1fh6\"/>", x - 3, y_of(high, top));
+		if (!is_drawn(point) || isnan(point->low) || isnan(point->high))
+			continue;
+		html_fmt(page, "M%.1f %.1fV%.1fM%.1f %.1fh6", x_of(i), y_of(point->low, top), y_of(high, top),
+		         x_of(i) - 3, y_of(point->low, top));
+		if (high <= top)
+			html_fmt(page, "M%.1f %.1fh6", x_of(i) - 3, y_of(high, top));
+	}
+	html_raw(page, "\"/>\n");
 }
 
 /* In a row above the drawing, where no whisker reaches. What is not known has its word there and nothing below. */
@@ -136,7 +147,7 @@ static void put_label(struct page *page, const struct figure *point, int i)
 		buf_add_str(&text, point->state == STATE_UNKNOWN    ? "?"
 		                   : point->state == STATE_WITHHELD ? "\u2013"
 		                                                    : "n/a");
-	html_fmt(page, "<text class=\"%s\" x=\"%.1f\" y=\"%.0f\">", is_drawn(point) ? "value" : "gap", x_of(i), LABELS);
+	html_fmt(page, "<text%s x=\"%.1f\" y=\"%.0f\">", is_drawn(point) ? "" : " class=\"gap\"", x_of(i), LABELS);
 	html_text(page, buf_text(&text));
 	html_raw(page, "</text>\n");
 	buf_release(&text);
@@ -150,9 +161,8 @@ static void put_points(struct page *page, const struct report_series *series, do
 		put_label(page, point, i);
 		if (!is_drawn(point))
 			continue;
-		put_whisker(page, point, i, top);
-		html_fmt(page, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
-		         point->state == STATE_OK ? "mark" : "mark hollow", x_of(i), y_of(point->value, top));
+		html_fmt(page, "<circle%s cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
+		         point->state == STATE_OK ? "" : " class=\"hollow\"", x_of(i), y_of(point->value, top));
 	}
 }
 
@@ -168,6 +178,7 @@ void svg_series(struct page *page, const struct report_series *series, double to
 	         LEFT, BOTTOM, WIDTH - LEFT, LEFT, y_of(top, top), WIDTH - LEFT, LEFT, y_of(top / 2, top),
 	         WIDTH - LEFT);
 	put_lines(page, series, top);
+	put_whiskers(page, series, top);
 	put_points(page, series, top);
 	svg_period_labels(page, LEFT, STEP, BOTTOM + 17);
 	html_raw(page, "</svg>\n");

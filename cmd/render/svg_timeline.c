@@ -15,8 +15,8 @@ static void put_mark(struct page *page, const struct report_decision *decision, 
 	double x = LEFT + STEP * decision->period + 9 + MARK * (place / ROW_COUNT);
 	double y = base - 9 - MARK * (place % ROW_COUNT);
 
-	html_fmt(page, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>",
-	         strcmp(decision->event, "new") ? "mark hollow" : "mark", x, y);
+	html_fmt(page, "<circle%s cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>",
+	         strcmp(decision->event, "new") ? " class=\"hollow\"" : "", x, y);
 	html_text(page, text_of(decision->title));
 	html_raw(page, "</title></circle>\n");
 }
@@ -54,8 +54,7 @@ void svg_timeline(struct page *page, const struct report_decision *decisions, si
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		html_fmt(page, "<path class=\"grid\" d=\"M%.1f %.1fv6\"/>", LEFT + STEP * i, base);
 		if (counts[i])
-			html_fmt(page, "<text class=\"value\" x=\"%.1f\" y=\"12\">%d</text>\n", LEFT + STEP * (i + 0.5),
-			         counts[i]);
+			html_fmt(page, "<text x=\"%.1f\" y=\"12\">%d</text>\n", LEFT + STEP * (i + 0.5), counts[i]);
 	}
 	svg_period_labels(page, LEFT, STEP, base + 16);
 	html_raw(page, "</svg>\n");

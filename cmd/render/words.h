@@ -82,8 +82,6 @@ void words_add_excluded(struct buf *out, const struct report_excluded *excluded,
 const char *words_of_coverage_count(size_t position, const struct report_coverage *coverage, int64_t *count);
 /* One sentence on how the report was made; position from 0, false at the end. It may add nothing. */
 bool words_add_computed(struct buf *out, size_t position, const struct report *report);
-/* "; shallow: ...; 3 missing objects": what is unusual of a repository; nothing where nothing is. */
-void words_add_conditions(struct buf *out, const struct report_repository *repository);
 /* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
 void words_add_period_options(struct buf *out, const struct report *report);
 /* Whether there are more than are shown. */
@@ -96,8 +94,6 @@ void words_add_more_proofs(struct buf *out, const struct report_proofs *proofs);
 bool words_has_row(const struct figure *figure);
 /* "Unknown here as well", "Not applicable", "Withheld", with their state; position from 0, NULL at the end. */
 const char *words_of_rowless(size_t position, enum metric_state *state);
-/* Has no row, for that state. */
-bool words_is_rowless(const struct figure *figure, enum metric_state state);
 /* "decision records (M17.count), ...": what has no row for that state; nothing if there is none. */
 void words_add_rowless(struct buf *out, const struct figure *figures, size_t count, enum metric_state state);
 
@@ -115,8 +111,6 @@ enum outcome words_listed_outcome(size_t position);
 void words_add_listed(struct buf *out, const struct finding *findings, size_t count, enum outcome outcome);
 /* "P02 review-bottleneck". */
 void words_add_pattern(struct buf *out, const struct finding *finding);
-/* "--quarter=2026-Q3 ": typed as it stands a command speaks of the same period as the report; nothing for the default one. */
-void words_add_period_options(struct buf *out, const struct report *report);
 /*
  * The command behind a finding, in two parts so that a line can be broken between: "git lead explain --quarter=2026-Q3 " and
  * "P01 \"ada@example.org\"". person NULL: of a team. Nothing where it would have to name somebody in a pseudonymous report.
