@@ -147,11 +147,6 @@ void words_add_repository(struct buf *out, const struct report_repository *repos
 	buf_add_fmt(out, "tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
 	if (repository->rule && repository->rule[0])
 		buf_add_fmt(out, "; changes grouped by %s", repository->rule);
-	words_add_conditions(out, repository);
-}
-
-void words_add_conditions(struct buf *out, const struct report_repository *repository)
-{
 	add_condition(out, repository->is_shallow, "shallow: history is cut, git fetch --unshallow completes it");
 	add_condition(out, repository->is_partial, "partial clone");
 	add_condition(out, !repository->has_lines, "lines not available");
@@ -378,11 +373,6 @@ const char *words_of_rowless(size_t position, enum metric_state *state)
 	return rows[position].words;
 }
 
-bool words_is_rowless(const struct figure *figure, enum metric_state state)
-{
-	return figure->state == state && !is_row(figure) && !is_of_coverage(figure);
-}
-
 void words_add_rowless(struct buf *out, const struct figure *figures, size_t count, enum metric_state state)
 {
 	bool is_first = true;
@@ -390,7 +380,7 @@ void words_add_rowless(struct buf *out, const struct figure *figures, size_t cou
 	for (size_t i = 0; i < count; i++) {
 		const struct figure *figure = &figures[i];
 
-		if (!words_is_rowless(figure, state))
+		if (figure->state != state || is_row(figure) || is_of_coverage(figure))
 			continue;
 		buf_add_fmt(out, "%s%s (%s)", is_first ? "" : ", ", words_of_label(figure), figure->id);
 		is_first = false;
@@ -508,7 +498,6 @@ static struct text address_of(struct text key)
 	return key;
 }
 
-/* Typed as it stands the command speaks of the same period as the report. */
 void words_add_period_options(struct buf *out, const struct report *report)
 {
 	struct text name = text_of(report->period_name);
