@@ -50,11 +50,11 @@ static bool add_absence(struct speech *speech, const struct figure *figure)
 
 	if (has_number(figure) && (figure->n > 0 || figure->k > 0))
 		return false;
-	if (!figure || figure->state == STATE_UNKNOWN)
+	if (figure && figure->state == STATE_UNKNOWN)
 		buf_add_str(text, "Not recorded here, so nothing can be told.");
-	else if (figure->state == STATE_WITHHELD)
+	else if (figure && figure->state == STATE_WITHHELD)
 		buf_add_str(text, "Withheld: it would tell of too few people.");
-	else if (figure->state == STATE_NA)
+	else if (figure && figure->state == STATE_NA)
 		buf_add_str(text, "Not in use here.");
 	else
 		buf_add_fmt(text, "Nothing of the kind landed in this %s.", speech->span);

@@ -92,6 +92,8 @@ int model_statement(struct statement **out, struct building *building, const cha
 
 /* ---- one a section ---- */
 int model_fill_repositories(struct building *building) MUST_CHECK; /* also repos, tips, is_squashed, cut_time */
+/* Changes and reviews of each repository in the period. Comes while the tables of the metrics hold it. */
+int model_fill_repository_counts(struct building *building) MUST_CHECK;
 /* The teams of the report, with nothing in them but their names. */
 int model_list_teams(struct building *building) MUST_CHECK;
 bool model_is_first_team(const struct building *building); /* the one in whose scope persons are */

@@ -154,6 +154,8 @@ static int fill_pages(struct building *building)
 		return 0;
 	if (model_is_first_team(building))
 		ret = past_fill_periods(building);
+	if (ret == 0 && model_is_first_team(building))
+		ret = model_fill_repository_counts(building);
 	if (ret == 0)
 		ret = model_fill_matrix(building, team);
 	if (ret == 0)

@@ -158,3 +158,24 @@ int model_fill_repositories(struct building *building)
 	VEC_RELEASE(&ids);
 	return ret;
 }
+
+static int take_counts(void *payload, const struct metric_repository *from)
+{
+	struct report *report = payload;
+
+	for (size_t i = 0; i < report->repository_count; i++) {
+		struct report_repository *repository = &report->repositories[i];
+
+		if (!text_equal(text_of(repository->key), from->key))
+			continue;
+		repository->change_count = from->changes;
+		repository->review_count = from->reviewed;
+		repository->coverage = from->coverage;
+	}
+	return 0;
+}
+
+int model_fill_repository_counts(struct building *building)
+{
+	return metric_each_repository(building->store, &building->scope, take_counts, building->report);
+}
