@@ -227,7 +227,7 @@ sub text {
 			compare_row($subject, $periods[$_], $id, $points[$_]) for 0 .. $#points;
 			next;
 		}
-		if ($rest =~ s/^(\d+ of \d+) {2,}(too few for a share|$number(?:$interval)?)//) {
+		if ($rest =~ s/^(\d+ of \d+) +(too few for a share|$number(?:$interval)?)//) {
 			compare_row($subject, 'period', $id, "$1  $2");
 		} elsif ($rest =~ s/^($number(?:$interval)?)(?=\s|$)//) {
 			compare_row($subject, 'period', $id, $1);
