@@ -197,7 +197,7 @@ int store_merge_rest(struct merge_result *result, struct store *store)
 		"        JOIN finding m ON m.repos = o.repos AND m.team = o.team AND m.person = o.person\n"
 		"          AND m.since = o.since AND m.until = o.until AND m.pattern = o.pattern AND m.sealed = 1\n"
 		"        WHERE o.sealed = 1 AND (m.outcome <> o.outcome OR m.visible <> o.visible OR m.reason <> "
-	        "o.reason))";
+		"o.reason))";
 	int ret = add_count(&result->seal_conflict_count, store, conflicts);
 
 	if (ret == 0)
