@@ -1,10 +1,8 @@
-/*
- * A sealed report: a person, and all that is of no person. The sizes below stand for the structs as they were when these functions
- * were written: who adds a field meets them, and then adds it to its function and raises SEAL_FORMAT.
- */
+/* A sealed report: a person, and all that is of no person. A field that has no line here or in seal_parts.c fails to build (seal_shapes.h). */
 #include <string.h>
 #include "model.h"
 #include "seal_codec.h"
+#include "seal_shapes.h"
 
 void codec_person(struct codec *codec, struct report_person *person)
 {

@@ -198,8 +198,25 @@ int store_merge_rest(struct merge_result *result, struct store *store)
 		"          AND m.since = o.since AND m.until = o.until AND m.pattern = o.pattern AND m.sealed = 1\n"
 		"        WHERE o.sealed = 1 AND (m.outcome <> o.outcome OR m.visible <> o.visible OR m.reason <> "
 		"o.reason))";
+	/* A row of one side that the other has otherwise, or not at all, where both sealed the report. */
+	static const char report_conflicts[] =
+		"WITH differing AS (\n"
+		"  SELECT * FROM (SELECT repos, team, since, until, person, body FROM o_sealed_report\n"
+		"    EXCEPT SELECT repos, team, since, until, person, body FROM sealed_report)\n"
+		"  UNION ALL\n"
+		"  SELECT * FROM (SELECT repos, team, since, until, person, body FROM sealed_report\n"
+		"    EXCEPT SELECT repos, team, since, until, person, body FROM o_sealed_report))\n"
+		"SELECT count(*) FROM (\n"
+		"  SELECT DISTINCT d.repos, d.team, d.since, d.until\n"
+		"  FROM differing d\n"
+		"  JOIN sealed_report s ON s.repos = d.repos AND s.team = d.team AND s.since = d.since AND s.until = "
+		"d.until\n"
+		"  JOIN o_sealed_report o ON o.repos = d.repos AND o.team = d.team AND o.since = d.since AND o.until = "
+		"d.until)";
 	int ret = add_count(&result->seal_conflict_count, store, conflicts);
 
+	if (ret == 0)
+		ret = add_count(&result->report_conflict_count, store, report_conflicts);
 	if (ret == 0)
 		ret = add_count(&result->repository_count, store, "SELECT count(*) FROM m_repository");
 	if (ret == 0)

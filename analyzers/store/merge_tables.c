@@ -66,5 +66,7 @@ const struct merge_table merge_tables[] = {
 	      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("finding", "repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules",
 	      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	TABLE("sealed_report", "repos, team, person, since, until, rules, tool, format, body",
+	      "?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	{ NULL, NULL, NULL },
 };
