@@ -298,8 +298,9 @@ END_TEST
 START_TEST(an_error_cannot_drive_a_terminal)
 {
 	error_set(ERR_FAILED, "a\x1b[31m\nb\x7f\xc2\x9b"
-	                      "c\xc3\xa9");
-	ck_assert_str_eq(error_message(), "a?[31m b???c\xc3\xa9");
+	                      "c\xc3\xa9\xe2\x80\xae"
+	                      "d\xe2\x81\xa6");
+	ck_assert_str_eq(error_message(), "a?[31m b???c\xc3\xa9???d???");
 }
 END_TEST
 

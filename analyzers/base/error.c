@@ -17,7 +17,7 @@
 
 static _Thread_local char message[MESSAGE_MAX_SIZE];
 
-/* Control bytes and the C1 controls of UTF-8 could drive a terminal. */
+/* Control bytes and the C1 controls of UTF-8 could drive a terminal, bidirectional overrides and isolates turn what it shows. */
 static void make_printable(char *text)
 {
 	for (unsigned char *at = (unsigned char *)text; *at; at++) {
@@ -27,6 +27,9 @@ static void make_printable(char *text)
 			*at = '?';
 		else if (*at == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0)
 			at[0] = at[1] = '?';
+		else if (*at == 0xe2 && ((at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
+		                         (at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9)))
+			at[0] = at[1] = at[2] = '?';
 	}
 }
 

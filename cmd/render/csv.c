@@ -9,6 +9,8 @@
 #include "render_table.h"
 #include "words.h"
 
+#define NO_COUNT INT64_MIN
+
 /* One observation. Text that is NULL and numbers that are NAN are empty. */
 struct row {
 	const char *subject, *name, *part, *id, *label, *unit;
@@ -17,7 +19,7 @@ struct row {
 	const char *period;
 	int64_t since, until; /* seconds UTC; 0 = none */
 	const char *group, *of, *note;
-	int64_t k, n; /* -1 = none */
+	int64_t k, n; /* NO_COUNT = none; a balance is below zero */
 };
 
 /* What the rows of one subject have in common. */
@@ -48,7 +50,7 @@ static void add_number(struct buf *out, double value)
 
 static void add_integer(struct buf *out, int64_t value)
 {
-	add_number(out, value < 0 ? NAN : (double)value);
+	add_number(out, value == NO_COUNT ? NAN : (double)value);
 }
 
 static void add_time(struct buf *out, int64_t time)
@@ -92,7 +94,7 @@ static struct sheet sheet_of(struct buf *out, const struct report *report, const
 	struct row *row = &sheet.common;
 
 	row->value = row->low = row->high = row->before = row->year = NAN;
-	row->k = row->n = -1;
+	row->k = row->n = NO_COUNT;
 	row->part = "period";
 	row->period = report->period_name;
 	row->since = report->period.since_time;

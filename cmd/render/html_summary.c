@@ -17,7 +17,9 @@ static void put_coverage(struct page *page)
 
 static void put_leading(struct page *page, struct html_figure which)
 {
-	html_raw(page, figure_is_words(which.figure) ? "<span class=\"lead words\">" : "<span class=\"lead\">");
+	bool is_bound = which.figure->state == STATE_UNKNOWN;
+
+	html_fmt(page, "<span class=\"lead%s\">", figure_is_words(which.figure) ? " words" : is_bound ? " bound" : "");
 	html_figure_value(page, which);
 	html_raw(page, "</span>\n");
 	/* A number of records is what it is; how far its rate may reach stands on the page of the team. */

@@ -8,11 +8,11 @@
 #include "number.h"
 
 #define WIDTH 344.0
-#define HEIGHT 152.0
+#define HEIGHT 154.0
 #define LEFT 6.0
-#define LABELS 12.0
-#define TOP 26.0
-#define BOTTOM 116.0 /* of the plot: the line of zero */
+#define LABELS 15.0
+#define TOP 29.0
+#define BOTTOM 118.0 /* of the plot: the line of zero */
 #define STEP ((WIDTH - 2 * LEFT) / SERIES_PERIODS)
 
 static const char *const months[] = {

@@ -38,7 +38,7 @@ static int count_rows(int *counts, const struct report_decision *decisions, size
 void svg_timeline(struct page *page, const struct report_decision *decisions, size_t count)
 {
 	int counts[SERIES_PERIODS] = { 0 }, places[SERIES_PERIODS] = { 0 };
-	double base = 22 + MARK * count_rows(counts, decisions, count);
+	double base = 24 + MARK * count_rows(counts, decisions, count);
 
 	html_fmt(page,
 	         "<svg class=\"timeline\" role=\"img\" aria-label=\"Records in each period\" viewBox=\"0 0 %.0f "
@@ -54,7 +54,7 @@ void svg_timeline(struct page *page, const struct report_decision *decisions, si
 	for (int i = 0; i < SERIES_PERIODS; i++) {
 		html_fmt(page, "<path class=\"grid\" d=\"M%.1f %.1fv6\"/>", LEFT + STEP * i, base);
 		if (counts[i])
-			html_fmt(page, "<text x=\"%.1f\" y=\"12\">%d</text>\n", LEFT + STEP * (i + 0.5), counts[i]);
+			html_fmt(page, "<text x=\"%.1f\" y=\"14\">%d</text>\n", LEFT + STEP * (i + 0.5), counts[i]);
 	}
 	svg_period_labels(page, LEFT, STEP, base + 16);
 	html_raw(page, "</svg>\n");

@@ -1,4 +1,4 @@
-# Makes an organisation of one repository whose every text is hostile: perl hostile.pl <folder>. What is meant to run sets
+# Makes an organisation of one repository whose every text is hostile: perl hostile.pl <folder> [<longest>]. What is meant to run sets
 # window.__ran, so that a browser can be asked. Beside the repository: org.conf, org.mailmap, and requests.json as a forge would
 # export it. Where git itself takes no such text (a name with brackets, a message with NUL) the object is written by hand.
 use strict;
@@ -6,8 +6,8 @@ use warnings;
 use File::Path qw(make_path);
 use IPC::Open2;
 
-my ($folder) = @ARGV;
-die "usage: hostile.pl <folder>\n" unless defined $folder;
+my ($folder, $longest_name) = @ARGV;
+die "usage: hostile.pl <folder> [<letters of a name at most>]\n" unless defined $folder;
 my $git = "$folder/tool";
 
 our @TEXTS = (
@@ -38,9 +38,12 @@ our @TEXTS = (
 	"tab\tand\rreturn",
 );
 
+# A page repeats names at every figure: ten thousand letters make ten megabytes, which no browser is asked to lay out.
+sub name_of { my ($text) = @_; return $longest_name && length $text > $longest_name && $text =~ /^Wo/ ? substr $text, 0, $longest_name : $text; }
+
 # ---- people: an address each, and a name of their own ----
 
-my @people = map { { name => $TEXTS[$_], email => "h$_\@example.org" } } 0 .. $#TEXTS;
+my @people = map { { name => name_of($TEXTS[$_]), email => "h$_\@example.org" } } 0 .. $#TEXTS;
 # fast-import refuses brackets and NUL in names: these come by the mailmap and by trailers.
 for my $person (@people) { ($person->{signed} = $person->{name}) =~ s/[<>\n\0]//g; }
 
@@ -125,7 +128,7 @@ sub config_value { my ($text) = @_; $text =~ s/([\\"])/\\$1/g; $text =~ s/[\n\0\
 
 my $config = "[lead]\n\tmailmap = org.mailmap\n\ttitle = " . config_value($TEXTS[0] . $TEXTS[1]) . "\n[repository \"tool\"]\n\tpath = tool\n";
 for my $i (0 .. $#TEXTS) {
-	(my $name = config_value($TEXTS[$i])) =~ s/\\t/\t/g;
+	(my $name = config_value(name_of($TEXTS[$i]))) =~ s/\\t/\t/g;
 	$config .= "[area $name]\n\tpath = src/" . ($i % 2 ? '*' : "h$i") . "/\n";
 	# Each of five teams has ten members, two of them leads.
 	next if $i % 5;

@@ -48,8 +48,8 @@ sub says {
 	$words =~ s/^at least //;
 	return !defined $value if $words eq 'or more';
 	return 0 unless defined $value;
-	return $value > 0 && $value < 0.005 if $words eq '<1 %';
-	return $value < 1 && $value >= 0.995 if $words eq '>99 %';
+	return $value > 0 && $value < 0.005 if $words =~ /^<1(?: %)?$/;
+	return $value < 1 && $value >= 0.995 if $words =~ /^>99(?: %)?$/;
 	my ($number, $decimals) = $words =~ /^([+-]?\d+(?:\.(\d+))?)(?: (?:%|h|d|points))?\+?$/ or return 0;
 	$value *= 100 if ($unit // '') =~ /^(?:share|difference)$/;
 	return abs($number - $value) <= 0.5 * 10**-length($decimals // '') + 1e-6;
@@ -73,6 +73,10 @@ sub compare_value {
 	my ($subject, $part, $id, $words) = @_;
 	my $figure = figure_of($subject, $part, $id) or return;
 	$compared++;
+	if ($words =~ /^(\d+) of (\d+)$/) {    # too few for a share
+		$1 == $figure->{k} && $2 == $figure->{n} or differ($subject, $part, $id, "shown '$words'", 'JSON', "$figure->{k} of $figure->{n}");
+		return;
+	}
 	return if is_words($words) ? may_be_words($figure) : says($words, $figure->{value}, $figure->{unit});
 	differ($subject, $part, $id, "shown '$words'", 'JSON', $figure->{value});
 }
@@ -227,7 +231,7 @@ sub text {
 			compare_row($subject, $periods[$_], $id, $points[$_]) for 0 .. $#points;
 			next;
 		}
-		if ($rest =~ s/^(\d+ of \d+) {2,}(too few for a share|$number(?:$interval)?)//) {
+		if ($rest =~ s/^(\d+ of \d+) +(too few for a share|$number(?:$interval)?)//) {
 			compare_row($subject, 'period', $id, "$1  $2");
 		} elsif ($rest =~ s/^($number(?:$interval)?)(?=\s|$)//) {
 			compare_row($subject, 'period', $id, $1);
