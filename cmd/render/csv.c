@@ -269,8 +269,9 @@ static void add_matrix(struct sheet sheet, const struct report_matrix *matrix)
 		for (size_t j = 0; j < matrix->count; j++) {
 			sheet.common.group = matrix->groups[i];
 			sheet.common.of = matrix->groups[j];
-			add_count(&sheet, "reviews", "reviews given on changes of", "changes",
-			          (double)matrix->cells[i * matrix->count + j]);
+			if (matrix->cells[i * matrix->count + j] >= 0)
+				add_count(&sheet, "reviews", "reviews given on changes of", "changes",
+				          (double)matrix->cells[i * matrix->count + j]);
 		}
 }
 
