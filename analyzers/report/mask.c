@@ -42,21 +42,61 @@ void mask_words(char **text, struct text words, const char *by)
 	buf_release(&out);
 }
 
+bool key_split(struct text *name, struct text *email, struct text key)
+{
+	size_t left = key.size;
+
+	while (left > 0 && key.at[left - 1] != '<')
+		left--;
+	if (left < 2 || !text_ends(key, TEXT(">")))
+		return false;
+	*name = text_slice(key, 0, left - 2);
+	*email = text_slice(key, left, key.size - 1);
+	return true;
+}
+
 struct report_mask {
 	struct arena arena;
 	VEC(struct text) words;
 };
 
-static const char sql_opted_out[] = "WITH whose AS (\n"
-				    "  SELECT i.name, i.email\n"
-				    "  FROM declared d\n"
-				    "  JOIN identity_person p ON p.person_id = d.person_id\n"
-				    "  JOIN identity i ON i.id = p.identity_id\n"
-				    "  WHERE d.kind = 'optout')\n"
-				    "SELECT words\n"
-				    "FROM (SELECT name AS words FROM whose UNION SELECT email FROM whose) w\n"
-				    "WHERE words <> ''\n"
-				    "ORDER BY words";
+static const char sql_opted_out[] =
+	"WITH whose AS (\n"
+	"  SELECT i.name, i.email\n"
+	"  FROM declared d\n"
+	"  JOIN identity_person p ON p.person_id = d.person_id\n"
+	"  JOIN identity i ON i.id = p.identity_id\n"
+	"  WHERE d.kind = 'optout'),\n"
+	"keys AS (\n"
+	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout'\n"
+	"  UNION\n"
+	"  SELECT s.value\n"
+	"  FROM whose w\n"
+	"  JOIN stamp s ON s.name LIKE 'person %' AND s.name = " STAMP_OF(
+		"s.value", "w") ")\n"
+				"SELECT words, is_key\n"
+				"FROM (SELECT name AS words, 0 AS is_key FROM whose\n"
+				"      UNION SELECT email, 0 FROM whose UNION SELECT key, 1 FROM keys) w\n"
+				"WHERE words <> ''\n"
+				"ORDER BY is_key DESC, words";
+
+static void add_word(struct report_mask *mask, struct text word)
+{
+	if (word.size)
+		*VEC_PUSH(&mask->words) = (struct text){ arena_copy(&mask->arena, word.at, word.size), word.size };
+}
+
+/* Whole, and the name and the address of which it is made. */
+static void add_key(struct report_mask *mask, struct text key)
+{
+	struct text name, email;
+
+	add_word(mask, key);
+	if (key_split(&name, &email, key)) {
+		add_word(mask, name);
+		add_word(mask, email);
+	}
+}
 
 int report_mask_load(struct report_mask **out, struct store *store)
 {
@@ -67,7 +107,10 @@ int report_mask_load(struct report_mask **out, struct store *store)
 	while (ret == 0 && (ret = statement_step(statement)) == 0) {
 		struct text words = statement_text(statement, 0);
 
-		*VEC_PUSH(&mask->words) = (struct text){ arena_copy(&mask->arena, words.at, words.size), words.size };
+		if (statement_int(statement, 1) != 0)
+			add_key(mask, words);
+		else
+			add_word(mask, words);
 	}
 	if (ret < 0)
 		report_mask_free(mask);

@@ -19,27 +19,27 @@ static const char sql_person[] =
 	"  SELECT 1, ip.person_id\n"
 	"  FROM identity i\n"
 	"  JOIN identity_person ip ON ip.identity_id = i.id\n"
-	"  WHERE i.name = :name AND i.email = :email) x\n"
-	"ORDER BY x.step, x.id\n"
-	"LIMIT 1";
+	"  WHERE i.name = :name AND i.email = :email\n"
+	"  UNION ALL\n"
+	"  SELECT 2, ip.person_id\n"
+	"  FROM stamp s\n"
+	"  JOIN identity i ON s.name = " STAMP_OF(":key", "i") "\n"
+							       "  JOIN identity_person ip ON ip.identity_id = i.id\n"
+							       "  WHERE s.name LIKE 'person %' AND s.value = :key) x\n"
+							       "ORDER BY x.step, 2 DESC, x.id\n"
+							       "LIMIT 1";
 
 int seal_find_person(int64_t *id, bool *is_opted_out, struct store *store, struct text key)
 {
 	struct text name = key, email = { NULL, 0 };
 	struct statement *statement;
-	size_t left = key.size;
 	int ret = store_statement(&statement, store, sql_person);
 
 	*id = 0;
 	*is_opted_out = false;
 	if (ret)
 		return ret;
-	while (left > 0 && key.at[left - 1] != '<')
-		left--;
-	if (left > 1 && text_ends(key, TEXT(">"))) {
-		name = text_slice(key, 0, left - 2);
-		email = text_slice(key, left, key.size - 1);
-	}
+	(void)key_split(&name, &email, key);
 	statement_bind_text(statement, ":key", key);
 	statement_bind_text(statement, ":name", name);
 	statement_bind_text(statement, ":email", email);
