@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include "lead/vec.h"
 #include "model.h"
+#include "seal_codec.h"
 
 static bool is_word_at(struct text text, size_t from, size_t to)
 {
@@ -144,6 +145,60 @@ void report_mask_hide(const struct report_mask *mask, char **text, const char *b
 {
 	for (size_t i = 0; i < mask->words.count; i++)
 		mask_words(text, mask->words.at[i], by);
+}
+
+static void mask_text(void *payload, char **text)
+{
+	const struct report_mask *mask = payload;
+
+	report_mask_hide(mask, text, OPTED_OUT_WORDS);
+}
+
+static void mask_decisions(struct codec *visitor, struct report_decision *decisions, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		codec_decision(visitor, &decisions[i]);
+}
+
+/* Our own sentences name nobody, and somebody's name may be a word of them. */
+static void mask_report(struct codec *visitor, struct report *report)
+{
+	codec_text(visitor, &report->title);
+	for (size_t i = 0; i < report->team_count; i++) {
+		struct report_team *team = &report->teams[i];
+
+		mask_decisions(visitor, team->decisions, team->decision_count);
+		for (size_t j = 0; j < team->knowledge_count; j++)
+			codec_knowledge(visitor, &team->knowledge[j]);
+	}
+	for (size_t i = 0; i < report->person_count; i++) {
+		struct report_person *person = &report->people[i];
+
+		mask_decisions(visitor, person->decisions, person->decision_count);
+		for (size_t j = 0; j < person->area_count; j++)
+			codec_area(visitor, &person->areas[j]);
+	}
+}
+
+int report_mask_data(struct building *building)
+{
+	struct report_mask *mask;
+	struct codec visitor;
+	int ret;
+
+	/* Who opted out and looks at the own figures may read the own name. */
+	for (size_t i = 0; i < building->report->person_count; i++)
+		if (building->report->people[i].is_opted_out)
+			return 0;
+	if (!building->is_anybody_opted_out)
+		return 0;
+	ret = report_mask_load(&mask, building->store);
+	if (ret)
+		return ret;
+	visitor = codec_visitor(mask_text, mask, &building->report->arena);
+	mask_report(&visitor, building->report);
+	report_mask_free(mask);
+	return 0;
 }
 
 void report_mask_free(struct report_mask *mask)

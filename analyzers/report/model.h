@@ -170,6 +170,9 @@ void mask_words(char **text, struct text words, const char *by);
 bool key_split(struct text *name, struct text *email, struct text key);
 /* The same with all words of the mask. */
 void report_mask_hide(const struct report_mask *mask, char **text, const char *by);
+/* Titles of records, paths and areas may name who opted out: of a report that was not sealed, which is masked as a whole. */
+int report_mask_data(struct building *building) MUST_CHECK;
+#define OPTED_OUT_WORDS "somebody who opted out"
 /* A word of the mask stands somewhere in the bytes, whatever stands around it. */
 bool report_mask_is_within(const struct report_mask *mask, struct text bytes);
 /* Nobody opted out. */

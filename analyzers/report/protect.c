@@ -275,6 +275,9 @@ static void withhold_team(struct building *building, struct report_team *team)
 	for (size_t i = 0; i < team->finding_count; i++)
 		protect_finding(&team->findings[i], OF_ONE_OTHER);
 	coverage_withhold(building, &team->coverage);
+	team->matrix = (struct report_matrix){ .note = "Withheld: it would tell of one person." };
+	team->knowledge_count = team->decision_count = 0;
+	team->knowledge_left_count = 0;
 	team->is_withheld = true;
 }
 

@@ -262,7 +262,9 @@ static int fit_to_reader(struct building *building)
 	protect_differences(building);
 	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
-	ret = model_hide_names(building);
+	ret = report_mask_data(building);
+	if (ret == 0)
+		ret = model_hide_names(building);
 	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);

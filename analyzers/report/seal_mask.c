@@ -6,7 +6,6 @@
 #include <string.h>
 #include "seal.h"
 
-#define SOMEBODY "somebody who opted out"
 #define OTHERS_OF_TEAM "others in the team"
 
 /* ---- who is who now ---- */
@@ -93,7 +92,7 @@ static void mask_text(void *payload, char **text)
 {
 	const struct masking *masking = payload;
 
-	report_mask_hide(masking->mask, text, SOMEBODY);
+	report_mask_hide(masking->mask, text, OPTED_OUT_WORDS);
 }
 
 static bool is_masked(const struct report_mask *mask, const char *text)
@@ -159,21 +158,36 @@ static size_t find_others(const struct report_matrix *matrix)
 	return i;
 }
 
-/* Alone its row would say by its absence what it said: without others to go to nothing of the matrix stays. */
+/* Alone a row would say by its absence what it said: without others to go to nothing of the matrix stays. */
+static void move_to_others(struct report_matrix *matrix, size_t group, const char *note)
+{
+	size_t others = find_others(matrix);
+
+	if (others == matrix->count) {
+		matrix->count = 0;
+		matrix->note = note;
+		return;
+	}
+	matrix->groups[others] = OTHERS_OF_TEAM;
+	drop_group(matrix, group, others);
+}
+
 static void mask_matrix(struct report_matrix *matrix, const struct report_mask *mask)
 {
-	for (size_t i = matrix->count; i > 0 && matrix->count; i--) {
-		size_t others = find_others(matrix);
+	for (size_t i = matrix->count; i > 0 && matrix->count; i--)
+		if (is_masked(mask, matrix->groups[i - 1]))
+			move_to_others(matrix, i - 1, "withheld: it would tell of somebody who opted out");
+}
 
-		if (!is_masked(mask, matrix->groups[i - 1]))
-			continue;
-		if (others == matrix->count) {
-			matrix->count = 0;
-			matrix->note = "withheld: it would tell of somebody who opted out";
-			return;
-		}
-		matrix->groups[others] = OTHERS_OF_TEAM;
-		drop_group(matrix, i - 1, others);
+void seal_unname(struct report *report, const char *name)
+{
+	for (size_t i = 0; i < report->team_count; i++) {
+		struct report_matrix *matrix = &report->teams[i].matrix;
+
+		for (size_t j = matrix->count; j > 0 && matrix->count; j--)
+			if (!strcmp(matrix->groups[j - 1], name))
+				move_to_others(matrix, j - 1,
+				               "withheld: it would tell of somebody who has no page here");
 	}
 }
 
