@@ -67,9 +67,9 @@ static void codec_report_period(struct codec *codec, struct report_period *perio
 
 void codec_report(struct codec *codec, struct report *report)
 {
-	codec_word(codec, &report->schema);
+	codec_term(codec, &report->schema);
 	codec_period(codec, &report->period);
-	codec_word(codec, &report->period_name);
+	codec_term(codec, &report->period_name);
 	codec_bool(codec, &report->period_was_moved);
 	codec_bool(codec, &report->is_default_period);
 	codec_text(codec, &report->title);

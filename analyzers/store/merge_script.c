@@ -286,6 +286,7 @@ const char merge_rest_script[] =
 	"SELECT repos, team, person, since, until, metric, sealed, value, n, low, high, state, rules, tip FROM o_metric_value;\n"
 	"INSERT OR IGNORE INTO finding (repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules)\n"
 	"SELECT repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules FROM o_finding;\n"
+	"INSERT OR IGNORE INTO stamp (name, value) SELECT name, value FROM o_stamp;\n"
 	/* Rows of one report belong together: of a period that is sealed here nothing is taken. */
 	"INSERT INTO sealed_report (repos, team, person, since, until, rules, tool, format, body)\n"
 	"SELECT o.repos, o.team, o.person, o.since, o.until, o.rules, o.tool, o.format, o.body\n"

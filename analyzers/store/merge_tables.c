@@ -68,5 +68,8 @@ const struct merge_table merge_tables[] = {
 	      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("sealed_report", "repos, team, person, since, until, rules, tool, format, body",
 	      "?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	{ "CREATE TEMP TABLE IF NOT EXISTS o_stamp (name, value); DELETE FROM temp.o_stamp",
+	  "SELECT name, value FROM stamp WHERE name LIKE 'person %'",
+	  "INSERT INTO temp.o_stamp (name, value) VALUES (?, ?)" },
 	{ NULL, NULL, NULL },
 };
