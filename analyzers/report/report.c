@@ -150,12 +150,12 @@ static int fill_pages(struct building *building)
 	struct report_team *team = building->team;
 	int ret = 0;
 
-	if (!building->request->is_long)
-		return 0;
+	if (model_is_first_team(building))
+		ret = model_fill_repository_counts(building);
+	if (ret || !building->request->is_long)
+		return ret;
 	if (model_is_first_team(building))
 		ret = past_fill_periods(building);
-	if (ret == 0 && model_is_first_team(building))
-		ret = model_fill_repository_counts(building);
 	if (ret == 0)
 		ret = model_fill_matrix(building, team);
 	if (ret == 0)
@@ -230,10 +230,8 @@ static int fill_teams(struct building *building)
 
 int model_compute(struct building *building)
 {
-	int ret = 0;
+	int ret = model_fill_links(building);
 
-	if (building->request->is_long)
-		ret = model_fill_links(building);
 	if (ret == 0)
 		ret = sources_build_missing(&building->sources, building->store, building->scope.repository);
 	if (ret == 0)

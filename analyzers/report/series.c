@@ -7,10 +7,10 @@
 #include "model.h"
 
 /* What a series is told of; in the order of the page. */
-static const char *const team_ids[] = { "M07",       "M29", "M09", "M09.active", "M12.new", "M12.people",
-	                                "M16.count", "M17", "M20", "M01",        "M25",     "M25.single" };
-static const char *const person_ids[] = { "M01.code",      "M01", "M02",       "M03", "M04",    "M12",
-	                                  "M13.mentoring", "M13", "M16.count", "M17", "M29.int" };
+static const char *const team_ids[] = { "M07",       "M29", "M09", "M09.active", "M12.new",   "M16.count",
+	                                "M17.count", "M20", "M01", "M25",        "M25.single" };
+static const char *const person_ids[] = { "M01.code",      "M01", "M02",       "M03",       "M04",    "M12",
+	                                  "M13.mentoring", "M13", "M16.count", "M17.count", "M29.int" };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -37,7 +37,10 @@ static void start_series(struct report_series **out, size_t *out_count, struct b
 	for (size_t i = 0; i < count; i++) {
 		struct figure empty = empty_figure(ids[i], "before the history");
 
-		series[i] = (struct report_series){ .id = empty.id, .label = empty.label, .unit = empty.unit };
+		/* A part stands alone here: without the dash that ties it to the row above. */
+		series[i] = (struct report_series){ .id = empty.id,
+			                            .label = empty.label + (strncmp(empty.label, "- ", 2) ? 0 : 2),
+			                            .unit = empty.unit };
 		for (int j = 0; j < SERIES_PERIODS; j++)
 			series[i].points[j] = empty;
 	}

@@ -114,9 +114,9 @@ void words_add_listed(struct buf *out, const struct finding *findings, size_t co
 void words_add_pattern(struct buf *out, const struct finding *finding);
 /*
  * The command behind a finding, in two parts so that a line can be broken between: "git lead explain --quarter=2026-Q3 " and
- * "P01 \"ada@example.org\"". person NULL: of a team. Nothing where it would have to name somebody in a pseudonymous report.
+ * "--team=core P01 \"ada@example.org\"". of: one of the findings of that page; person NULL: it is a team's. Nothing where it would have to name somebody in a pseudonymous report.
  */
-void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const char *pattern,
-                       const struct report_person *person);
+void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const struct finding *of,
+                       const char *pattern, const struct report_person *person);
 
 #endif
