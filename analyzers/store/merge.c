@@ -210,7 +210,7 @@ int store_merge_rest(struct merge_result *result, struct store *store)
 		"  SELECT DISTINCT d.repos, d.team, d.since, d.until\n"
 		"  FROM differing d\n"
 		"  JOIN sealed_report s ON s.repos = d.repos AND s.team = d.team AND s.since = d.since AND s.until = "
-	        "d.until\n"
+		"d.until\n"
 		"  JOIN o_sealed_report o ON o.repos = d.repos AND o.team = d.team AND o.since = d.since AND o.until = "
 		"d.until)";
 	int ret = add_count(&result->seal_conflict_count, store, conflicts);

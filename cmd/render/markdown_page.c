@@ -114,7 +114,10 @@ static void draw_matrix(struct buf *out, const struct report_matrix *matrix)
 		for (size_t j = 0; j < matrix->count; j++) {
 			struct buf cell = { 0 };
 
-			number_add_count(&cell, (double)matrix->cells[i * matrix->count + j]);
+			if (matrix->cells[i * matrix->count + j] < 0)
+				buf_add_str(&cell, WORDS_NOT_ASKED);
+			else
+				number_add_count(&cell, (double)matrix->cells[i * matrix->count + j]);
 			md_cell_of(&table, &cell);
 		}
 	}

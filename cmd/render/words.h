@@ -19,6 +19,7 @@
 #define WORDS_SERIES "Eight periods"
 #define WORDS_MATRIX "Who reviews whom"
 #define WORDS_MATRIX_RULE "A row gave so many reviews on changes of each column's people."
+#define WORDS_NOT_ASKED "not asked" /* reviews of changes that are not the team's */
 #define WORDS_RECORDS "Records and documents"
 #define WORDS_KNOWLEDGE "Who knows the code"
 #define WORDS_AREAS "Areas"
