@@ -150,12 +150,13 @@ static int fill_pages(struct building *building)
 	struct report_team *team = building->team;
 	int ret = 0;
 
-	if (!building->request->is_long)
-		return 0;
+	/* The short form tells them as well. */
+	if (model_is_first_team(building))
+		ret = model_fill_repository_counts(building);
+	if (ret || !building->request->is_long)
+		return ret;
 	if (model_is_first_team(building))
 		ret = past_fill_periods(building);
-	if (ret == 0 && model_is_first_team(building))
-		ret = model_fill_repository_counts(building);
 	if (ret == 0)
 		ret = model_fill_matrix(building, team);
 	if (ret == 0)
