@@ -150,6 +150,7 @@ static int fill_pages(struct building *building)
 	struct report_team *team = building->team;
 	int ret = 0;
 
+	/* The short form tells them as well. */
 	if (model_is_first_team(building))
 		ret = model_fill_repository_counts(building);
 	if (ret || !building->request->is_long)

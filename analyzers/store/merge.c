@@ -48,6 +48,24 @@ static int check_whole(struct store *other)
 	return ret == 1 ? 0 : ret;
 }
 
+/* In place of a table a view could go on for ever, and a virtual table runs code of its own. */
+static int check_table(struct store *other, const char *name)
+{
+	struct statement *statement;
+	int64_t count;
+	int ret = store_statement(&statement, other,
+	                          "SELECT count(*) FROM sqlite_schema\n"
+	                          "WHERE name = :name COLLATE NOCASE AND type = 'table' AND rootpage > 0");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":name", text_of(name));
+	ret = statement_take_int(&count, statement);
+	if (ret == 0 && count != 1)
+		ret = error_set(ERR_INVALID, "'%s' is damaged: %s is no table", other->path, name);
+	return ret;
+}
+
 /* Half of a history would be taken for the whole. */
 static int check_ended(struct store *other)
 {
@@ -121,6 +139,8 @@ int store_merge_load(struct store *store, const char *path)
 	if (ret)
 		return ret;
 	ret = check_whole(other);
+	for (const struct merge_table *table = merge_tables; ret == 0 && table->prepare; table++)
+		ret = check_table(other, table->name);
 	if (ret == 0)
 		ret = check_ended(other);
 	for (const struct merge_table *table = merge_tables; ret == 0 && table->prepare; table++)

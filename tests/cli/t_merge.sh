@@ -184,6 +184,10 @@ refuses 'a file that was cut' 'damaged|malformed|not a database' cut.db
 cp core.db half.db
 sqlite3 half.db "update stamp set value = '' where name like 'scan %'"
 refuses 'a scan that did not end' "'half.db': a scan into it did not end" half.db
+cp core.db endless.db
+sqlite3 endless.db "alter table path rename to was; create view path as
+	with recursive r (x) as (select 1 union all select x + 1 from r) select x as id, 'p' || x as name from r"
+refuses 'a view in place of a table' "'endless.db' is damaged: path is no table" endless.db
 answers 'nothing to merge' 129 git lead --db=kept.db merge
 answers 'no place to merge into' 128 git lead merge core.db
 complains 'wants one' 'not in a git repository: --db or --config'

@@ -69,7 +69,10 @@ every today --period=2026-05
 same 'what is not sealed names her nowhere' '' "$(named "$work/today")"
 
 # What is merged in bears the key as well.
-git lead -q --db="$work/merged.db" scan .
-git lead -q --db="$work/merged.db" merge "$work/kept.db"
-every merged --db="$work/merged.db"
+rm .git/lead.db
+git lead -q scan
+git lead -q merge "$work/kept.db"
+every merged
 same 'nor after a merge' '' "$(named "$work/merged")"
+says_sealed() { grep -q 'sealed by --freeze' "$work/merged/text"; }
+check 'of what was sealed elsewhere' says_sealed
