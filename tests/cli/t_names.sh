@@ -5,7 +5,7 @@ git init -q repo
 cd repo || exit 1
 git config remote.origin.url ssh://git@example.org/group/engine.git
 address_of() { printf '%s.sample@example.org' "$1" | tr '[:upper:]' '[:lower:]'; }
-for name in Ada Bo Cy Di Ed Flo; do git config --add team.core.member "$(address_of $name)"; done
+for name in Ada Bo Cy Di Ed Flo; do git config --add team.core.member "$(address_of "$name")"; done
 git config team.core.lead "$(address_of Ada)"
 git config lead.title 'Ada Sample and the others'
 git config user.email "$(address_of Bo)"
@@ -23,12 +23,12 @@ while [ $day -lt 30 ]; do
 	4) who=Ed other=Flo ;;
 	5) who=Flo other=Ada ;;
 	esac
-	at $((92 + day * 2)) "$who Sample" "$(address_of $who)"
+	at $((92 + day * 2)) "$who Sample" "$(address_of "$who")"
 	[ $day -eq 6 ] && printf '# 1. As Ada Sample and ada.mapped@example.org say\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n' >docs/adr/0001-x.md && git add docs
 	git add .mailmap
-	change "src/$(address_of $who)/f.c" "core: step $day, says $who Sample
+	change "src/$(address_of "$who")/f.c" "core: step $day, says $who Sample
 
-Reviewed-by: $other Sample <$(address_of $other)>"
+Reviewed-by: $other Sample <$(address_of "$other")>"
 	day=$((day + 1))
 done
 
