@@ -74,7 +74,8 @@ static const char *label_of(struct building *building, struct text remote, struc
 	while (from && remote.at[from - 1] != '/' && remote.at[from - 1] != ':')
 		from--;
 	remote = text_slice(remote, from, remote.size);
-	if (remote.size)
+	/* "." is where somebody stood. */
+	if (remote.size && !text_equal(remote, TEXT(".")) && !text_equal(remote, TEXT("..")))
 		return model_text(building, remote);
 	if (name.size && is_configured(building->config, NULL))
 		return model_text(building, name);

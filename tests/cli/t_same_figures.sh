@@ -24,7 +24,7 @@ spoiled() {
 }
 # shellcheck disable=SC2016 # the text is perl's
 {
-	spoiled html 's/(data-id="M07" data-subject="core" data-part="value">)\d+/${1}12/'
+	spoiled html 's/(data-id="M07"[^>]*data-part="value"[^>]*>)\d+/${1}12/'
 	spoiled csv 's/^(team,core,period,M07,[^,]*,[^,]*,)[^,]*/${1}0.12/'
 	spoiled md '$in = /^## core/ if /^## /; $in && s/(\| M07 +\| +)\d+ %/${1}12 %/'
 	spoiled text '$in = /^core/ if /^\S/; $in && s/( M07 .*? )\d+ %/${1}12 %/'

@@ -124,15 +124,32 @@ sub compare_past {
 
 sub plain_html { my ($words) = @_; my %letter = (lt => '<', gt => '>', amp => '&', quot => '"'); $words =~ s/&(lt|gt|amp|quot);/$letter{$1}/g; $words =~ s/&#(\d+);/chr $1/ge; return $words; }
 
+# A figure is a span with data-part; whose it is and of when stands on the span or on what is around it.
+my %void = map { $_ => 1 } qw(meta br hr img input wbr link);
+
 sub html {
-	while ($text =~ /<([a-z]+)((?:\s+[a-z-]+="[^"]*")*)>([^<]*)/g) {
-		my ($attributes, $words) = ($2, plain_html($3));
-		my %data = map { /^data-([a-z]+)="([^"]*)"$/ ? ($1 => plain_html($2)) : () } $attributes =~ /[a-z-]+="[^"]*"/g;
-		next unless defined $data{id};
-		my @which = ($data{subject} // '', $data{period} // 'period', $data{id});
-		my $part = $data{part} // 'value';
+	my @open;
+	while ($text =~ m{<(/?)([a-zA-Z]+)((?:\s+[a-zA-Z:-]+(?:="[^"]*")?)*)\s*(/?)>([^<]*)}g) {
+		my ($is_end, $name, $attributes, $is_empty, $words) = ($1, $2, $3, $4, plain_html($5));
+		if ($is_end) {
+			pop @open while @open && $open[-1]{name} ne $name;
+			pop @open;
+			next;
+		}
+		my %data = map { /^data-([a-z]+)="([^"]*)"$/ ? ($1 => plain_html($2)) : () } $attributes =~ /[a-zA-Z-]+="[^"]*"/g;
+		push @open, { name => $name, data => \%data } unless $is_empty || $void{$name};
+		next unless defined $data{part};
+		my ($subject, $period, $id) = map {
+			my $wanted = $_;
+			my ($found) = grep { defined } map { $_->{data}{$wanted} } reverse @open;
+			$found;
+		} qw(subject period id);
+		my @which = ($subject // '', $period // 'period', $id // '');
+		my $part = $data{part};
 		$part eq 'value' ? compare_value(@which, $words)
 		  : $part eq 'rest' ? compare_value($which[0], 'rest of team', $which[2], $words)
+		  : $part eq 'half-1' ? compare_value($which[0], 'first half', $which[2], $words)
+		  : $part eq 'half-2' ? compare_value($which[0], 'second half', $which[2], $words)
 		  : $part =~ /^(?:low|high|before|year)$/ ? compare_past(@which, $part, $words)
 		  : $part =~ /^[kn]$/ ? compare_count(@which, $part, $words)
 		  : differ(@which, "a part '$part'");
