@@ -7,10 +7,10 @@
 #include "model.h"
 
 /* What a series is told of; in the order of the page. */
-static const char *const team_ids[] = { "M07",       "M29", "M09", "M09.active", "M12.new", "M12.people",
-	                                "M16.count", "M17", "M20", "M01",        "M25",     "M25.single" };
-static const char *const person_ids[] = { "M01.code",      "M01", "M02",       "M03", "M04",    "M12",
-	                                  "M13.mentoring", "M13", "M16.count", "M17", "M29.int" };
+static const char *const team_ids[] = { "M07",       "M29", "M09", "M09.active", "M12.new",   "M16.count",
+	                                "M17.count", "M20", "M01", "M25",        "M25.single" };
+static const char *const person_ids[] = { "M01.code",      "M01", "M02",       "M03",       "M04",    "M12",
+	                                  "M13.mentoring", "M13", "M16.count", "M17.count", "M29.int" };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

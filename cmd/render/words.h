@@ -19,6 +19,7 @@
 #define WORDS_SERIES "Eight periods"
 #define WORDS_MATRIX "Who reviews whom"
 #define WORDS_MATRIX_RULE "A row gave so many reviews on changes of each column's people."
+#define WORDS_MATRIX_UNASKED "A dash: not asked; only changes of the team's own people are looked at."
 #define WORDS_RECORDS "Records and documents"
 #define WORDS_KNOWLEDGE "Who knows the code"
 #define WORDS_AREAS "Areas"
@@ -117,5 +118,8 @@ void words_add_pattern(struct buf *out, const struct finding *finding);
  */
 void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const char *pattern,
                        const struct report_person *person);
+
+/* Some cell was not asked. */
+bool words_is_unasked(const struct report_matrix *matrix);
 
 #endif

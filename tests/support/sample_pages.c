@@ -94,7 +94,7 @@ static struct report_series team_series[3][4];
 static struct report_decision decisions[3];
 static struct report_knowledge knowledge[2];
 static const char *groups[3];
-static int64_t cells[9] = { 0, 14, 3, 22, 41, 9, 1, 6, 2 };
+static int64_t cells[9] = { 0, 14, -1, 22, 41, -1, 1, 6, -1 };
 static struct report_membership leads[2], memberships[2][2];
 static struct figure person_figures[2][4];
 static struct report_series person_series[2][3];
