@@ -259,6 +259,48 @@ START_TEST(every_drawing_stands_beside_a_table)
 }
 END_TEST
 
+/* The table says "no trace"; a drawing that said "n/a" would contradict it. */
+START_TEST(no_trace_is_a_mark_at_zero)
+{
+	struct figure none = { .id = "M13",
+		               .label = "- work",
+		               .unit = "changes",
+		               .low = NAN,
+		               .high = NAN,
+		               .before = NAN,
+		               .year = NAN,
+		               .note = "no trace" };
+	struct figure unknown = { .id = "M20",
+		                  .label = "wait",
+		                  .unit = "hours",
+		                  .value = NAN,
+		                  .low = NAN,
+		                  .high = NAN,
+		                  .before = NAN,
+		                  .year = NAN,
+		                  .state = STATE_UNKNOWN };
+	struct report_series series[2] = { { .id = "M13", .label = "- work", .unit = "changes" },
+		                           { .id = "M20", .label = "wait", .unit = "hours" } };
+	struct report_team team = { .name = "", .series = series, .series_count = 2 };
+	struct report report = { .period_name = "2026-Q3", .teams = &team, .team_count = 1 };
+	struct render_options options = { 0 };
+	struct buf drawn = { 0 };
+
+	for (int i = 0; i < SERIES_PERIODS; i++) {
+		series[0].points[i] = none;
+		series[1].points[i] = unknown;
+		report.periods[i] = (struct report_period){ .name = "2026-Q3", .is_known = true };
+	}
+	ck_assert_int_eq(renderer_find("html")->draw(&drawn, &report, &options), 0);
+	ck_assert_uint_eq(count_of(buf_str(&drawn), "<circle"), SERIES_PERIODS);
+	ck_assert_uint_eq(count_of(buf_str(&drawn), "<svg class=\"series"), 1);
+	ck_assert_ptr_null(strstr(buf_str(&drawn), "n/a"));
+	ck_assert_ptr_nonnull(strstr(buf_str(&drawn), "aria-label=\"work\""));
+	ck_assert_ptr_nonnull(strstr(buf_str(&drawn), "No number in any of the eight periods, which is not zero: "));
+	buf_release(&drawn);
+}
+END_TEST
+
 START_TEST(what_is_withheld_or_away_is_said)
 {
 	struct buf drawn = { 0 };
@@ -359,6 +401,7 @@ Suite *suite_html(void)
 	tcase_add_loop_test(tests, landmarks_and_headings_are_in_order, 0, DRAWN_COUNT);
 	tcase_add_test(tests, figures_say_which_they_are);
 	tcase_add_test(tests, every_drawing_stands_beside_a_table);
+	tcase_add_test(tests, no_trace_is_a_mark_at_zero);
 	tcase_add_test(tests, what_is_withheld_or_away_is_said);
 	tcase_add_test(tests, ends_of_intervals_have_one_unit);
 	tcase_add_test(tests, the_pages_of_a_small_report_are_the_golden_ones);

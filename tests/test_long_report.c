@@ -79,6 +79,14 @@ static const char *sentence(const char *id)
 	ck_abort_msg("no headline %s", id);
 }
 
+static const char *brief(const char *id)
+{
+	for (size_t i = 0; i < report.teams[0].headline_count; i++)
+		if (!strcmp(report.teams[0].headlines[i].id, id))
+			return report.teams[0].headlines[i].brief;
+	ck_abort_msg("no headline %s", id);
+}
+
 /* ---- periods ---- */
 
 START_TEST(eight_quarters_end_with_that_of_the_report)
@@ -189,6 +197,7 @@ START_TEST(sentences_tell_interval_and_movement)
 	ck_assert_uint_eq(report.teams[0].headline_count, 6);
 	ck_assert_str_eq(sentence("coverage"),
 	                 "100 % of 60 changes carry review evidence (94 to 100), up from 80 % the quarter before.");
+	ck_assert_str_eq(brief("coverage"), "of 60 changes.");
 	ck_assert_ptr_nonnull(strstr(sentence("spread"), "were given by the one person who gave most"));
 	ck_assert_str_eq(sentence("newcomers"), "Nothing of the kind landed in this quarter.");
 	ck_assert_ptr_nonnull(strstr(sentence("documents"), "No trace of a decision record."));
@@ -207,6 +216,27 @@ START_TEST(what_cannot_be_compared_says_why)
 	ck_assert_ptr_nonnull(strstr(sentence("coverage"), "At least 10 % of 60 changes"));
 	ck_assert_str_eq(sentence("spread"), "Not recorded here, so nothing can be told.");
 	ck_assert_ptr_nonnull(strstr(sentence("findings"), "Could not be judged: "));
+}
+END_TEST
+
+/* An id that is no figure's would be unknown for ever and look like a gap of the record. */
+static void each_is_of_a_figure(const struct report_series *series, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *note = series[i].points[LAST].note;
+
+		/* Without newcomers there is none of theirs. */
+		if (strcmp(series[i].id, "M12.new") != 0)
+			ck_assert_msg(!note || strcmp(note, "no figure of this time") != 0, "%s", series[i].id);
+	}
+}
+
+START_TEST(every_series_is_of_a_figure)
+{
+	work(PLANTED_SINCE, 10, 0);
+	build(1);
+	each_is_of_a_figure(report.teams[0].series, report.teams[0].series_count);
+	each_is_of_a_figure(report.people[0].series, report.people[0].series_count);
 }
 END_TEST
 
@@ -233,6 +263,7 @@ Suite *suite_long_report(void)
 	tcase_add_test(tc, a_sealed_quarter_keeps_its_points);
 	tcase_add_test(tc, sentences_tell_interval_and_movement);
 	tcase_add_test(tc, what_cannot_be_compared_says_why);
+	tcase_add_test(tc, every_series_is_of_a_figure);
 	tcase_add_test(tc, a_title_may_be_given);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -14,6 +14,7 @@ struct speech {
 	const struct report_team *team;
 	const struct figure *figures[FIGURES_MAX]; /* NULL: there is none of that id */
 	const char *span;                          /* "quarter" */
+	bool is_brief;                             /* for beside the leading figure, which is not told again */
 	struct buf text;
 };
 
@@ -25,10 +26,14 @@ static const struct figure *find(const struct report_team *team, const char *id)
 	return NULL;
 }
 
+/* A share that coverage does not carry is no number, unless it is called a bound: as every form shows it. */
 static bool has_number(const struct figure *figure)
 {
-	return figure && !isnan(figure->value) && figure->state != STATE_NA && figure->state != STATE_WITHHELD &&
-	       (figure->state != STATE_UNKNOWN || figure->value > 0);
+	if (!figure || isnan(figure->value) || figure->state == STATE_NA || figure->state == STATE_WITHHELD)
+		return false;
+	if (figure->state != STATE_UNKNOWN)
+		return true;
+	return figure->value > 0 && (figure->note || !figure->unit || strcmp(figure->unit, "share") != 0);
 }
 
 /* "quarter" of "2026-Q3": how one speaks of the time before. */
@@ -51,9 +56,11 @@ static bool add_absence(struct speech *speech, const struct figure *figure)
 	if (has_number(figure) && (figure->n > 0 || figure->k > 0))
 		return false;
 	if (figure && figure->state == STATE_UNKNOWN)
-		buf_add_str(text, "Not recorded here, so nothing can be told.");
+		buf_add_str(text,
+		            speech->is_brief ? "Nothing can be told." : "Not recorded here, so nothing can be told.");
 	else if (figure && figure->state == STATE_WITHHELD)
-		buf_add_str(text, "Withheld: it would tell of too few people.");
+		buf_add_str(text, speech->is_brief ? "It would tell of too few people."
+		                                   : "Withheld: it would tell of too few people.");
 	else if (figure && figure->state == STATE_NA)
 		buf_add_str(text, "Not in use here.");
 	else
@@ -74,7 +81,8 @@ static const char *why_not_compared(const struct speech *speech, const struct fi
 	if (figure->state == STATE_THIN)
 		return "too few to say whether it moved";
 	if (figure->note && !strcmp(figure->note, "at least"))
-		return "not comparable: a lower bound, more may have gone unrecorded";
+		return speech->is_brief ? "a lower bound, so not compared"
+		                        : "not comparable: a lower bound, more may have gone unrecorded";
 	if (model_rests_on_reviews(figure->id) && then == COVERAGE_UNKNOWN)
 		return "not comparable: reviews were not recorded then";
 	if (model_rests_on_reviews(figure->id) && (then == COVERAGE_PARTIAL || now == COVERAGE_PARTIAL))
@@ -91,15 +99,31 @@ static void add_movement(struct speech *speech, const struct figure *figure)
 		buf_add_fmt(text, "; %s.", why_not_compared(speech, figure));
 		return;
 	}
+	if (figure->trend != TREND_NONE && speech->is_brief) {
+		buf_add_char(text, '.');
+		return;
+	}
 	if (figure->trend != TREND_NONE) {
 		buf_add_fmt(text, ", %s", moved[figure->trend]);
 		percent_add(text, figure->before);
 		buf_add_fmt(text, " the %s before.", speech->span);
 		return;
 	}
-	buf_add_fmt(text, "; no clear movement since the %s before (", speech->span);
+	if (speech->is_brief)
+		buf_add_str(text, "; no clear movement (before: ");
+	else
+		buf_add_fmt(text, "; no clear movement since the %s before (", speech->span);
 	percent_add(text, figure->before);
 	buf_add_str(text, ").");
+}
+
+/* Beside "31 %", or beside "3 of 7" where that is too few. What it is a share of, the title of the column tells. */
+static void add_whole(struct speech *speech, const struct figure *figure, const char *things)
+{
+	if (figure->state == STATE_THIN)
+		buf_add_fmt(&speech->text, "%s, too few for a share", things);
+	else
+		buf_add_fmt(&speech->text, "of %lld %s", (long long)figure->n, things);
 }
 
 /* "At least 31 % of 412 changes", then the words, then the interval where there is one. */
@@ -108,6 +132,10 @@ static void add_share(struct speech *speech, const struct figure *figure, const 
 	bool is_bound = figure->state == STATE_UNKNOWN || (figure->note && !strcmp(figure->note, "at least"));
 	struct buf *text = &speech->text;
 
+	if (speech->is_brief) {
+		add_whole(speech, figure, things);
+		return;
+	}
 	if (figure->state == STATE_THIN)
 		buf_add_fmt(text, "%lld of %lld %s %s, too few for a share", (long long)figure->k, (long long)figure->n,
 		            things, words);
@@ -151,7 +179,8 @@ static void say_spread(struct speech *speech)
 
 	if (add_absence(speech, figure))
 		return;
-	add_share(speech, figure, "reviews", "were given by the one person who gave most");
+	add_share(speech, figure, speech->is_brief ? "reviews by the one person who gave most" : "reviews",
+	          "were given by the one person who gave most");
 	if (has_number(active)) {
 		buf_add_fmt(&speech->text, ", of %lld active %s", (long long)active->k,
 		            active->k == 1 ? "person" : "people");
@@ -167,7 +196,8 @@ static void say_newcomers(struct speech *speech)
 
 	if (add_absence(speech, figure))
 		return;
-	add_share(speech, figure, "changes by newcomers", "carry review evidence");
+	add_share(speech, figure, speech->is_brief ? "changes by newcomers reviewed" : "changes by newcomers",
+	          "carry review evidence");
 	if (has_number(rest) && rest->state == STATE_OK) {
 		buf_add_str(&speech->text, ", against ");
 		percent_add(&speech->text, rest->value);
@@ -197,7 +227,7 @@ static void say_documents(struct speech *speech)
 	const struct figure *figure = speech->figures[0];
 
 	if (!add_absence(speech, figure)) {
-		add_share(speech, figure, "changes", "touch documents");
+		add_share(speech, figure, speech->is_brief ? "changes touch documents" : "changes", "touch documents");
 		add_movement(speech, figure);
 	}
 	add_records(speech);
@@ -264,7 +294,7 @@ static const struct {
 	{ "newcomers",
 	  "Newcomers",
 	  "Are the changes of people who are new here reviewed as those of everybody else?",
-	  { "M12.new", "M12.rest", "M12.people" },
+	  { "M12.new", "M12.rest" },
 	  say_newcomers },
 	{ "documents",
 	  "Documents and decisions",
@@ -294,6 +324,9 @@ static void fill_headline(struct building *building, struct report_headline *hea
 	}
 	questions[position].say(&speech);
 	headline->sentence = model_buf(building, &speech.text);
+	speech.is_brief = true;
+	questions[position].say(&speech);
+	headline->brief = model_buf(building, &speech.text);
 }
 
 void headlines_fill(struct building *building)

@@ -133,15 +133,23 @@ static void drop_leads(struct report_team *team, const struct report_mask *mask)
 	team->lead_count = kept;
 }
 
+/* What was not asked (-1) adds nothing. */
+static int64_t sum_of(int64_t one, int64_t other)
+{
+	return one < 0 ? other : other < 0 ? one : one + other;
+}
+
 /* Takes a row and its column out, after adding them to those of another where there is one (count: there is none). */
 static void drop_group(struct report_matrix *matrix, size_t group, size_t into)
 {
 	size_t count = matrix->count, kept = 0;
 
 	for (size_t i = 0; i < count && into < count; i++)
-		matrix->cells[i * count + into] += matrix->cells[i * count + group];
+		matrix->cells[i * count + into] =
+			sum_of(matrix->cells[i * count + into], matrix->cells[i * count + group]);
 	for (size_t i = 0; i < count && into < count; i++)
-		matrix->cells[into * count + i] += matrix->cells[group * count + i];
+		matrix->cells[into * count + i] =
+			sum_of(matrix->cells[into * count + i], matrix->cells[group * count + i]);
 	for (size_t i = 0; i < count * count; i++)
 		if (i / count != group && i % count != group)
 			matrix->cells[kept++] = matrix->cells[i];

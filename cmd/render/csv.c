@@ -267,11 +267,13 @@ static void add_matrix(struct sheet sheet, const struct report_matrix *matrix)
 	sheet.common.part = "matrix";
 	for (size_t i = 0; i < matrix->count; i++)
 		for (size_t j = 0; j < matrix->count; j++) {
+			int64_t cell = matrix->cells[i * matrix->count + j];
+
 			sheet.common.group = matrix->groups[i];
 			sheet.common.of = matrix->groups[j];
-			if (matrix->cells[i * matrix->count + j] >= 0)
-				add_count(&sheet, "reviews", "reviews given on changes of", "changes",
-				          (double)matrix->cells[i * matrix->count + j]);
+			sheet.common.note = cell < 0 ? "not asked" : NULL;
+			add_count(&sheet, "reviews", "reviews given on changes of", "changes",
+			          cell < 0 ? NAN : (double)cell);
 		}
 }
 

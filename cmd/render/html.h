@@ -84,6 +84,8 @@ void html_origin(struct page *page);
 /* ---- svg_*.c: drawings; every number in them stands in a table beside them ---- */
 /* Eight points over the periods of the report; top: the upper end of the scale. is_second: in the second hue. */
 void svg_series(struct page *page, const struct report_series *series, double top, bool is_second);
+/* No point of it has a number: nothing to draw. */
+bool svg_series_is_empty(const struct report_series *series);
 /* The upper end of a scale that holds all points of the series. */
 double svg_series_top(const struct report_series *series);
 /* A bar of parts out of a whole: filled, pale, hollow. */

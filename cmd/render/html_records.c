@@ -1,14 +1,19 @@
 /* What is no figure of its own: records, who reviews whom, who knows which code, areas. */
 #include "html.h"
+#include "words.h"
 
 #define SHADES 5 /* classes s0 to s4 of the style */
 
 /* ---- records and documents ---- */
 
-static void put_decision(struct page *page, const struct report_decision *decision)
+/* is_marked: among those of eight periods, the last one's stand out */
+static void put_decision(struct page *page, const struct report_decision *decision, bool is_marked)
 {
 	html_raw(page, "<tr role=\"row\"><td role=\"cell\">");
 	html_date(page, decision->time);
+	if (decision->time >= page->report->period.since_time && decision->time < page->report->period.until_time &&
+	    is_marked)
+		html_raw(page, " <small><strong>in this report's period</strong></small>");
 	html_raw(page, "</td><th role=\"rowheader\" scope=\"row\">");
 	if (decision->number && decision->number[0]) {
 		html_data(page, decision->number);
@@ -44,7 +49,7 @@ void html_decisions(struct page *page, const struct report_decision *decisions, 
 	         "<th role=\"columnheader\" scope=\"col\">Record</th><th role=\"columnheader\" scope=\"col\">Event</th>"
 	         "<th role=\"columnheader\" scope=\"col\">Repository</th></tr></thead><tbody role=\"rowgroup\">\n");
 	for (size_t i = 0; i < count; i++)
-		put_decision(page, &decisions[i]);
+		put_decision(page, &decisions[i], has_timeline);
 	html_raw(page, "</tbody></table>\n");
 }
 
@@ -102,6 +107,8 @@ void html_matrix(struct page *page, const struct report_matrix *matrix)
 			put_matrix_row(page, matrix, i, most);
 		html_raw(page, "</tbody></table>\n");
 	}
+	if (words_is_unasked(matrix))
+		html_raw(page, "<p class=\"aside\">" WORDS_MATRIX_UNASKED "</p>\n");
 	html_paragraph(page, "aside", matrix->note);
 }
 

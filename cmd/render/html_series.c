@@ -3,6 +3,7 @@
 #include <string.h>
 #include "html.h"
 #include "number.h"
+#include "words.h"
 
 /* Own code is drawn in the first hue, all else of a person in the second. */
 static bool is_own_code(const struct report_series *series)
@@ -24,10 +25,15 @@ static double top_of(const struct report_series *series, size_t count, size_t at
 	return top;
 }
 
+static const char *label_of(const struct report_series *series)
+{
+	return words_of_label(&(struct figure){ .label = series->label });
+}
+
 static void put_table(struct page *page, const struct report_series *series)
 {
 	html_raw(page, "<details><summary>Its numbers<span class=\"hidden\">: ");
-	html_text(page, text_of(series->label));
+	html_text(page, text_of(label_of(series)));
 	html_raw(page, "</span></summary><table class=\"points\"");
 	html_attribute(page, "data-id", series->id);
 	html_raw(page, "><thead><tr><th scope=\"col\">Period</th>"
@@ -54,7 +60,7 @@ static void put_table(struct page *page, const struct report_series *series)
 static void put_series(struct page *page, const struct report_series *series, double top, bool is_second)
 {
 	html_raw(page, "<figure><figcaption>");
-	html_words(page, series->label);
+	html_words(page, label_of(series));
 	html_raw(page, " <small>");
 	html_text(page, text_of(series->id));
 	if (series->unit) {
@@ -98,10 +104,38 @@ static void put_rules(struct page *page)
 		html_raw(page, ".");
 }
 
+/* Eight question marks would take the room of a drawing and tell less than a word. */
+static void put_empty(struct page *page, const struct report_series *series, size_t count)
+{
+	bool is_any = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!svg_series_is_empty(&series[i]))
+			continue;
+		html_raw(page,
+		         is_any ? ", "
+		                : "<p class=\"aside\">No number in any of the eight periods, which is not zero: ");
+		html_words(page, label_of(&series[i]));
+		html_fmt(page, " (%s)", series[i].id);
+		is_any = true;
+	}
+	html_raw(page, is_any ? ".</p>\n" : "");
+}
+
+static bool is_all_empty(const struct report_series *series, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!svg_series_is_empty(&series[i]))
+			return false;
+	return true;
+}
+
 void html_series(struct page *page, const struct report_series *series, size_t count, bool is_person)
 {
-	if (!count)
+	if (is_all_empty(series, count)) {
+		put_empty(page, series, count);
 		return;
+	}
 	html_raw(page, "<p class=\"aside\">A mark is the figure of a period, the line through it its 95 % interval.");
 	if (is_person)
 		html_raw(page, " What is counted in the same unit is drawn to the same scale.");
@@ -109,10 +143,14 @@ void html_series(struct page *page, const struct report_series *series, size_t c
 		html_raw(page, " A hollow mark rests on few changes or is a lower bound.");
 	if (has_state(series, count, STATE_UNKNOWN))
 		html_raw(page, " \u201c?\u201d: not known there, which is not zero.");
+	if (has_state(series, count, STATE_WITHHELD))
+		html_raw(page, " \u201c\u2013\u201d: withheld, it would tell of too few people.");
 	put_rules(page);
 	html_raw(page, "</p>\n<div class=\"charts\">\n");
 	for (size_t i = 0; i < count; i++)
-		put_series(page, &series[i], top_of(series, count, i, is_person),
-		           is_person && !is_own_code(&series[i]));
+		if (!svg_series_is_empty(&series[i]))
+			put_series(page, &series[i], top_of(series, count, i, is_person),
+			           is_person && !is_own_code(&series[i]));
 	html_raw(page, "</div>\n");
+	put_empty(page, series, count);
 }

@@ -1,4 +1,5 @@
 /* The first page: how much of the work the record shows, then one table of teams and questions. */
+#include <string.h>
 #include "html.h"
 #include "number.h"
 #include "words.h"
@@ -17,13 +18,17 @@ static void put_coverage(struct page *page)
 
 static void put_leading(struct page *page, struct html_figure which)
 {
-	bool is_bound = which.figure->state == STATE_UNKNOWN;
+	bool is_noted = which.figure->note && !strcmp(which.figure->note, "at least");
+	bool is_bound = which.figure->state == STATE_UNKNOWN || is_noted;
 
 	html_fmt(page, "<span class=\"lead%s\">", figure_is_words(which.figure) ? " words" : is_bound ? " bound" : "");
+	/* What is unknown says so by itself. */
+	if (is_noted && which.figure->state != STATE_UNKNOWN && !figure_is_words(which.figure))
+		html_raw(page, "at least ");
 	html_figure_value(page, which);
 	html_raw(page, "</span>\n");
-	/* A number of records is what it is; how far its rate may reach stands on the page of the team. */
-	if (html_has_interval(which.figure) && !figure_is_counted(which.figure)) {
+	/* A number of records is what it is, and a bound has no upper end; what chance makes of them stands on the page of the team. */
+	if (html_has_interval(which.figure) && !figure_is_counted(which.figure) && !is_bound) {
 		html_raw(page, "<span class=\"interval\">");
 		html_figure_interval(page, which);
 		html_raw(page, "</span>\n");
@@ -43,7 +48,7 @@ static void put_answer(struct page *page, const struct report_headline *headline
 		put_leading(page, (struct html_figure){ &headline->figures[0], false });
 	if (headline->sentence) {
 		html_raw(page, "<span class=\"sentence\">");
-		html_words(page, headline->sentence);
+		html_words(page, headline->brief ? headline->brief : headline->sentence);
 		html_raw(page, "</span>");
 	}
 }

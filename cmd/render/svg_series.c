@@ -6,6 +6,7 @@
 #include <string.h>
 #include "html.h"
 #include "number.h"
+#include "words.h"
 
 #define WIDTH 344.0
 #define HEIGHT 154.0
@@ -31,9 +32,23 @@ static double y_of(double value, double top)
 	return BOTTOM - (BOTTOM - TOP) * (part < 0 ? 0 : part > 1 ? 1 : part);
 }
 
+/* A table says "no trace" of what was looked for and not seen; in a drawing that is a mark at zero. */
+static bool is_no_trace(const struct figure *point)
+{
+	return figure_is_words(point) && point->state == STATE_OK && point->value == 0;
+}
+
 static bool is_drawn(const struct figure *point)
 {
-	return !figure_is_words(point);
+	return !figure_is_words(point) || is_no_trace(point);
+}
+
+bool svg_series_is_empty(const struct report_series *series)
+{
+	for (int i = 0; i < SERIES_PERIODS; i++)
+		if (is_drawn(&series->points[i]))
+			return false;
+	return true;
 }
 
 /* The end of a count's interval that is far above all points would press these flat. */
@@ -141,12 +156,15 @@ static void put_label(struct page *page, const struct figure *point, int i)
 
 	if (figure_is_thin_share(point))
 		buf_add_fmt(&text, "%lld/%lld", (long long)point->k, (long long)point->n);
+	else if (is_no_trace(point))
+		buf_add_char(&text, '0');
 	else if (is_drawn(point))
 		figure_add_narrow(&text, point);
 	else
 		buf_add_str(&text, point->state == STATE_UNKNOWN    ? "?"
 		                   : point->state == STATE_WITHHELD ? "\u2013"
-		                                                    : "n/a");
+		                   : point->state == STATE_NA       ? "n/a"
+		                                                    : "none");
 	html_fmt(page, "<text%s x=\"%.1f\" y=\"%.0f\">", is_drawn(point) ? "" : " class=\"gap\"", x_of(i), LABELS);
 	html_text(page, buf_text(&text));
 	html_raw(page, "</text>\n");
@@ -170,7 +188,7 @@ void svg_series(struct page *page, const struct report_series *series, double to
 {
 	html_fmt(page, "<svg class=\"series%s\" role=\"img\" viewBox=\"0 0 %.0f %.0f\"", is_second ? " second" : "",
 	         WIDTH, HEIGHT);
-	html_attribute(page, "aria-label", series->label);
+	html_attribute(page, "aria-label", words_of_label(&(struct figure){ .label = series->label }));
 	html_raw(page, ">\n");
 	html_fmt(page,
 	         "<path class=\"zero\" d=\"M%.1f %.1fH%.1f\"/><path class=\"grid\" d=\"M%.1f %.1fH%.1fM%.1f "

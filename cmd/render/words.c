@@ -88,6 +88,14 @@ const char *words_of_label(const struct figure *figure)
 	return strncmp(figure->label, "- ", 2) ? figure->label : figure->label + 2;
 }
 
+bool words_is_unasked(const struct report_matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->count * matrix->count; i++)
+		if (matrix->cells[i] < 0)
+			return true;
+	return false;
+}
+
 /* ---- clauses ---- */
 
 void words_add_period(struct buf *out, const struct report *report)

@@ -119,6 +119,8 @@ struct report_headline {
 	const struct figure *figures; /* those that answer it, the first one leading; of the team, or of the arena */
 	size_t figure_count;
 	const char *sentence; /* the answer in words, with its movement and its doubt; no full stop is missing */
+	/* The same for beside the leading figure, its interval and its movement: these are not told again. NULL: there is none. */
+	const char *brief;
 };
 
 #endif

@@ -41,12 +41,12 @@ static struct figure halves[2][1] = { { FIGURE("M01", "changes authored", "chang
 
 static struct report_headline headlines[] = {
 	{ "coverage", "Changes reviewed", "Of how many changes somebody else is named as a reviewer.", &team_figures[2],
-	  1, "3 of 7: too few to tell." },
+	  1, "3 of 7: too few to tell.", "changes, too few for a share." },
 	{ "spread", "Reviewer spread", "On how many people reviewing rests.", &team_figures[4], 1,
-	  "Withheld: few people." },
+	  "Withheld: few people.", NULL },
 	{ "documents", "Decisions", "How many decisions were written down.", &team_figures[5], 2,
-	  "No records are kept here." },
-	{ "findings", "Findings", "What the rules noted.", NULL, 0, "Nothing to note." },
+	  "No records are kept here.", NULL },
+	{ "findings", "Findings", "What the rules noted.", NULL, 0, "Nothing to note.", NULL },
 };
 
 static struct finding findings[] = {
