@@ -32,7 +32,7 @@ SHAPE(struct report_membership, 0, 0, 0, 0);
 SHAPE(struct report_excluded, 0, 0, 0);
 SHAPE(struct report_proof_line, ZERO_5);
 SHAPE(struct report_proofs, 0, 0, 0, 0);
-SHAPE(struct report_headline, ZERO_5, 0);
+SHAPE(struct report_headline, ZERO_5, 0, 0);
 SHAPE(struct report_matrix, 0, 0, 0, 0);
 SHAPE(struct report_knowledge, ZERO_5, 0);
 SHAPE(struct report_channel, 0, 0, 0);
