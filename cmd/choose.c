@@ -111,6 +111,35 @@ int choose_period(struct report_request *request, const struct session *session)
 	return ret == ERR_INVALID ? ERR_USAGE : ret;
 }
 
+/* The names of the teams there are: a mistyped one is seen beside them. */
+static int add_teams(struct buf *out, const struct session *session)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, session->store,
+	                          "SELECT DISTINCT team FROM member WHERE team <> '' ORDER BY team");
+
+	while (ret == 0 && (ret = statement_step(statement)) == 0) {
+		buf_add_str(out, out->size ? ", '" : "; there are '");
+		buf_add_text(out, statement_text(statement, 0));
+		buf_add_char(out, '\'');
+	}
+	return ret < 0 ? ret : 0;
+}
+
+static int refuse_team(const struct session *session)
+{
+	struct buf teams = { 0 };
+	int ret = add_teams(&teams, session);
+
+	if (ret == 0)
+		ret = error_set(
+			ERR_NOTFOUND,
+			"no team '%s' with members known to this history%s; gitlead-config(5) tells how to declare one",
+			session->values->team, buf_str(&teams));
+	buf_release(&teams);
+	return ret;
+}
+
 int choose_team(const struct session *session)
 {
 	struct statement *statement;
@@ -124,12 +153,7 @@ int choose_team(const struct session *session)
 	statement_bind_text(statement, ":team", text_of(session->values->team));
 	ret = statement_step(statement);
 	statement_reset(statement);
-	if (ret == 1)
-		return error_set(
-			ERR_NOTFOUND,
-			"no team '%s' with members known to this history; gitlead-config(5) tells how to declare one",
-			session->values->team);
-	return ret;
+	return ret == 1 ? refuse_team(session) : ret;
 }
 
 int choose_viewer(int64_t *viewer, const struct session *session)

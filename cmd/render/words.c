@@ -152,7 +152,8 @@ static void add_condition(struct buf *out, bool is_true, const char *words)
 
 void words_add_repository(struct buf *out, const struct report_repository *repository)
 {
-	buf_add_fmt(out, "tip %.12s; %lld commits", repository->tip, (long long)repository->commit_count);
+	buf_add_fmt(out, "tip %.12s; %lld commit%s", repository->tip, (long long)repository->commit_count,
+	            repository->commit_count == 1 ? "" : "s");
 	if (repository->rule && repository->rule[0])
 		buf_add_fmt(out, "; changes grouped by %s", repository->rule);
 	add_condition(out, repository->is_shallow, "shallow: history is cut, git fetch --unshallow completes it");
@@ -161,7 +162,8 @@ void words_add_repository(struct buf *out, const struct report_repository *repos
 	if (repository->missing_count)
 		buf_add_fmt(out, "; %lld missing objects", (long long)repository->missing_count);
 	if (repository->damaged_count)
-		buf_add_fmt(out, "; %lld commits with malformed headers", (long long)repository->damaged_count);
+		buf_add_fmt(out, "; %lld commit%s with malformed headers", (long long)repository->damaged_count,
+		            repository->damaged_count == 1 ? "" : "s");
 }
 
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period)
