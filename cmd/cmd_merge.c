@@ -31,6 +31,10 @@ static void tell_seals(const struct merge_result *result)
 	if (result->seal_conflict_count)
 		fprintf(stderr, "git-lead: %zu sealed %s otherwise here and there; what is sealed here stays\n",
 		        result->seal_conflict_count, result->seal_conflict_count == 1 ? "figure is" : "figures are");
+	if (result->report_conflict_count)
+		fprintf(stderr, "git-lead: %zu sealed %s otherwise here and there; what is sealed here stays\n",
+		        result->report_conflict_count,
+		        result->report_conflict_count == 1 ? "report is" : "reports are");
 }
 
 /* A database without a repository stood in takes what bears on people from the files it keeps. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "lead/text.h"
@@ -72,11 +73,32 @@ struct render_options output_options(const struct session *session)
 	return options;
 }
 
+static bool is_same_file(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	return other && stat(path, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* The answer would take the place of what it is made from, and a database is the only home of what was sealed. */
+static int refuse_own_files(const struct session *session)
+{
+	const char *path = session->values->output;
+	const char *const own[] = { session->db_path, session->values->config_file, session->values->mailmap };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (is_same_file(path, own[i]))
+			return error_set(ERR_USAGE, "-o '%s' would replace a file that this run reads", path);
+	return 0;
+}
+
 int output_check(const struct session *session)
 {
 	bool is_plain;
 	int ret = config_get_bool(&is_plain, session->config, "lead.plain", false);
 
+	if (ret == 0 && !is_written_to_stdout(session))
+		ret = refuse_own_files(session);
 	return ret || is_written_to_stdout(session) ? ret : output_file_check(session->values->output);
 }
 

@@ -279,10 +279,10 @@ static bool is_cancelled(void *payload)
 	return interrupt_was_seen();
 }
 
-static void warn_unknown(void *payload, const char *section, struct text who)
+static void warn_unknown(void *payload, const char *name, struct text who)
 {
 	(void)payload;
-	fprintf(stderr, "git-lead: %s.person '" TEXT_FMT "': nobody of that name or address in this history\n", section,
+	fprintf(stderr, "git-lead: %s '" TEXT_FMT "': nobody of that name or address in this history\n", name,
 	        TEXT_ARG(who));
 }
 

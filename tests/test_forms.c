@@ -371,8 +371,8 @@ END_TEST
 START_TEST(no_invisible_sign_hides_a_formula)
 {
 	static const char *const texts[] = { "\342\200\216=1", "\n=1",
-		                             "\357\274\235"
-		                             "1",
+		                             ("\357\274\235"
+		                              "1"),
 		                             "\342\200\217\330\234@x" };
 
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {

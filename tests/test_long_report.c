@@ -201,7 +201,7 @@ START_TEST(sentences_tell_interval_and_movement)
 	ck_assert_ptr_nonnull(strstr(sentence("spread"), "were given by the one person who gave most"));
 	ck_assert_str_eq(sentence("newcomers"), "Nothing of the kind landed in this quarter.");
 	ck_assert_ptr_nonnull(strstr(sentence("documents"), "No trace of a decision record."));
-	ck_assert_str_eq(report.title, "Team health of clone, 2026-Q2");
+	ck_assert_str_eq(report.title, "Team health of k, 2026-Q2");
 }
 END_TEST
 

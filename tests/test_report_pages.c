@@ -165,6 +165,68 @@ START_TEST(of_everybody_teams_are_the_groups)
 }
 END_TEST
 
+/* Five people of whom all but one have pages: their row less these is that one. */
+START_TEST(a_group_less_those_with_a_page_is_no_one_person)
+{
+	planted_sql(&planted,
+	            "DELETE FROM member WHERE team = 'core' AND person_id > 3;\n"
+	            "INSERT INTO member SELECT 'web', id, 0, " FOREVER " FROM person WHERE id BETWEEN 4 AND 8;");
+	plant_reviews();
+	request.team = "";
+	request.has_teams = true;
+	request.least_group = 3;
+	build(0, 0);
+	ck_assert_uint_eq(team_of("")->matrix.count, 3);
+	build(1, 2);
+	ck_assert_uint_eq(team_of("")->matrix.count, 0);
+	ck_assert_str_eq(team_of("")->matrix.note,
+	                 "Withheld: with the sums beside it, it would tell of too few people.");
+}
+END_TEST
+
+/* The figures of a team less its group here are those of whoever is in another as well. */
+START_TEST(one_person_in_two_teams_is_not_told_apart)
+{
+	planted_sql(&planted,
+	            "INSERT INTO member SELECT 'web', id, 0, " FOREVER " FROM person WHERE id BETWEEN 8 AND 11;");
+	plant_reviews();
+	request.team = "";
+	request.has_teams = true;
+	request.least_group = 3;
+	build(0, 0);
+	ck_assert_uint_eq(team_of("")->matrix.count, 0);
+	planted_sql(&planted,
+	            "INSERT INTO member SELECT 'web', id, 0, " FOREVER " FROM person WHERE id BETWEEN 6 AND 7;");
+	build(0, 0);
+	ck_assert_uint_eq(team_of("")->matrix.count, 4);
+}
+END_TEST
+
+/* 8 was sealed with a page and is not asked for now. */
+START_TEST(a_sealed_matrix_names_nobody_without_a_page)
+{
+	const struct report_matrix *matrix;
+	const int64_t named[] = { 1 };
+
+	plant_reviews();
+	request.freeze = request.is_up_to_date = true;
+	build(1, 8);
+	request.freeze = false;
+	build(1, 8);
+	matrix = &team_of("core")->matrix;
+	ck_assert_uint_eq(group(matrix, "Person 8"), 1);
+	request.is_of_seal = true;
+	request.named = named;
+	request.named_count = 1;
+	build(1, 0);
+	matrix = &team_of("core")->matrix;
+	ck_assert_uint_eq(matrix->count, 3);
+	for (size_t i = 0; i < matrix->count; i++)
+		ck_assert_str_ne(matrix->groups[i], "Person 8");
+	ck_assert_int_eq(cell(matrix, "Person 1", "others"), 70);
+}
+END_TEST
+
 START_TEST(without_recorded_reviews_there_is_no_matrix)
 {
 	for (int64_t i = 1; i <= 8; i++)
@@ -397,6 +459,9 @@ Suite *suite_report_pages(void)
 	tcase_add_test(tc, newcomers_are_a_group_where_there_are_enough);
 	tcase_add_test(tc, of_everybody_teams_are_the_groups);
 	tcase_add_test(tc, without_recorded_reviews_there_is_no_matrix);
+	tcase_add_test(tc, a_group_less_those_with_a_page_is_no_one_person);
+	tcase_add_test(tc, one_person_in_two_teams_is_not_told_apart);
+	tcase_add_test(tc, a_sealed_matrix_names_nobody_without_a_page);
 	tcase_add_test(tc, pseudonyms_reach_the_matrix_and_the_leads);
 	tcase_add_test(tc, records_stand_in_time_with_what_happened_to_them);
 	tcase_add_test(tc, the_knowledge_map_counts_files_and_hides_few_people);

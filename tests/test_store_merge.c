@@ -105,7 +105,8 @@ START_TEST(files_that_one_knows_better_stand)
 	expect(_i, "SELECT insertions FROM commits ORDER BY commit_time LIMIT 1", 3);
 	expect(_i, "SELECT files_state FROM commits ORDER BY commit_time LIMIT 1", 0);
 	expect(_i,
-	       "SELECT min(f.insertions) FROM file_change f JOIN commits c ON c.id = f.commit_id WHERE c.insertions = 3",
+	       "SELECT min(f.insertions) FROM file_change f JOIN commits c ON c.id = f.commit_id WHERE c.insertions = "
+	       "3",
 	       2);
 	expect(_i, "SELECT insertions FROM commits WHERE insertions >= 50", 90);
 }

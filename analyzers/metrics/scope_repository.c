@@ -234,7 +234,7 @@ int metric_each_excluded(struct store *store, const struct scope *scope, int64_t
 /* The sums of what is not left out; without an act of the person, of everything, as the team has it. */
 static const char select_base[] =
 	"SELECT coalesce((SELECT p.coverage FROM scope_person p WHERE p.since_time = :since AND p.person_id = "
-        ":person),\n"
+	":person),\n"
 	"         CASE WHEN 2 * sum(s.reviewed) < sum(s.changes) THEN 0\n"
 	"           WHEN 10 * sum(s.reviewed) < 7 * sum(s.changes) THEN 1 ELSE 2 END),\n"
 	"       coalesce(sum(CASE WHEN x.person_id IS NULL THEN s.changes END), 0),\n"

@@ -26,7 +26,8 @@ struct code_touches {
 };
 
 /* classes.c: path_class, change_area; derive_files. Adds to touches, which the caller releases. */
-int classes_derive(struct code_touches *touches, struct store *store, const struct people_settings *settings) MUST_CHECK;
+int classes_derive(struct code_touches *touches, struct store *store,
+                   const struct people_settings *settings) MUST_CHECK;
 /* authors.c: derive_forge, derive_head, derive_named, derive_author, derive_change; tenure. */
 int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* Of these derive_head, derive_named and derive_author alone, from tables that earlier derivations left; they are empty. */

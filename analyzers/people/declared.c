@@ -266,6 +266,41 @@ int declared_derive(struct store *store, const struct config *config)
 	return ret;
 }
 
+/* Of the organisation's own file, which is about the histories at hand; a project's may name people of other clones. */
+static bool is_member_of_file(const struct config_entry *entry)
+{
+	return entry->origin == CONFIG_FILE && entry->value && entry->subsection && !strcmp(entry->section, "team") &&
+	       (!strcmp(entry->key, "member") || !strcmp(entry->key, "lead"));
+}
+
+static int read_who(struct text *out, const struct config_entry *entry)
+{
+	struct declaration declaration = { 0 };
+	int64_t time;
+	int ret;
+
+	if (is_personal(entry->section)) {
+		ret = read_declaration(&declaration, entry);
+		*out = declaration.value;
+		return ret;
+	}
+	*out = text_trim(text_of(entry->value));
+	ret = date_take(out, TEXT("until"), &time);
+	if (!ret)
+		ret = date_take(out, TEXT("from"), &time);
+	return ret ? ret : refuse_stray_dates(*out);
+}
+
+static void tell(people_unknown_fn *each, void *payload, const struct config_entry *entry, struct text who)
+{
+	struct buf name = { 0 };
+
+	buf_add_fmt(&name, "%s.%s%s%s", entry->section, entry->subsection ? entry->subsection : "",
+	            entry->subsection ? "." : "", entry->key);
+	each(payload, buf_str(&name), who);
+	buf_release(&name);
+}
+
 int people_each_unknown(struct store *store, const struct config *config, people_unknown_fn *each, void *payload)
 {
 	const struct config_entry *entry;
@@ -274,21 +309,21 @@ int people_each_unknown(struct store *store, const struct config *config, people
 	int ret = 0;
 
 	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)) != NULL; i++) {
-		struct declaration declaration = { 0 };
+		struct text who;
 		int64_t person;
 
-		if (!is_personal(entry->section))
+		if (!is_personal(entry->section) && !is_member_of_file(entry))
 			continue;
 		if (!is_loaded)
 			ret = finder_load(&finder, store);
 		is_loaded = true;
 		if (!ret)
-			ret = read_declaration(&declaration, entry);
+			ret = read_who(&who, entry);
 		if (!ret)
-			ret = finder_find(&person, &finder, store, declaration.value);
+			ret = finder_find(&person, &finder, store, who);
 		if (ret != ERR_NOTFOUND)
 			continue;
-		each(payload, entry->section, declaration.value);
+		tell(each, payload, entry, who);
 		ret = 0;
 	}
 	finder_release(&finder);

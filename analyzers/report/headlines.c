@@ -210,9 +210,9 @@ static void add_records(struct speech *speech)
 {
 	const struct figure *new = speech->figures[1], *accepted = speech->figures[2];
 
-	if (!new || new->state == STATE_NA || new->state == STATE_WITHHELD || isnan(new->value))
+	if (!new || new->state == STATE_WITHHELD || (new->state != STATE_NA &&isnan(new->value)))
 		return;
-	if (new->value <= 0 && !has_number(accepted)) {
+	if (new->state == STATE_NA || (new->value <= 0 && !has_number(accepted))) {
 		buf_add_str(&speech->text, " No trace of a decision record.");
 		return;
 	}

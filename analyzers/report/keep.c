@@ -87,6 +87,8 @@ static int write_all(struct building *building)
 	const struct report *report = building->report;
 	int ret = protect_erase(building);
 
+	if (ret == 0)
+		ret = protect_remember_keys(building);
 	for (size_t i = 0; i < report->team_count && ret == 0; i++) {
 		const struct report_team *team = &report->teams[i];
 

@@ -1,6 +1,6 @@
 /*
  * Who reviews whom. Nobody is named who has no page in the report; the others are told as groups, none of them smaller than the
- * configured least group (docs/adr/0016).
+ * configured least group, also less those whose own figures stand beside (docs/adr/0016).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,28 +26,32 @@ static const char sql_pairs[] =
 	"GROUP BY p.person_id, c.author_id\n"
 	"ORDER BY p.person_id, c.author_id";
 
-/* Within the period; who was in one team alone has one row. */
-static const char sql_teams[] = "SELECT person_id, min(team), count(DISTINCT team)\n"
-				"FROM member\n"
-				"WHERE team <> '' AND from_time < :until AND until_time > :since\n"
+/* Within the period: all teams of a person in one text, and how many they are. */
+static const char sql_teams[] = "SELECT person_id, group_concat(team, char(10)), count(*)\n"
+				"FROM (SELECT DISTINCT person_id, team FROM member\n"
+				"  WHERE team <> '' AND from_time < :until AND until_time > :since\n"
+				"  ORDER BY person_id, team)\n"
 				"GROUP BY person_id\n"
 				"ORDER BY 2, 1";
 
 struct somebody {
 	int64_t id;
 	bool is_member, is_newcomer;
-	int group; /* of the list below; -1: none yet */
+	bool is_shown; /* has a page in the report */
+	int group;     /* of the list below; -1: none yet */
 };
 struct group {
 	const char *name;
-	int64_t people;
-	bool is_person;  /* one by name, who may be few */
-	bool is_outside; /* has no changes of its own in the scope */
-	int place;       /* in the matrix; -1: left out */
+	int64_t people, unshown; /* unshown: of them, who have no page */
+	bool is_person;          /* one by name, who may be few */
+	bool is_outside;         /* has no changes of its own in the scope */
+	int place;               /* in the matrix; -1: left out */
 };
 struct gathering {
 	VEC(struct somebody) people; /* by id */
 	VEC(struct group) groups;
+	bool is_several;   /* somebody is in several teams */
+	bool is_set_small; /* and so are too few people, in the same ones */
 };
 
 static int read_people(struct gathering *all, struct building *building)
@@ -56,9 +60,10 @@ static int read_people(struct gathering *all, struct building *building)
 	int ret = model_statement(&statement, building, sql_people);
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0)
-		*VEC_PUSH(&all->people) =
-			(struct somebody){ statement_int(statement, 0), statement_int(statement, 1) != 0,
-			                   statement_int(statement, 2) != 0, -1 };
+		*VEC_PUSH(&all->people) = (struct somebody){ .id = statement_int(statement, 0),
+			                                     .is_member = statement_int(statement, 1) != 0,
+			                                     .is_newcomer = statement_int(statement, 2) != 0,
+			                                     .group = -1 };
 	return ret < 0 ? ret : 0;
 }
 
@@ -88,35 +93,66 @@ static void put(struct gathering *all, struct somebody *who, int group)
 {
 	who->group = group;
 	all->groups.at[group].people++;
+	all->groups.at[group].unshown += !who->is_shown;
+}
+
+/* Less those whose figures stand beside, a sum over them would tell of too few. */
+static bool is_few(int64_t unshown, const struct building *building)
+{
+	return unshown > 0 && unshown < building->request->least_group;
 }
 
 /* ---- which groups there are ---- */
+
+/* A set of several teams ends: those who are in just these. */
+static void end_set(struct gathering *all, const struct building *building, int64_t unshown)
+{
+	all->is_set_small |= is_few(unshown, building);
+}
 
 static int group_by_team(struct gathering *all, struct building *building)
 {
 	struct statement *statement;
 	const char *last = NULL;
 	int several = -1, team = -1;
+	int64_t unshown = 0; /* of the set of several teams at work */
 	int ret = model_statement(&statement, building, sql_teams);
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0) {
 		struct somebody *who = find(all, statement_int(statement, 0));
-		struct text name = statement_text(statement, 1);
+		struct text teams = statement_text(statement, 1);
+		bool is_one = statement_int(statement, 2) == 1;
 
 		if (!who)
 			continue;
-		if (statement_int(statement, 2) > 1) {
+		if (!last || !text_equal(text_of(last), teams)) {
+			end_set(all, building, unshown);
+			unshown = 0;
+			last = model_text(building, teams);
+			team = is_one ? add_group(all, last) : -1;
+		}
+		if (!is_one) {
 			several = several < 0 ? add_group(all, "in several teams") : several;
-			put(all, who, several);
-			continue;
+			unshown += !who->is_shown;
 		}
-		if (!last || !text_equal(text_of(last), name)) {
-			last = model_text(building, name);
-			team = add_group(all, last);
-		}
-		put(all, who, team);
+		put(all, who, is_one ? team : several);
 	}
+	end_set(all, building, unshown);
+	all->is_several = several >= 0;
 	return ret < 0 ? ret : 0;
+}
+
+static void mark_shown(struct gathering *all, const struct building *building)
+{
+	const struct report *report = building->report;
+
+	for (size_t i = 0; i < report->person_count; i++) {
+		const struct report_person *person = &report->people[i];
+		struct somebody *who = find(all, building->person_ids[i]);
+
+		if (who)
+			who->is_shown = !person->is_excluded && !person->is_outside && !person->is_opted_out;
+	}
 }
 
 /* Of a team: whoever has a page by name. */
@@ -125,12 +161,11 @@ static void group_by_name(struct gathering *all, const struct building *building
 	const struct report *report = building->report;
 
 	for (size_t i = 0; i < report->person_count; i++) {
-		const struct report_person *person = &report->people[i];
 		struct somebody *who = find(all, building->person_ids[i]);
 
-		if (!who || !who->is_member || person->is_excluded || person->is_outside || person->is_opted_out)
+		if (!who || !who->is_member || !who->is_shown)
 			continue;
-		put(all, who, add_group(all, person->name));
+		put(all, who, add_group(all, report->people[i].name));
 		all->groups.at[who->group].is_person = true;
 	}
 }
@@ -183,6 +218,28 @@ static const char *name_of(struct building *building, const struct group *group)
 	return model_buf(building, &name);
 }
 
+static bool is_large(const struct group *group, const struct building *building)
+{
+	return group->people >= building->request->least_group && !is_few(group->unshown, building);
+}
+
+/*
+ * The figures of a team less the group of those in it alone tell of those in others as well, and all that is reviewed less all that
+ * has a place here tells of who is left out.
+ */
+static bool is_told_apart(const struct gathering *all, const struct building *building)
+{
+	bool is_told = all->is_set_small;
+
+	for (size_t i = 0; i < all->groups.count; i++) {
+		const struct group *group = &all->groups.at[i];
+
+		if (!group->is_person)
+			is_told |= group->unshown == 1 || (all->is_several && is_few(group->unshown, building));
+	}
+	return is_told;
+}
+
 /* Groups that are large enough get places; *left_out counts the people of the others. */
 static void place_groups(struct gathering *all, struct building *building, struct report_matrix *matrix,
                          int64_t *left_out)
@@ -192,7 +249,7 @@ static void place_groups(struct gathering *all, struct building *building, struc
 	for (size_t i = 0; i < all->groups.count; i++) {
 		struct group *group = &all->groups.at[i];
 
-		if (group->is_person || group->people >= building->request->least_group)
+		if (group->is_person || is_large(group, building))
 			order[matrix->count++] = group;
 		else
 			*left_out += group->people;
@@ -248,7 +305,10 @@ static int draw_matrix(struct report_team *team, struct gathering *all, struct b
 	if (left_out)
 		buf_add_fmt(&note, "%lld %s left out: too few to stand as a group.", (long long)left_out,
 		            left_out == 1 ? "person is" : "people are");
-	if (matrix->count >= 2 && has_unnamed(all)) {
+	if (matrix->count >= 2 && has_unnamed(all) && is_told_apart(all, building)) {
+		matrix->count = 0;
+		matrix->note = "Withheld: with the sums beside it, it would tell of too few people.";
+	} else if (matrix->count >= 2 && has_unnamed(all)) {
 		ret = fill_cells(matrix, all, building);
 		matrix->note = left_out ? model_buf(building, &note) : NULL;
 	} else {
@@ -267,6 +327,7 @@ int model_fill_matrix(struct building *building, struct report_team *team)
 	bool is_everybody = !*team->name && building->request->has_teams && building->report->team_count > 1;
 	int ret = read_people(&all, building);
 
+	mark_shown(&all, building);
 	if (ret == 0 && is_everybody)
 		ret = group_by_team(&all, building);
 	if (ret == 0 && !is_everybody)

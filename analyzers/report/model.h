@@ -116,6 +116,11 @@ struct period model_period(const struct report_request *request, enum part part)
 /* ---- protect.c: whom a report must not give away (docs/adr/0013) ---- */
 /* Fills in what the request leaves open and takes out who opted out; subjects are then in the arena. */
 int protect_request(struct report_request *request, struct building *building) MUST_CHECK;
+/* Stamps tell which identities a key once stood for: SQL of the name of one. */
+#define STAMP_OF(key, identity) \
+	"'person ' || " key " || char(10) || " identity ".name || ' <' || " identity ".email || '>'"
+/* Writes them for the keys of today. In a transaction. */
+int protect_remember_keys(struct building *building) MUST_CHECK;
 /* Removes what earlier reports kept of those who opted out, sealed or not. */
 int protect_erase(struct building *building) MUST_CHECK;
 /* Takes down who was active in the team then, and counts those not shown. Comes while the tables of the metrics hold that time. */
@@ -161,8 +166,13 @@ void protect_viewer(struct building *building);
 /* ---- mask.c ---- */
 /* Puts by in place of the words wherever they stand as whole words, in any case of letters; *text is made anew if so. */
 void mask_words(char **text, struct text words, const char *by);
+/* "Ada Example <ada@example.org>" into its two parts; false if it has not that form. */
+bool key_split(struct text *name, struct text *email, struct text key);
 /* The same with all words of the mask. */
 void report_mask_hide(const struct report_mask *mask, char **text, const char *by);
+/* Titles of records, paths and areas may name who opted out: of a report that was not sealed, which is masked as a whole. */
+int report_mask_data(struct building *building) MUST_CHECK;
+#define OPTED_OUT_WORDS "somebody who opted out"
 /* A word of the mask stands somewhere in the bytes, whatever stands around it. */
 bool report_mask_is_within(const struct report_mask *mask, struct text bytes);
 /* Nobody opted out. */
@@ -180,7 +190,7 @@ void coverage_withhold(struct building *building, struct report_coverage *covera
 
 /* ---- pseudonyms.c ---- */
 /* Puts pseudonyms in place of names, if the request has a key; people then stand in order of these. */
-void model_hide_names(struct building *building);
+int model_hide_names(struct building *building) MUST_CHECK;
 
 /* ---- figures.c ---- */
 /* The figures of one person (0 = the team) of one part; fewer than the metrics where one does not speak of persons. */

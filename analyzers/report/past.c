@@ -65,11 +65,11 @@ static const char *period_name(struct building *building, struct period period)
 	return model_buf(building, &name);
 }
 
-/* Where a clone was cut, or the history began, inside a period, less of it than a whole period can be told. */
+/* Of the period in which a history began all there is can be told; of one in which a clone was cut it cannot. */
 static bool is_known(const struct building *building, struct period period)
 {
 	return building->history.since_time < building->history.until_time &&
-	       period.since_time >= building->history.since_time && period.since_time > building->cut_time;
+	       period.until_time > building->history.since_time && period.since_time > building->cut_time;
 }
 
 int past_fill_periods(struct building *building)

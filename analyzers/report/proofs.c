@@ -123,45 +123,91 @@ static const char *command_of(struct building *building, const char *topic, cons
 	return model_buf(building, &command);
 }
 
-static int collect_metrics(struct collector *all, const struct pattern_info *pattern, int64_t id)
-{
-	struct building *building = all->building;
-	struct text rest = text_of(pattern->evidence);
-	int ret = 0;
-
-	while (ret == 0 && (rest = text_trim(rest)).size > 0) {
-		ptrdiff_t space = text_find_char(rest, ' ', 0);
-		struct text name = text_slice(rest, 0, space < 0 ? rest.size : (size_t)space);
-		const struct metric_info *metric = metric_find(name);
-
-		rest = text_slice(rest, name.size, rest.size);
-		if (metric && strcmp(metric->scope, "team") != 0)
-			ret = metric_evidence(building->store, metric, &building->scope, id, take_row, all);
-	}
-	return ret;
-}
-
 static bool wants_proofs(const struct finding *finding)
 {
 	return finding->outcome == OUTCOME_NOTE || finding->outcome == OUTCOME_WARN ||
 	       finding->outcome == OUTCOME_SILENCED || finding->outcome == OUTCOME_CLEAR;
 }
 
-static int fill_finding(struct report_proofs *out, struct building *building, struct report_mask *mask,
-                        const struct finding *finding, int64_t id)
-{
-	const struct pattern_info *pattern = pattern_find(text_of(finding->pattern));
-	struct pattern_input input = findings_input(building, id);
-	struct collector all = { .building = building, .mask = mask, .seen = map_new() };
-	int ret = collect_metrics(&all, pattern, id);
+/* ---- the findings of one person, each metric's evidence read once for all of them ---- */
 
-	if (ret == 0 && pattern->prove)
+struct readers {
+	struct collector **at;
+	size_t count;
+};
+
+static int hand_to_readers(void *payload, const struct evidence_row *row)
+{
+	const struct readers *readers = payload;
+
+	for (size_t i = 0; i < readers->count; i++)
+		take_row(readers->at[i], row);
+	return 0;
+}
+
+static bool rests_on(const struct finding *finding, const struct metric_info *metric)
+{
+	struct text rest = text_of(pattern_find(text_of(finding->pattern))->evidence), word;
+
+	while (text_next_word(&rest, &word))
+		if (metric_find(word) == metric)
+			return true;
+	return false;
+}
+
+static int collect_metrics(struct collector *all, const struct report_person *person, int64_t id)
+{
+	struct building *building = all[0].building;
+	const struct metric_info *metric;
+	struct readers readers = { .at = model_array(building, person->finding_count, sizeof(*readers.at)) };
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && (metric = metric_at(i)); i++) {
+		readers.count = 0;
+		for (size_t j = 0; strcmp(metric->scope, "team") != 0 && j < person->finding_count; j++)
+			if (wants_proofs(&person->findings[j]) && rests_on(&person->findings[j], metric))
+				readers.at[readers.count++] = &all[j];
+		if (readers.count)
+			ret = metric_evidence(building->store, metric, &building->scope, id, hand_to_readers, &readers);
+	}
+	return ret;
+}
+
+static int collect_patterns(struct collector *all, const struct report_person *person, int64_t id)
+{
+	struct building *building = all[0].building;
+	struct pattern_input input = findings_input(building, id);
+	int ret = 0;
+
+	for (size_t i = 0; ret == 0 && i < person->finding_count; i++) {
+		const struct pattern_info *pattern = pattern_find(text_of(person->findings[i].pattern));
+
+		if (!pattern->prove || !wants_proofs(&person->findings[i]))
+			continue;
 		ret = metric_prepare(building->store, &building->scope);
-	if (ret == 0 && pattern->prove)
-		ret = pattern->prove(&input, take_row, &all);
+		if (ret == 0)
+			ret = pattern->prove(&input, take_row, &all[i]);
+	}
+	return ret;
+}
+
+static int fill_findings(struct building *building, struct report_person *person, int64_t id, struct report_mask *mask)
+{
+	struct collector *all = model_array(building, person->finding_count, sizeof(*all));
+	int ret;
+
+	for (size_t i = 0; i < person->finding_count; i++)
+		all[i] = (struct collector){ .building = building, .mask = mask, .seen = map_new() };
+	ret = collect_metrics(all, person, id);
 	if (ret == 0)
-		ret = take_lines(out, &all);
-	map_free(all.seen);
+		ret = collect_patterns(all, person, id);
+	for (size_t i = 0; i < person->finding_count; i++) {
+		if (ret == 0 && wants_proofs(&person->findings[i])) {
+			person->proofs[i].command = command_of(building, person->findings[i].pattern, person->key);
+			ret = take_lines(&person->proofs[i], &all[i]);
+		}
+		map_free(all[i].seen);
+	}
 	return ret;
 }
 
@@ -172,14 +218,8 @@ int model_fill_proofs(struct building *building, struct report_person *person, i
 
 	person->proofs = model_array(building, person->finding_count + 1, sizeof(*person->proofs));
 	person->strength_proofs = model_array(building, person->strength_count + 1, sizeof(*person->strength_proofs));
-	for (size_t i = 0; ret == 0 && i < person->finding_count; i++) {
-		const struct finding *finding = &person->findings[i];
-
-		if (!wants_proofs(finding))
-			continue;
-		person->proofs[i].command = command_of(building, finding->pattern, person->key);
-		ret = fill_finding(&person->proofs[i], building, mask, finding, id);
-	}
+	if (ret == 0 && person->finding_count)
+		ret = fill_findings(building, person, id, mask);
 	for (size_t i = 0; ret == 0 && i < person->strength_count; i++)
 		person->strength_proofs[i].command = command_of(building, person->strengths[i].id, person->key);
 	report_mask_free(mask);

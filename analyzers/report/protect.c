@@ -50,14 +50,44 @@ int protect_request(struct report_request *request, struct building *building)
 }
 
 /* Under any name the person ever had: rows bear the key of their day. */
-#define OPTED_OUT_KEYS                                            \
-	"  SELECT i.name || ' <' || i.email || '>'\n"             \
-	"  FROM declared d\n"                                     \
-	"  JOIN identity_person p ON p.person_id = d.person_id\n" \
-	"  JOIN identity i ON i.id = p.identity_id\n"             \
-	"  WHERE d.kind = 'optout'\n"                             \
-	"  UNION\n"                                               \
-	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout'"
+#define OPTED_OUT_KEYS                                                                                 \
+	"  SELECT i.name || ' <' || i.email || '>'\n"                                                  \
+	"  FROM declared d\n"                                                                          \
+	"  JOIN identity_person p ON p.person_id = d.person_id\n"                                      \
+	"  JOIN identity i ON i.id = p.identity_id\n"                                                  \
+	"  WHERE d.kind = 'optout'\n"                                                                  \
+	"  UNION\n"                                                                                    \
+	"  SELECT p.key FROM declared d JOIN person p ON p.id = d.person_id WHERE d.kind = 'optout'\n" \
+	"  UNION\n"                                                                                    \
+	"  SELECT s.value\n"                                                                           \
+	"  FROM declared d\n"                                                                          \
+	"  JOIN identity_person p ON p.person_id = d.person_id\n"                                      \
+	"  JOIN identity i ON i.id = p.identity_id\n"                                                  \
+	"  JOIN stamp s ON s.name LIKE 'person %' AND s.name = " STAMP_OF("s.value", "i") "\n"         \
+											  "  WHERE d.kind = 'optout'"
+
+/*
+ * A key that a mailmap gave is in nobody's record: with another mailmap nothing would tell whose rows bear it. So it is written
+ * down beside the identities it stood for.
+ */
+static const char sql_keys[] =
+	"INSERT OR IGNORE INTO stamp (name, value)\n"
+	"SELECT " STAMP_OF("p.key", "i") ", p.key\n"
+					 "FROM person p\n"
+					 "JOIN identity_person ip ON ip.person_id = p.id\n"
+					 "JOIN identity i ON i.id = ip.identity_id\n"
+					 "WHERE p.key NOT IN (SELECT o.name || ' <' || o.email || '>'\n"
+					 "  FROM identity_person op\n"
+					 "  JOIN identity o ON o.id = op.identity_id\n"
+					 "  WHERE op.person_id = p.id)";
+
+int protect_remember_keys(struct building *building)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, building->store, sql_keys);
+
+	return ret ? ret : statement_run(statement);
+}
 
 static const char *const erase_scripts[] = {
 	"DELETE FROM metric_value\n"
@@ -245,6 +275,9 @@ static void withhold_team(struct building *building, struct report_team *team)
 	for (size_t i = 0; i < team->finding_count; i++)
 		protect_finding(&team->findings[i], OF_ONE_OTHER);
 	coverage_withhold(building, &team->coverage);
+	team->matrix = (struct report_matrix){ .note = "Withheld: it would tell of one person." };
+	team->knowledge_count = team->decision_count = 0;
+	team->knowledge_left_count = 0;
 	team->is_withheld = true;
 }
 

@@ -150,12 +150,13 @@ static int fill_pages(struct building *building)
 	struct report_team *team = building->team;
 	int ret = 0;
 
-	if (!building->request->is_long)
-		return 0;
+	/* The short form tells them as well. */
+	if (model_is_first_team(building))
+		ret = model_fill_repository_counts(building);
+	if (ret || !building->request->is_long)
+		return ret;
 	if (model_is_first_team(building))
 		ret = past_fill_periods(building);
-	if (ret == 0 && model_is_first_team(building))
-		ret = model_fill_repository_counts(building);
 	if (ret == 0)
 		ret = model_fill_matrix(building, team);
 	if (ret == 0)
@@ -230,10 +231,8 @@ static int fill_teams(struct building *building)
 
 int model_compute(struct building *building)
 {
-	int ret = 0;
+	int ret = model_fill_links(building);
 
-	if (building->request->is_long)
-		ret = model_fill_links(building);
 	if (ret == 0)
 		ret = sources_build_missing(&building->sources, building->store, building->scope.repository);
 	if (ret == 0)
@@ -252,20 +251,25 @@ int model_compute(struct building *building)
 }
 
 /* What is kept does not depend on who reads this report; what is shown does. */
-static void fit_to_reader(struct building *building)
+static int fit_to_reader(struct building *building)
 {
+	int ret;
+
 	protect_complement(building);
 	protect_series(building);
 	protect_find_differences(building);
 	protect_differences(building);
 	building->report->coverage = building->report->teams[0].coverage;
 	protect_viewer(building);
-	model_hide_names(building);
+	ret = report_mask_data(building);
+	if (ret == 0)
+		ret = model_hide_names(building);
 	model_note_unsealed(building);
 	model_fill_next(building);
 	model_limit_notes(building);
 	headlines_fill(building);
 	suggestions_fill(building);
+	return ret;
 }
 
 int model_begin(struct building *building, struct report *report, struct store *store, const struct config *config,
@@ -316,7 +320,7 @@ int report_build(struct report *out, struct store *store, const struct config *c
 		ret = is_sealed ? seal_answer(&building) : model_compute(&building);
 	report.is_new_seal = is_new;
 	if (ret == 0)
-		fit_to_reader(&building);
+		ret = fit_to_reader(&building);
 	model_end(&building);
 	if (ret)
 		report_release(&report);

@@ -19,7 +19,7 @@ static const char sql_repositories[] =
 	"       coalesce((SELECT min(s.is_partial) FROM scan s WHERE s.repository_id = r.id AND s.tip = r.tip), 0),\n"
 	"       coalesce((SELECT max(s.options <> 'names') FROM scan s WHERE s.repository_id = r.id), 0),\n"
 	"       (SELECT count(*) FROM landed l WHERE l.repository_id = r.id),\n"
-	"       (SELECT count(*) FROM missing_object m WHERE m.repository_id = r.id)\n"
+	"       (SELECT count(*) FROM missing_object m WHERE m.repository_id = r.id), r.name\n"
 	"FROM repository r\n"
 	"WHERE :repository IS NULL OR r.id = :repository\n"
 	"ORDER BY r.key";
@@ -38,10 +38,31 @@ static const char sql_damaged[] =
 	"JOIN commits k ON k.id = l.commit_id\n"
 	"WHERE c.repository_id + 0 = :id AND c.landed_time >= :since AND c.landed_time < :until AND k.damage <> 0";
 
-/* "git@host:group/name.git" and "https://host/name/" are "name"; without a remote the key says which history it is. */
-static const char *label_of(struct building *building, struct text remote, struct text key)
+/*
+ * Whether an organisation's file calls a repository so, or name is NULL and it names any: what a committed .gitlead says is not
+ * asked.
+ */
+static bool is_configured(const struct config *config, const struct text *name)
+{
+	const struct config_entry *entry;
+
+	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
+		if (entry->origin != CONFIG_PROJECT && !strcmp(entry->section, "repository") &&
+		    (!name || (entry->subsection && text_equal(text_of(entry->subsection), *name))))
+			return true;
+	return false;
+}
+
+/*
+ * "git@host:group/name.git" and "https://host/name/" are "name"; without a remote an organisation's own path does, else the key says
+ * which history it is.
+ */
+static const char *label_of(struct building *building, struct text remote, struct text key, struct text name)
 {
 	size_t from;
+
+	if (is_configured(building->config, &name))
+		return model_text(building, name);
 
 	while (remote.size && remote.at[remote.size - 1] == '/')
 		remote.size--;
@@ -55,6 +76,8 @@ static const char *label_of(struct building *building, struct text remote, struc
 	remote = text_slice(remote, from, remote.size);
 	if (remote.size)
 		return model_text(building, remote);
+	if (name.size && is_configured(building->config, NULL))
+		return model_text(building, name);
 	if (key.size == 2 * OID_SIZE)
 		key = text_slice(key, 0, SHORT_KEY_SIZE);
 	return model_text(building, key);
@@ -117,7 +140,8 @@ static int read_rows(struct building *building, repository_vec *rows, id_vec *id
 
 		*VEC_PUSH(ids) = statement_int(statement, 0);
 		row->key = model_text(building, statement_text(statement, 1));
-		row->name = label_of(building, statement_text(statement, 2), statement_text(statement, 1));
+		row->name = label_of(building, statement_text(statement, 2), statement_text(statement, 1),
+		                     statement_text(statement, 9));
 		row->tip = model_text(building, statement_text(statement, 3));
 		row->is_shallow = statement_int(statement, 4) != 0;
 		row->is_partial = statement_int(statement, 5) != 0;

@@ -35,6 +35,8 @@ int seal_find_person(int64_t *id, bool *is_opted_out, struct store *store, struc
 int seal_resolve(struct report *report, struct seal_context *context, struct store *store) MUST_CHECK;
 /* Takes what names somebody of the mask out of the texts. */
 void seal_mask_report(struct report *report, const struct report_mask *mask, struct arena *arena);
+/* Nobody is named in a matrix who has no page: the row of a person sealed and not shown now goes to the others. */
+void seal_unname(struct report *report, const char *name);
 void seal_mask_person(struct report_person *person, const struct report_mask *mask, struct arena *arena);
 
 #endif

@@ -64,6 +64,9 @@ static int take_person(struct reading *reading, struct text body)
 	if (ret == 0)
 		ret = seal_find_person(&id, &is_opted_out, building->store, text_of(person.key));
 	if (ret || is_opted_out || !is_wanted(building->request, &person, id)) {
+		/* In the arena of the report, as the matrix is. */
+		if (ret == 0 && !is_opted_out)
+			seal_unname(&reading->report, person.name);
 		report_release(&holder);
 		return ret;
 	}

@@ -188,6 +188,12 @@ void codec_word(struct codec *codec, const char **text)
 	}
 }
 
+void codec_term(struct codec *codec, const char **text)
+{
+	if (codec->mode != CODEC_VISIT)
+		codec_word(codec, text);
+}
+
 void codec_owned(struct codec *codec, char **text)
 {
 	struct text slice;

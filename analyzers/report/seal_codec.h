@@ -40,7 +40,9 @@ void codec_int(struct codec *codec, int64_t *value);
 void codec_real(struct codec *codec, double *value);
 void codec_text(struct codec *codec, const char **text); /* read into the arena; NULL stays NULL */
 void codec_word(struct codec *codec, const char **text); /* the same of one that is never NULL */
-void codec_owned(struct codec *codec, char **text);      /* read onto the heap */
+void codec_term(struct codec *codec,
+                const char **text);                 /* a word of ours, as an id or a unit: no visitor is shown it */
+void codec_owned(struct codec *codec, char **text); /* read onto the heap */
 /* 0..count - 1 */
 int codec_choice(struct codec *codec, int value, int count);
 #define CODEC_CHOICE(codec, field, count) ((field) = codec_choice((codec), (int)(field), (count)))

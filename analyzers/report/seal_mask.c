@@ -6,7 +6,6 @@
 #include <string.h>
 #include "seal.h"
 
-#define SOMEBODY "somebody who opted out"
 #define OTHERS_OF_TEAM "others in the team"
 
 /* ---- who is who now ---- */
@@ -19,27 +18,27 @@ static const char sql_person[] =
 	"  SELECT 1, ip.person_id\n"
 	"  FROM identity i\n"
 	"  JOIN identity_person ip ON ip.identity_id = i.id\n"
-	"  WHERE i.name = :name AND i.email = :email) x\n"
-	"ORDER BY x.step, x.id\n"
-	"LIMIT 1";
+	"  WHERE i.name = :name AND i.email = :email\n"
+	"  UNION ALL\n"
+	"  SELECT 2, ip.person_id\n"
+	"  FROM stamp s\n"
+	"  JOIN identity i ON s.name = " STAMP_OF(":key", "i") "\n"
+							       "  JOIN identity_person ip ON ip.identity_id = i.id\n"
+							       "  WHERE s.name LIKE 'person %' AND s.value = :key) x\n"
+							       "ORDER BY x.step, 2 DESC, x.id\n"
+							       "LIMIT 1";
 
 int seal_find_person(int64_t *id, bool *is_opted_out, struct store *store, struct text key)
 {
 	struct text name = key, email = { NULL, 0 };
 	struct statement *statement;
-	size_t left = key.size;
 	int ret = store_statement(&statement, store, sql_person);
 
 	*id = 0;
 	*is_opted_out = false;
 	if (ret)
 		return ret;
-	while (left > 0 && key.at[left - 1] != '<')
-		left--;
-	if (left > 1 && text_ends(key, TEXT(">"))) {
-		name = text_slice(key, 0, left - 2);
-		email = text_slice(key, left, key.size - 1);
-	}
+	(void)key_split(&name, &email, key);
 	statement_bind_text(statement, ":key", key);
 	statement_bind_text(statement, ":name", name);
 	statement_bind_text(statement, ":email", email);
@@ -93,7 +92,7 @@ static void mask_text(void *payload, char **text)
 {
 	const struct masking *masking = payload;
 
-	report_mask_hide(masking->mask, text, SOMEBODY);
+	report_mask_hide(masking->mask, text, OPTED_OUT_WORDS);
 }
 
 static bool is_masked(const struct report_mask *mask, const char *text)
@@ -167,21 +166,36 @@ static size_t find_others(const struct report_matrix *matrix)
 	return i;
 }
 
-/* Alone its row would say by its absence what it said: without others to go to nothing of the matrix stays. */
+/* Alone a row would say by its absence what it said: without others to go to nothing of the matrix stays. */
+static void move_to_others(struct report_matrix *matrix, size_t group, const char *note)
+{
+	size_t others = find_others(matrix);
+
+	if (others == matrix->count) {
+		matrix->count = 0;
+		matrix->note = note;
+		return;
+	}
+	matrix->groups[others] = OTHERS_OF_TEAM;
+	drop_group(matrix, group, others);
+}
+
 static void mask_matrix(struct report_matrix *matrix, const struct report_mask *mask)
 {
-	for (size_t i = matrix->count; i > 0 && matrix->count; i--) {
-		size_t others = find_others(matrix);
+	for (size_t i = matrix->count; i > 0 && matrix->count; i--)
+		if (is_masked(mask, matrix->groups[i - 1]))
+			move_to_others(matrix, i - 1, "withheld: it would tell of somebody who opted out");
+}
 
-		if (!is_masked(mask, matrix->groups[i - 1]))
-			continue;
-		if (others == matrix->count) {
-			matrix->count = 0;
-			matrix->note = "withheld: it would tell of somebody who opted out";
-			return;
-		}
-		matrix->groups[others] = OTHERS_OF_TEAM;
-		drop_group(matrix, i - 1, others);
+void seal_unname(struct report *report, const char *name)
+{
+	for (size_t i = 0; i < report->team_count; i++) {
+		struct report_matrix *matrix = &report->teams[i].matrix;
+
+		for (size_t j = matrix->count; j > 0 && matrix->count; j--)
+			if (!strcmp(matrix->groups[j - 1], name))
+				move_to_others(matrix, j - 1,
+				               "withheld: it would tell of somebody who has no page here");
 	}
 }
 

@@ -1,10 +1,8 @@
-/*
- * A sealed report: a person, and all that is of no person. The sizes below stand for the structs as they were when these functions
- * were written: who adds a field meets them, and then adds it to its function and raises SEAL_FORMAT.
- */
+/* A sealed report: a person, and all that is of no person. A field that has no line here or in seal_parts.c fails to build (seal_shapes.h). */
 #include <string.h>
 #include "model.h"
 #include "seal_codec.h"
+#include "seal_shapes.h"
 
 void codec_person(struct codec *codec, struct report_person *person)
 {
@@ -69,9 +67,9 @@ static void codec_report_period(struct codec *codec, struct report_period *perio
 
 void codec_report(struct codec *codec, struct report *report)
 {
-	codec_word(codec, &report->schema);
+	codec_term(codec, &report->schema);
 	codec_period(codec, &report->period);
-	codec_word(codec, &report->period_name);
+	codec_term(codec, &report->period_name);
 	codec_bool(codec, &report->period_was_moved);
 	codec_bool(codec, &report->is_default_period);
 	codec_text(codec, &report->title);

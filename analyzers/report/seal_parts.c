@@ -13,9 +13,9 @@ void codec_figure(struct codec *codec, void *element)
 {
 	struct figure *figure = element;
 
-	codec_word(codec, &figure->id);
-	codec_word(codec, &figure->label);
-	codec_word(codec, &figure->unit);
+	codec_term(codec, &figure->id);
+	codec_term(codec, &figure->label);
+	codec_term(codec, &figure->unit);
 	codec_real(codec, &figure->value);
 	codec_real(codec, &figure->low);
 	codec_real(codec, &figure->high);
@@ -30,7 +30,7 @@ void codec_figure(struct codec *codec, void *element)
 
 static void codec_number(struct codec *codec, struct pattern_number *number)
 {
-	codec_word(codec, &number->name);
+	codec_term(codec, &number->name);
 	codec_real(codec, &number->value);
 	codec_real(codec, &number->low);
 	codec_real(codec, &number->high);
@@ -49,7 +49,7 @@ void codec_finding(struct codec *codec, void *element)
 {
 	struct finding *finding = element;
 
-	codec_word(codec, &finding->pattern);
+	codec_term(codec, &finding->pattern);
 	CODEC_CHOICE(codec, finding->outcome, OUTCOME_COUNT);
 	CODEC_CHOICE(codec, finding->visible, VISIBLE_COUNT);
 	codec_owned(codec, &finding->reason);
@@ -68,7 +68,7 @@ void codec_strength(struct codec *codec, void *element)
 {
 	struct strength *strength = element;
 
-	codec_word(codec, &strength->id);
+	codec_term(codec, &strength->id);
 	codec_bool(codec, &strength->is_shown);
 	codec_owned(codec, &strength->reason);
 	codec_numbers(codec, strength->numbers, &strength->number_count,
@@ -79,9 +79,9 @@ void codec_series(struct codec *codec, void *element)
 {
 	struct report_series *series = element;
 
-	codec_word(codec, &series->id);
-	codec_word(codec, &series->label);
-	codec_word(codec, &series->unit);
+	codec_term(codec, &series->id);
+	codec_term(codec, &series->label);
+	codec_term(codec, &series->unit);
 	for (int i = 0; i < SERIES_PERIODS; i++)
 		codec_figure(codec, &series->points[i]);
 }
@@ -94,11 +94,11 @@ void codec_decision(struct codec *codec, void *element)
 	codec_word(codec, &decision->path);
 	codec_word(codec, &decision->number);
 	codec_word(codec, &decision->title);
-	codec_word(codec, &decision->event);
+	codec_term(codec, &decision->event);
 	codec_word(codec, &decision->status);
 	codec_int(codec, &decision->time);
 	CODEC_CHOICE(codec, decision->period, SERIES_PERIODS);
-	codec_word(codec, &decision->oid);
+	codec_term(codec, &decision->oid);
 	codec_text(codec, &decision->url);
 }
 
@@ -137,8 +137,8 @@ static void codec_proof_line(struct codec *codec, void *element)
 	struct report_proof_line *line = element;
 
 	codec_word(codec, &line->change);
-	codec_word(codec, &line->oid);
-	codec_word(codec, &line->kind);
+	codec_term(codec, &line->oid);
+	codec_term(codec, &line->kind);
 	codec_word(codec, &line->raw);
 	codec_text(codec, &line->url);
 }
@@ -169,14 +169,15 @@ void codec_headline(struct codec *codec, void *element)
 	struct report_headline *headline = element;
 	struct figure *figures = (struct figure *)headline->figures;
 
-	codec_word(codec, &headline->id);
-	codec_word(codec, &headline->title);
-	codec_word(codec, &headline->question);
+	codec_term(codec, &headline->id);
+	codec_term(codec, &headline->title);
+	codec_term(codec, &headline->question);
 	/* A visitor has seen those of the team already; what the headline shows of them holds no text of data. */
 	if (codec->mode != CODEC_VISIT)
 		CODEC_ARRAY(codec, figures, headline->figure_count, codec_figure);
 	headline->figures = figures;
 	codec_word(codec, &headline->sentence);
+	codec_word(codec, &headline->brief);
 }
 
 /* count groups, count * count cells */
@@ -235,9 +236,9 @@ void codec_repository(struct codec *codec, void *element)
 {
 	struct report_repository *repository = element;
 
-	codec_word(codec, &repository->key);
+	codec_term(codec, &repository->key);
 	codec_word(codec, &repository->name);
-	codec_word(codec, &repository->tip);
+	codec_term(codec, &repository->tip);
 	codec_bool(codec, &repository->is_shallow);
 	codec_bool(codec, &repository->is_partial);
 	codec_bool(codec, &repository->has_lines);

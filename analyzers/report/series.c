@@ -37,7 +37,10 @@ static void start_series(struct report_series **out, size_t *out_count, struct b
 	for (size_t i = 0; i < count; i++) {
 		struct figure empty = empty_figure(ids[i], "before the history");
 
-		series[i] = (struct report_series){ .id = empty.id, .label = empty.label, .unit = empty.unit };
+		/* A part stands alone here: without the dash that ties it to the row above. */
+		series[i] = (struct report_series){ .id = empty.id,
+			                            .label = empty.label + (strncmp(empty.label, "- ", 2) ? 0 : 2),
+			                            .unit = empty.unit };
 		for (int j = 0; j < SERIES_PERIODS; j++)
 			series[i].points[j] = empty;
 	}

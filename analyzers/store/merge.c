@@ -48,6 +48,24 @@ static int check_whole(struct store *other)
 	return ret == 1 ? 0 : ret;
 }
 
+/* In place of a table a view could go on for ever, and a virtual table runs code of its own. */
+static int check_table(struct store *other, const char *name)
+{
+	struct statement *statement;
+	int64_t count;
+	int ret = store_statement(&statement, other,
+	                          "SELECT count(*) FROM sqlite_schema\n"
+	                          "WHERE name = :name COLLATE NOCASE AND type = 'table' AND rootpage > 0");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":name", text_of(name));
+	ret = statement_take_int(&count, statement);
+	if (ret == 0 && count != 1)
+		ret = error_set(ERR_INVALID, "'%s' is damaged: %s is no table", other->path, name);
+	return ret;
+}
+
 /* Half of a history would be taken for the whole. */
 static int check_ended(struct store *other)
 {
@@ -121,6 +139,8 @@ int store_merge_load(struct store *store, const char *path)
 	if (ret)
 		return ret;
 	ret = check_whole(other);
+	for (const struct merge_table *table = merge_tables; ret == 0 && table->prepare; table++)
+		ret = check_table(other, table->name);
 	if (ret == 0)
 		ret = check_ended(other);
 	for (const struct merge_table *table = merge_tables; ret == 0 && table->prepare; table++)
@@ -197,9 +217,26 @@ int store_merge_rest(struct merge_result *result, struct store *store)
 		"        JOIN finding m ON m.repos = o.repos AND m.team = o.team AND m.person = o.person\n"
 		"          AND m.since = o.since AND m.until = o.until AND m.pattern = o.pattern AND m.sealed = 1\n"
 		"        WHERE o.sealed = 1 AND (m.outcome <> o.outcome OR m.visible <> o.visible OR m.reason <> "
-	        "o.reason))";
+		"o.reason))";
+	/* A row of one side that the other has otherwise, or not at all, where both sealed the report. */
+	static const char report_conflicts[] =
+		"WITH differing AS (\n"
+		"  SELECT * FROM (SELECT repos, team, since, until, person, body FROM o_sealed_report\n"
+		"    EXCEPT SELECT repos, team, since, until, person, body FROM sealed_report)\n"
+		"  UNION ALL\n"
+		"  SELECT * FROM (SELECT repos, team, since, until, person, body FROM sealed_report\n"
+		"    EXCEPT SELECT repos, team, since, until, person, body FROM o_sealed_report))\n"
+		"SELECT count(*) FROM (\n"
+		"  SELECT DISTINCT d.repos, d.team, d.since, d.until\n"
+		"  FROM differing d\n"
+		"  JOIN sealed_report s ON s.repos = d.repos AND s.team = d.team AND s.since = d.since AND s.until = "
+		"d.until\n"
+		"  JOIN o_sealed_report o ON o.repos = d.repos AND o.team = d.team AND o.since = d.since AND o.until = "
+		"d.until)";
 	int ret = add_count(&result->seal_conflict_count, store, conflicts);
 
+	if (ret == 0)
+		ret = add_count(&result->report_conflict_count, store, report_conflicts);
 	if (ret == 0)
 		ret = add_count(&result->repository_count, store, "SELECT count(*) FROM m_repository");
 	if (ret == 0)

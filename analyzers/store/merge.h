@@ -5,6 +5,7 @@
 #include "lead/store.h"
 
 struct merge_table {
+	const char *name;
 	const char *prepare; /* script: an empty temporary table */
 	const char *select;  /* from the other database */
 	const char *insert;

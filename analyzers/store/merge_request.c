@@ -82,8 +82,8 @@ static int merge_acts(struct store *store)
 			                                        statement_text(row, 8), 0),
 			.word_count = statement_is_null(row, 9) ? -1 : statement_int(row, 9),
 			.head = statement_text(row, 10),
-			.mark = (enum event_mark)text_find_name(event_mark_names, MARK_COUNT,
-			                                        statement_text(row, 11), 0),
+			.mark = (enum event_mark)text_find_name(event_mark_names, MARK_COUNT, statement_text(row, 11),
+			                                        0),
 		};
 
 		ret = store_put_request_act(NULL, store, statement_int(row, 0), statement_text(row, 2), &act);

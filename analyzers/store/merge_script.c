@@ -286,6 +286,16 @@ const char merge_rest_script[] =
 	"SELECT repos, team, person, since, until, metric, sealed, value, n, low, high, state, rules, tip FROM o_metric_value;\n"
 	"INSERT OR IGNORE INTO finding (repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules)\n"
 	"SELECT repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules FROM o_finding;\n"
+	"INSERT OR IGNORE INTO stamp (name, value) SELECT name, value FROM o_stamp;\n"
+	/* Rows of one report belong together: of a period that is sealed here nothing is taken. */
+	"INSERT INTO sealed_report (repos, team, person, since, until, rules, tool, format, body)\n"
+	"SELECT o.repos, o.team, o.person, o.since, o.until, o.rules, o.tool, o.format, o.body\n"
+	"FROM o_sealed_report o\n"
+	"WHERE NOT EXISTS (SELECT 1 FROM sealed_report s\n"
+	"    WHERE s.repos = o.repos AND s.team = o.team AND s.since = o.since AND s.until = o.until)\n"
+	"  AND EXISTS (SELECT 1 FROM o_sealed_report w\n"
+	"    WHERE w.repos = o.repos AND w.team = o.team AND w.since = o.since AND w.until = o.until AND w.person = '')\n"
+	"ORDER BY o.repos, o.team, o.since, o.until, o.person;\n"
 
 	/* What rests on facts is made anew, and what a scan knew of its repository is not believed of another tip. */
 	"DELETE FROM stamp\n"

@@ -2,18 +2,19 @@
 #include "merge.h"
 
 /* definition: columns of the temporary table; select and insert name the same columns, in one order. */
-#define TABLE(name, columns, marks)                                                                   \
-	{                                                                                             \
-		"CREATE TEMP TABLE IF NOT EXISTS o_" name " (" columns "); DELETE FROM temp.o_" name, \
-			"SELECT " columns " FROM " name,                                              \
-			"INSERT INTO temp.o_" name " (" columns ") VALUES (" marks ")"                \
+#define TABLE(name, columns, marks)                                                                         \
+	{                                                                                                   \
+		name, "CREATE TEMP TABLE IF NOT EXISTS o_" name " (" columns "); DELETE FROM temp.o_" name, \
+			"SELECT " columns " FROM " name,                                                    \
+			"INSERT INTO temp.o_" name " (" columns ") VALUES (" marks ")"                      \
 	}
-#define TABLE_WITH_ID(name, columns, marks)                                                    \
-	{                                                                                      \
-		"CREATE TEMP TABLE IF NOT EXISTS o_" name " (id INTEGER PRIMARY KEY, " columns \
-		"); DELETE FROM temp.o_" name,                                                 \
-			"SELECT id, " columns " FROM " name " ORDER BY id",                    \
-			"INSERT INTO temp.o_" name " (id, " columns ") VALUES (?, " marks ")"  \
+#define TABLE_WITH_ID(name, columns, marks)                                                            \
+	{                                                                                              \
+		name,                                                                                  \
+			"CREATE TEMP TABLE IF NOT EXISTS o_" name " (id INTEGER PRIMARY KEY, " columns \
+			"); DELETE FROM temp.o_" name,                                                 \
+			"SELECT id, " columns " FROM " name " ORDER BY id",                            \
+			"INSERT INTO temp.o_" name " (id, " columns ") VALUES (?, " marks ")"          \
 	}
 
 const struct merge_table merge_tables[] = {
@@ -66,5 +67,10 @@ const struct merge_table merge_tables[] = {
 	      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("finding", "repos, team, person, since, until, pattern, sealed, outcome, visible, reason, rules",
 	      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
-	{ NULL, NULL, NULL },
+	TABLE("sealed_report", "repos, team, person, since, until, rules, tool, format, body",
+	      "?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	{ "stamp", "CREATE TEMP TABLE IF NOT EXISTS o_stamp (name, value); DELETE FROM temp.o_stamp",
+	  "SELECT name, value FROM stamp WHERE name LIKE 'person %'",
+	  "INSERT INTO temp.o_stamp (name, value) VALUES (?, ?)" },
+	{ NULL, NULL, NULL, NULL },
 };

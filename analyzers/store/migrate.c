@@ -53,9 +53,9 @@ static int apply(struct store *store, const char *sql, int version)
 	ret = store_exec_int(&present, store, "PRAGMA user_version");
 	if (ret == 0 && present < version) {
 		ret = store_exec(store, sql);
-		/* What was derived under the old schema is derived again. */
+		/* What was derived under the old schema is derived again; who bore which key is no derivation. */
 		if (ret == 0)
-			ret = store_exec(store, "DELETE FROM stamp");
+			ret = store_exec(store, "DELETE FROM stamp WHERE name NOT LIKE 'person %'");
 		if (ret == 0)
 			ret = set_version(store, version);
 	}

@@ -267,13 +267,11 @@ static void add_matrix(struct sheet sheet, const struct report_matrix *matrix)
 	sheet.common.part = "matrix";
 	for (size_t i = 0; i < matrix->count; i++)
 		for (size_t j = 0; j < matrix->count; j++) {
-			int64_t cell = matrix->cells[i * matrix->count + j];
-
 			sheet.common.group = matrix->groups[i];
 			sheet.common.of = matrix->groups[j];
-			sheet.common.note = cell < 0 ? "not asked" : NULL;
-			add_count(&sheet, "reviews", "reviews given on changes of", "changes",
-			          cell < 0 ? NAN : (double)cell);
+			if (matrix->cells[i * matrix->count + j] >= 0)
+				add_count(&sheet, "reviews", "reviews given on changes of", "changes",
+				          (double)matrix->cells[i * matrix->count + j]);
 		}
 }
 
@@ -307,7 +305,7 @@ static void add_coverage(struct sheet sheet, const struct report_coverage *cover
 	sheet.common.note = words_of_coverage(coverage->state);
 	add_count(&sheet, "coverage.changes", "changes counted", "changes", (double)coverage->change_count);
 	add_count(&sheet, "coverage.reviewed", "changes with review evidence", "changes",
-	          (double)coverage->review_count);
+	          coverage->review_count < 0 ? NAN : (double)coverage->review_count);
 	sheet.common.note = NULL;
 	add_count(&sheet, "coverage.excluded", "changes left out", "changes", (double)coverage->excluded_count);
 	add_count(&sheet, "coverage.people", "people", "people", (double)coverage->person_count);
@@ -392,7 +390,7 @@ static void add_repository(struct buf *out, const struct report *report, const s
 	sheet.common.note = words_of_coverage(repository->coverage);
 	add_count(&sheet, "coverage.changes", "changes counted", "changes", (double)repository->change_count);
 	add_count(&sheet, "coverage.reviewed", "changes with review evidence", "changes",
-	          (double)repository->review_count);
+	          repository->review_count < 0 ? NAN : (double)repository->review_count);
 }
 
 int csv_draw(struct buf *out, const struct report *report, const struct render_options *options)

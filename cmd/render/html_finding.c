@@ -90,7 +90,7 @@ static void put_command(struct page *page, const struct finding *finding, const 
 {
 	struct buf command = { 0 }, rest = { 0 };
 
-	words_add_explain(&command, &rest, page->report, finding->pattern, person);
+	words_add_explain(&command, &rest, page->report, finding, finding->pattern, person);
 	buf_add_text(&command, buf_text(&rest));
 	if (command.size) {
 		html_raw(page, "<p class=\"aside\">More: ");

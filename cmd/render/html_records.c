@@ -1,6 +1,5 @@
 /* What is no figure of its own: records, who reviews whom, who knows which code, areas. */
 #include "html.h"
-#include "words.h"
 
 #define SHADES 5 /* classes s0 to s4 of the style */
 
@@ -65,6 +64,14 @@ static int64_t most_of(const struct report_matrix *matrix)
 	return most;
 }
 
+static bool is_unasked(const struct report_matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->count * matrix->count; i++)
+		if (matrix->cells[i] < 0)
+			return true;
+	return false;
+}
+
 static void put_matrix_row(struct page *page, const struct report_matrix *matrix, size_t row, int64_t most)
 {
 	html_fmt(page, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">%zu. ", row + 1);
@@ -107,8 +114,10 @@ void html_matrix(struct page *page, const struct report_matrix *matrix)
 			put_matrix_row(page, matrix, i, most);
 		html_raw(page, "</tbody></table>\n");
 	}
-	if (words_is_unasked(matrix))
-		html_raw(page, "<p class=\"aside\">" WORDS_MATRIX_UNASKED "</p>\n");
+	if (is_unasked(matrix))
+		html_raw(page,
+		         "<p class=\"aside\">A dash: not asked; only changes of the team\u2019s own people are looked "
+		         "at.</p>\n");
 	html_paragraph(page, "aside", matrix->note);
 }
 

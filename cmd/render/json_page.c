@@ -81,6 +81,12 @@ static json_t *coverages_of(const struct report_team *team)
 	return coverages;
 }
 
+/* -1: reviews of these people's changes are not asked for in this matrix. */
+static json_t *json_cell(int64_t count)
+{
+	return count < 0 ? json_null() : json_integer(count);
+}
+
 static json_t *matrix_of(const struct report_matrix *from)
 {
 	json_t *matrix = json_object(), *rows = json_array();
@@ -89,9 +95,7 @@ static json_t *matrix_of(const struct report_matrix *from)
 		json_t *row = json_array();
 
 		for (size_t j = 0; j < from->count; j++)
-			json_array_append_new(row, from->cells[i * from->count + j] < 0
-			                                   ? json_null()
-			                                   : json_integer(from->cells[i * from->count + j]));
+			json_array_append_new(row, json_cell(from->cells[i * from->count + j]));
 		json_array_append_new(rows, row);
 	}
 	json_set(matrix, "groups", strings_of(from->groups, from->count));

@@ -74,7 +74,8 @@ static json_t *repositories_of(const struct report *report)
 		json_set(repository, "damaged", json_integer(from->damaged_count));
 		json_set(repository, "grouping", json_clean_str(from->rule));
 		json_set(repository, "changes", json_integer(from->change_count));
-		json_set(repository, "reviewed", json_integer(from->review_count));
+		json_set(repository, "reviewed",
+		         from->review_count < 0 ? json_null() : json_integer(from->review_count));
 		json_set(repository, "coverage", json_string(words_of_coverage(from->coverage)));
 		json_set(repository, "url", json_clean_str(from->url));
 		json_array_append_new(repositories, repository);

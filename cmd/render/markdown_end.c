@@ -18,7 +18,10 @@ static void draw_repositories(struct buf *out, const struct report *report)
 		md_cell(&table, repository->name);
 		number_add_count(&cell, (double)repository->change_count);
 		md_cell_of(&table, &cell);
-		number_add_count(&cell, (double)repository->review_count);
+		if (repository->review_count < 0)
+			buf_add_str(&cell, words_of_state(STATE_WITHHELD));
+		else
+			number_add_count(&cell, (double)repository->review_count);
 		md_cell_of(&table, &cell);
 		md_cell(&table, words_of_coverage(repository->coverage));
 		words_add_repository(&cell, repository);

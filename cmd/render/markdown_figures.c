@@ -250,12 +250,12 @@ static void add_sentence(struct buf *out, const char *start, const char *text)
 		buf_add_char(out, '.');
 }
 
-static void add_explain(struct buf *out, const struct report *report, const char *pattern,
+static void add_explain(struct buf *out, const struct report *report, const struct finding *finding,
                         const struct report_person *person)
 {
 	struct buf start = { 0 }, rest = { 0 };
 
-	words_add_explain(&start, &rest, report, pattern, person);
+	words_add_explain(&start, &rest, report, finding, finding->pattern, person);
 	buf_add_str(&start, buf_str(&rest));
 	if (start.size) {
 		buf_add_str(out, " More: ");
@@ -289,7 +289,7 @@ static void add_full(struct buf *out, const struct report *report, const struct 
 	add_sentence(&line, "Looked for:", finding->looked_for);
 	add_sentence(&line, "", finding->would_change);
 	add_sentence(&line, "Base rate:", words_of_base_rate(finding));
-	add_explain(&line, report, finding->pattern, person);
+	add_explain(&line, report, finding, person);
 	md_item_of(out, &line);
 	add_proofs(out, proofs);
 	buf_release(&answer);

@@ -115,15 +115,13 @@ static void draw_matrix(struct buf *out, const struct report_matrix *matrix)
 			struct buf cell = { 0 };
 
 			if (matrix->cells[i * matrix->count + j] < 0)
-				buf_add_char(&cell, '-');
+				buf_add_str(&cell, WORDS_NOT_ASKED);
 			else
 				number_add_count(&cell, (double)matrix->cells[i * matrix->count + j]);
 			md_cell_of(&table, &cell);
 		}
 	}
 	md_table_end(out, &table);
-	if (words_is_unasked(matrix))
-		md_paragraph(out, WORDS_MATRIX_UNASKED);
 	md_paragraph(out, matrix->note);
 	free(columns);
 }

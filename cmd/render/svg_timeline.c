@@ -16,7 +16,7 @@ static void put_mark(struct page *page, const struct report_decision *decision, 
 	double y = base - 9 - MARK * (place % ROW_COUNT);
 
 	html_fmt(page, "<circle%s cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>",
-	         strcmp(decision->event, "new") ? " class=\"hollow\"" : "", x, y);
+	         strncmp(decision->event, "new", 3) ? " class=\"hollow\"" : "", x, y);
 	html_text(page, text_of(decision->title));
 	html_raw(page, "</title></circle>\n");
 }

@@ -59,12 +59,12 @@ static void put_command(struct pen *pen, const char *start, const char *rest)
 }
 
 /* "git lead explain P01 'ada@example.org'"; words for the pattern where all of them are meant. */
-static void draw_explain(struct pen *pen, const struct report *report, const char *pattern,
+static void draw_explain(struct pen *pen, const struct report *report, const struct finding *of, const char *pattern,
                          const struct report_person *person)
 {
 	struct buf start = { 0 }, rest = { 0 };
 
-	words_add_explain(&start, &rest, report, pattern, person);
+	words_add_explain(&start, &rest, report, of, pattern, person);
 	if (start.size)
 		put_command(pen, buf_str(&start), buf_str(&rest));
 	buf_release(&start);
@@ -93,7 +93,7 @@ static void draw_finding(struct pen *pen, const struct report *report, const str
 	draw_more(pen, PAINT_DIM, WORDS_BASE_RATE, words_of_base_rate(finding));
 	if (proofs)
 		text_draw_proofs(pen, proofs, INDENT);
-	draw_explain(pen, report, finding->pattern, person);
+	draw_explain(pen, report, finding, finding->pattern, person);
 }
 
 /* What is told in a line has its proofs as well. */
@@ -138,7 +138,7 @@ static void draw_groups(struct pen *pen, const struct report *report, const stru
 	for (size_t i = 0; (outcome = words_listed_outcome(i)) != OUTCOME_COUNT; i++)
 		is_any |= draw_group(pen, findings, count, outcome);
 	if (is_any)
-		draw_explain(pen, report, "<pattern>", person);
+		draw_explain(pen, report, findings, "<pattern>", person);
 }
 
 void text_draw_findings(struct pen *pen, const struct report *report, const struct finding *findings, size_t count,

@@ -26,7 +26,7 @@ static void put_count(struct pen *pen, const char *name, int64_t count, int righ
 	if (pen->is_plain)
 		buf_add_fmt(&text, "%s ", name);
 	if (count < 0)
-		buf_add_char(&text, '-');
+		buf_add_str(&text, pen->is_plain ? WORDS_NOT_ASKED : "-");
 	else
 		number_add_count(&text, (double)count);
 	pen_put_right(pen, PAINT_PLAIN, buf_text(&text), right);
@@ -248,9 +248,7 @@ void text_draw_matrix(struct pen *pen, const struct report_matrix *matrix)
 	text_draw_part(pen, WORDS_MATRIX);
 	if (matrix->count) {
 		pen_to(pen, INDENT);
-		pen_wrap_str(pen, PAINT_DIM,
-		             words_is_unasked(matrix) ? WORDS_MATRIX_RULE " " WORDS_MATRIX_UNASKED : WORDS_MATRIX_RULE,
-		             INDENT, 0);
+		pen_wrap_str(pen, PAINT_DIM, WORDS_MATRIX_RULE, INDENT, 0);
 	}
 	group = group > 44 ? 44 : group < GROUP_LEAST ? 0 : group;
 	for (size_t i = 0; group && !pen->is_plain && i < matrix->count; i++)

@@ -88,14 +88,6 @@ const char *words_of_label(const struct figure *figure)
 	return strncmp(figure->label, "- ", 2) ? figure->label : figure->label + 2;
 }
 
-bool words_is_unasked(const struct report_matrix *matrix)
-{
-	for (size_t i = 0; i < matrix->count * matrix->count; i++)
-		if (matrix->cells[i] < 0)
-			return true;
-	return false;
-}
-
 /* ---- clauses ---- */
 
 void words_add_period(struct buf *out, const struct report *report)
@@ -524,13 +516,33 @@ void words_add_period_options(struct buf *out, const struct report *report)
 	buf_add_char(out, ' ');
 }
 
-void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const char *pattern,
-                       const struct report_person *person)
+/* The team on whose page it stands; persons stand in the scope of the first. */
+static const char *team_of(const struct report *report, const struct finding *of, const struct report_person *person)
 {
+	for (size_t i = 0; !person && i < report->team_count; i++) {
+		const struct report_team *team = &report->teams[i];
+
+		for (size_t j = 0; j < team->finding_count; j++)
+			if (&team->findings[j] == of)
+				return team->name;
+	}
+	return report->team_count ? report->teams[0].name : "";
+}
+
+void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const struct finding *of,
+                       const char *pattern, const struct report_person *person)
+{
+	const char *team = team_of(report, of, person);
+
 	if (person && report->is_pseudonymous)
 		return;
 	buf_add_str(start, "git lead explain ");
 	words_add_period_options(start, report);
+	if (*team) {
+		buf_add_str(rest, "--team=");
+		escape_shell(rest, text_of(team));
+		buf_add_char(rest, ' ');
+	}
 	buf_add_str(rest, pattern);
 	if (person) {
 		buf_add_char(rest, ' ');

@@ -19,7 +19,7 @@
 #define WORDS_SERIES "Eight periods"
 #define WORDS_MATRIX "Who reviews whom"
 #define WORDS_MATRIX_RULE "A row gave so many reviews on changes of each column's people."
-#define WORDS_MATRIX_UNASKED "A dash: not asked; only changes of the team's own people are looked at."
+#define WORDS_NOT_ASKED "not asked" /* reviews of changes that are not the team's */
 #define WORDS_RECORDS "Records and documents"
 #define WORDS_KNOWLEDGE "Who knows the code"
 #define WORDS_AREAS "Areas"
@@ -114,12 +114,9 @@ void words_add_listed(struct buf *out, const struct finding *findings, size_t co
 void words_add_pattern(struct buf *out, const struct finding *finding);
 /*
  * The command behind a finding, in two parts so that a line can be broken between: "git lead explain --quarter=2026-Q3 " and
- * "P01 \"ada@example.org\"". person NULL: of a team. Nothing where it would have to name somebody in a pseudonymous report.
+ * "--team=core P01 \"ada@example.org\"". of: one of the findings of that page; person NULL: it is a team's. Nothing where it would have to name somebody in a pseudonymous report.
  */
-void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const char *pattern,
-                       const struct report_person *person);
-
-/* Some cell was not asked. */
-bool words_is_unasked(const struct report_matrix *matrix);
+void words_add_explain(struct buf *start, struct buf *rest, const struct report *report, const struct finding *of,
+                       const char *pattern, const struct report_person *person);
 
 #endif

@@ -35,8 +35,11 @@ int people_declared_share(double *out, struct store *store, const char *kind, in
                           struct period period) MUST_CHECK;
 /* ERR_INVALID if a committed .gitlead holds absences or opt-outs, which are personal. */
 int people_refuse_personal(const struct config *config) MUST_CHECK;
-/* Hands over each absence and opt-out that nobody in the history answers to: it is not honoured. section: "optout". */
-typedef void people_unknown_fn(void *payload, const char *section, struct text who);
+/*
+ * Hands over each absence and opt-out that nobody in the history answers to, and so is not honoured, and of an organisation's file
+ * each such member and lead of a team. name: of the setting, "optout.person", "team.core.member".
+ */
+typedef void people_unknown_fn(void *payload, const char *name, struct text who);
 int people_each_unknown(struct store *store, const struct config *config, people_unknown_fn *each,
                         void *payload) MUST_CHECK;
 

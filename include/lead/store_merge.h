@@ -29,7 +29,8 @@ int store_merge_choose(struct store *store, int64_t repository, enum merge_side 
 struct merge_result {
 	size_t repository_count;
 	size_t new_repository_count, new_commit_count, new_request_count;
-	size_t seal_conflict_count; /* sealed figures that the two know differently; the store's own stay */
+	size_t seal_conflict_count;   /* sealed figures that the two know differently; the store's own stay */
+	size_t report_conflict_count; /* the same of whole sealed reports */
 };
 /* All that hangs on repositories, after every pair was chosen; adds to the counts. */
 int store_merge_rest(struct merge_result *result, struct store *store) MUST_CHECK;

@@ -29,11 +29,11 @@ same 'it is one person' '[true]' "$(jq -c '[.people[].is_viewer]' "$work/stdout"
 # A file of it is nobody else's to read.
 umask 022
 answers 'in a file' 0 me -o "$work/me.txt"
-same 'it is the owner'"'"'s alone' '-rw-------' "$(ls -l "$work/me.txt" | cut -c1-10)"
+same 'it is the owner'"'"'s alone' 600 "$(stat -c %a "$work/me.txt")"
 : >"$work/old.txt"
 chmod 644 "$work/old.txt"
 me -o "$work/old.txt"
-same 'even if the file was there' '-rw-------' "$(ls -l "$work/old.txt" | cut -c1-10)"
+same 'even if the file was there' 600 "$(stat -c %a "$work/old.txt")"
 
 # What it is not combined with.
 answers 'with others' 129 git lead report me bo@example.org

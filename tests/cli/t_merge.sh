@@ -132,6 +132,33 @@ same 'is merged' 0.5 "$(sqlite3 seals.db 'select value from v_metric where repos
 answers 'another seal' 0 git lead --db=seals.db merge other.db
 complains 'is told' '1 sealed figure is otherwise here and there'
 same 'and ours stays' 0.5 "$(sqlite3 seals.db 'select value from v_metric where repos = '"'k'")"
+report_row() { # <database> <person> <body>
+	sqlite3 "$1" "insert into sealed_report values ('k', '', '$2', 0, 1, '3', '1', 1, cast('$3' as blob))"
+}
+bodies() {
+	sqlite3 "$1" "select group_concat(person || '=' || cast(body as text), ' ') from (select * from sealed_report order by person)"
+}
+cp core.db whole.db
+cp web.db same.db
+cp web.db wider.db
+cp web.db torn.db
+report_row whole.db '' a
+report_row whole.db Ada b
+report_row same.db '' a
+report_row same.db Ada b
+report_row wider.db '' a
+report_row wider.db Ada b
+report_row wider.db Bo c
+report_row torn.db Ada b
+answers 'a person without the report it is of' 0 git lead --db=reports.db merge torn.db
+same 'is not taken' '' "$(bodies reports.db)"
+answers 'a sealed report' 0 git lead --db=reports.db merge whole.db
+same 'comes with its people' '=a Ada=b' "$(bodies reports.db)"
+answers 'the same once more' 0 git lead --db=reports.db merge same.db
+same 'is told of by nobody' '' "$(cat stderr)"
+answers 'one of the same period with somebody else' 0 git lead --db=reports.db merge wider.db
+complains 'is told' '1 sealed report is otherwise here and there; what is sealed here stays'
+same 'and nothing of it is taken' '=a Ada=b' "$(bodies reports.db)"
 
 # ---- what cannot be merged changes nothing ----
 cp ab.db kept.db
@@ -157,6 +184,10 @@ refuses 'a file that was cut' 'damaged|malformed|not a database' cut.db
 cp core.db half.db
 sqlite3 half.db "update stamp set value = '' where name like 'scan %'"
 refuses 'a scan that did not end' "'half.db': a scan into it did not end" half.db
+cp core.db endless.db
+sqlite3 endless.db "alter table path rename to was; create view path as
+	with recursive r (x) as (select 1 union all select x + 1 from r) select x as id, 'p' || x as name from r"
+refuses 'a view in place of a table' "'endless.db' is damaged: path is no table" endless.db
 answers 'nothing to merge' 129 git lead --db=kept.db merge
 answers 'no place to merge into' 128 git lead merge core.db
 complains 'wants one' 'not in a git repository: --db or --config'
@@ -166,7 +197,7 @@ check 'is not left behind' test ! -e fresh.db
 # ---- an older schema ----
 sqlite3 core.db .dump | grep -v 'sqlite_stat\|^ANALYZE' >core.sql
 cp core.db old.db
-sqlite3 old.db 'drop view metric_change; drop table team_limit; drop table team_change; drop table team_file; pragma user_version = 3;
+sqlite3 old.db 'drop view metric_change; drop table team_limit; drop table team_change; drop table team_file; drop table sealed_report; pragma user_version = 3;
 	create view metric_change as select 1 as team'
 cp old.db old.before
 answers 'an older schema' 0 git lead --db=from-old.db merge old.db web.db

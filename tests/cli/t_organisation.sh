@@ -229,3 +229,27 @@ chmod a-w many.db
 sed -i '$d' all.mailmap
 answers 'a database that cannot be written' 0 git lead --config=many.conf --no-scan report
 chmod u+w many.db
+
+# ---- names and addresses of commits ----
+mkdir named
+cp -r core named/first
+cp -r many/r1 named/second
+cat >named/org.conf <<'C'
+[repository "ledger"]
+	path = first
+	url = https://forge.example/ledger/{commit}
+[repository]
+	path = second
+[team "x"]
+	member = ada@example.org
+	member = nobody@example.org
+C
+answers 'labels' 0 git lead --config=named/org.conf scan
+complains 'a member whom nobody knows is named' "team.x.member 'nobody@example.org': nobody of that name or address in this history"
+git lead --config=named/org.conf report --format=json >named/report.json 2>/dev/null
+same 'a report calls repositories by label, else by the path' 'ledger https://forge.example/ledger/{commit} true
+second null true' "$(jq -r '.repositories | sort_by(.name)[] | "\(.name) \(.url) \(.changes >= 0)"' named/report.json)"
+answers 'an answer in place of the database' 129 git lead --config=named/org.conf report -o named/org.db
+complains 'is refused' "would replace a file that this run reads"
+answers 'nor of the file' 129 git lead --config=named/org.conf report -o named/org.conf
+answers 'of which both are whole' 0 git lead --config=named/org.conf report

@@ -128,7 +128,7 @@ same 'and nothing follows' 0 "$(sed -n '/^Cy Trial/,/^Notes/p' "$work/stdout" | 
 json ctrial
 same 'nor in JSON' '[true,["withheld"],["n/a"]]' "$(ask '.people[0] | [.is_excluded, ([.metrics[].state] | unique), ([.patterns[].outcome] | unique)]')"
 report --format=csv ctrial >"$work/report.csv"
-same 'nor in CSV' 0 "$(grep -E '^person,[^,]*,period,' "$work/report.csv" | grep -vc ',,0,,,withheld,none,,,')"
+same 'nor in CSV' 0 "$(grep -E '^person,[^,]*,period,' "$work/report.csv" | grep -v ',absent_days,' | grep -vc ',,0,,,withheld,none,,,')"
 answers 'explained' 0 git lead explain --quarter=2026Q2 M03 ctrial
 says 'is the same' 'Period excluded'
 same 'without a line behind it' 0 "$(sed -n '/^Period excluded/,$p' "$work/stdout" | sed 1d | grep -c .)"

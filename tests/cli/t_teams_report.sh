@@ -57,8 +57,13 @@ git lead scan -q
 report --format=json ada@example.org bo@example.org >"$work/report.json" 2>/dev/null
 same 'everybody, then each team by name' '["","core","web"]' "$(ask '[.teams[].name]')"
 same 'each with its own members' '[12,7,7]' "$(ask '[.teams[].members]')"
-same 'each with its own changes' true "$(ask '[.teams[].metrics.M01.k // .teams[].metrics.M01.n] |
-	.[0] > .[1] and .[0] > .[2] and .[1] + .[2] > .[0]')"
+same 'who is in both would be told by everybody less the teams, so everybody is withheld' '["withheld","ok","ok"]' \
+	"$(ask '[.teams[].metrics.M01.state]')"
+same 'and the report says so' 1 "$(grep -c 'Less the sums of other teams.*(everybody)' "$work/report.json")"
+report --format=json ada@example.org fay@example.org >"$work/both.json" 2>/dev/null
+same 'but not where that one has a page; each has its own changes' true \
+	"$(jq -c '[.teams[].metrics.M01.value] | .[0] > .[1] and .[0] > .[2] and
+		.[1] + .[2] > .[0]' "$work/both.json")"
 report --team=core --format=json ada@example.org bo@example.org >"$work/core.json" 2>/dev/null
 same 'a team reads the same as in a report of its own' "$(jq -cS '.teams[0] | .metrics | map_values(.value)' "$work/core.json")" \
 	"$(ask '.teams[1].metrics | map_values(.value)' | jq -cS .)"
