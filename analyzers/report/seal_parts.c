@@ -177,7 +177,7 @@ void codec_headline(struct codec *codec, void *element)
 		CODEC_ARRAY(codec, figures, headline->figure_count, codec_figure);
 	headline->figures = figures;
 	codec_word(codec, &headline->sentence);
-	codec_word(codec, &headline->brief);
+	codec_text(codec, &headline->brief);
 }
 
 /* count groups, count * count cells */
