@@ -73,12 +73,12 @@ static void put_suggestions(struct page *page, const struct report_person *perso
 
 static void put_figures(struct page *page, const struct report_person *person)
 {
+	html_strengths(page, person);
+	html_findings(page, person->findings, person->finding_count, person->proofs, person);
 	if (person->series_count) {
 		html_raw(page, "<h3>Eight periods: own code and work for others</h3>\n");
 		html_series(page, person->series, person->series_count, true);
 	}
-	html_strengths(page, person);
-	html_findings(page, person->findings, person->finding_count, person->proofs, person);
 	html_areas(page, person);
 	if (page->report->is_long)
 		html_decisions(page, person->decisions, person->decision_count, false);

@@ -127,7 +127,7 @@ mutant P03-rule cases_review 'P03 speaks' analyzers/patterns/P03_rubber_stamping
 mutant P03-sample cases_review 'P03 is thin' analyzers/patterns/P03_rubber_stamping.c 's/^#define APPROVAL_MINIMUM .*/#define APPROVAL_MINIMUM 10/'
 mutant P03-silence cases_review 'P03 is silenced' analyzers/patterns/P03_rubber_stamping.c 's/!is_over(sight, sight->explained, input->person)/!is_over(sight, 0, input->person)/'
 mutant P04-rule cases_review 'P04 speaks' analyzers/patterns/P04_self_merge_unreviewed.c 's/^#define LOWER_DEFAULT .*/#define LOWER_DEFAULT 0.50/'
-mutant P04-gate cases_review 'P04 is unknown where three in five' analyzers/patterns/P04_self_merge_unreviewed.c 's/input->coverage != COVERAGE_USABLE/input->coverage == COVERAGE_UNKNOWN/'
+mutant P04-gate cases_review 'P04 is unknown where three in five' analyzers/patterns/P04_self_merge_unreviewed.c 's/sight.base.coverage != COVERAGE_USABLE/sight.base.coverage == COVERAGE_UNKNOWN/'
 mutant P04-silence cases_review 'P04 is silenced' analyzers/patterns/P04_self_merge_unreviewed.c 's/\.silencing = "[^"]*"/.silencing = ""/'
 mutant P05-rule cases_know 'P05 is clear' analyzers/patterns/P05_hero_risk.c 's/unit->factor != 1)/unit->factor > 100)/; s/unit->factor_reviewed == 1 /unit->factor_reviewed >= 1 /'
 mutant P05-silence cases_know 'P05 is silenced' analyzers/patterns/P05_hero_risk.c 's/unit->factor_reviewed == 1 .. p05_is_mostly(unit->reviewed, unit, sight->share)/unit->factor == 1/'
