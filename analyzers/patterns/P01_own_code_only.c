@@ -524,6 +524,6 @@ const struct pattern_info pattern_p01 = {
 	.subjects = PATTERN_PERSON,
 	.warning = WARN_REPEATED,
 	.silencing = "absence solo self",
-	.evidence = "M03 M13 M29 M16",
+	.evidence = "M01 M03 M13 M29 M16",
 	.evaluate = evaluate,
 };

@@ -50,7 +50,7 @@ static void put_repositories(struct page *page)
 		                              "As it was read" };
 
 	html_raw(page,
-	         "<h3>Repositories</h3>\n<table class=\"stack\" role=\"table\"><caption>Changes of the period</caption>"
+	         "<h3>Repositories</h3>\n<table class=\"stack repositories\" role=\"table\"><caption>Changes of the period</caption>"
 	         "<thead role=\"rowgroup\"><tr role=\"row\">");
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		html_fmt(page, "<th role=\"columnheader\" scope=\"col\"%s>%s</th>",
