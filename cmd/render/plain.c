@@ -63,11 +63,7 @@ static void put_team(struct pen *pen, const struct figure *figure, const struct 
 	const struct figure *low, *high;
 	struct buf words = { 0 };
 
-	if (!team || strcmp(figure->id, "M10.balance"))
-		return;
-	low = figure_find(team->figures, team->figure_count, "M10.team.q1");
-	high = figure_find(team->figures, team->figure_count, "M10.team.q3");
-	if (!low || !high || low->state != STATE_OK || high->state != STATE_OK)
+	if (!figure_middle(&low, &high, figure, team))
 		return;
 	buf_add_str(&words, "half of the team ");
 	figure_add_past(&words, low, low->value);

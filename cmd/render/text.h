@@ -28,6 +28,9 @@ void table_draw_count(struct pen *pen, const struct figure *figure, struct figur
 void table_draw_share(struct pen *pen, const struct figure *figure);
 /* The figure of that id, or NULL. Borrowed. */
 const struct figure *figure_find(const struct figure *figures, size_t count, const char *id);
+/* The middle half of the team beside the one figure that it is known of; false where it is not, as below five people. */
+bool figure_middle(const struct figure **low, const struct figure **high, const struct figure *figure,
+                   const struct report_team *team);
 
 /* ---- findings ---- */
 /* The pattern's question, its answer, and at most max_lines of explanation: three lines more at most. */

@@ -124,17 +124,22 @@ static void put_past(struct pen *pen, const struct figure *figure)
 	buf_release(&text);
 }
 
-/* The middle half of the team beside the one figure that it is known of; withheld below five people. */
+bool figure_middle(const struct figure **low, const struct figure **high, const struct figure *figure,
+                   const struct report_team *team)
+{
+	if (!team || strcmp(figure->id, "M10.balance"))
+		return false;
+	*low = figure_find(team->figures, team->figure_count, "M10.team.q1");
+	*high = figure_find(team->figures, team->figure_count, "M10.team.q3");
+	return *low && *high && (*low)->state == STATE_OK && (*high)->state == STATE_OK;
+}
+
 static void put_middle(struct pen *pen, const struct figure *figure, const struct report_team *team)
 {
 	const struct figure *low, *high;
 	struct buf text = { 0 };
 
-	if (!team || strcmp(figure->id, "M10.balance"))
-		return;
-	low = figure_find(team->figures, team->figure_count, "M10.team.q1");
-	high = figure_find(team->figures, team->figure_count, "M10.team.q3");
-	if (!low || !high || low->state != STATE_OK || high->state != STATE_OK)
+	if (!figure_middle(&low, &high, figure, team))
 		return;
 	buf_add_str(&text, "half of the team ");
 	add_value(&text, low, low->value);
