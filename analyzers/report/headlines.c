@@ -153,14 +153,32 @@ static void add_share(struct speech *speech, const struct figure *figure, const 
 
 /* ---- one a question ---- */
 
+/*
+ * Coverage is that of all changes; newcomers are looked at only where reviews are recorded (M12). How many changes lie elsewhere
+ * has to be said, or a whole would seem to lie below both its parts.
+ */
+static int64_t count_elsewhere(const struct speech *speech)
+{
+	const struct figure *all = find(speech->team, "M07");
+	const struct figure *new = find(speech->team, "M12.new"), *rest = find(speech->team, "M12.rest");
+
+	if (!has_number(all) || !has_number(new) || !has_number(rest) || new->n + rest->n <= 0)
+		return 0;
+	return all->n - new->n - rest->n;
+}
+
 static void say_coverage(struct speech *speech)
 {
 	const struct figure *figure = speech->figures[0];
+	int64_t elsewhere = count_elsewhere(speech);
 
 	if (add_absence(speech, figure))
 		return;
 	add_share(speech, figure, "changes", "carry review evidence");
 	add_movement(speech, figure);
+	if (elsewhere > 0)
+		buf_add_fmt(&speech->text, " %lld of them landed where reviews are not recorded and count as without.",
+		            (long long)elsewhere);
 }
 
 static void say_second_person(struct speech *speech)
@@ -198,6 +216,8 @@ static void say_newcomers(struct speech *speech)
 		return;
 	add_share(speech, figure, speech->is_brief ? "changes by newcomers reviewed" : "changes by newcomers",
 	          "carry review evidence");
+	if (count_elsewhere(speech) > 0)
+		buf_add_str(&speech->text, ", where reviews are recorded");
 	if (has_number(rest) && rest->state == STATE_OK) {
 		buf_add_str(&speech->text, ", against ");
 		percent_add(&speech->text, rest->value);
@@ -209,6 +229,7 @@ static void say_newcomers(struct speech *speech)
 static void add_records(struct speech *speech)
 {
 	const struct figure *new = speech->figures[1], *accepted = speech->figures[2];
+	const struct figure *replaced = find(speech->team, "M17.replaced");
 
 	if (!new || new->state == STATE_WITHHELD || (new->state != STATE_NA &&isnan(new->value)))
 		return;
@@ -219,6 +240,8 @@ static void add_records(struct speech *speech)
 	buf_add_fmt(&speech->text, " Decision records: %.0f new", new->value);
 	if (has_number(accepted))
 		buf_add_fmt(&speech->text, ", %.0f accepted", accepted->value);
+	if (has_number(replaced) && replaced->value > 0)
+		buf_add_fmt(&speech->text, ", %.0f replaced", replaced->value);
 	buf_add_char(&speech->text, '.');
 }
 

@@ -113,6 +113,10 @@ void html_summary(struct page *page)
 	put_coverage(page);
 	if (first && first->headline_count) {
 		put_table(page, first);
+		if (page->report->person_count)
+			html_raw(page,
+			         "<p class=\"aside\">The findings here are those of teams. What was looked for of a "
+			         "person stands on that person\u2019s page alone.</p>\n");
 		put_questions(page, first);
 	}
 	html_raw(page, "</section>\n");

@@ -39,6 +39,12 @@ same 'the new records of the quarter' "$(jq -r '.decisions[] | select(.is_new ==
 	"$(git lead --config=org.conf query --format=csv "select distinct path || ' ' || title from v_decision
 		where created >= 1782864000 and created < 1790812800 order by 1" | tail -n +2 | sort)"
 
+# The whole is over all changes, its parts over those where reviews are recorded: or it would seem to lie below both.
+same 'the first page tells how many changes lie where reviews are not recorded' \
+	'38 of them landed where reviews are not recorded and count as without.' \
+	"$(git lead --config=org.conf report --quarter=2026Q3 --long --format=json 2>/dev/null |
+		jq -r '.teams[0].headlines[] | select(.id == "coverage") | .sentence' | grep -o '38 of them.*')"
+
 # The same once more gives the same objects.
 perl "$planted/organisation.pl" "$work/again"
 same 'planted twice: the same objects' "$(for r in repositories/*; do git -C "$r" rev-parse main; done)" \
