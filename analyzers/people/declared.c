@@ -309,7 +309,7 @@ int people_each_unknown(struct store *store, const struct config *config, people
 	int ret = 0;
 
 	for (size_t i = 0; !ret && (entry = config_entry_at(config, i)) != NULL; i++) {
-		struct text who;
+		struct text who = { 0 };
 		int64_t person;
 
 		if (!is_personal(entry->section) && !is_member_of_file(entry))

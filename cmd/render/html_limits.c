@@ -49,9 +49,9 @@ static void put_repositories(struct page *page)
 	static const char *const titles[] = { "Repository", "Changes", "With review evidence", "Reviews recorded",
 		                              "As it was read" };
 
-	html_raw(page,
-	         "<h3>Repositories</h3>\n<table class=\"stack repositories\" role=\"table\"><caption>Changes of the period</caption>"
-	         "<thead role=\"rowgroup\"><tr role=\"row\">");
+	html_raw(page, "<h3>Repositories</h3>\n<table class=\"stack repositories\" role=\"table\"><caption>Changes of "
+	               "the period</caption>"
+	               "<thead role=\"rowgroup\"><tr role=\"row\">");
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		html_fmt(page, "<th role=\"columnheader\" scope=\"col\"%s>%s</th>",
 		         i == 1 || i == 2 ? " class=\"number\"" : "", titles[i]);
