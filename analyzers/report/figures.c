@@ -217,7 +217,7 @@ bool figure_of(struct figure *out, const struct building *building, enum part pa
 	return value != NULL;
 }
 
-static const struct figure *find(const struct figure *figures, size_t count, const char *id)
+const struct figure *figure_find(const struct figure *figures, size_t count, const char *id)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!strcmp(figures[i].id, id))
@@ -241,7 +241,7 @@ struct figure *figures_rest(struct building *building, size_t *count, int64_t pe
 	size_t filled = 0;
 
 	for (size_t i = 0; i < own_count; i++) {
-		const struct figure *whole = find(team, team_count, own[i].id);
+		const struct figure *whole = figure_find(team, team_count, own[i].id);
 		struct figure rest = own[i];
 
 		if (!whole || !is_additive(whole) || !is_additive(&rest) || whole->k < rest.k)

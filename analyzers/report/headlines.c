@@ -20,10 +20,7 @@ struct speech {
 
 static const struct figure *find(const struct report_team *team, const char *id)
 {
-	for (size_t i = 0; id && i < team->figure_count; i++)
-		if (!strcmp(team->figures[i].id, id))
-			return &team->figures[i];
-	return NULL;
+	return id ? figure_find(team->figures, team->figure_count, id) : NULL;
 }
 
 /* A share that coverage does not carry is no number, unless it is called a bound: as every form shows it. */

@@ -23,14 +23,6 @@ static void add(struct advice *advice, struct buf *text)
 	buf_release(text);
 }
 
-static const struct figure *find(const struct figure *figures, size_t count, const char *id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(figures[i].id, id))
-			return &figures[i];
-	return NULL;
-}
-
 static bool is_counted(const struct figure *figure)
 {
 	return figure && figure->state == STATE_OK && figure->k > 0;
@@ -83,7 +75,7 @@ static void add_home(struct buf *out, const struct report_person *person)
 
 static void advise_knowledge(struct advice *advice)
 {
-	const struct figure *single = find(advice->person->figures, advice->person->figure_count, "M25.home");
+	const struct figure *single = figure_find(advice->person->figures, advice->person->figure_count, "M25.home");
 	struct buf text = { 0 }, areas = { 0 };
 
 	if (!is_counted(single))
@@ -132,9 +124,9 @@ static void advise_newcomers(struct advice *advice)
 
 static void advise_decisions(struct advice *advice)
 {
-	const struct figure *acts = find(advice->person->figures, advice->person->figure_count, "M17.acts");
-	const struct figure *records = find(advice->team->figures, advice->team->figure_count, "M17.count");
-	const struct figure *own = find(advice->person->figures, advice->person->figure_count, "M01.code");
+	const struct figure *acts = figure_find(advice->person->figures, advice->person->figure_count, "M17.acts");
+	const struct figure *records = figure_find(advice->team->figures, advice->team->figure_count, "M17.count");
+	const struct figure *own = figure_find(advice->person->figures, advice->person->figure_count, "M01.code");
 	struct buf text = { 0 };
 
 	if (!acts || acts->state != STATE_OK || acts->k > 0 || !is_counted(records) || !is_counted(own))

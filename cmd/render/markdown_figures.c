@@ -9,14 +9,6 @@
 
 /* ---- figures ---- */
 
-static const struct figure *find(const struct figure *figures, size_t count, const char *id)
-{
-	for (size_t i = 0; figures && i < count; i++)
-		if (!strcmp(figures[i].id, id))
-			return &figures[i];
-	return NULL;
-}
-
 /* A part keeps its dash, one that begins no list. */
 static void add_label(struct md_table *table, const char *label)
 {
@@ -36,14 +28,14 @@ static void add_beside(struct md_table *table, const struct report_person *perso
 	struct buf cell = { 0 };
 
 	for (int i = 0; i < 2 && person->half_count; i++) {
-		const struct figure *half = find(person->halves[i], person->half_count, figure->id);
+		const struct figure *half = figure_find(person->halves[i], person->half_count, figure->id);
 
 		if (half)
 			figure_add_narrow(&cell, half);
 		md_cell_of(table, &cell);
 	}
 	if (person->rest_count) {
-		const struct figure *rest = find(person->rest, person->rest_count, figure->id);
+		const struct figure *rest = figure_find(person->rest, person->rest_count, figure->id);
 
 		if (rest)
 			figure_add_narrow(&cell, rest);

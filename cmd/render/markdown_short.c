@@ -14,14 +14,6 @@ static const char *const team_ids[] = {
 /* Of a person: the figures of the first screen. */
 static const char *const person_ids[] = { "M01", "M03", "M13", "M29.int", "M16+M17", "M04" };
 
-static const struct figure *find(const struct figure *figures, size_t count, const char *id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(figures[i].id, id))
-			return &figures[i];
-	return NULL;
-}
-
 static void add_value(struct md_table *table, const struct figure *figure)
 {
 	struct buf value = { 0 }, movement = { 0 };
@@ -46,7 +38,7 @@ static void draw_figures(struct buf *out, const struct figure *figures, size_t c
 	md_cell(&table, "Value (95 %)");
 	md_cell(&table, "Id");
 	for (size_t i = 0; i < id_count; i++) {
-		const struct figure *figure = find(figures, count, ids[i]);
+		const struct figure *figure = figure_find(figures, count, ids[i]);
 
 		if (!figure || !words_has_row(figure))
 			continue;
@@ -68,7 +60,7 @@ static void draw_teams(struct buf *out, const struct report *report)
 
 	md_cell(&table, "Team");
 	for (size_t i = 0; i < COUNT_OF(team_ids) && count < TEAM_COLUMNS; i++) {
-		const struct figure *figure = find(first->figures, first->figure_count, team_ids[i]);
+		const struct figure *figure = figure_find(first->figures, first->figure_count, team_ids[i]);
 		struct buf title = { 0 };
 
 		if (!figure)
@@ -84,7 +76,7 @@ static void draw_teams(struct buf *out, const struct report *report)
 
 		md_cell(&table, words_of_team(report, team));
 		for (size_t j = 0; j < count; j++)
-			add_value(&table, find(team->figures, team->figure_count, ids[j]));
+			add_value(&table, figure_find(team->figures, team->figure_count, ids[j]));
 	}
 	md_table_end(out, &table);
 }

@@ -26,8 +26,6 @@ void table_draw_head(struct pen *pen, const char *title, const struct report *re
 void table_draw_count(struct pen *pen, const struct figure *figure, struct figure_columns columns);
 /* Label, id, "12 of 57", "21 % (13-33)", bar. */
 void table_draw_share(struct pen *pen, const struct figure *figure);
-/* The figure of that id, or NULL. Borrowed. */
-const struct figure *figure_find(const struct figure *figures, size_t count, const char *id);
 /* The middle half of the team beside the one figure that it is known of; false where it is not, as below five people. */
 bool figure_middle(const struct figure **low, const struct figure **high, const struct figure *figure,
                    const struct report_team *team);

@@ -245,12 +245,3 @@ void table_draw_share(struct pen *pen, const struct figure *figure)
 	pen_end_line(pen);
 	buf_release(&text);
 }
-
-const struct figure *figure_find(const struct figure *figures, size_t count, const char *id)
-{
-	for (size_t i = 0; figures && i < count; i++) {
-		if (!strcmp(figures[i].id, id))
-			return &figures[i];
-	}
-	return NULL;
-}

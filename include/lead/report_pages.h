@@ -22,6 +22,9 @@ struct figure {
 	double year;      /* the value of the 365 days before the period: the own baseline; NAN = none */
 };
 
+/* The one of that id, or NULL. Borrowed. figures may be NULL where count is 0. */
+const struct figure *figure_find(const struct figure *figures, size_t count, const char *id);
+
 /* ---- eight periods: that of the report and the seven of the same kind before it ---- */
 #define SERIES_PERIODS 8
 
