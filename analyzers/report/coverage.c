@@ -96,11 +96,8 @@ static int fill_channels(struct building *building)
 		channel->is_live =
 			in_year >= LIVE_CHANGES && 100 * in_year >= LIVE_PERCENT * statement_int(statement, 3);
 	}
-	if (channels.count) {
-		coverage->channels = model_array(building, channels.count, sizeof(*channels.at));
-		memcpy(coverage->channels, channels.at, channels.count * sizeof(*channels.at));
-		coverage->channel_count = channels.count;
-	}
+	coverage->channels = model_keep(building, channels.at, channels.count, sizeof(*channels.at));
+	coverage->channel_count = channels.count;
 	VEC_RELEASE(&channels);
 	return ret < 0 ? ret : 0;
 }

@@ -58,10 +58,8 @@ typedef VEC(struct report_membership) membership_vec;
 
 static struct report_membership *take_memberships(struct building *building, membership_vec *rows, size_t *count)
 {
-	struct report_membership *array = model_array(building, rows->count + 1, sizeof(*array));
+	struct report_membership *array = model_keep(building, rows->at, rows->count, sizeof(*array));
 
-	for (size_t i = 0; i < rows->count; i++)
-		array[i] = rows->at[i];
 	*count = rows->count;
 	VEC_RELEASE(rows);
 	return array;
@@ -92,9 +90,7 @@ int model_fill_team_facts(struct building *building, struct report_team *team)
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0)
 		*VEC_PUSH(&labels) = shown_label(building, statement_text(statement, 0));
-	team->repositories = model_array(building, labels.count + 1, sizeof(*team->repositories));
-	for (size_t i = 0; i < labels.count; i++)
-		team->repositories[i] = labels.at[i];
+	team->repositories = model_keep(building, labels.at, labels.count, sizeof(*team->repositories));
 	team->repository_count = labels.count;
 	VEC_RELEASE(&labels);
 	return ret < 0 ? ret : fill_leads(building, team);
@@ -135,9 +131,7 @@ static int fill_areas(struct building *building, struct report_person *person, i
 			                      .own_count = statement_int(statement, 2),
 			                      .other_count = statement_int(statement, 3),
 			                      .is_home = statement_int(statement, 4) != 0 };
-	person->areas = model_array(building, rows.count + 1, sizeof(*person->areas));
-	for (size_t i = 0; i < rows.count; i++)
-		person->areas[i] = rows.at[i];
+	person->areas = model_keep(building, rows.at, rows.count, sizeof(*person->areas));
 	person->area_count = rows.count;
 	VEC_RELEASE(&rows);
 	return ret < 0 ? ret : 0;

@@ -68,9 +68,7 @@ static int run_patterns(struct building *building, struct finding **out, size_t 
 		finding->pattern = pattern->id;
 		finding->person = person;
 	}
-	*out = model_array(building, found.count + 1, sizeof(**out));
-	if (found.count)
-		memcpy(*out, found.at, found.count * sizeof(*found.at));
+	*out = model_keep(building, found.at, found.count, sizeof(**out));
 	*count = found.count;
 	VEC_RELEASE(&found);
 	return ret;
@@ -93,9 +91,7 @@ static void exclude_findings(struct building *building, struct report_person *pe
 				                                            : "period excluded"),
 				                  .weight = NAN };
 	}
-	person->findings = model_array(building, found.count + 1, sizeof(*person->findings));
-	if (found.count)
-		memcpy(person->findings, found.at, found.count * sizeof(*found.at));
+	person->findings = model_keep(building, found.at, found.count, sizeof(*person->findings));
 	person->finding_count = found.count;
 	VEC_RELEASE(&found);
 }
@@ -120,9 +116,7 @@ static int run_strengths(struct building *building, struct report_person *person
 		if (ret)
 			error_context(ret, "strength %s", info->id);
 	}
-	person->strengths = model_array(building, shown.count + 1, sizeof(*person->strengths));
-	if (shown.count)
-		memcpy(person->strengths, shown.at, shown.count * sizeof(*shown.at));
+	person->strengths = model_keep(building, shown.at, shown.count, sizeof(*person->strengths));
 	person->strength_count = shown.count;
 	VEC_RELEASE(&shown);
 	return ret;

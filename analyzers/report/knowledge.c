@@ -46,9 +46,7 @@ int model_fill_knowledge(struct building *building, struct report_team *team)
 		if (row->knower_count && row->knower_count < building->request->least_group)
 			row->knower_count = -1;
 	}
-	team->knowledge = model_array(building, rows.count + 1, sizeof(*team->knowledge));
-	for (size_t i = 0; i < rows.count; i++)
-		team->knowledge[i] = rows.at[i];
+	team->knowledge = model_keep(building, rows.at, rows.count, sizeof(*team->knowledge));
 	team->knowledge_count = rows.count;
 	VEC_RELEASE(&rows);
 	return ret < 0 ? ret : 0;

@@ -26,6 +26,15 @@ void *model_array(struct building *building, size_t count, size_t size)
 	return array;
 }
 
+void *model_keep(struct building *building, const void *at, size_t count, size_t size)
+{
+	void *array = model_array(building, count + 1, size);
+
+	if (count)
+		memcpy(array, at, count * size);
+	return array;
+}
+
 int model_statement(struct statement **out, struct building *building, const char *sql)
 {
 	int ret = store_statement(out, building->store, sql);

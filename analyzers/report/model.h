@@ -87,8 +87,14 @@ void model_end(struct building *building); /* leaves the report */
 const char *model_text(struct building *building, struct text text);     /* copied into the model's arena */
 const char *model_buf(struct building *building, struct buf *buf);       /* the same, and releases buf */
 void *model_array(struct building *building, size_t count, size_t size); /* zeroed, in the arena */
+/* A copy in the arena, never NULL; at may be NULL where count is 0. */
+void *model_keep(struct building *building, const void *at, size_t count, size_t size);
 /* A statement with :team, :repository (NULL = all), :since and :until bound. */
 int model_statement(struct statement **out, struct building *building, const char *sql) MUST_CHECK;
+
+/* What a team or a person holds outside of the arena; report_release does so with those of a report. */
+void model_release_team(struct report_team *team);
+void model_release_person(struct report_person *person);
 
 /* ---- one a section ---- */
 int model_fill_repositories(struct building *building) MUST_CHECK; /* also repos, tips, is_squashed, cut_time */

@@ -87,9 +87,7 @@ static int read_rows(struct report_decision **out, size_t *count, struct buildin
 		statement_bind_int(statement, ":person", person);
 	while ((ret = statement_step(statement)) == 0)
 		add_row(&rows, building, statement);
-	*out = model_array(building, rows.count + 1, sizeof(**out));
-	for (size_t i = 0; i < rows.count; i++)
-		(*out)[i] = rows.at[i];
+	*out = model_keep(building, rows.at, rows.count, sizeof(**out));
 	*count = rows.count;
 	VEC_RELEASE(&rows);
 	return ret < 0 ? ret : 0;

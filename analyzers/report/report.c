@@ -341,14 +341,23 @@ static void release_strengths(struct strength *strengths, size_t count)
 		strength_release(&strengths[i]);
 }
 
+void model_release_team(struct report_team *team)
+{
+	release_findings(team->findings, team->finding_count);
+}
+
+void model_release_person(struct report_person *person)
+{
+	release_findings(person->findings, person->finding_count);
+	release_strengths(person->strengths, person->strength_count);
+}
+
 void report_release(struct report *report)
 {
 	for (size_t i = 0; i < report->team_count; i++)
-		release_findings(report->teams[i].findings, report->teams[i].finding_count);
-	for (size_t i = 0; i < report->person_count; i++) {
-		release_findings(report->people[i].findings, report->people[i].finding_count);
-		release_strengths(report->people[i].strengths, report->people[i].strength_count);
-	}
+		model_release_team(&report->teams[i]);
+	for (size_t i = 0; i < report->person_count; i++)
+		model_release_person(&report->people[i]);
 	arena_release(&report->arena);
 	*report = (struct report){ 0 };
 }

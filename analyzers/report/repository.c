@@ -175,8 +175,7 @@ int model_fill_repositories(struct building *building)
 	building->cut_time = horizon.cut_time;
 	building->is_squashed = 2 * squash_count > change_count;
 	if (ret == 0 && rows.count) {
-		report->repositories = model_array(building, rows.count, sizeof(*rows.at));
-		memcpy(report->repositories, rows.at, rows.count * sizeof(*rows.at));
+		report->repositories = model_keep(building, rows.at, rows.count, sizeof(*rows.at));
 		report->repository_count = rows.count;
 	}
 	VEC_RELEASE(&rows);

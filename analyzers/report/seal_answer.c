@@ -56,7 +56,6 @@ static int take_person(struct reading *reading, struct text body)
 {
 	struct building *building = reading->building;
 	struct report_person person = { 0 };
-	struct report holder = { .people = &person, .person_count = 1 };
 	bool is_opted_out = false;
 	int64_t id = 0;
 	int ret = seal_read_person(&person, body, &building->report->arena);
@@ -67,7 +66,7 @@ static int take_person(struct reading *reading, struct text body)
 		/* In the arena of the report, as the matrix is. */
 		if (ret == 0 && !is_opted_out)
 			seal_unname(&reading->report, person.name);
-		report_release(&holder);
+		model_release_person(&person);
 		return ret;
 	}
 	seal_mask_person(&person, reading->mask, &building->report->arena);
@@ -144,14 +143,6 @@ static size_t list_unsealed(int64_t *out, const struct reading *reading)
 		if (!is_one_of(reading->ids.at, reading->ids.count, asked[i]) && !is_one_of(out, count, asked[i]))
 			out[count++] = asked[i];
 	return count;
-}
-
-static void release_teams(struct report *report)
-{
-	struct report teams = { .teams = report->teams, .team_count = report->team_count };
-
-	report_release(&teams);
-	report->team_count = 0;
 }
 
 /* The team of one day less a person of another is nobody's sum; nor is one of the eight periods of two days. */
@@ -353,12 +344,10 @@ static int put_together(struct reading *reading)
 	struct report sealed = reading->report;
 	int ret;
 
-	for (size_t i = 0; i < report->person_count; i++) {
-		struct report person = { .people = &report->people[i], .person_count = 1 };
-
-		report_release(&person);
-	}
-	release_teams(report);
+	for (size_t i = 0; i < report->person_count; i++)
+		model_release_person(&report->people[i]);
+	for (size_t i = 0; i < report->team_count; i++)
+		model_release_team(&report->teams[i]);
 	sealed.arena = report->arena;
 	sealed.is_sealed = true;
 	*report = sealed;
@@ -367,12 +356,8 @@ static int put_together(struct reading *reading)
 	set_sightings(reading);
 	set_next(reading);
 	fit_rest(reading);
-	if (!building->request->has_teams)
-		while (report->team_count > 1) {
-			struct report team = { .teams = &report->teams[--report->team_count], .team_count = 1 };
-
-			report_release(&team);
-		}
+	while (!building->request->has_teams && report->team_count > 1)
+		model_release_team(&report->teams[--report->team_count]);
 	if (!building->request->is_long)
 		shorten(report);
 	ret = protect_find_opted_out(building);
@@ -400,7 +385,6 @@ int seal_answer(struct building *building)
 {
 	struct reading reading = { .building = building };
 	struct report_mask *mask = NULL;
-	struct report people;
 	int ret = erase(building);
 
 	if (ret == 0)
@@ -413,8 +397,8 @@ int seal_answer(struct building *building)
 	if (ret == 0)
 		ret = put_together(&reading);
 	/* Empty where all went well. */
-	people = (struct report){ .people = reading.people.at, .person_count = reading.people.count };
-	report_release(&people);
+	for (size_t i = 0; i < reading.people.count; i++)
+		model_release_person(&reading.people.at[i]);
 	report_release(&reading.report);
 	VEC_RELEASE(&reading.people);
 	VEC_RELEASE(&reading.ids);
