@@ -71,6 +71,7 @@ struct command {
 	const char *usage;                   /* synopsis lines without "git lead", one a line */
 	const struct option *const *options; /* tables besides the common one; NULL = none */
 	bool works_anywhere;                 /* outside a repository too, with session.repository NULL */
+	bool needs_repository;               /* the one stood in, also where --db says in which file it is kept */
 	size_t values_size; /* of the struct the options write to; its first member is struct common_values */
 	/* argc, argv: the arguments alone. Returns an exit code, or a negative status with the message set. */
 	int (*run)(struct session *session, const void *values, int argc, char **argv);
@@ -87,6 +88,7 @@ extern const struct command command_owners;
 extern const struct command command_sources;
 extern const struct command command_query;
 extern const struct command command_merge;
+extern const struct command command_check;
 
 /* The options of struct common_values. */
 extern const struct option common_options[];
@@ -99,10 +101,10 @@ void command_help(struct buf *out, const struct command *command);
 
 /* ---- session.c ---- */
 /*
- * Reads configuration in its order of trust and opens the repository, unless --db is given or --config names repositories;
- * opens no database.
+ * Reads configuration in its order of trust and opens the repository, unless --db is given or --config names repositories, which
+ * is ERR_USAGE for a command that needs one; opens no database.
  */
-int session_open(struct session *session, const struct common_values *values, bool works_anywhere) MUST_CHECK;
+int session_open(struct session *session, const struct common_values *values, const struct command *command) MUST_CHECK;
 /* Opens the database for reading and writing, or as the file allows; brings it up to date unless --no-scan or --db. */
 int session_prepare(struct session *session) MUST_CHECK;
 /* Opens the database for writing and no more: for scan. */

@@ -231,7 +231,31 @@ static int read_stored_configs(struct session *session)
 	return ret;
 }
 
-int session_open(struct session *session, const struct common_values *values, bool works_anywhere)
+/* Where the database lies; opens the repository unless the run is about what a file holds. */
+static int find_database(struct session *session, const struct command *command)
+{
+	const struct common_values *values = session->values;
+	int ret;
+
+	session->is_db_given = (values->db && !command->needs_repository) || session->is_organisation;
+	if (session->is_organisation && command->needs_repository)
+		return error_set(ERR_USAGE, "%s is about the repository stood in; '%s' names others", command->name,
+		                 values->config_file);
+	if (!session->is_db_given) {
+		ret = repository_open(&session->repository, NULL);
+		if (ret && !(ret == ERR_NOTFOUND && command->works_anywhere))
+			return ret;
+	}
+	if (values->db)
+		session->db_path = xstrdup(values->db);
+	else if (session->is_organisation)
+		session->db_path = organisation_database(session);
+	else if (session->repository)
+		session->db_path = xstrfmt("%slead.db", repository_common_dir(session->repository));
+	return 0;
+}
+
+int session_open(struct session *session, const struct common_values *values, const struct command *command)
 {
 	int ret;
 
@@ -239,21 +263,9 @@ int session_open(struct session *session, const struct common_values *values, bo
 	session->now_time = clock_now();
 	session->config = config_new();
 	ret = read_given_configs(session);
-	if (ret)
-		return ret;
-	session->is_db_given = values->db || session->is_organisation;
-	if (values->db) {
-		session->db_path = xstrdup(values->db);
-	} else if (session->is_organisation) {
-		session->db_path = organisation_database(session);
-	} else {
-		ret = repository_open(&session->repository, NULL);
-		if (ret && !(ret == ERR_NOTFOUND && works_anywhere))
-			return ret;
-		if (session->repository)
-			session->db_path = xstrfmt("%slead.db", repository_common_dir(session->repository));
-	}
-	return read_configs(session);
+	if (ret == 0)
+		ret = find_database(session, command);
+	return ret ? ret : read_configs(session);
 }
 
 int session_open_store(struct session *session)

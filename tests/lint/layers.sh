@@ -21,6 +21,7 @@ function rooms() {
 	own("metrics", "metric")
 	own("patterns", "pattern")
 	own("report", "report report_pages")
+	own("check", "check")
 }
 
 function own(room, names,    list, count, i) {
@@ -31,7 +32,7 @@ function own(room, names,    list, count, i) {
 
 BEGIN {
 	rooms()
-	count = split("base 1 history 2 evidence 2 store 2 scan 3 people 3 metrics 4 patterns 5 report 6 render 7 cmd 8", pair, " ")
+	count = split("base 1 history 2 evidence 2 store 2 scan 3 people 3 metrics 4 patterns 5 report 6 check 7 render 8 cmd 9", pair, " ")
 	for (i = 1; i < count; i += 2)
 		floor[pair[i]] = pair[i + 1]
 	while ((getline path < list) > 0) {
