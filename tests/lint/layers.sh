@@ -19,7 +19,7 @@ function rooms() {
 	own("scan", "scan")
 	own("people", "people owned")
 	own("metrics", "metric")
-	own("patterns", "pattern")
+	own("patterns", "pattern significant")
 	own("report", "report report_pages")
 	own("check", "check")
 }
