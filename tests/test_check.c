@@ -283,9 +283,9 @@ START_TEST(a_fingerprint_depends_on_repository_rule_and_subject_alone)
 	int64_t alone = plant_alone();
 
 	check_kit_judge(&kit, alone);
-	strcpy(first[0], check_kit_result(&kit, "second-person", alone)->fingerprint);
-	strcpy(first[1], check_kit_result(&kit, "review-evidence", alone)->fingerprint);
-	strcpy(first[2], check_kit_result(&kit, "coverage", 0)->fingerprint);
+	snprintf(first[0], sizeof(first[0]), "%s", check_kit_result(&kit, "second-person", alone)->fingerprint);
+	snprintf(first[1], sizeof(first[1]), "%s", check_kit_result(&kit, "review-evidence", alone)->fingerprint);
+	snprintf(first[2], sizeof(first[2]), "%s", check_kit_result(&kit, "coverage", 0)->fingerprint);
 	ck_assert_str_ne(first[0], first[1]);
 
 	/* Another range, another tip, another outcome, another database. */
