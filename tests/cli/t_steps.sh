@@ -20,6 +20,10 @@ move() {
 	} | awk '{ what[$2] = $0 } END { for (name in what) print what[name] }' | git --git-dir="$repository" update-ref --stdin
 }
 
+rows_of() { # <sql>
+	git lead query --db="$db" --format=csv "$1" | tail -n +2
+}
+
 walk() { # <seed> <steps> <compare every>
 	repository="$work/seed$1.git"
 	db="$work/seed$1.db"
@@ -43,7 +47,7 @@ walk() { # <seed> <steps> <compare every>
 			fi
 		fi
 	done <"$work/seed$1.steps"
-	same "seed $1 in $2 steps" 'the same' "$verdict"
+	same "seed $1 in $2 steps, $(rows_of "select value from stamp where name = 'landing'") of them landed anew" 'the same' "$verdict"
 }
 
 for seed in ${STEPS_SEEDS:-1 2 3 4 5 6}; do
