@@ -113,7 +113,7 @@ static int judge(struct check_result *result, struct checking *checking, const s
 		                      "changes one.",
 		                      why),
 			"A record, or a line in an existing one, says why; [policy] decisions = elsewhere says that "
-		        "they "
+			"they "
 			"are kept in another place.");
 	return 0;
 }

@@ -250,7 +250,7 @@ SHARE_RULE(
 	self_limit,
 	"Fires where the share of changes that an author integrated and nobody else is named on lies, with its whole "
 	"interval, over [check \"self-integrated-share\"] most, 0.10 unless set. Unknown where reviews are hardly "
-        "recorded.");
+	"recorded.");
 SHARE_RULE(
 	rule_large_changes, "large-changes", "Large changes", "M24", large_limit,
 	"Fires where the share of changes over 400 lines lies, with its whole interval, over [check \"large-changes\"] "
@@ -259,5 +259,5 @@ SHARE_RULE(
 	rule_newcomer_gap, "newcomer-gap", "Newcomers' changes are looked at as others' are", "M12", gap_limit,
 	"Fires where newcomers' share of changes that name a reviewer lies, with the whole interval of the difference, "
 	"more than [check \"newcomer-gap\"] most under everybody else's, 0.10 unless set. Unknown where reviews are "
-        "hardly "
+	"hardly "
 	"recorded; n/a below three newcomers.");

@@ -60,7 +60,7 @@ static int take_count(int64_t *out, const struct checking *checking, const char 
 /* Nine in ten: of what is left no export tells whether anybody looked. */
 static const char sql_told[] = "SELECT count(*) > 0 AND 10 * sum(told) >= 9 * count(*)\n"
 			       "FROM (\n"
-			       "  SELECT EXISTS (SELECT 1 FROM change_request q WHERE q.change_id = c.id) AS told\n"
+			       "  SELECT " CHECK_IS_TOLD " AS told\n"
 			       "  FROM metric_change c\n"
 			       "  WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
 			       "    AND c.repository_id = :repository)";

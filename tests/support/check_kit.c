@@ -107,13 +107,23 @@ void check_kit_declare(struct check_kit *kit, const char *kind, int64_t person, 
 
 void check_kit_tell(struct check_kit *kit, int64_t first, int64_t last)
 {
-	struct statement *statement;
+	static const char *const sql[] = {
+		"INSERT INTO change_request (change_id) VALUES (:id)",
+		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
+		"  closed_time, merged_time, seen_time, reviews_seen) "
+		"SELECT repository_id, key, 'export', 'github', '', 'merged', 1, 0, landed_time, landed_time, "
+		"landed_time,"
+		"  landed_time "
+		"FROM change WHERE id = :id",
+	};
 
 	for (int64_t i = first; i <= last; i++) {
-		ck_assert_int_eq(store_statement(&statement, kit->planted.store,
-		                                 "INSERT INTO change_request (change_id) VALUES (:id)"),
-		                 0);
-		statement_bind_int(statement, ":id", i);
-		ck_assert_int_eq(statement_run(statement), 0);
+		for (size_t j = 0; j < 2; j++) {
+			struct statement *statement;
+
+			ck_assert_int_eq(store_statement(&statement, kit->planted.store, sql[j]), 0);
+			statement_bind_int(statement, ":id", i);
+			ck_assert_msg(statement_run(statement) == 0, "%s", error_message());
+		}
 	}
 }
