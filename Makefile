@@ -265,6 +265,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)'
 	install -m 755 git-lead '$(DESTDIR)$(BINDIR)/git-lead'
 	install -m 644 cmd/render/report.schema.json '$(DESTDIR)$(DATADIR)/report.schema.json'
+	install -m 644 cmd/render/check.schema.json '$(DESTDIR)$(DATADIR)/check.schema.json'
 	install -m 644 cmd/fetch.sh '$(DESTDIR)$(DATADIR)/fetch.sh'
 	install -m 644 docs/impact-assessment.md '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do sed 's,@DATADIR@,$(DATADIR),' "cmd/$$s" >'$(DESTDIR)$(BINDIR)'/"$$s" && \
@@ -275,7 +276,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
 .PHONY: uninstall
 uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json' '$(DESTDIR)$(DATADIR)/fetch.sh'
-	rm -f '$(DESTDIR)$(DATADIR)/impact-assessment.md'
+	rm -f '$(DESTDIR)$(DATADIR)/check.schema.json' '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do rm -f '$(DESTDIR)$(BINDIR)'/"$$s"; done
 	rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null || :
 	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done
