@@ -15,8 +15,11 @@ static void add_change(struct buf *out, const struct check_change *change)
 
 	check_words_add_key(&key, change);
 	md_add_code(out, buf_str(&key));
-	buf_add_char(out, ' ');
-	md_add_text(out, change->subject);
+	if (change->subject && change->subject[0]) {
+		buf_add_char(out, ' ');
+		md_add_text(out, change->subject);
+	}
+	buf_add_str(out, ": ");
 	buf_release(&key);
 }
 
@@ -25,10 +28,8 @@ static void draw_result(struct buf *out, const struct check_result *result)
 	struct buf item = { 0 }, words = { 0 };
 
 	buf_add_fmt(&item, "**%s** ", result->rule->id);
-	if (result->change) {
+	if (result->change)
 		add_change(&item, result->change);
-		buf_add_str(&item, ": ");
-	}
 	check_words_add_result(&words, result);
 	md_add_text(&item, buf_str(&words));
 	md_item_of(out, &item);

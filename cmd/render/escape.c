@@ -190,6 +190,8 @@ void escape_workflow(struct buf *out, struct text text, bool is_property)
 			utf8_add(out, ZERO_WIDTH_SPACE);
 		if (c == '%' || c == '\n' || c == '\r' || (is_property && (c == ':' || c == ',')))
 			buf_add_fmt(out, "%%%02X", (unsigned)c);
+		else if (c == '\t')
+			buf_add_char(out, ' ');
 		else if (is_control(c) || is_reordering(c))
 			utf8_add(out, REPLACEMENT);
 		else if (!is_direction_mark(c) && !is_too_many)

@@ -137,7 +137,7 @@ static struct check_change *add_change(struct check *check, const char *key, con
 	if (at >= CHANGES_MOST)
 		BUG("too many changes");
 	for (size_t i = 0; i < 40; i++)
-		oids[at][i] = "0123456789abcdef"[(i * 7 + at * 3) % 16];
+		oids[at][i] = "0123456789abcdef"[(i * 7 + at * 3 + i % 3 * (at / 16)) % 16];
 	if (key)
 		snprintf(keys[at], sizeof(keys[at]), "%s", key);
 	else
