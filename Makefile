@@ -190,13 +190,15 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 	  manual 'sh tests/lint/manual.sh'
 
 .PHONY: check-web
-check-web: ## the reports in headless Chromium: layout, print, axe-core, keyboard, tidy; hostile text there (npm and Debian at first)
+check-web: ## reports in headless Chromium: layout, print, axe-core, keyboard, tidy, hostile text; JSON against schemas (npm and Debian at first)
 	@sh tests/support/packages.sh $(PACKAGES_BUILD) git $(PACKAGES_WEB)
 	@$(MAKE) --no-print-directory DEV=1 MODE=debug build/debug/git-lead
 	@sh tests/support/summary.sh \
 	  npm 'sh tests/web/npm.sh' \
 	  self-test 'node tests/web/selftest.js' \
-	  reports 'sh tests/web/reports.sh build/debug/git-lead'
+	  reports 'sh tests/web/reports.sh build/debug/git-lead' \
+	  schemas-test 'node tests/web/schemas_selftest.js' \
+	  forms 'sh tests/web/forms.sh build/debug/git-lead'
 
 .PHONY: look
 look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
