@@ -190,13 +190,15 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 	  manual 'sh tests/lint/manual.sh'
 
 .PHONY: check-web
-check-web: ## the reports in headless Chromium: layout, print, axe-core, keyboard, tidy; hostile text there (npm and Debian at first)
+check-web: ## reports in headless Chromium: layout, print, axe-core, keyboard, tidy, hostile text; JSON against schemas (npm and Debian at first)
 	@sh tests/support/packages.sh $(PACKAGES_BUILD) git $(PACKAGES_WEB)
 	@$(MAKE) --no-print-directory DEV=1 MODE=debug build/debug/git-lead
 	@sh tests/support/summary.sh \
 	  npm 'sh tests/web/npm.sh' \
 	  self-test 'node tests/web/selftest.js' \
-	  reports 'sh tests/web/reports.sh build/debug/git-lead'
+	  reports 'sh tests/web/reports.sh build/debug/git-lead' \
+	  schemas-test 'node tests/web/schemas_selftest.js' \
+	  forms 'sh tests/web/forms.sh build/debug/git-lead'
 
 .PHONY: look
 look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
@@ -265,6 +267,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)'
 	install -m 755 git-lead '$(DESTDIR)$(BINDIR)/git-lead'
 	install -m 644 cmd/render/report.schema.json '$(DESTDIR)$(DATADIR)/report.schema.json'
+	install -m 644 cmd/render/check.schema.json '$(DESTDIR)$(DATADIR)/check.schema.json'
 	install -m 644 cmd/fetch.sh '$(DESTDIR)$(DATADIR)/fetch.sh'
 	install -m 644 docs/impact-assessment.md '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do sed 's,@DATADIR@,$(DATADIR),' "cmd/$$s" >'$(DESTDIR)$(BINDIR)'/"$$s" && \
@@ -275,7 +278,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
 .PHONY: uninstall
 uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json' '$(DESTDIR)$(DATADIR)/fetch.sh'
-	rm -f '$(DESTDIR)$(DATADIR)/impact-assessment.md'
+	rm -f '$(DESTDIR)$(DATADIR)/check.schema.json' '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do rm -f '$(DESTDIR)$(BINDIR)'/"$$s"; done
 	rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null || :
 	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done
