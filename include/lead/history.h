@@ -102,6 +102,20 @@ int history_list_new(struct oid_list *out, struct repository *repository, const 
                      history_known *known, void (*missing)(void *, const struct history_missing *),
                      void *payload) MUST_CHECK;
 
+/*
+ * The commits reachable from the tip and not from the base (NULL: all), newest first: what `git rev-list base..tip` lists, for
+ * the price of the range and of what the base has beyond it. Wrong clocks are allowed for as far as a walk by commit time can.
+ * ERR_MISSING: a commit of the range, the tip or the base is not in this clone.
+ */
+int history_list_between(struct oid_list *out, struct repository *repository, const struct oid *tip,
+                         const struct oid *base) MUST_CHECK;
+/* Whether the tip is the commit or reaches it; the same price and errors. */
+int history_reaches(bool *out, struct repository *repository, const struct oid *tip,
+                    const struct oid *commit) MUST_CHECK;
+/* The newest commit that both reach and that no other such commit reaches. ERR_NOTFOUND: their histories share none. */
+int history_merge_base(struct oid *out, struct repository *repository, const struct oid *a,
+                       const struct oid *b) MUST_CHECK;
+
 struct history_options {
 	unsigned thread_count; /* 0 = as many as processors, at most 16 */
 	bool want_files;       /* changed paths of non-merges against the first parent (root: against nothing) */
