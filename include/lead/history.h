@@ -32,6 +32,11 @@ const char *repository_remote(const struct repository *repository);
 /* Resolves a revision to a commit, peeling tags. ERR_NOTFOUND if there is no such commit (HEAD of an empty repository). */
 int repository_resolve(struct oid *out, struct repository *repository, const char *revision) MUST_CHECK;
 
+/* Appends the name of the branch that HEAD is, without refs/heads/. ERR_NOTFOUND: HEAD is detached. */
+int repository_head_branch(struct buf *out, struct repository *repository) MUST_CHECK;
+/* Where the upstream of that branch stands here. ERR_NOTFOUND: there is none. */
+int repository_upstream(struct oid *out, struct repository *repository) MUST_CHECK;
+
 /* The last commit that is here on the first-parent line of a tip: its root, but for shallow clones. ERR_MISSING: no tip. */
 int repository_first_root(struct oid *out, struct repository *repository, const struct oid *tip) MUST_CHECK;
 
