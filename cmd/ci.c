@@ -150,7 +150,8 @@ static void read_gitlab(struct ci_run *out, environment *from)
 	take_name(out->event, get(from, "CI_PIPELINE_SOURCE"));
 	take_name(out->branch, get(from, "CI_COMMIT_BRANCH"));
 	take_name(out->default_branch, get(from, "CI_DEFAULT_BRANCH"));
-	if (is_set(from, "CI_MERGE_REQUEST_IID") || is_word(from, "CI_PIPELINE_SOURCE", "external_pull_request_event")) {
+	if (is_set(from, "CI_MERGE_REQUEST_IID") ||
+	    is_word(from, "CI_PIPELINE_SOURCE", "external_pull_request_event")) {
 		read_gitlab_request(out, from);
 		return;
 	}
@@ -179,8 +180,8 @@ static void read_gerrit(struct ci_run *out, environment *from)
 		return;
 	}
 	/* A change is one commit; what was merged is another one where the server rebased it or made a merge. */
-	take_id(out->tip, get(from, is_merged && is_set(from, "GERRIT_NEWREV") ? "GERRIT_NEWREV"
-	                                                                      : "GERRIT_PATCHSET_REVISION"));
+	take_id(out->tip,
+	        get(from, is_merged && is_set(from, "GERRIT_NEWREV") ? "GERRIT_NEWREV" : "GERRIT_PATCHSET_REVISION"));
 	out->range = CI_MERGED;
 	out->is_request = !is_merged;
 }
@@ -207,8 +208,8 @@ static size_t find_row(environment *from)
 {
 	size_t i = 0;
 
-	while (i < ROW_COUNT && !(rows[i].value ? is_word(from, rows[i].variable, rows[i].value)
-	                                        : is_set(from, rows[i].variable)))
+	while (i < ROW_COUNT &&
+	       !(rows[i].value ? is_word(from, rows[i].variable, rows[i].value) : is_set(from, rows[i].variable)))
 		i++;
 	return i;
 }

@@ -23,7 +23,7 @@ enum ci_range {
 };
 
 struct ci_system {
-	const char *name; /* "GitHub Actions" */
+	const char *name;   /* "GitHub Actions" */
 	const char *deepen; /* what makes its clones whole, and where it is written: the end of a sentence */
 };
 

@@ -150,7 +150,8 @@ static int choose_request(struct choosing *choosing)
 	struct oid head, base;
 
 	if (!find_told(&head, choosing->repository, *run->tip ? run->tip : "HEAD"))
-		return refuse_told(run, run->tip, "the request's head", "check out the request's head or its trial merge");
+		return refuse_told(run, run->tip, "the request's head",
+		                   "check out the request's head or its trial merge");
 	if (is_trial(choosing, &head)) {
 		take_last(out, choosing->repository);
 		out->words = told_words(run, "the trial merge of a request");
@@ -184,7 +185,8 @@ static int choose_push(struct choosing *choosing)
 
 	out->has_base = find_told(&out->base, choosing->repository, run->base);
 	if (out->has_base) {
-		char *what = xstrfmt("%.*s..%.*s", SHORT_ID_SIZE, run->base, SHORT_ID_SIZE, *run->tip ? run->tip : "HEAD");
+		char *what =
+			xstrfmt("%.*s..%.*s", SHORT_ID_SIZE, run->base, SHORT_ID_SIZE, *run->tip ? run->tip : "HEAD");
 
 		out->words = told_words(run, what);
 		free(what);
@@ -192,7 +194,8 @@ static int choose_push(struct choosing *choosing)
 	}
 	/* What a forced push took away cannot be looked at. Of a branch all that it has beyond the default branch can. */
 	if (*run->branch && *run->default_branch && strcmp(run->branch, run->default_branch) != 0)
-		return choose_new(choosing, "a branch that was pushed by force, from where it parts from the default branch");
+		return choose_new(choosing,
+		                  "a branch that was pushed by force, from where it parts from the default branch");
 	return refuse_told(run, run->base, "the commit before the push",
 	                   "it was pushed away by force: name a base with --base");
 }
@@ -212,7 +215,8 @@ static int choose_told(struct choosing *choosing)
 	case CI_NEW:
 		return choose_new(choosing, "a new branch, from where it parts from the default branch");
 	case CI_MERGED:
-		out->words = told_words(run, out->is_request ? "a request as it would land" : "a change that was merged");
+		out->words =
+			told_words(run, out->is_request ? "a request as it would land" : "a change that was merged");
 		break;
 	default:
 		out->words = xstrfmt("the last change, since %s tells no range%s%s", run->system->name,
@@ -294,8 +298,8 @@ static int find_commits(struct choosing *choosing)
 	struct range *out = choosing->out;
 	struct oid head;
 	bool is_reached = false;
-	int ret = history_list_between(&out->commits, choosing->repository, &out->tip,
-	                               out->has_base ? &out->base : NULL);
+	int ret =
+		history_list_between(&out->commits, choosing->repository, &out->tip, out->has_base ? &out->base : NULL);
 
 	if (ret == 0 && repository_resolve(&head, choosing->repository, "HEAD") == 0)
 		ret = history_reaches(&is_reached, choosing->repository, &head, &out->tip);

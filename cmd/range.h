@@ -7,11 +7,11 @@
 
 struct range {
 	struct oid base, tip;
-	bool has_base;           /* false: the range begins with the history */
-	bool is_request;         /* a pull or merge request that has not landed */
-	bool is_off_head;        /* the tip is neither HEAD nor reached by it: it must be scanned by name */
-	bool is_empty;           /* HEAD has no commit, and nothing else was named */
-	struct oid settings;     /* of a request: the commit whose settings hold, for its own could loosen them */
+	bool has_base;       /* false: the range begins with the history */
+	bool is_request;     /* a pull or merge request that has not landed */
+	bool is_off_head;    /* the tip is neither HEAD nor reached by it: it must be scanned by name */
+	bool is_empty;       /* HEAD has no commit, and nothing else was named */
+	struct oid settings; /* of a request: the commit whose settings hold, for its own could loosen them */
 	bool has_settings;
 	char *words;             /* how it was chosen; owned */
 	char *branch;            /* the line of work; "": none is known; owned */

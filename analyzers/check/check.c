@@ -9,7 +9,6 @@
 #include "lead/facts.h"
 #include "lead/pseudonym.h"
 
-#define SCHEMA "1"
 #define TRAILING_WEEKS 26
 
 const char *const check_level_names[CHECK_LEVEL_COUNT] = { "off", "notice", "warn", "fail" };
@@ -312,7 +311,7 @@ static int fill_head(struct checking *checking)
 		out->repository_key = checking_text(checking, TEXT_FMT, TEXT_ARG(statement_text(statement, 1)));
 		statement_reset(statement);
 	}
-	out->schema = SCHEMA;
+	out->schema = CHECK_SCHEMA;
 	out->team = checking_text(checking, "%s", request->team);
 	out->base = request->has_base ? hex_of(checking, &request->base) : "";
 	out->tip = hex_of(checking, &request->tip);

@@ -241,3 +241,13 @@ int repository_upstream(struct oid *out, struct repository *repository)
 	buf_release(&ref);
 	return ret;
 }
+
+bool repository_has_commit(struct repository *repository, const struct oid *oid)
+{
+	git_object_t type;
+	size_t size;
+	git_oid id;
+
+	oid_to_git(&id, oid);
+	return git_odb_read_header(&size, &type, repository->odb, &id) == 0 && type == GIT_OBJECT_COMMIT;
+}

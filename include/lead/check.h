@@ -11,6 +11,8 @@
 #include "lead/metric.h"
 #include "lead/report_pages.h"
 
+#define CHECK_SCHEMA "1" /* version of the JSON form */
+
 /* What [check] says of a rule. */
 enum check_level { CHECK_OFF, CHECK_NOTICE, CHECK_WARN, CHECK_FAIL, CHECK_LEVEL_COUNT };
 extern const char *const check_level_names[CHECK_LEVEL_COUNT]; /* off notice warn fail */

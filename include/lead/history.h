@@ -37,6 +37,9 @@ int repository_head_branch(struct buf *out, struct repository *repository) MUST_
 /* Where the upstream of that branch stands here. ERR_NOTFOUND: there is none. */
 int repository_upstream(struct oid *out, struct repository *repository) MUST_CHECK;
 
+/* Whether it is a commit that is here. */
+bool repository_has_commit(struct repository *repository, const struct oid *oid);
+
 /* The last commit that is here on the first-parent line of a tip: its root, but for shallow clones. ERR_MISSING: no tip. */
 int repository_first_root(struct oid *out, struct repository *repository, const struct oid *tip) MUST_CHECK;
 
@@ -65,6 +68,9 @@ int repository_read_blob(struct buf *out, struct repository *repository, const s
  * mailmap.file. Appends text; a missing one is skipped.
  */
 int repository_read_mailmap(struct buf *out, struct repository *repository, const struct config *config) MUST_CHECK;
+/* The same with the .mailmap of a commit in place of the work tree's. */
+int repository_read_mailmap_at(struct buf *out, struct repository *repository, const struct config *config,
+                               const struct oid *commit) MUST_CHECK;
 /* Paths of all blobs in the commit's tree, one callback each in path order; a missing tree is ERR_MISSING. */
 int repository_each_path(struct repository *repository, const struct oid *commit,
                          void (*each)(void *payload, struct text path), void *payload) MUST_CHECK;
