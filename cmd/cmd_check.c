@@ -103,6 +103,7 @@ static int judge(struct session *session, const struct values *mine, const struc
 		.branch = range->branch,
 		.is_request = range->is_request,
 		.is_news_only = mine->is_news_only,
+		.is_named = range->is_named,
 	};
 	struct check check = { 0 };
 	int ret = check_build(&check, session->store, session->config, &request);
@@ -143,6 +144,17 @@ static int refuse_unscanned(const struct session *session, const struct range *r
 	                 session->db_path);
 }
 
+/* --since-last: the range goes on where the last check of this line of work in this file ended. */
+static int go_on(struct range *range, const struct session *session)
+{
+	struct check_place place;
+	int ret = check_last(&place, session->store, session->repository_id, range->branch);
+
+	if (ret)
+		return ret == ERR_NOTFOUND ? 0 : ret;
+	return range_go_on(range, session->repository, &place.tip, place.has_base ? &place.base : NULL);
+}
+
 static int check_range(struct session *session, const struct values *mine, struct range *range,
                        const struct check_renderer *renderer)
 {
@@ -164,6 +176,8 @@ static int check_range(struct session *session, const struct values *mine, struc
 		ret = session_prepare(session);
 	if (ret == 0)
 		ret = refuse_unscanned(session, range);
+	if (ret == 0 && mine->is_news_only && !range->is_named)
+		ret = go_on(range, session);
 	if (ret == 0)
 		ret = judge(session, mine, range, renderer);
 	session->revision = NULL;

@@ -321,12 +321,37 @@ int range_choose(struct range *out, struct repository *repository, const struct 
 	*out = (struct range){ 0 };
 	ci_read(&choosing.run, request->environment);
 	out->is_request = choosing.run.is_request;
+	out->is_named = request->named || request->base;
 	find_line(&choosing);
 	ret = choose(&choosing);
 	if (ret || out->is_empty)
 		return ret;
 	find_settings(&choosing);
 	return find_commits(&choosing);
+}
+
+int range_go_on(struct range *range, struct repository *repository, const struct oid *last, const struct oid *base)
+{
+	struct oid_list commits = { 0 };
+	bool is_same_tip = is_same(&range->tip, last), is_reached = false;
+	int ret = 0;
+
+	if (!repository_has_commit(repository, last) ||
+	    (is_same_tip && base && !repository_has_commit(repository, base)))
+		return 0;
+	if (!is_same_tip)
+		ret = history_reaches(&is_reached, repository, &range->tip, last);
+	if (ret || !(is_same_tip || is_reached))
+		return ret;
+	range->has_base = !is_same_tip || base;
+	if (range->has_base)
+		range->base = is_same_tip ? *base : *last;
+	ret = history_list_between(&commits, repository, &range->tip, range->has_base ? &range->base : NULL);
+	oid_list_release(&range->commits);
+	range->commits = commits;
+	free(range->words);
+	range->words = xstrdup(is_same_tip ? "what the last check looked at" : "since the last check");
+	return ret;
 }
 
 void range_release(struct range *range)

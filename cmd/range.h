@@ -9,6 +9,7 @@ struct range {
 	struct oid base, tip;
 	bool has_base;       /* false: the range begins with the history */
 	bool is_request;     /* a pull or merge request that has not landed */
+	bool is_named;       /* by the caller */
 	bool is_off_head;    /* the tip is neither HEAD nor reached by it: it must be scanned by name */
 	bool is_empty;       /* HEAD has no commit, and nothing else was named */
 	struct oid settings; /* of a request: the commit whose settings hold, for its own could loosen them */
@@ -28,6 +29,12 @@ struct range_request {
  * Released by range_release, also after an error.
  */
 int range_choose(struct range *out, struct repository *repository, const struct range_request *request) MUST_CHECK;
+/*
+ * Goes on from where an earlier range ended, if the tip reaches that; where it is the tip itself, the earlier range is meant again,
+ * which began at base (NULL: with the history). Else nothing changes.
+ */
+int range_go_on(struct range *range, struct repository *repository, const struct oid *last,
+                const struct oid *base) MUST_CHECK;
 void range_release(struct range *range);
 
 #endif

@@ -341,7 +341,11 @@ int check_build(struct check *out, struct store *store, const struct config *con
 		ret = run_rules(&checking);
 	if (ret == 0) {
 		finish_results(&checking);
+		ret = checking_mark_new(&checking);
+	}
+	if (ret == 0) {
 		collect_gaps(&checking);
+		ret = checking_keep_told(&checking);
 	}
 	metric_values_release(&values);
 	VEC_RELEASE(&checking.results);

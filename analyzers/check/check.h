@@ -43,6 +43,12 @@ int checking_check_keys(const struct config *config) MUST_CHECK;
 /* Fills out->changes from the commits of the request. */
 int checking_load_changes(struct checking *checking) MUST_CHECK;
 
+/* ---- told.c ---- */
+/* Sets is_new of the results, whose outcomes, levels and fingerprints stand. */
+int checking_mark_new(struct checking *checking) MUST_CHECK;
+/* Keeps what the results tell, and where the range ended, if the store is writable. */
+int checking_keep_told(struct checking *checking) MUST_CHECK;
+
 extern const struct check_rule_entry rule_second_person;
 
 #endif
