@@ -174,7 +174,7 @@ check-house: ## house rules that need no compiler: floors, sizes, banned functio
 .PHONY: check-docs
 check-docs: $(B)/git-lead ## every command has a page whose SYNOPSIS equals -h; no string judges a person
 	@sh tests/lint/documents.sh $(B)/git-lead
-	@sh tests/lint/language.sh $(B)/git-lead cmd/git-lead-gh cmd/git-lead-glab tests/golden/*
+	@sh tests/lint/language.sh $(B)/git-lead $(SCRIPTS:%=cmd/%) tests/golden/*
 
 .PHONY: check-lint
 check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clang-format, headers alone
@@ -213,7 +213,7 @@ check-sanitized: build/asan/runner build/asan/git-lead
 
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
-SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run cmd/*.sh) $(SCRIPTS:%=cmd/%))
+SHELL_SRC = $(sort $(wildcard tests/*/*.sh docs/ci/*.sh docs/ci/*/*.sh docs/ci/hooks/* docs/ci/gerrit/change-merged tests/cli/*/*.sh .ci/run cmd/*.sh) $(SCRIPTS:%=cmd/%))
 # Attributes behind function pointers confuse it, and it does not see the loops of jansson.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \
@@ -252,7 +252,7 @@ bench: all ## ratios against git on REPO (needs hyperfine)
 # ---- install ----
 MAN_PAGES := $(sort $(wildcard man/*.[1-9]))
 # Shell programs beside git-lead; cmd/fetch.sh is what they share.
-SCRIPTS   := git-lead-gh git-lead-glab
+SCRIPTS   := git-lead-ci git-lead-gh git-lead-glab
 
 .PHONY: man
 man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers and the strengths
