@@ -74,6 +74,10 @@ static int read_project_config(struct config *config, struct repository *reposit
 		ret = add_project_text(config, buf_text(&bytes));
 	else if (ret == ERR_NOTFOUND)
 		ret = 0;
+	else if (ret == ERR_MISSING)
+		ret = error_set(ERR_DISHONEST,
+		                "whether there is a .gitlead is not known: this clone lacks the tree or the "
+		                "file; 'git cat-file -e HEAD:.gitlead' fetches it");
 	buf_release(&bytes);
 	return ret;
 }
