@@ -144,6 +144,8 @@ static int put_missing(struct fact_writer *writer, int64_t repository_id)
 {
 	int ret = 0;
 
+	if (writer->reads_again)
+		ret = store_clear_missing(writer->store, repository_id);
 	for (size_t i = 0; ret == 0 && i < writer->missing.count; i++)
 		ret = store_put_missing(writer->store, repository_id, &writer->missing.at[i].oid,
 		                        writer->missing.at[i].what);
