@@ -145,7 +145,7 @@ static int fill_head(struct checking *checking)
 		out->repository_key = checking_text(checking, TEXT_FMT, TEXT_ARG(statement_text(statement, 1)));
 		statement_reset(statement);
 	}
-	out->schema = SCHEMA;
+	out->schema = CHECK_SCHEMA;
 	out->team = checking_text(checking, "%s", request->team);
 	out->base = request->has_base ? hex_of(checking, &request->base) : "";
 	out->tip = hex_of(checking, &request->tip);
@@ -176,7 +176,11 @@ int check_build(struct check *out, struct store *store, const struct config *con
 		ret = checking_keep_facts(&checking);
 	if (ret == 0) {
 		finish_results(&checking);
+		ret = checking_mark_new(&checking);
+	}
+	if (ret == 0) {
 		checking_collect_gaps(&checking);
+		ret = checking_keep_told(&checking);
 	}
 	if (checking.has_report)
 		report_release(&checking.report);
