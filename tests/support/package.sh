@@ -7,10 +7,10 @@ cd "$(dirname "$0")/../.."
 
 package=$(find "$folder" -maxdepth 1 -name 'git-lead_*.deb')
 changes=$(find "$folder" -maxdepth 1 -name 'git-lead_*.changes')
-[ -f "$package" ] && [ -f "$changes" ] || {
+if [ ! -f "$package" ] || [ ! -f "$changes" ]; then
 	echo "package: no package in $folder; run make deb"
 	exit 1
-}
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
