@@ -11,7 +11,9 @@ name=git-lead-$version
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [ -e .git ]; then
-	git ls-files -z | sort -z >"$work/files"
+	git ls-files -z | sort -z >"$work/tracked"
+	git ls-files -z --deleted | sort -z >"$work/deleted"
+	comm -z -23 "$work/tracked" "$work/deleted" >"$work/files"
 	: "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 else
 	find . \( -path ./build -o -path ./git-lead -o -path ./debian/.debhelper -o -path ./debian/git-lead \) -prune -o \
