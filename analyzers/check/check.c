@@ -7,7 +7,6 @@
 #include "lead/link.h"
 #include "lead/pseudonym.h"
 
-#define SCHEMA "1"
 
 const char *const check_level_names[CHECK_LEVEL_COUNT] = { "off", "notice", "warn", "fail" };
 const char *const check_outcome_names[CHECK_OUTCOME_COUNT] = { "holds", "fires", "unknown", "n/a" };
