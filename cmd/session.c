@@ -455,14 +455,16 @@ static int keep_mailmap(struct session *session)
 /* Persons as the configuration has them now; those of a file that cannot be written are resolved in memory. */
 static int derive(struct session *session)
 {
-	bool is_stale = false, is_new = false;
+	bool is_stale = false, is_new = false, lacks_knowledge = false;
 	int ret = check_finished(session);
 
 	if (ret == 0)
 		ret = is_mailmap_new(&is_new, session);
 	if (ret == 0 && !store_is_writable(session->store))
 		ret = people_is_stale(&is_stale, session->store, session->config);
-	if (ret == 0 && !store_is_writable(session->store) && (is_stale || is_new)) {
+	if (ret == 0 && !store_is_writable(session->store))
+		ret = people_lacks_knowledge(&lacks_knowledge, session->store);
+	if (ret == 0 && !store_is_writable(session->store) && (is_stale || is_new || lacks_knowledge)) {
 		store_close(session->store);
 		session->store = NULL;
 		ret = store_open(&session->store, session->db_path, STORE_MEMORY_COPY);
