@@ -19,6 +19,7 @@ cat >"$work/made/gh" <<'END'
 for word in "$@"; do
 	case $word in
 	number=*) number=${word#*=} ;;
+	commit=*) number=${word#*=} ;;
 	esac
 done
 echo "$number" >>"$world/asked"
@@ -32,6 +33,12 @@ echo "$number" >>"$world/asked"
 	exit 1
 }
 printf 'HTTP/2.0 200 OK\r\nX-Ratelimit-Remaining: 900\r\nX-Ratelimit-Reset: 1783040400\r\n\r\n'
+if [ ${#number} -eq 40 ]; then
+	node=$(cat "$world/commit.$number" 2>/dev/null)
+	printf '{"data":{"repository":{"nameWithOwner":"example/project","object":{"associatedPullRequests":{"totalCount":%s,"nodes":[%s]}}}}}' \
+		"$([ -n "$node" ] && echo 1 || echo 0)" "$node"
+	exit
+fi
 [ -f "$world/pr.$number" ] && [ "${ONLY:-$number}" = "$number" ] || {
 	echo '{"data":{"repository":{"pullRequest":null}},"errors":[{"type":"NOT_FOUND","message":"no such number"}]}'
 	exit 1
