@@ -2,6 +2,7 @@
 #include "command.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "lead/text.h"
 
@@ -37,6 +38,14 @@ const struct option common_options[] = {
 const struct command *command_at(size_t position)
 {
 	return position < COMMAND_COUNT ? commands[position] : NULL;
+}
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
 }
 
 static void add_usage(struct buf *out, const struct command *command)

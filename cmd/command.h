@@ -95,6 +95,7 @@ extern const struct option common_options[];
 
 /* The table of subcommands, for main and for tests; position from 0, NULL at the end. command_screen is not in it. */
 const struct command *command_at(size_t position);
+const struct command *command_find(const char *name); /* NULL if there is none */
 /* What -h prints: owned by caller. */
 struct buf;
 void command_help(struct buf *out, const struct command *command);

@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "lead/facts.h"
+#include "lead/link.h"
 #include "lead/pseudonym.h"
 
 #define SCHEMA "1"
@@ -300,15 +301,18 @@ static int fill_head(struct checking *checking)
 	const struct check_request *request = checking->request;
 	struct check *out = checking->out;
 	struct statement *statement;
-	int ret =
-		store_statement(&statement, checking->store, "SELECT name, key FROM repository WHERE id = :repository");
+	int ret = store_statement(&statement, checking->store,
+	                          "SELECT name, key, remote FROM repository WHERE id = :repository");
 
 	if (ret)
 		return ret;
 	statement_bind_int(statement, ":repository", request->repository);
 	ret = statement_step(statement);
 	if (ret == 0) {
-		out->repository = checking_text(checking, TEXT_FMT, TEXT_ARG(statement_text(statement, 0)));
+		struct text label = link_label(checking->config, statement_text(statement, 1),
+		                               statement_text(statement, 0), statement_text(statement, 2));
+
+		out->repository = checking_text(checking, TEXT_FMT, TEXT_ARG(label));
 		out->repository_key = checking_text(checking, TEXT_FMT, TEXT_ARG(statement_text(statement, 1)));
 		statement_reset(statement);
 	}

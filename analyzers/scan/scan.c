@@ -154,6 +154,82 @@ static const char *options_text(const struct scan_options *options)
 	return options->exact_lines ? "exact" : "lines";
 }
 
+/* ---- landing ---- */
+
+/* What other things than commits told of the history when the scan began, and whether they tell something else now. */
+struct news {
+	struct buf notes; /* where notes refs stand, as their stamps have it */
+	bool are_heads_moved;
+};
+
+static int list_notes(struct buf *out, struct store *store)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store,
+	                          "SELECT name || ' ' || substr(value, 1, 16)\n"
+	                          "FROM stamp\n"
+	                          "WHERE name >= 'notes ' AND name < 'notes!'\n"
+	                          "ORDER BY name");
+
+	buf_clear(out);
+	while (ret == 0 && (ret = statement_step(row)) == 0)
+		buf_add_text(out, statement_text(row, 0));
+	return ret < 0 ? ret : 0;
+}
+
+static int are_notes_moved(bool *out, struct store *store, const struct buf *before)
+{
+	struct buf now = { 0 };
+	int ret = list_notes(&now, store);
+
+	*out = !text_equal(buf_text(before), buf_text(&now));
+	buf_release(&now);
+	return ret;
+}
+
+/* Whether commits may have been found since that were missing before: a clone was or is cut, or damaged. */
+static int is_cut(bool *out, struct store *store, int64_t repository_id, const struct repository *repository)
+{
+	struct statement *row;
+	int64_t count = 0;
+	int ret;
+
+	*out = repository_is_shallow(repository);
+	if (*out)
+		return 0;
+	ret = store_statement(&row, store,
+	                      "SELECT EXISTS (SELECT 1 FROM missing_object\n"
+	                      "               WHERE repository_id = :repository AND what = 'commit')\n"
+	                      "  + coalesce((SELECT is_shallow FROM scan\n"
+	                      "              WHERE repository_id = :repository ORDER BY id DESC LIMIT 1), 1)");
+	if (ret == 0) {
+		statement_bind_int(row, ":repository", repository_id);
+		ret = statement_take_int(&count, row);
+	}
+	*out = count > 0;
+	return ret;
+}
+
+static int land(struct fact_writer *writer, int64_t repository_id, const struct repository *repository,
+                const struct news *news, const struct oid *tip)
+{
+	bool is_moved = news->are_heads_moved || writer->reads_again || writer->is_resumed, is_done = false;
+	int ret = 0;
+
+	if (!is_moved)
+		ret = are_notes_moved(&is_moved, writer->store, &news->notes);
+	if (ret == 0 && !is_moved)
+		ret = scan_requests_are_news(&is_moved, writer->store, repository_id);
+	if (ret == 0 && !is_moved)
+		ret = is_cut(&is_moved, writer->store, repository_id, repository);
+	if (ret == 0 && !is_moved)
+		ret = scan_land_more(&is_done, writer->store, repository_id, tip);
+	if (ret || is_done)
+		return ret;
+	ret = scan_land(writer->store, repository_id, tip);
+	return ret ? ret : scan_stamp_requests(writer->store, repository_id);
+}
+
 /* Everything that follows the commits. Killed in between, the next scan does it again. */
 static int finish(struct scan_result *out, struct fact_writer *writer, struct repository *repository,
                   const struct config *config, const struct scan_options *options, const struct oid *tip)
@@ -166,9 +242,12 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 		.is_shallow = repository_is_shallow(repository),
 		.is_partial = repository_is_partial(repository),
 	};
+	struct news news = { 0 };
 	int ret = scan_put_repository(&out->repository_id, writer->store, repository, config, options, tip);
 
 	scan.repository = out->repository_id;
+	if (ret == 0)
+		ret = list_notes(&news.notes, writer->store);
 	if (ret == 0)
 		ret = put_texts(writer->store, out->repository_id, repository, config, options, tip);
 	if (ret == 0)
@@ -176,13 +255,12 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = scan_read_tags(writer->store, out->repository_id, repository);
 	if (ret == 0)
-		ret = scan_list_heads(writer->store, out->repository_id, repository);
+		ret = scan_list_heads(&news.are_heads_moved, writer->store, out->repository_id, repository);
 	if (ret == 0)
 		ret = scan_read_notes(writer->store, out->repository_id, repository, writer->reads_again);
 	if (ret == 0)
-		ret = scan_land(writer->store, out->repository_id, tip);
-	if (ret == 0)
-		ret = scan_stamp_requests(writer->store, out->repository_id);
+		ret = land(writer, out->repository_id, repository, &news, tip);
+	buf_release(&news.notes);
 	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
 	/* Notes stand on the commits of heads too. */

@@ -73,6 +73,7 @@ CREATE TABLE commits (
   is_mass INTEGER NOT NULL,            -- 1: mass mechanical change (metrics 4.1)
   damage INTEGER NOT NULL              -- enum commit_damage, bits
 ) STRICT;
+CREATE INDEX commits_author ON commits (author_id, author_time); -- copies: the same work landed before
 
 CREATE TABLE path (
   id INTEGER PRIMARY KEY,
@@ -110,6 +111,7 @@ CREATE TABLE event (
   mark TEXT,                           -- event_mark_names: why the reader itself says it must not count
   UNIQUE (commit_id, source_id, line, ordinal)
 ) STRICT;
+CREATE INDEX event_change ON event (change) WHERE change <> ''; -- acts told elsewhere than on the change
 
 -- What a message points at.
 CREATE TABLE reference (
@@ -120,6 +122,7 @@ CREATE TABLE reference (
   source_id INTEGER NOT NULL REFERENCES source (id),
   PRIMARY KEY (commit_id, kind, value)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reference_value ON reference (value) WHERE kind IN ('pr', 'mr', 'closes', 'picked', 'reverts'); -- who named it before
 
 -- "<Word>-by:" lines whose key is in no dictionary: counted and listed, never guessed.
 CREATE TABLE unknown_key (
