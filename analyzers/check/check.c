@@ -7,7 +7,6 @@
 #include "lead/link.h"
 #include "lead/pseudonym.h"
 
-#define SCHEMA "1"
 
 const char *const check_level_names[CHECK_LEVEL_COUNT] = { "off", "notice", "warn", "fail" };
 const char *const check_outcome_names[CHECK_OUTCOME_COUNT] = { "holds", "fires", "unknown", "n/a" };
@@ -145,7 +144,7 @@ static int fill_head(struct checking *checking)
 		out->repository_key = checking_text(checking, TEXT_FMT, TEXT_ARG(statement_text(statement, 1)));
 		statement_reset(statement);
 	}
-	out->schema = SCHEMA;
+	out->schema = CHECK_SCHEMA;
 	out->team = checking_text(checking, "%s", request->team);
 	out->base = request->has_base ? hex_of(checking, &request->base) : "";
 	out->tip = hex_of(checking, &request->tip);
@@ -176,7 +175,11 @@ int check_build(struct check *out, struct store *store, const struct config *con
 		ret = checking_keep_facts(&checking);
 	if (ret == 0) {
 		finish_results(&checking);
+		ret = checking_mark_new(&checking);
+	}
+	if (ret == 0) {
 		checking_collect_gaps(&checking);
+		ret = checking_keep_told(&checking);
 	}
 	if (checking.has_report)
 		report_release(&checking.report);
