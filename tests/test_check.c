@@ -130,6 +130,43 @@ START_TEST(rules_about_persons_are_off_and_notices_at_most)
 }
 END_TEST
 
+/* Ids stand in settings of teams and in stored fingerprints: none is renamed, and a new one needs its line in gitlead-config(5). */
+START_TEST(rules_keep_their_ids)
+{
+	static const char *const ids[] = {
+		"second-person",
+		"review-evidence",
+		"self-integrated",
+		"size",
+		"decision-record",
+		"documents",
+		"newcomer-review",
+		"coverage",
+		"second-person-share",
+		"self-integrated-share",
+		"large-changes",
+		"newcomer-gap",
+		"P02",
+		"P03",
+		"P04",
+		"P05",
+		"P08",
+		"P09",
+		"P10",
+		"P17",
+		"P01",
+		"P06",
+		"P07",
+		"P14",
+		NULL,
+	};
+
+	for (size_t i = 0; ids[i]; i++)
+		ck_assert_str_eq(check_rule_at(i)->id, ids[i]);
+	ck_assert_ptr_null(check_rule_at(24));
+}
+END_TEST
+
 /* ---- what is written ---- */
 
 static const struct {
@@ -396,6 +433,7 @@ Suite *suite_check(void)
 	tcase_add_test(levels, what_fired_outweighs_what_could_not_be_judged);
 	tcase_add_test(levels, what_is_held_is_shown_nowhere);
 	tcase_add_test(levels, rules_about_persons_are_off_and_notices_at_most);
+	tcase_add_test(levels, rules_keep_their_ids);
 	suite_add_tcase(suite, levels);
 	tcase_add_checked_fixture(keys, start, stop);
 	tcase_add_loop_test(keys, what_is_written_of_no_rule_is_an_error_by_name, 0, sizeof(wrong) / sizeof(wrong[0]));

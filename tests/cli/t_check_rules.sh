@@ -286,3 +286,13 @@ while [ $i -lt 14 ]; do
 	i=$((i + 1))
 done
 is 'half of them' coverage fires 1 check.coverage.least=0.9
+
+# ---- the manual ----
+sed -n 's/^\.It Ic check\./check./p' "$(dirname "$test_file")/../../man/gitlead-config.5" | sed 's/ , /\n/g' >"$work/names"
+same 'gitlead-config(5) tells of every rule' 24 "$(grep -vc '\..*\.' "$work/names")"
+while read -r name; do
+	case $name in
+	*.*.*) check "$name is a number of a rule" git -c "$name=1" lead check -q ;;
+	*) check "$name is a rule" git -c "$name=off" lead check -q ;;
+	esac
+done <"$work/names"
