@@ -386,6 +386,15 @@ START_TEST(a_figure_that_changed_is_kept_anew)
 }
 END_TEST
 
+START_TEST(nothing_is_kept_of_a_request)
+{
+	plant_reviewed();
+	kit.request.is_request = true;
+	check_kit_judge(&kit, 40);
+	ck_assert_int_eq(count_rows("SELECT count(*) FROM metric_value"), 0);
+}
+END_TEST
+
 START_TEST(a_sealed_row_stays)
 {
 	plant_reviewed();
@@ -452,6 +461,7 @@ Suite *suite_check(void)
 	tcase_add_test(whole, a_fingerprint_depends_on_repository_rule_and_subject_alone);
 	tcase_add_test(whole, team_facts_are_kept_by_tip_and_period);
 	tcase_add_test(whole, a_figure_that_changed_is_kept_anew);
+	tcase_add_test(whole, nothing_is_kept_of_a_request);
 	tcase_add_test(whole, a_sealed_row_stays);
 	tcase_add_test(whole, the_first_line_tells_coverage);
 	tcase_add_test(whole, of_one_change_it_speaks_of_one);
