@@ -110,7 +110,9 @@ fetch_options() {
 			printf '%s\n' "$usage"
 			exit 0
 			;;
-		-* | *[!0-9]* | '' | 0*) misused "unknown option '$option'" ;;
+		*[!0-9a-f]* | '') misused "unknown option '$option'" ;;
+		????????????????????????????????????????) numbers="$numbers $option" ;;
+		*[!0-9]* | 0*) misused "unknown option '$option'" ;;
 		*) numbers="$numbers $option" ;;
 		esac
 	done
@@ -229,10 +231,16 @@ json_values() {
 	}'
 }
 
+# is_commit <number or commit>: git's names of commits are 40 digits long.
+is_commit() {
+	[ ${#1} -eq 40 ]
+}
+
 # refused_number <n> <what>: told once; the run goes on with the next.
 refused_number() {
 	say "$2 $1: $(words)"
-	: >"$kept/refused.$1"
+	: >"$kept/none.$1"
+	echo "$1" >>"$kept/refused"
 }
 
 # header <name>: of the last answer; empty if it has none.
@@ -395,8 +403,9 @@ fetch_end() {
 	[ -t 2 ] && say "$1 $2"
 	[ -z "$keep" ] || { all_answers >"$keep"; } 2>/dev/null || die "cannot write '$keep'"
 	if [ "$1" -eq 0 ] && [ -n "$numbers" ]; then
+		[ ! -f "$kept/refused" ] || code=128
 		rm -rf "$kept"
-		exit 128
+		exit $code
 	elif [ "$1" -eq 0 ]; then
 		say "no $2 since $since${until:+, until $until}"
 	elif [ -n "$is_import" ]; then

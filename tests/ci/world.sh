@@ -12,22 +12,34 @@ unset GITHUB_ACTIONS GITLAB_CI CI FORGEJO_ACTIONS GITEA_ACTIONS GH_TOKEN GITHUB_
 unset GITHUB_EVENT_NAME GITHUB_REF GITHUB_EVENT_PATH GITHUB_REPOSITORY GITHUB_STEP_SUMMARY GITHUB_SERVER_URL GITHUB_BASE_REF
 unset CI_COMMIT_BRANCH CI_DEFAULT_BRANCH CI_MERGE_REQUEST_IID CI_PIPELINE_SOURCE CI_COMMIT_TAG CI_COMMIT_BEFORE_SHA GITHUB_SHA
 
-# The made gh: $world/pr.<n> is the node of a pull request; $world/gh_fails makes every question fail.
+# The made gh: $world/pr.<n> is the node of a pull request; $world/gh_fails makes every question fail; with ONLY=<n> it has
+# that number alone; $world/meanwhile is run at the first question.
 cat >"$work/made/gh" <<'END'
 #!/bin/sh
 for word in "$@"; do
 	case $word in
 	number=*) number=${word#*=} ;;
+	commit=*) number=${word#*=} ;;
 	esac
 done
 echo "$number" >>"$world/asked"
+[ ! -f "$world/meanwhile" ] || {
+	mv "$world/meanwhile" "$world/meanwhile.done"
+	sh "$world/meanwhile.done"
+}
 [ ! -f "$world/gh_fails" ] || {
 	printf 'HTTP/2.0 502 Bad Gateway\r\n\r\n<html>'
 	echo 'gh: HTTP 502' >&2
 	exit 1
 }
 printf 'HTTP/2.0 200 OK\r\nX-Ratelimit-Remaining: 900\r\nX-Ratelimit-Reset: 1783040400\r\n\r\n'
-[ -f "$world/pr.$number" ] || {
+if [ ${#number} -eq 40 ]; then
+	node=$(cat "$world/commit.$number" 2>/dev/null)
+	printf '{"data":{"repository":{"nameWithOwner":"example/project","object":{"associatedPullRequests":{"totalCount":%s,"nodes":[%s]}}}}}' \
+		"$([ -n "$node" ] && echo 1 || echo 0)" "$node"
+	exit
+fi
+[ -f "$world/pr.$number" ] && [ "${ONLY:-$number}" = "$number" ] || {
 	echo '{"data":{"repository":{"pullRequest":null}},"errors":[{"type":"NOT_FOUND","message":"no such number"}]}'
 	exit 1
 }
