@@ -204,8 +204,9 @@ START_TEST(the_exit_code_is_said_in_words)
 		sample_check(&check, SAMPLE_CHECK_MIXED);
 		check.status = codes[i];
 		check_words_add_verdict(&said, &check);
-		ck_assert(
-			text_starts(buf_text(&said), TEXT("2 failures, 2 warnings, 2 notices; 3 cannot be judged. ")));
+		ck_assert(text_starts(
+			buf_text(&said),
+			TEXT("2 failures, 2 warnings, 2 notices; 3 reasons why something cannot be judged. ")));
 		ck_assert(text_ends(buf_text(&said), text_of(words[codes[i]])));
 		buf_release(&said);
 	}
