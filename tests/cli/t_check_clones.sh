@@ -40,6 +40,8 @@ for depth in 1 50; do
 done
 GITHUB_ACTIONS=true answers 'in GitHub Actions' 3 git -C shallow1 lead check
 complains 'the line of the workflow is named' "put 'fetch-depth: 0' under 'with:' of actions/checkout$"
+GITHUB_ACTIONS=true answers 'for annotations' 3 git -C shallow1 lead check --format=github
+says 'the same is an error there' "^::error title=git lead check::this is a shallow clone.*fetch-depth: 0"
 GITHUB_ACTIONS=true GITEA_ACTIONS=true answers 'in Gitea Actions' 3 git -C shallow1 lead check
 complains 'the same line' 'fetch-depth: 0'
 GITLAB_CI=true answers 'in GitLab CI' 3 git -C shallow1 lead check
