@@ -62,6 +62,10 @@ clone --no-checkout --filter=tree:0 "file://$work/origin" treeless
 answers 'one with an empty work tree is checked' 0 git -C treeless lead check HEAD~3..HEAD
 git -C treeless.git cat-file -e HEAD:.gitlead 2>/dev/null
 answers 'and the first one, once they are there' 0 git -C treeless.git lead check
+git -C treeless.git -c check.size=fail lead check >"$work/stdout" 2>"$work/stderr"
+same 'what it cannot see is not judged' 3 $?
+git -C blobless.git -c check.size=fail lead check >"$work/stdout" 2>"$work/stderr"
+same 'without blobs files tell the size' 0 $?
 clone --single-branch "file://$work/origin" single
 answers 'a clone of one branch' 0 git -C single lead check
 same_answer 'has the same answer'
