@@ -186,7 +186,7 @@ static const struct {
 	{ "report --unknown --sho", "--short" },
 	{ "report --since ", "" },
 	{ "people -", "--directory= --db= --config= --mailmap= --lead= --team= --quarter= --period= --since= --until= "
-	               "--output= --color= --width= --plain --no-pager --no-scan --quiet --format= --help" },
+	              "--output= --color= --width= --plain --no-pager --no-scan --quiet --format= --help" },
 };
 
 START_TEST(the_words_before_decide)
