@@ -179,7 +179,7 @@ check-house: ## house rules that need no compiler: floors, sizes, banned functio
 .PHONY: check-docs
 check-docs: $(B)/git-lead ## every command has a page whose SYNOPSIS equals -h; no string judges a person
 	@sh tests/lint/documents.sh $(B)/git-lead
-	@sh tests/lint/language.sh $(B)/git-lead cmd/git-lead-gh cmd/git-lead-glab tests/golden/*
+	@sh tests/lint/language.sh $(B)/git-lead $(SCRIPTS:%=cmd/%) tests/golden/*
 
 .PHONY: check-lint
 check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clang-format, headers alone
@@ -197,13 +197,15 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 	  package '$(MAKE) --no-print-directory check-deb'
 
 .PHONY: check-web
-check-web: ## the reports in headless Chromium: layout, print, axe-core, keyboard, tidy; hostile text there (npm and Debian at first)
+check-web: ## reports in headless Chromium: layout, print, axe-core, keyboard, tidy, hostile text; JSON against schemas (npm and Debian at first)
 	@sh tests/support/packages.sh $(PACKAGES_BUILD) git $(PACKAGES_WEB)
 	@$(MAKE) --no-print-directory DEV=1 MODE=debug build/debug/git-lead
 	@sh tests/support/summary.sh \
 	  npm 'sh tests/web/npm.sh' \
 	  self-test 'node tests/web/selftest.js' \
-	  reports 'sh tests/web/reports.sh build/debug/git-lead'
+	  reports 'sh tests/web/reports.sh build/debug/git-lead' \
+	  schemas-test 'node tests/web/schemas_selftest.js' \
+	  forms 'sh tests/web/forms.sh build/debug/git-lead'
 
 .PHONY: look
 look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
@@ -220,7 +222,8 @@ check-sanitized: build/asan/runner build/asan/git-lead
 
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
-SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
+SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh docs/ci/*.sh docs/ci/*/*.sh docs/ci/hooks/* \
+  docs/ci/gerrit/change-merged .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
 # Attributes behind function pointers confuse it, and it does not see the loops of jansson.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \
@@ -259,7 +262,7 @@ bench: all ## ratios against git on REPO (needs hyperfine)
 # ---- install ----
 MAN_PAGES := $(sort $(wildcard man/*.[1-9]))
 # Shell programs beside git-lead; cmd/fetch.sh is what they share.
-SCRIPTS   := git-lead-gh git-lead-glab
+SCRIPTS   := git-lead-ci git-lead-gh git-lead-glab
 
 .PHONY: man
 man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers and the strengths
@@ -272,6 +275,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, BASHDIR, ZSHDIR, FISHDIR, DESTD
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)'
 	install -m 755 git-lead '$(DESTDIR)$(BINDIR)/git-lead'
 	install -m 644 cmd/render/report.schema.json '$(DESTDIR)$(DATADIR)/report.schema.json'
+	install -m 644 cmd/render/check.schema.json '$(DESTDIR)$(DATADIR)/check.schema.json'
 	install -m 644 cmd/fetch.sh '$(DESTDIR)$(DATADIR)/fetch.sh'
 	install -m 644 docs/impact-assessment.md '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do sed 's,@DATADIR@,$(DATADIR),' "cmd/$$s" >'$(DESTDIR)$(BINDIR)'/"$$s" && \
@@ -286,7 +290,7 @@ install: all ## PREFIX, BINDIR, MANDIR, DATADIR, BASHDIR, ZSHDIR, FISHDIR, DESTD
 .PHONY: uninstall
 uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json' '$(DESTDIR)$(DATADIR)/fetch.sh'
-	rm -f '$(DESTDIR)$(DATADIR)/impact-assessment.md'
+	rm -f '$(DESTDIR)$(DATADIR)/check.schema.json' '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do rm -f '$(DESTDIR)$(BINDIR)'/"$$s"; done
 	rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null || :
 	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done

@@ -76,13 +76,16 @@ static void offer_teams_of(const struct complete_context *context, const struct 
 	}
 }
 
+/* The command line is not whole yet: no command runs. */
+static const struct command anywhere = { .works_anywhere = true };
+
 static void offer_teams(const struct complete_context *context)
 {
 	struct session session = { 0 };
 
 	if (context->common->directory && chdir(context->common->directory))
 		return;
-	if (session_open(&session, context->common, true) == 0)
+	if (session_open(&session, context->common, &anywhere) == 0)
 		offer_teams_of(context, session.config);
 	session_close(&session);
 }

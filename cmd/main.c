@@ -81,7 +81,7 @@ static int run_command(const struct command *command, void *values, int argc, ch
 	finish_values(values);
 	code = check_values(values);
 	if (code == 0)
-		code = session_open(&session, values, command->works_anywhere);
+		code = session_open(&session, values, command);
 	if (code == 0)
 		code = output_check(&session);
 	if (code == 0)

@@ -376,6 +376,28 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 	return ret ? ret : compute(out, coverage, store, scope, NULL);
 }
 
+static bool is_asked(const struct metric_value *value, const char *const *ids)
+{
+	for (; *ids; ids++)
+		if (value->person == 0 && strcmp(value->id, *ids) == 0)
+			return true;
+	return false;
+}
+
+int metric_compute_some(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope, const char *const *ids)
+{
+	size_t kept = 0;
+	int ret = metric_compute(out, coverage, store, scope);
+
+	for (size_t i = 0; !ret && i < out->count; i++)
+		if (is_asked(&out->at[i], ids))
+			out->at[kept++] = out->at[i];
+	if (!ret)
+		out->count = kept;
+	return ret;
+}
+
 /* ---- the year as a baseline ---- */
 
 /* What is compared with one's own past. M07 and M29 always: the states rest on them. */

@@ -22,7 +22,7 @@ static const char *unit_of(const char *id)
 	return part ? part->unit : info ? info->unit : "changes";
 }
 
-static const char *label_of(const char *id)
+const char *figure_label(const char *id)
 {
 	const char *label = label_find(id);
 	const struct metric_info *info = info_of(id);
@@ -135,14 +135,14 @@ static bool is_two_sided(const struct figure *figure)
 
 void figure_describe(struct figure *figure)
 {
-	figure->label = label_of(figure->id);
+	figure->label = figure_label(figure->id);
 	figure->unit = unit_of(figure->id);
 }
 
 static struct figure figure_from(const struct building *building, enum part part, const struct metric_value *value)
 {
 	struct figure figure = { .id = value->id,
-		                 .label = label_of(value->id),
+		                 .label = figure_label(value->id),
 		                 .unit = unit_of(value->id),
 		                 .value = value->value,
 		                 .low = value->low,
@@ -180,7 +180,7 @@ static bool add_documents(struct figure *out, const struct metric_values *values
 		                .state = documents->state,
 		                .before = NAN,
 		                .year = NAN };
-	out->label = label_of(DOCUMENTS_ID);
+	out->label = figure_label(DOCUMENTS_ID);
 	out->k = documents->k;
 	out->n = out->k;
 	out->value = isnan(documents->value) ? NAN : (double)out->k;

@@ -20,6 +20,7 @@ struct head_writer {
 	const char *key_prefix, *ending;
 	size_t name_skip;
 	int status;
+	bool are_moved;
 };
 
 static void put_head(void *payload, const struct ref_fact *ref)
@@ -27,6 +28,7 @@ static void put_head(void *payload, const struct ref_fact *ref)
 	struct head_writer *writer = payload;
 	struct text number = text_slice(ref->name, writer->name_skip, ref->name.size);
 	struct buf change = { 0 };
+	bool is_moved = false;
 	uint64_t value;
 
 	if (writer->status || !text_ends(number, text_of(writer->ending)))
@@ -37,11 +39,12 @@ static void put_head(void *payload, const struct ref_fact *ref)
 	buf_add_str(&change, writer->key_prefix);
 	buf_add_text(&change, number);
 	writer->status =
-		store_put_request_head(NULL, writer->store, writer->repository_id, buf_text(&change), &ref->target);
+		store_put_request_head(&is_moved, writer->store, writer->repository_id, buf_text(&change), &ref->target);
+	writer->are_moved |= is_moved;
 	buf_release(&change);
 }
 
-int scan_list_heads(struct store *store, int64_t repository_id, struct repository *repository)
+int scan_list_heads(bool *are_moved, struct store *store, int64_t repository_id, struct repository *repository)
 {
 	static const struct {
 		const char *prefix, *ending, *key;
@@ -52,16 +55,18 @@ int scan_list_heads(struct store *store, int64_t repository_id, struct repositor
 	};
 	int ret = store_begin(store);
 
+	*are_moved = false;
 	if (ret)
 		return ret;
 	for (size_t i = 0; ret == 0 && i < sizeof(places) / sizeof(places[0]); i++) {
 		struct head_writer writer = {
-			store, repository_id, places[i].key, places[i].ending, strlen(places[i].prefix), 0,
+			store, repository_id, places[i].key, places[i].ending, strlen(places[i].prefix), 0, false,
 		};
 
 		ret = repository_each_ref(repository, places[i].prefix, put_head, &writer);
 		if (ret == 0)
 			ret = writer.status;
+		*are_moved |= writer.are_moved;
 	}
 	return store_end(store, ret);
 }
@@ -268,8 +273,10 @@ int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct re
 
 	if (ret == 0 && heads.count)
 		ret = read_commits(writer, repository, &heads);
-	if (ret == 0)
+	if (ret == 0 && heads.count)
 		ret = put_chains(writer->store, repository_id, &heads);
+	else if (ret == 0)
+		ret = clear_head_commits(writer->store, repository_id);
 	release_heads(&heads);
 	return ret;
 }

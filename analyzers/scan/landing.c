@@ -1,6 +1,7 @@
 /*
- * From commit facts to changes: loads the graph, groups it, writes landed and change. Rebuilt whole when the tip moves;
- * what it writes depends on facts and tip alone, never on the order in which they were scanned.
+ * From commit facts to changes: loads the graph, groups it, writes landed and change. What it writes depends on facts and tip
+ * alone, never on the order in which they were scanned. A history that only grew is added to (landing_grow.c), any other
+ * is written anew.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -24,13 +25,10 @@ static int load_forges(struct map *forges, struct store *store)
 	return ret == 1 ? 0 : ret;
 }
 
-static int fill_commits(struct landing *landing)
+void landing_fill_commits(struct landing *landing, const struct map *forges)
 {
-	struct map *forges = map_new();
-	int ret = load_forges(forges, landing->store);
-
 	landing->commits = xcalloc(landing->graph.count ? landing->graph.count : 1, sizeof(*landing->commits));
-	for (uint32_t i = 0; ret == 0 && i < landing->graph.count; i++) {
+	for (uint32_t i = 0; i < landing->graph.count; i++) {
 		const struct graph_commit *from = &landing->graph.commits[i];
 		int64_t committer = from->committer;
 
@@ -44,6 +42,15 @@ static int fill_commits(struct landing *landing)
 			                                                  sizeof(committer) }) != UINT32_MAX,
 		};
 	}
+}
+
+static int fill_commits(struct landing *landing)
+{
+	struct map *forges = map_new();
+	int ret = load_forges(forges, landing->store);
+
+	if (ret == 0)
+		landing_fill_commits(landing, forges);
 	map_free(forges);
 	return ret;
 }
@@ -109,28 +116,10 @@ static void apply_reference(struct landing *landing, struct grouping_commit *com
 	}
 }
 
-static int fill_references(struct landing *landing)
+int landing_fill_references(struct landing *landing, struct statement *statement)
 {
-	struct statement *statement;
-	int ret = store_statement(
-		&statement, landing->store,
-		"SELECT r.commit_id, r.kind, r.value, s.name\n"
-		"FROM reference r\n"
-		"JOIN source s ON s.id = r.source_id\n"
-		"WHERE r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge', 'import')\n"
-		"  OR (r.kind = 'closes' AND (EXISTS (\n"
-		"    SELECT 1 FROM request_head h\n"
-		"    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value)\n"
-		"  OR EXISTS (\n"
-		"    SELECT 1 FROM request q\n"
-		"    WHERE q.repository_id = :repository AND q.change = 'pr:' || r.value)))\n"
-		"ORDER BY r.commit_id,\n"
-		"  CASE r.kind WHEN 'closes' THEN 2 WHEN 'change-id' THEN 1 ELSE 0 END,\n"
-		"  CASE WHEN s.name LIKE 'subject:%' THEN 0 ELSE 1 END,\n"
-		"  r.kind, length(r.value), r.value");
+	int ret;
 
-	if (ret)
-		return ret;
 	statement_bind_int(statement, ":repository", landing->repository_id);
 	while ((ret = statement_step(statement)) == 0) {
 		uint32_t i = store_graph_find_id(&landing->graph, statement_int(statement, 0));
@@ -140,6 +129,14 @@ static int fill_references(struct landing *landing)
 			                statement_text(statement, 2), statement_text(statement, 3));
 	}
 	return ret == 1 ? 0 : ret;
+}
+
+static int fill_references(struct landing *landing)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, landing->store, LANDING_REFERENCES("1"));
+
+	return ret ? ret : landing_fill_references(landing, statement);
 }
 
 static int64_t commit_id_of(const struct landing *landing, uint32_t index)
@@ -198,25 +195,52 @@ static int write_landed(struct landing *landing, const int64_t *change_ids)
 	return ret;
 }
 
-static int write_rows(struct landing *landing, const struct oid *tip)
+int landing_write(struct landing *landing, const struct oid *tip)
 {
 	int64_t *ids = xcalloc(landing->grouping.change_count + 1, sizeof(*ids));
-	int ret = store_begin(landing->store);
+	int ret = write_changes(landing, ids);
 
-	if (ret) {
-		free(ids);
-		return ret;
-	}
-	ret = store_clear_landed(landing->store, landing->repository_id);
-	if (ret == 0)
-		ret = write_changes(landing, ids);
 	if (ret == 0)
 		ret = write_landed(landing, ids);
 	if (ret == 0)
 		ret = store_set_tip(landing->store, landing->repository_id, tip);
-	ret = store_end(landing->store, ret);
 	free(ids);
 	return ret;
+}
+
+/* Stamp "landing": how often some history was written anew. What was derived from one before holds no longer. */
+static int count_landing(struct store *store)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store,
+	                          "INSERT INTO stamp (name, value) VALUES ('landing', '1')\n"
+	                          "ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1");
+
+	return ret ? ret : statement_run(statement);
+}
+
+static int write_anew(struct landing *landing, const struct oid *tip)
+{
+	int ret = store_begin(landing->store);
+
+	if (ret)
+		return ret;
+	ret = store_clear_landed(landing->store, landing->repository_id);
+	if (ret == 0)
+		ret = count_landing(landing->store);
+	if (ret == 0)
+		ret = landing_write(landing, tip);
+	return store_end(landing->store, ret);
+}
+
+void landing_release(struct landing *landing)
+{
+	grouping_release(&landing->grouping);
+	store_graph_release(&landing->graph);
+	free(landing->commits);
+	map_free(landing->request_index);
+	VEC_RELEASE(&landing->requests);
+	arena_release(&landing->arena);
 }
 
 int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
@@ -238,13 +262,8 @@ int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
 	if (ret == 0)
 		ret = grouping_build(&landing.grouping, landing.commits, landing.graph.count, landing.tip);
 	if (ret == 0)
-		ret = write_rows(&landing, tip);
-	grouping_release(&landing.grouping);
-	store_graph_release(&landing.graph);
-	free(landing.commits);
-	map_free(landing.request_index);
-	VEC_RELEASE(&landing.requests);
-	arena_release(&landing.arena);
+		ret = write_anew(&landing, tip);
+	landing_release(&landing);
 	return ret;
 }
 

@@ -1,4 +1,4 @@
-/* What landing.c and pointers.c share: a commit graph being prepared for grouping. */
+/* What landing.c, landing_grow.c and pointers.c share: a commit graph being prepared for grouping. */
 #ifndef LEAD_SCAN_LANDING_H
 #define LEAD_SCAN_LANDING_H
 
@@ -27,6 +27,33 @@ struct landing {
 	struct map *request_index; /* key to index into requests */
 	VEC(struct landing_request) requests;
 };
+
+/* ---- landing.c ---- */
+/* The graph's commits for grouping; forges: identities, eight bytes each, under which a forge commits for anybody. */
+void landing_fill_commits(struct landing *landing, const struct map *forges);
+/* Gives the commit the requests that the rows of a statement of LANDING_REFERENCES name, and steps to the end. */
+int landing_fill_references(struct landing *landing, struct statement *statement) MUST_CHECK;
+/* change and landed of all that was grouped, and the tip. In a transaction of the caller. */
+int landing_write(struct landing *landing, const struct oid *tip) MUST_CHECK;
+void landing_release(struct landing *landing);
+
+/* What messages point at, of the commits that the condition on r picks. */
+#define LANDING_REFERENCES(condition)                                                                        \
+	"SELECT r.commit_id, r.kind, r.value, s.name\n"                                                      \
+	"FROM reference r\n"                                                                                 \
+	"JOIN source s ON s.id = r.source_id\n"                                                              \
+	"WHERE " condition " AND (r.kind IN ('pr', 'mr', 'gerrit', 'change-id', 'tree-pull', 'backmerge',\n" \
+	"    'import')\n"                                                                                    \
+	"  OR (r.kind = 'closes' AND (EXISTS (\n"                                                            \
+	"    SELECT 1 FROM request_head h\n"                                                                 \
+	"    WHERE h.repository_id = :repository AND h.change = 'pr:' || r.value)\n"                         \
+	"  OR EXISTS (\n"                                                                                    \
+	"    SELECT 1 FROM request q\n"                                                                      \
+	"    WHERE q.repository_id = :repository AND q.change = 'pr:' || r.value))))\n"                      \
+	"ORDER BY r.commit_id,\n"                                                                            \
+	"  CASE r.kind WHEN 'closes' THEN 2 WHEN 'change-id' THEN 1 ELSE 0 END,\n"                           \
+	"  CASE WHEN s.name LIKE 'subject:%' THEN 0 ELSE 1 END,\n"                                           \
+	"  r.kind, length(r.value), r.value"
 
 /* ---- pointers.c ---- */
 int pointers_load(struct landing *landing) MUST_CHECK;

@@ -42,14 +42,24 @@ static int first_parent_root(struct buf *key, struct store *store, const struct 
 static int known_key(struct buf *key, struct store *store, const struct repository *repository, const struct oid *tip)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, store,
-	                          "SELECT r.key\n"
-	                          "FROM repository r\n"
-	                          "JOIN commits c ON c.oid = :tip\n"
-	                          "WHERE (r.tip = c.oid OR r.tip = substr(c.parents, 1, 20)) AND r.path = :path\n"
-	                          "  AND length(r.key) = 40 AND r.key NOT GLOB '*[^0-9a-f]*'\n"
-	                          "ORDER BY r.id\n"
-	                          "LIMIT 1");
+	int ret = store_statement(
+		&statement, store,
+		"WITH RECURSIVE known (id, key, tip) AS (\n"
+		"  SELECT id, key, tip\n"
+		"  FROM repository\n"
+		"  WHERE path = :path AND length(key) = 40 AND key NOT GLOB '*[^0-9a-f]*'),\n"
+		"line (depth, oid, parents) AS (\n"
+		"  SELECT 0, oid, parents FROM commits WHERE oid = :tip\n"
+		"  UNION ALL\n"
+		"  SELECT line.depth + 1, c.oid, c.parents\n"
+		"  FROM line\n"
+		"  JOIN commits c ON c.oid = substr(line.parents, 1, 20)\n"
+		"  WHERE line.depth < 1024 AND line.oid NOT IN (SELECT tip FROM known WHERE tip IS NOT NULL))\n"
+		"SELECT k.key\n"
+		"FROM known k\n"
+		"WHERE k.tip IN (SELECT oid FROM line)\n"
+		"ORDER BY k.id\n"
+		"LIMIT 1");
 
 	if (ret)
 		return ret;

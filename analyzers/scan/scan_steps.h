@@ -33,6 +33,12 @@ int scan_read_tags(struct store *store, int64_t repository_id, struct repository
 
 /* landing.c: which commits are reachable from tip, and which are one change. */
 int scan_land(struct store *store, int64_t repository_id, const struct oid *tip) MUST_CHECK;
+/*
+ * landing_grow.c: the same for a history that has only grown since it landed, at the price of what is new; else *is_done is false and
+ * nothing was done. The caller answers for it that nothing was told anew of what is old: no commit read again or found that
+ * was missing, no request head, note or export moved.
+ */
+int scan_land_more(bool *is_done, struct store *store, int64_t repository_id, const struct oid *tip) MUST_CHECK;
 
 /* request_writer.c: carries what is told of requests into the store, in transactions of a bounded size. */
 struct request_writer {
@@ -68,8 +74,9 @@ int scan_requests_are_news(bool *out, struct store *store, int64_t repository_id
 /* landing.c: again at the tip it has, if requests are news; then puts their stamp. Nothing before the first landing. */
 int scan_land_requests(struct store *store, int64_t repository_id) MUST_CHECK;
 
-/* heads.c: pull- and merge-request heads. */
-int scan_list_heads(struct store *store, int64_t repository_id, struct repository *repository) MUST_CHECK;
+/* heads.c: pull- and merge-request heads. are_moved: some is new or points elsewhere than before. */
+int scan_list_heads(bool *are_moved, struct store *store, int64_t repository_id,
+                    struct repository *repository) MUST_CHECK;
 int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct repository *repository) MUST_CHECK;
 
 /*

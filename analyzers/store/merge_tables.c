@@ -42,8 +42,8 @@ const struct merge_table merge_tables[] = {
 		"request",
 		"repository_id, change, origin, forge, project, state, created_time, ready_time, closed_time, "
 		"merged_time, seen_time, author_id, line_count, project_seen, state_seen, author_seen, line_seen, "
-		"closed_seen, draft, draft_seen",
-		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+		"closed_seen, draft, draft_seen, reviews_seen",
+		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("request_pointer", "repository_id, oid, change, kind, origin", "?, ?, ?, ?, ?"),
 	TABLE_WITH_ID("request_act",
 	              "repository_id, change, origin, source_id, kind, identity_id, act_time, state, word_count, head, "

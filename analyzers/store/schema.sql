@@ -73,6 +73,7 @@ CREATE TABLE commits (
   is_mass INTEGER NOT NULL,            -- 1: mass mechanical change (metrics 4.1)
   damage INTEGER NOT NULL              -- enum commit_damage, bits
 ) STRICT;
+CREATE INDEX commits_author ON commits (author_id, author_time); -- copies: the same work landed before
 
 CREATE TABLE path (
   id INTEGER PRIMARY KEY,
@@ -110,6 +111,7 @@ CREATE TABLE event (
   mark TEXT,                           -- event_mark_names: why the reader itself says it must not count
   UNIQUE (commit_id, source_id, line, ordinal)
 ) STRICT;
+CREATE INDEX event_change ON event (change) WHERE change <> ''; -- acts told elsewhere than on the change
 
 -- What a message points at.
 CREATE TABLE reference (
@@ -120,6 +122,7 @@ CREATE TABLE reference (
   source_id INTEGER NOT NULL REFERENCES source (id),
   PRIMARY KEY (commit_id, kind, value)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reference_value ON reference (value) WHERE kind IN ('pr', 'mr', 'closes', 'picked', 'reverts'); -- who named it before
 
 -- "<Word>-by:" lines whose key is in no dictionary: counted and listed, never guessed.
 CREATE TABLE unknown_key (
@@ -179,6 +182,7 @@ CREATE TABLE request (
   closed_seen INTEGER NOT NULL DEFAULT 0,
   draft TEXT NOT NULL DEFAULT '',      -- request_draft_names
   draft_seen INTEGER NOT NULL DEFAULT 0,
+  reviews_seen INTEGER NOT NULL DEFAULT 0, -- until when all reviews of it were told, none included; 0: never
   UNIQUE (repository_id, change, origin)
 ) STRICT;
 
@@ -414,7 +418,8 @@ CREATE TABLE team_file (
   PRIMARY KEY (team, repository_id, path_id)
 ) STRICT, WITHOUT ROWID;
 
--- From when until when a file of code was there: after from_time, up to and with until_time.
+-- From when until when a file of code was there: after from_time, up to and with until_time. This and the two tables after it are
+-- brought up to date when a figure asks for them (stamp knowledge), the others with every scan.
 CREATE TABLE code_life (
   repository_id INTEGER NOT NULL,
   path_id INTEGER NOT NULL,
@@ -505,7 +510,7 @@ CREATE TABLE change_credit (
 
 -- What the derived tables were made from.
 CREATE TABLE stamp (
-  name TEXT PRIMARY KEY,               -- people, teams, scan <path>
+  name TEXT PRIMARY KEY,               -- people, teams, knowledge, landing, scan <path>
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -557,6 +562,25 @@ CREATE TABLE sealed_report (
   body BLOB NOT NULL,                  -- analyzers/report/seal_codec.h
   PRIMARY KEY (repos, team, person, since, until)
 ) STRICT;
+
+-- The last check of a line of work in this file: where --since-last goes on. Of this file alone: a merge does not take it along.
+CREATE TABLE checked (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  branch TEXT NOT NULL,                -- as the CI system or HEAD names it, or empty
+  base BLOB,                           -- of the range; NULL: it began with the history
+  tip BLOB NOT NULL,
+  PRIMARY KEY (repository_id, branch)
+) STRICT, WITHOUT ROWID;
+
+-- What it told, so that the next one need not say it again.
+CREATE TABLE check_told (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  branch TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,           -- of rule and subject, 32 hex
+  outcome TEXT NOT NULL,               -- fires, unknown
+  shown TEXT NOT NULL,                 -- notice, warn, fail
+  PRIMARY KEY (repository_id, branch, fingerprint)
+) STRICT, WITHOUT ROWID;
 
 -- ====================================================================================================== public views
 

@@ -159,6 +159,13 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
                    const struct scope *scope) MUST_CHECK;
 
 /*
+ * Only the team's figures of these ids, which end with NULL; subject is not asked. As metric_compute would answer them, for the
+ * price of what they need.
+ */
+int metric_compute_some(struct metric_values *out, enum coverage_state *coverage, struct store *store,
+                        const struct scope *scope, const char *const *ids) MUST_CHECK;
+
+/*
  * The 365 days before the end of scope, as a baseline (period_year), of a few metrics: authorship, reviews, coverage,
  * documents, decisions. Reads the tables that metric_compute of the same scope filled, so it comes right after that one.
  */

@@ -22,6 +22,8 @@ struct figure {
 	double year;      /* the value of the 365 days before the period: the own baseline; NAN = none */
 };
 
+/* Short words for a metric id or a part of it. Static storage, but for an id that nobody knows: that one. */
+const char *figure_label(const char *id);
 /* The one of that id, or NULL. Borrowed. figures may be NULL where count is 0. */
 const struct figure *figure_find(const struct figure *figures, size_t count, const char *id);
 

@@ -14,13 +14,14 @@ awk -v list="$files" '
 function rooms() {
 	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent")
 	own("history", "history grouping pathclass")
-	own("evidence", "evidence import owners")
+	own("evidence", "evidence import owners ci_event")
 	own("store", "store store_derive store_merge store_request")
 	own("scan", "scan")
 	own("people", "people owned")
 	own("metrics", "metric")
-	own("patterns", "pattern")
+	own("patterns", "pattern significant")
 	own("report", "report report_pages")
+	own("check", "check")
 }
 
 function own(room, names,    list, count, i) {
@@ -31,7 +32,7 @@ function own(room, names,    list, count, i) {
 
 BEGIN {
 	rooms()
-	count = split("base 1 history 2 evidence 2 store 2 scan 3 people 3 metrics 4 patterns 5 report 6 render 7 cmd 8", pair, " ")
+	count = split("base 1 history 2 evidence 2 store 2 scan 3 people 3 metrics 4 patterns 5 report 6 check 7 render 8 cmd 9", pair, " ")
 	for (i = 1; i < count; i += 2)
 		floor[pair[i]] = pair[i + 1]
 	while ((getline path < list) > 0) {
