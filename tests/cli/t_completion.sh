@@ -65,6 +65,9 @@ if [ -f "$loader" ] && [ -f /usr/share/bash-completion/completions/git ]; then
 	in_bash 'a remote' 'git lead record --init up' 'upstream |'
 	in_bash 'a name with a blank' 'git lead --team=C' 'Core\ Team |'
 	git config alias.l lead
+	in_bash 'a revision' 'git lead check to' 'topic |'
+	in_bash 'the end of a range' 'git lead check main..to' 'main..topic |'
+	in_bash 'a revision behind =' 'git lead check --base=to' 'topic |'
 	in_bash 'an alias' 'git l rec' 'record |'
 	in_bash 'no command of ours' 'git lead fly ' '|'
 
@@ -93,6 +96,8 @@ if command -v fish >/dev/null 2>&1; then
 	in_fish 'a value' 'git lead report --format=h' '--format=html|'
 	in_fish 'a file' 'git lead --db=a' '--db=a.c|'
 	in_fish 'a folder' 'git -c a.b=c lead scan f' 'folder/|'
+	in_fish 'a revision' 'git lead check top' 'topic|'
+	in_fish 'a revision behind =' 'git lead check --base=top' '--base=topic|'
 	in_fish 'a remote' 'git lead record --init up' 'upstream|'
 	in_fish 'git itself is left as it was' 'git cherry-p' 'cherry-pick|'
 else
