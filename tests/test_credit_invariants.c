@@ -148,7 +148,7 @@ START_TEST(every_statement_compiles)
 		                                    person_statements,  classes_statements,  authors_statements,
 		                                    copies_statements,  acts_statements,     credit_statements,
 		                                    teams_statements,   find_statements,     derive_statements,
-		                                    listing_statements, declared_statements, knowledge_statements,
+		                                    listing_statements, declared_statements, knowledge_statements, knowledge_due_statements,
 		                                    settings_statements };
 	struct statement *statement;
 

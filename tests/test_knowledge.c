@@ -77,6 +77,7 @@ static int64_t edit(const char *author, int64_t days, const char *files)
 static void expect(const char *sql, const char *want)
 {
 	people_kit_derive(&kit);
+	ck_assert_int_eq(people_derive_knowledge(kit.store), 0);
 	people_kit_expect(&kit, sql, want);
 }
 

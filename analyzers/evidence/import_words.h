@@ -5,8 +5,8 @@
 #include <jansson.h>
 #include "lead/text.h"
 
-#if JANSSON_VERSION_HEX < 0x020700
-#error "jansson is too old: git-lead needs 2.7 or later, for strings that hold NUL"
+#if JANSSON_VERSION_HEX < 0x020b00
+#error "jansson is too old: git-lead needs 2.11 or later, which names its errors by codes"
 #endif
 
 /* Appends at most max bytes (and "..." where more was), on one line, every malformed byte as U+FFFD. */

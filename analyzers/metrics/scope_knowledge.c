@@ -1,7 +1,9 @@
 /*
  * Who knows which file at the end of the period, gathered once for M25 and the pattern that reads it. When anybody knew what
- * was settled when people were derived (analyzers/people/knowledge.c); here is only which of these spans hold the end.
+ * is settled at the first question after people were derived (analyzers/people/knowledge.c); here is only which of these spans
+ * hold the end.
  */
+#include "lead/people.h"
 #include "scope.h"
 
 /*
@@ -84,8 +86,10 @@ static const char count_knowers[] =
 int scope_fill_knowledge(struct store *store, const struct scope *scope)
 {
 	static const char *const steps[] = { fill_present, fill_knowers, fill_files, drop_knowers, count_knowers };
-	int ret = store_script(store, tables);
+	int ret = people_derive_knowledge(store);
 
+	if (!ret)
+		ret = store_script(store, tables);
 	for (size_t i = 0; !ret && i < sizeof(steps) / sizeof(steps[0]); i++)
 		ret = scope_run_step(store, steps[i], scope);
 	return ret;

@@ -1,7 +1,6 @@
 /*
  * What kinds of files and which areas a change touches: path_class, change_area, document_change, for credit.c
- * derive_files, and for knowledge.c which changes touched which file of code. One pass over the changed paths in order of
- * changes; each path is classified once a repository.
+ * derive_files. One pass over the changed paths in order of changes; each path is classified once a repository.
  */
 #include "credit.h"
 
@@ -91,7 +90,6 @@ struct classifier {
 	struct map *areas;         /* name: number */
 	VEC(int64_t) area_changes; /* by area: the last change that touched it */
 	struct tally tally;
-	struct code_touches *touches;
 	struct statement *select_path, *insert_class, *insert_area, *insert_files, *insert_document;
 };
 
@@ -280,7 +278,6 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 {
 	struct tally *tally = &classifier->tally;
 	struct known_path *known;
-	struct code_touches *touches = classifier->touches;
 	int64_t state = statement_int(row, 5);
 	int ret;
 
@@ -297,13 +294,6 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 	if (ret)
 		return ret;
 	tally->classes |= 1u << known->class;
-	if (known->class == PATH_CODE)
-		*VEC_PUSH(touches) = (struct code_touch){ .repository = statement_int(row, 1),
-			                                  .path = statement_int(row, 2),
-			                                  .change = tally->change,
-			                                  .order = (uint32_t)touches->count,
-			                                  .is_added = text_equal(statement_text(row, 6), TEXT("A")),
-			                                  .is_removed = text_equal(statement_text(row, 6), TEXT("D")) };
 	if (known->class == PATH_VENDORED || known->class == PATH_GENERATED)
 		return 0;
 	tally->files += known->change != tally->change;
@@ -361,10 +351,10 @@ static int prepare(struct classifier *classifier)
 	return ret;
 }
 
-int classes_derive(struct code_touches *touches, struct store *store, const struct people_settings *settings)
+int classes_derive(struct store *store, const struct people_settings *settings)
 {
 	struct classifier classifier = {
-		.store = store, .paths = map_new(), .names = map_new(), .areas = map_new(), .touches = touches
+		.store = store, .paths = map_new(), .names = map_new(), .areas = map_new()
 	};
 	int ret = prepare(&classifier);
 

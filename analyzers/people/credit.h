@@ -25,9 +25,8 @@ struct code_touches {
 	size_t count, capacity;
 };
 
-/* classes.c: path_class, change_area; derive_files. Adds to touches, which the caller releases. */
-int classes_derive(struct code_touches *touches, struct store *store,
-                   const struct people_settings *settings) MUST_CHECK;
+/* classes.c: path_class, change_area; derive_files. */
+int classes_derive(struct store *store, const struct people_settings *settings) MUST_CHECK;
 /* authors.c: derive_forge, derive_head, derive_named, derive_author, derive_change; tenure. */
 int authors_derive(struct store *store, const struct roster *roster) MUST_CHECK;
 /* Of these derive_head, derive_named and derive_author alone, from tables that earlier derivations left; they are empty. */
@@ -62,6 +61,7 @@ extern const char *const decisions_statements[];
 extern const char *const acts_statements[];
 extern const char *const credit_statements[];
 extern const char *const knowledge_statements[];
+extern const char *const knowledge_due_statements[];
 extern const char *const teams_statements[];
 extern const char *const find_statements[];
 extern const char *const derive_statements[];

@@ -10,7 +10,7 @@
 #include "settings.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "10"
+#define PEOPLE_VERSION "11"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -49,9 +49,6 @@ static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM change_request;\n"
 					"DELETE FROM change_area;\n"
 					"DELETE FROM document_change;\n"
-					"DELETE FROM code_life;\n"
-					"DELETE FROM code_knower;\n"
-					"DELETE FROM presence;\n"
 					"DELETE FROM path_class;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"
@@ -191,7 +188,6 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 static int derive_people(struct store *store, const struct config *config)
 {
 	struct roster roster = { 0 };
-	struct code_touches touches = { 0 };
 	struct people_settings *settings = NULL;
 	int ret = store_script(store, clear_script);
 
@@ -202,7 +198,7 @@ static int derive_people(struct store *store, const struct config *config)
 	if (!ret)
 		ret = derive_persons(&roster, store, config, settings);
 	if (!ret)
-		ret = classes_derive(&touches, store, settings);
+		ret = classes_derive(store, settings);
 	if (!ret)
 		ret = copies_derive(store);
 	if (!ret)
@@ -213,9 +209,6 @@ static int derive_people(struct store *store, const struct config *config)
 		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);
-	if (!ret)
-		ret = knowledge_derive(store, &touches);
-	VEC_RELEASE(&touches);
 	roster_release(&roster);
 	people_settings_free(settings);
 	return ret;

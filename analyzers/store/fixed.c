@@ -50,6 +50,10 @@ const char *const sql_texts[SQL_COUNT] = {
 		"INSERT INTO missing_object (repository_id, oid, what) VALUES (?1, ?2, ?3)"
 		" ON CONFLICT (repository_id, oid) DO NOTHING",
 	[SQL_MISSING_CLEAR] = "DELETE FROM missing_object WHERE repository_id = ?1",
+	[SQL_SCAN_DROP_EARLIER] =
+		"DELETE FROM scan WHERE repository_id = ?1 AND tip = ?2 AND options = ?3 AND tool_version = ?4"
+		" AND rules_version = ?5 AND is_shallow = ?6 AND is_partial = ?7"
+		" AND id < (SELECT max(id) FROM scan WHERE repository_id = ?1)",
 	[SQL_SCAN_PUT] =
 		"INSERT INTO scan (repository_id, tip, options, tool_version, rules_version, is_shallow, is_partial)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"

@@ -418,7 +418,8 @@ CREATE TABLE team_file (
   PRIMARY KEY (team, repository_id, path_id)
 ) STRICT, WITHOUT ROWID;
 
--- From when until when a file of code was there: after from_time, up to and with until_time.
+-- From when until when a file of code was there: after from_time, up to and with until_time. This and the two tables after it are
+-- brought up to date when a figure asks for them (stamp knowledge), the others with every scan.
 CREATE TABLE code_life (
   repository_id INTEGER NOT NULL,
   path_id INTEGER NOT NULL,
@@ -509,7 +510,7 @@ CREATE TABLE change_credit (
 
 -- What the derived tables were made from.
 CREATE TABLE stamp (
-  name TEXT PRIMARY KEY,               -- people, teams, scan <path>
+  name TEXT PRIMARY KEY,               -- people, teams, knowledge, landing, scan <path>
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

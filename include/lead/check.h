@@ -11,6 +11,8 @@
 #include "lead/metric.h"
 #include "lead/report_pages.h"
 
+#define CHECK_SCHEMA "1" /* version of the JSON form */
+
 /* What [check] says of a rule. */
 enum check_level { CHECK_OFF, CHECK_NOTICE, CHECK_WARN, CHECK_FAIL, CHECK_LEVEL_COUNT };
 extern const char *const check_level_names[CHECK_LEVEL_COUNT]; /* off notice warn fail */
@@ -108,6 +110,7 @@ struct check_request {
 	const char *range;
 	const char *branch; /* for what an earlier check told; "" = none */
 	bool is_request, is_news_only;
+	bool is_named; /* somebody asked for this range: the next --since-last does not go on from its end */
 };
 
 /*
@@ -118,5 +121,13 @@ struct check_request {
 int check_build(struct check *out, struct store *store, const struct config *config,
                 const struct check_request *request) MUST_CHECK;
 void check_release(struct check *check);
+
+/* Where the last check of a line of work ended. */
+struct check_place {
+	struct oid tip, base;
+	bool has_base;
+};
+/* ERR_NOTFOUND: there was none in this file. */
+int check_last(struct check_place *out, struct store *store, int64_t repository, const char *branch) MUST_CHECK;
 
 #endif

@@ -16,6 +16,13 @@
  * since (stamps "people" and "teams"); else does nothing. One transaction.
  */
 int people_derive(struct store *store, const struct config *config) MUST_CHECK;
+/*
+ * Who knew which file (code_life, code_knower, presence), brought up to date with the people that people_derive left; nothing
+ * before the first one. Metrics that need it call it. One transaction.
+ */
+int people_derive_knowledge(struct store *store) MUST_CHECK;
+/* Whether that would do something. */
+int people_lacks_knowledge(bool *out, struct store *store) MUST_CHECK;
 /* Whether people_derive would do something. */
 int people_is_stale(bool *out, struct store *store, const struct config *config) MUST_CHECK;
 

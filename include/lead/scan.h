@@ -22,7 +22,9 @@ struct scan_options {
 	unsigned thread_count; /* 0 = as many as processors */
 	const char *key;       /* of the repository in the database; NULL: lead.repository, else its root commit */
 	const char *label;     /* what reports call it; NULL: last component of where it lies */
-	struct text mailmap;   /* the one for all repositories, kept beside the repository's own; empty: none */
+	/* The commit whose .gitlead, .mailmap and .gitattributes hold in place of those here; NULL: none. Borrowed. */
+	const struct oid *settings;
+	struct text mailmap; /* the one for all repositories, kept beside the repository's own; empty: none */
 };
 
 struct scan_watch {
