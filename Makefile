@@ -223,7 +223,7 @@ check-sanitized: build/asan/runner build/asan/git-lead
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
 SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh docs/ci/*.sh docs/ci/*/*.sh docs/ci/hooks/* \
-  docs/ci/gerrit/change-merged .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
+  docs/ci/gerrit/* .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
 # Attributes behind function pointers confuse it, and it does not see the loops of jansson.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \
