@@ -4,7 +4,7 @@
 #   quarterly.sh [--freeze] [--quarter=<name>] <organisation.conf> <folder> <report.html>
 #
 # The file is the one of gitlead-config(5). Each [repository] has, beside what git lead reads of it, 'clone = <address>', and its
-# 'path' lies below <folder>: it is cloned there, bare and without blobs, or brought up to date, together with its notes.
+# 'path' lies below <folder>: it is cloned there, bare, or brought up to date, together with its notes.
 # <folder> also keeps lead.db, so that the next run scans what is new; both may be restored from a cache, older or not at all.
 # GIT_LEAD_TOKEN, if set, opens https addresses; it reaches git through a helper, and no log. --freeze seals the quarter.
 #
@@ -40,26 +40,22 @@ mkdir -p "$folder"
 GIT_TERMINAL_PROMPT=0
 export GIT_TERMINAL_PROMPT
 
-# The token is for the server of the address alone. GitHub and GitLab ask for a user, and take any.
-# shellcheck disable=SC2016 # git's shell expands the helper
+# open_git <address> <argument of git>…: the token is for the server of the address alone. GitHub and GitLab want a user with
+# it, and take any.
 open_git() {
 	server=$(printf '%s' "$1" | sed -n 's,^\(https://[^/@]*\)/.*,\1,p')
-	address=$1
 	shift
 	if [ -n "${GIT_LEAD_TOKEN:-}" ] && [ -n "$server" ]; then
 		set -- -c "credential.$server.helper=" \
-			-c "credential.$server.helper=!printf \"username=oauth2\npassword=%s\n\" \"\$GIT_LEAD_TOKEN\"; :" "$@"
+			-c "credential.$server.helper=!printf \"username=oauth2\\npassword=%s\\n\" \"\$GIT_LEAD_TOKEN\"; :" "$@"
 	fi
 	git "$@"
 }
 
 # fetch_one <address> <path>: all branches and notes; the branch that the other end calls its own is HEAD.
 fetch_one() {
-	if [ ! -d "$2" ]; then
-		open_git "$1" clone --quiet --bare --filter=blob:none "$1" "$2" || return 1
-	fi
-	open_git "$1" -C "$2" fetch --quiet --prune --no-tags "$1" '+refs/heads/*:refs/heads/*' &&
-		open_git "$1" -C "$2" fetch --quiet --no-filter --no-tags "$1" '+refs/notes/*:refs/notes/*'
+	[ -d "$2" ] || open_git "$1" clone --quiet --bare "$1" "$2" || return 1
+	open_git "$1" -C "$2" fetch --quiet --prune --no-tags "$1" '+refs/heads/*:refs/heads/*' '+refs/notes/*:refs/notes/*'
 }
 
 count=0
@@ -70,7 +66,10 @@ while IFS= read -r key; do
 	name=${name%.clone}
 	path=$(git config --file "$conf" --type=path "repository.$name.path" || :)
 	case $path in
-	'' ) say "repository '$name' has no path"; continue ;;
+	'')
+		say "repository '$name' has no path"
+		continue
+		;;
 	/*) ;;
 	*) path=$(dirname "$conf")/$path ;;
 	esac
@@ -86,4 +85,11 @@ END
 
 git lead --config="$conf" --db="$folder/lead.db" scan --quiet ||
 	say 'not every repository was scanned; what the database holds is reported'
-git lead --config="$conf" --db="$folder/lead.db" report --quiet --quarter="$quarter" ${freeze:+"$freeze"} --format=html --output="$report"
+report() {
+	git lead --config="$conf" --db="$folder/lead.db" report --quiet --quarter="$quarter" --format=html --output="$report" "$@"
+}
+if [ -n "$freeze" ] && ! report --freeze; then
+	say 'nothing was sealed; this is the report as it stands'
+	freeze=''
+fi
+[ -n "$freeze" ] || report
