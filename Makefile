@@ -20,7 +20,7 @@ B := build/$(MODE)
 say = $(if $(V),,@printf '  %s\n' '$(1)';)
 
 PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
-PACKAGES_CHECK := check git jq sqlite3 bash-completion
+PACKAGES_CHECK := check git jq sqlite3 bash-completion python3-yaml
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
 PACKAGES_DEB   := build-essential debhelper lintian bash-completion zsh fish man-db mandoc
 # A node and an npm of elsewhere will do: Debian's npm does not stand beside them. Fonts: names are written in many scripts.
