@@ -205,7 +205,8 @@ check-web: ## reports in headless Chromium: layout, print, axe-core, keyboard, t
 	  self-test 'node tests/web/selftest.js' \
 	  reports 'sh tests/web/reports.sh build/debug/git-lead' \
 	  schemas-test 'node tests/web/schemas_selftest.js' \
-	  forms 'sh tests/web/forms.sh build/debug/git-lead'
+	  forms 'sh tests/web/forms.sh build/debug/git-lead' \
+	  pipelines 'node tests/web/pipelines.js'
 
 .PHONY: look
 look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
