@@ -39,10 +39,10 @@ for (const file of files) {
 	}
 	for (const [whole, spoilt] of [
 		[/^(jobs|runs):/m, 'jobz:'],
-		[/contents: (read|write)/, 'contents: reads'],
+		[/^ +contents: (read|write)/m, '      contents: reads'],
 	]) {
 		if (whole.test(text) && errorsOf(file, text.replace(whole, spoilt)).length === 0) {
-			complain(`${path.relative(root, file)}: spoilt by '${spoilt}' it passes too`);
+			complain(`${path.relative(root, file)}: spoilt by '${spoilt.trim()}' it passes too`);
 		}
 	}
 }
