@@ -13,7 +13,7 @@
 
 Suite *suite_ci(void);
 
-static char event_path[] = "/tmp/git-lead-event.XXXXXX";
+static char *event_path;
 static struct ci_run run;
 
 /* Names and values in turn, NULL at the end. */
@@ -42,9 +42,10 @@ static void write_event(const char *json)
 
 static void setup(void)
 {
+	const char *parent = getenv("TMPDIR");
 	int fd;
 
-	strcpy(event_path + strlen(event_path) - 6, "XXXXXX");
+	event_path = xstrfmt("%s/git-lead-event.XXXXXX", parent ? parent : P_tmpdir);
 	fd = mkstemp(event_path);
 	ck_assert_int_ge(fd, 0);
 	close(fd);
@@ -53,6 +54,7 @@ static void setup(void)
 static void teardown(void)
 {
 	unlink(event_path);
+	free(event_path);
 }
 
 static void assert_run(const char *system, enum ci_range range, const char *base, const char *tip, const char *branch)
