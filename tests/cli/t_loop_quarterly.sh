@@ -109,7 +109,7 @@ updated() { # <ref> <old> <new>
 }
 answers 'an update of another ref' 0 updated refs/changes/01/1/meta "$old" "$new"
 answers 'a branch that was made' 0 updated refs/heads/main 0000000000000000000000000000000000000000 "$new"
-answers 'arguments that are none' 0 updated refs/heads/main 'x; touch /tmp/no' "$new"
+answers 'arguments that are none' 0 updated refs/heads/main 'x; touch no' "$new"
 check 'say nothing' test ! -e "$work/gerrit.git/lead-check.log"
 answers 'an update of the main branch' 0 updated refs/heads/main "$old" "$new"
 check 'is in the log of the repository' grep -q "$(printf %.12s "$old")" "$work/gerrit.git/lead-check.log"
