@@ -143,6 +143,14 @@ for what in cut text later; do
 	same "$what: and answered" 6 "$(rows 'select count(*) from v_commit')"
 done
 
+fresh job
+git lead scan --quiet
+printf '#!/bin/sh\n[ "$1" != scan ] || { echo "git-lead: cannot write: another git lead is at work on it" >&2; exit 128; }\nexec "%s" "$@"\n' "$program" >"$work/made/git-lead"
+chmod +x "$work/made/git-lead"
+answers 'a database that another program is at work on' 0 job
+rm "$work/made/git-lead"
+check 'is left where it is' sh -c '[ -f .git/lead.db ] && [ ! -f .git/lead.db.unusable ]'
+
 # ---- a rule that is set to fail, and a clone that was cut ----
 cd "$work/dev" || exit 1
 printf '[check]\n\tsecond-person = fail\n' >.gitlead
