@@ -13,6 +13,7 @@
 #include "output.h"
 #include "range.h"
 #include "render/check_render.h"
+#include "render/escape.h"
 
 struct values {
 	struct common_values common;
@@ -49,22 +50,21 @@ static int append(const char *path, struct text bytes)
 	return ret;
 }
 
-/* --summary, else the file that GitHub and Forgejo show below the run. */
+/* --summary, else the file that GitHub, Forgejo and Gitea show below the run. */
 static int summarize(const struct values *mine, const struct check *check, const struct render_options *how)
 {
-	const char *shown = mine->format && strcmp(mine->format, "github") == 0 ? getenv("GITHUB_STEP_SUMMARY") : NULL;
-	const struct check_renderer *renderer = check_renderer_find("md");
+	const char *shown = getenv("GITHUB_STEP_SUMMARY");
+	bool is_for_github = mine->format && strcmp(mine->format, "github") == 0;
+	const char *path = mine->summary ? mine->summary : is_for_github ? shown : NULL;
 	struct buf text = { 0 };
 	int ret;
 
-	if (!mine->summary && (!shown || !*shown))
+	if (!path || !*path)
 		return 0;
-	if (!renderer)
-		return error_set(ERR_USAGE, "there is no Markdown form");
-	ret = renderer->draw(&text, check, how);
+	ret = check_renderer_find("md")->draw(&text, check, how);
 	if (ret == 0)
-		ret = mine->summary ? output_file_write(mine->summary, buf_text(&text), false)
-		                    : append(shown, buf_text(&text));
+		ret = shown && strcmp(path, shown) == 0 ? append(path, buf_text(&text))
+		                                        : output_file_write(path, buf_text(&text), false);
 	buf_release(&text);
 	return ret;
 }
@@ -79,9 +79,9 @@ static int draw(struct session *session, const struct values *mine, const struct
 	/* The answer itself waits for a reader, who must not hold up the next run. */
 	session_unlock(session);
 	if (ret == 0)
-		ret = summarize(mine, check, &how);
-	if (ret == 0)
 		ret = output_write(session, &text, false);
+	if (ret == 0)
+		ret = summarize(mine, check, &how);
 	buf_release(&text);
 	return ret;
 }
@@ -192,19 +192,17 @@ static int check_range(struct session *session, const struct values *mine, struc
 static int refuse_shallow(const struct values *mine)
 {
 	const struct ci_system *system = ci_system_of(&ci_process);
+	struct buf line = { 0 };
 	int ret = error_set(ERR_DISHONEST, "this is a shallow clone, whose history is cut off: %s",
 	                    system ? system->deepen : "run 'git fetch --unshallow' first");
 
-	if (mine->format && strcmp(mine->format, "github") == 0)
-		printf("::error title=git lead check::%s\n", error_message());
+	if (mine->format && strcmp(mine->format, "github") == 0) {
+		buf_add_str(&line, "::error title=git lead check::");
+		escape_workflow(&line, text_of(error_message()), false);
+		puts(buf_str(&line));
+	}
+	buf_release(&line);
 	return ret;
-}
-
-static int check_values(const struct values *mine)
-{
-	if (mine->summary && !check_renderer_find("md"))
-		return error_set(ERR_USAGE, "there is no Markdown form");
-	return mine->summary ? output_file_check(mine->summary) : 0;
 }
 
 static int run(struct session *session, const void *values, int argc, char **argv)
@@ -213,7 +211,7 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	const struct check_renderer *renderer = check_renderer_find(mine->format ? mine->format : "text");
 	const struct range_request request = { argc ? argv[0] : NULL, mine->base, &ci_process };
 	struct range range = { 0 };
-	int ret;
+	int ret = 0;
 
 	if (!renderer)
 		return error_set(ERR_USAGE, "unknown format '%s'", mine->format);
@@ -221,7 +219,7 @@ static int run(struct session *session, const void *values, int argc, char **arg
 		return error_set(ERR_USAGE, "check takes one range");
 	if (argc && mine->base)
 		return error_set(ERR_USAGE, "check takes a range or --base, not both");
-	ret = check_values(mine);
+	ret = mine->summary ? output_file_check(mine->summary) : 0;
 	if (ret == 0 && repository_is_shallow(session->repository))
 		ret = refuse_shallow(mine);
 	if (ret == 0)

@@ -8,7 +8,7 @@
 
 static const struct command *const commands[] = {
 	&command_scan,   &command_import,  &command_record, &command_report, &command_explain, &command_people,
-	&command_owners, &command_sources, &command_query,  &command_merge,  &command_check,
+	&command_owners, &command_sources, &command_query,  &command_merge,  &command_check,   &command_prune,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

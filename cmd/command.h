@@ -94,6 +94,7 @@ extern const struct command command_sources;
 extern const struct command command_query;
 extern const struct command command_merge;
 extern const struct command command_check;
+extern const struct command command_prune;
 
 /* The options of struct common_values. */
 extern const struct option common_options[];

@@ -33,7 +33,7 @@ int checking_mark_new(struct checking *checking)
 	for (size_t i = 0; ret == 0 && i < out->result_count; i++) {
 		bind_result(statement, checking, &out->results[i]);
 		ret = statement_step(statement);
-		out->results[i].is_new = ret == 1;
+		out->results[i].is_new = ret == 1 && is_tellable(&out->results[i]);
 		if (ret == 0)
 			statement_reset(statement);
 		ret = ret < 0 ? ret : 0;

@@ -40,6 +40,8 @@ for depth in 1 50; do
 done
 GITHUB_ACTIONS=true answers 'in GitHub Actions' 3 git -C shallow1 lead check
 complains 'the line of the workflow is named' "put 'fetch-depth: 0' under 'with:' of actions/checkout$"
+GITHUB_ACTIONS=true answers 'for annotations' 3 git -C shallow1 lead check --format=github
+says 'the same is an error there' "^::error title=git lead check::this is a shallow clone.*fetch-depth: 0"
 GITHUB_ACTIONS=true GITEA_ACTIONS=true answers 'in Gitea Actions' 3 git -C shallow1 lead check
 complains 'the same line' 'fetch-depth: 0'
 GITLAB_CI=true answers 'in GitLab CI' 3 git -C shallow1 lead check
@@ -60,6 +62,10 @@ clone --no-checkout --filter=tree:0 "file://$work/origin" treeless
 answers 'one with an empty work tree is checked' 0 git -C treeless lead check HEAD~3..HEAD
 git -C treeless.git cat-file -e HEAD:.gitlead 2>/dev/null
 answers 'and the first one, once they are there' 0 git -C treeless.git lead check
+git -C treeless.git -c check.size=fail lead check >"$work/stdout" 2>"$work/stderr"
+same 'what it cannot see is not judged' 3 $?
+git -C blobless.git -c check.size=fail lead check >"$work/stdout" 2>"$work/stderr"
+same 'without blobs files tell the size' 0 $?
 clone --single-branch "file://$work/origin" single
 answers 'a clone of one branch' 0 git -C single lead check
 same_answer 'has the same answer'

@@ -52,6 +52,26 @@ git lead report --db=once.db --format=json >once.json
 git lead report --db=many.db --format=json >many.json
 check 'and a report is the same' cmp once.json many.json
 
+# Runs of every kind that writes, at once.
+printf '[{"number": 3, "title": "t", "state": "MERGED", "author": {"login": "dsample"}, "createdAt": "2026-03-15T00:00:00Z", "mergedAt": "2026-03-16T02:00:00Z", "reviews": [{"author": {"login": "bsample"}, "state": "APPROVED", "submittedAt": "2026-03-15T12:00:00Z"}]}]' >export.json
+seq 0 39 | xargs -P 40 -I '{}' sh -c '
+	number={}
+	case $((number % 5)) in
+	0) git -C clone4 lead check --db="$work/many.db" ;;
+	1) git lead report --db="$work/many.db" --format=json ;;
+	2) git -C clone4 lead scan --db="$work/many.db" "$work/clone$((number % 4))" ;;
+	3) git lead import --db="$work/many.db" --repository="$(sqlite3 "$work/once.db" "select key from repository")" "$work/export.json" ;;
+	4) git lead prune --db="$work/many.db" ;;
+	esac >"mixed$number.out" 2>"mixed$number.err"
+	echo "$((number % 5)) $?" >"mixed$number.code"'
+same 'runs of every kind end well' '8 0 0
+8 1 0
+8 2 0
+8 3 0
+8 4 0' "$(cat mixed*.code | sort | uniq -c | awk '{ print $1, $2, $3 }')"
+check 'who waits says at most that' sh -c "! cat mixed*.err | grep -v 'another git lead is at work on .*; waiting for it'"
+check 'and the file is sound' test "$(sqlite3 many.db 'pragma integrity_check; pragma foreign_key_check')" = ok
+
 # Who is killed holds nothing, and who waits is told so.
 (
 	flock 9

@@ -6,7 +6,7 @@ unset GITHUB_ACTIONS GITLAB_CI GITEA_ACTIONS FORGEJO_ACTIONS GERRIT_EVENT_TYPE G
 git init -q repo
 cd repo || exit 1
 at 90 'Ada Example'
-printf '[check]\n\tsecond-person = fail\n' >.gitlead
+printf '[check]\n\tsecond-person = fail\n\tsize = fail\n[check "size"]\n\tfiles = 2\n' >.gitlead
 git add .gitlead
 change a.c 'one'
 at 91 'Bo Sample'
@@ -64,23 +64,23 @@ answers 'a ref that Gerrit updated' 3 env GERRIT_EVENT_TYPE=ref-updated GERRIT_R
 # ---- whose settings hold ----
 git checkout -q -b request
 at 93 'Dee Sample'
-printf '[check]\n\tsecond-person = off\n' >.gitlead
+printf '[check]\n\tsecond-person = off\n\tsize = off\n' >.gitlead
 printf 'Ada Example <ada@example.org> <dee@example.org>\n' >.mailmap
 git add .gitlead .mailmap
 change b.c 'a request that would rather not be asked'
 request=$(git rev-parse HEAD)
 printf '{"pull_request": {"base": {"sha": "%s", "ref": "main"}, "head": {"sha": "%s"}}}' "$alone" "$request" >"$event"
 answers 'as a change of a branch its own settings hold' 0 git lead check main...HEAD
-answers 'as a request those of its base' 3 in_github pull_request git lead check
-answers 'also where a range is named' 3 in_github pull_request git lead check HEAD^..
+answers 'as a request those of its base' 1 in_github pull_request git lead check
+answers 'also where a range is named' 1 in_github pull_request git lead check HEAD^..
 check 'and its mailmap' test "$(sqlite3 .git/lead.db "select count(*) from repository_text where kind = 'mailmap' and text <> ''")" = 0
-answers 'in GitLab too' 3 env GITLAB_CI=true CI_PIPELINE_SOURCE=merge_request_event CI_MERGE_REQUEST_IID=1 \
+answers 'in GitLab too' 1 env GITLAB_CI=true CI_PIPELINE_SOURCE=merge_request_event CI_MERGE_REQUEST_IID=1 \
 	CI_COMMIT_SHA="$request" CI_MERGE_REQUEST_DIFF_BASE_SHA="$alone" CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main git lead check
-answers 'and in Gerrit' 3 env GERRIT_EVENT_TYPE=patchset-created GERRIT_BRANCH=main GERRIT_PATCHSET_REVISION="$request" git lead check
+answers 'and in Gerrit' 1 env GERRIT_EVENT_TYPE=patchset-created GERRIT_BRANCH=main GERRIT_PATCHSET_REVISION="$request" git lead check
 git checkout -q --detach main
 at 94 'GitHub' noreply@github.com
 git merge -q --no-ff -m "Merge $request into $alone" request
-answers 'on the merge that tries it' 3 in_github pull_request git lead check
+answers 'on the merge that tries it' 1 in_github pull_request git lead check
 check 'its range begins with the base' test "$(sqlite3 .git/lead.db "select lower(hex(base)) from checked where branch = 'main'")" = "$alone"
 git checkout -q main
 printf '{"pull_request": {"base": {"sha": "%s", "ref": "main"}, "head": {"sha": "1234567890123456789012345678901234567890"}}}' "$alone" >"$event"
@@ -113,3 +113,35 @@ at 96 'Ada Example'
 change a.c 'another three'
 answers 'a branch that was pushed by force is looked at as usual' 3 git lead check --since-last
 same 'from its last change' "main|$reviewed|$(git rev-parse HEAD)" "$(place)"
+
+# ---- what is told only once, and where it goes ----
+git reset -q --hard "$alone"
+rm .git/lead.db
+answers 'every check tells all' 3 git lead check --format=json
+cp "$work/stdout" "$work/first.json"
+says 'as new' '"is_new": true'
+answers 'also the next one' 3 git lead check --format=json
+check 'which knows what is not new' sh -c "! grep -q '\"is_new\": true' '$work/stdout'"
+answers 'as news there is nothing then, and the outcome is the same' 3 git lead check --since-last
+check 'no change is named in it' sh -c "! grep -q 'commit:' '$work/stdout'"
+at 97 'Ada Example'
+change a.c 'six'
+answers 'a new change is news' 3 git lead check --since-last --format=json
+says 'that is told' '"is_new": true'
+answers 'in two forms' 3 git lead check --format=gitlab -o "$work/quality.json" --summary="$work/note.md"
+check 'the report is written' grep -q fingerprint "$work/quality.json"
+check 'and so is the note' grep -q '^#' "$work/note.md"
+check 'nothing else is said' test ! -s "$work/stdout"
+printf 'of a step before\n' >"$work/steps.md"
+GITHUB_STEP_SUMMARY="$work/steps.md" answers 'annotations' 3 git lead check --format=github
+check 'come with a summary below what is there' sh -c "head -n 1 '$work/steps.md' | grep -q '^of a step before$' && grep -q '^#' '$work/steps.md'"
+before=$(wc -l <"$work/steps.md")
+GITHUB_STEP_SUMMARY="$work/steps.md" answers 'also where it is named' 3 git lead check --summary="$work/steps.md"
+check 'it is added to' test "$(wc -l <"$work/steps.md")" -gt "$before"
+GITHUB_STEP_SUMMARY="$work/other.md" answers 'other forms' 3 git lead check
+check 'write none' test ! -e "$work/other.md"
+answers 'a summary in no folder' 129 git lead check --summary="$work/no/such/place.md"
+answers 'an empty repository in every form' 0 sh -c 'git init -q "$0/void" && for form in text json github gitlab sarif md; do git -C "$0/void" lead check --format=$form || exit 1; done' "$work"
+check 'and an empty range' sh -c 'for form in text json github gitlab sarif md; do git lead check --format=$form HEAD..HEAD >/dev/null || exit 1; done'
+answers 'the range is told' 0 git lead check HEAD..HEAD
+says 'with its emptiness' 'no commits'
