@@ -170,6 +170,26 @@ answers 'a shallow clone' 3 job
 check 'the log says what to do' grep -q 'fetch-depth: 0' "$work/stdout" "$work/stderr"
 nothing_written 'shallow'
 
+# ---- little to work on ----
+as_actions push refs/heads/main 0000000000000000000000000000000000000000
+fresh job
+git remote remove origin
+answers 'no remote' 1 job HEAD^..HEAD
+check 'is nothing to complain of' sh -c '! grep -e "notes could not" -e "were not pushed" "$1"' sh "$work/stderr"
+fresh job
+GITHUB_EVENT_PATH=/nonexistent answers 'an event that is not told' 1 job
+for text in '' '{' 'x"before":"$(touch here)"' '{"before":"--output=here","repository":{"default_branch":"main"}}'; do
+	printf '%s' "$text" >"$GITHUB_EVENT_PATH"
+	answers "an event in no known form: $text" 1 job HEAD^..HEAD
+	check 'is not run' test ! -e here
+done
+as_actions push refs/heads/main 0000000000000000000000000000000000000000
+git init -q "$work/empty"
+cd "$work/empty" || exit 1
+answers 'a repository without commits' "$(git lead check >/dev/null 2>&1; echo $?)" job
+check 'is as good as the check finds it' test -s "$work/stdout" -o -s "$work/stderr"
+cd "$work/job" || exit 1
+
 # ---- calls ----
 answers 'help' 0 git-lead-ci -h
 says 'is the usage' 'usage: git lead-ci'
