@@ -15,7 +15,7 @@ static void start(void)
 	check_kit_start(&kit);
 	PLANT(&kit.planted, 20, .author = 2, .reviewer = 3);
 	PLANT(&kit.planted, 20, .author = 3, .reviewer = 2);
-	alone = PLANT(&kit.planted, 1, .author = 4, .time = PLANTED_SINCE + DAY_SECS);
+	alone = PLANT(&kit.planted, 1, .author = 4, .lines = 10, .time = PLANTED_SINCE + DAY_SECS);
 	kit.request.branch = "main";
 }
 
