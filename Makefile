@@ -20,7 +20,7 @@ B := build/$(MODE)
 say = $(if $(V),,@printf '  %s\n' '$(1)';)
 
 PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
-PACKAGES_CHECK := check git jq sqlite3 bash-completion
+PACKAGES_CHECK := check git jq sqlite3 bash-completion python3-yaml
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
 PACKAGES_DEB   := build-essential debhelper lintian bash-completion zsh fish man-db mandoc
 # A node and an npm of elsewhere will do: Debian's npm does not stand beside them. Fonts: names are written in many scripts.
@@ -205,7 +205,8 @@ check-web: ## reports in headless Chromium: layout, print, axe-core, keyboard, t
 	  self-test 'node tests/web/selftest.js' \
 	  reports 'sh tests/web/reports.sh build/debug/git-lead' \
 	  schemas-test 'node tests/web/schemas_selftest.js' \
-	  forms 'sh tests/web/forms.sh build/debug/git-lead'
+	  forms 'sh tests/web/forms.sh build/debug/git-lead' \
+	  pipelines 'node tests/web/pipelines.js'
 
 .PHONY: look
 look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
@@ -223,7 +224,7 @@ check-sanitized: build/asan/runner build/asan/git-lead
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
 SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh docs/ci/*.sh docs/ci/*/*.sh docs/ci/hooks/* \
-  docs/ci/gerrit/change-merged .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
+  docs/ci/gerrit/* .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
 # Attributes behind function pointers confuse it, and it does not see the loops of jansson.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \

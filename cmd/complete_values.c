@@ -116,10 +116,10 @@ static const struct {
 } kinds[] = {
 	{ "<file>", offer_files },         { "<database>", offer_files },
 	{ "<path>", offer_files },         { "<repository>", offer_directories },
-	{ "<range>", offer_revisions },    { "<revision>", offer_revisions },
-	{ "<commit>", offer_revisions },   { "<remote>", offer_remotes },
-	{ "<metric>", offer_metrics },     { "<pattern>", offer_patterns },
-	{ "<strength>", offer_strengths },
+	{ "<range>", offer_revisions },    { "<rev>", offer_revisions },
+	{ "<revision>", offer_revisions }, { "<commit>", offer_revisions },
+	{ "<remote>", offer_remotes },     { "<metric>", offer_metrics },
+	{ "<pattern>", offer_patterns },   { "<strength>", offer_strengths },
 };
 
 static void offer_kind(const struct complete_context *context, struct text name)

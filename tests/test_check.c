@@ -130,6 +130,43 @@ START_TEST(rules_about_persons_are_off_and_notices_at_most)
 }
 END_TEST
 
+/* Ids stand in settings of teams and in stored fingerprints: none is renamed, and a new one needs its line in gitlead-config(5). */
+START_TEST(rules_keep_their_ids)
+{
+	static const char *const ids[] = {
+		"second-person",
+		"review-evidence",
+		"self-integrated",
+		"size",
+		"decision-record",
+		"documents",
+		"newcomer-review",
+		"coverage",
+		"second-person-share",
+		"self-integrated-share",
+		"large-changes",
+		"newcomer-gap",
+		"P02",
+		"P03",
+		"P04",
+		"P05",
+		"P08",
+		"P09",
+		"P10",
+		"P17",
+		"P01",
+		"P06",
+		"P07",
+		"P14",
+		NULL,
+	};
+
+	for (size_t i = 0; ids[i]; i++)
+		ck_assert_str_eq(check_rule_at(i)->id, ids[i]);
+	ck_assert_ptr_null(check_rule_at(24));
+}
+END_TEST
+
 /* ---- what is written ---- */
 
 static const struct {
@@ -349,6 +386,15 @@ START_TEST(a_figure_that_changed_is_kept_anew)
 }
 END_TEST
 
+START_TEST(nothing_is_kept_of_a_request)
+{
+	plant_reviewed();
+	kit.request.is_request = true;
+	check_kit_judge(&kit, 40);
+	ck_assert_int_eq(count_rows("SELECT count(*) FROM metric_value"), 0);
+}
+END_TEST
+
 START_TEST(a_sealed_row_stays)
 {
 	plant_reviewed();
@@ -396,6 +442,7 @@ Suite *suite_check(void)
 	tcase_add_test(levels, what_fired_outweighs_what_could_not_be_judged);
 	tcase_add_test(levels, what_is_held_is_shown_nowhere);
 	tcase_add_test(levels, rules_about_persons_are_off_and_notices_at_most);
+	tcase_add_test(levels, rules_keep_their_ids);
 	suite_add_tcase(suite, levels);
 	tcase_add_checked_fixture(keys, start, stop);
 	tcase_add_loop_test(keys, what_is_written_of_no_rule_is_an_error_by_name, 0, sizeof(wrong) / sizeof(wrong[0]));
@@ -414,6 +461,7 @@ Suite *suite_check(void)
 	tcase_add_test(whole, a_fingerprint_depends_on_repository_rule_and_subject_alone);
 	tcase_add_test(whole, team_facts_are_kept_by_tip_and_period);
 	tcase_add_test(whole, a_figure_that_changed_is_kept_anew);
+	tcase_add_test(whole, nothing_is_kept_of_a_request);
 	tcase_add_test(whole, a_sealed_row_stays);
 	tcase_add_test(whole, the_first_line_tells_coverage);
 	tcase_add_test(whole, of_one_change_it_speaks_of_one);

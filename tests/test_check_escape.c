@@ -55,6 +55,16 @@ START_TEST(no_text_starts_a_command_in_a_log)
 }
 END_TEST
 
+START_TEST(json_means_the_same_and_starts_no_command)
+{
+	struct buf out = { 0 };
+
+	escape_json(&out, TEXT("[\"##[error]a\", \"##vso[b]\", \"# ##\", \"[v\"]"));
+	ck_assert_str_eq(buf_str(&out), "[\"##\\u005berror]a\", \"##\\u0076so[b]\", \"# ##\", \"[v\"]");
+	buf_release(&out);
+}
+END_TEST
+
 START_TEST(a_path_becomes_a_reference_of_a_uri)
 {
 	struct buf out = { 0 };
@@ -72,6 +82,7 @@ Suite *suite_check_escape(void)
 
 	tcase_add_loop_test(tests, a_value_stays_a_value_of_its_command, 0, COUNT_OF(workflows));
 	tcase_add_loop_test(tests, no_text_starts_a_command_in_a_log, 0, COUNT_OF(logs));
+	tcase_add_test(tests, json_means_the_same_and_starts_no_command);
 	tcase_add_test(tests, a_path_becomes_a_reference_of_a_uri);
 	suite_add_tcase(suite, tests);
 	return suite;

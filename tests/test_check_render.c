@@ -204,8 +204,9 @@ START_TEST(the_exit_code_is_said_in_words)
 		sample_check(&check, SAMPLE_CHECK_MIXED);
 		check.status = codes[i];
 		check_words_add_verdict(&said, &check);
-		ck_assert(
-			text_starts(buf_text(&said), TEXT("2 failures, 2 warnings, 2 notices; 3 cannot be judged. ")));
+		ck_assert(text_starts(
+			buf_text(&said),
+			TEXT("2 failures, 2 warnings, 2 notices; 3 reasons why something cannot be judged. ")));
 		ck_assert(text_ends(buf_text(&said), text_of(words[codes[i]])));
 		buf_release(&said);
 	}
@@ -456,16 +457,16 @@ static bool is_command(struct text line)
 
 START_TEST(only_our_own_commands_stand_in_a_log)
 {
-	static const char *const printed[] = { "text", "md" };
+	static const char *const printed[] = { "text", "md", "json", "gitlab", "sarif" };
 	static const char *const own[] = { "::error file=", "::warning file=", "::notice file=",
 		                           "::notice title=Cannot", "::error title=Cannot" };
 	struct buf drawn = { 0 };
 	struct text rest, line;
 
 	for (size_t i = 0; i < COUNT_OF(printed) * COUNT_OF(widths); i++) {
-		struct render_options options = { .columns = widths[i / 2] };
+		struct render_options options = { .columns = widths[i / COUNT_OF(printed)] };
 
-		draw_with(&drawn, printed[i % 2], (enum sample_check)_i, options);
+		draw_with(&drawn, printed[i % COUNT_OF(printed)], (enum sample_check)_i, options);
 		for (rest = buf_text(&drawn); text_next_line(&rest, &line);)
 			ck_assert_msg(!is_command(line), "'" TEXT_FMT "'", TEXT_ARG(line));
 		buf_clear(&drawn);

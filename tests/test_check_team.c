@@ -237,6 +237,26 @@ START_TEST(everybody_being_one_who_opted_out_is_withheld)
 }
 END_TEST
 
+START_TEST(what_a_request_brings_is_not_the_teams)
+{
+	PLANT(&kit.planted, 40, .author = 2, .reviewer = 3);
+	PLANT(&kit.planted, 30, .author = 2, .time = LATER);
+	check_kit_judge(&kit, 41);
+	ck_assert_outcome("coverage", 0, "fires");
+	kit.request.is_request = true;
+	kit.request.has_base = true;
+	kit.request.base = check_kit_oid(40);
+	check_kit_judge(&kit, 41);
+	ck_assert_outcome("coverage", 0, "holds");
+	ck_assert_says("coverage", 0, "40 of 40 changes");
+	ck_assert_outcome("size", 41, "holds");
+	/* A base that was not scanned. */
+	kit.request.base = check_kit_oid(999);
+	check_kit_judge(&kit, 41);
+	ck_assert_outcome("coverage", 0, "fires");
+}
+END_TEST
+
 /* ---- patterns ---- */
 
 static void plant_alone_team(void)
@@ -371,6 +391,7 @@ static void add_team(Suite *suite)
 	tcase_add_test(tests, where_reviews_are_not_recorded_a_gap_is_unknown);
 	tcase_add_loop_test(tests, a_named_team_of_one_is_withheld, 0, 4);
 	tcase_add_test(tests, everybody_being_one_who_opted_out_is_withheld);
+	tcase_add_test(tests, what_a_request_brings_is_not_the_teams);
 }
 
 Suite *suite_check_team(void)

@@ -42,10 +42,10 @@ static void write_event(const char *json)
 
 static void setup(void)
 {
-	const char *folder = getenv("TMPDIR");
+	const char *parent = getenv("TMPDIR");
 	int fd;
 
-	event_path = xstrfmt("%s/git-lead-event-XXXXXX", folder && *folder ? folder : "/tmp");
+	event_path = xstrfmt("%s/git-lead-event.XXXXXX", parent ? parent : P_tmpdir);
 	fd = mkstemp(event_path);
 	ck_assert_int_ge(fd, 0);
 	close(fd);

@@ -170,6 +170,10 @@ static const struct {
 	{ "scan --pseu", "" },
 	{ "--vers", "--version" },
 	{ "scan --vers", "" },
+	{ "check ", ":revisions" },
+	{ "check --base=", ":revisions" },
+	{ "check --base x ", ":revisions" },
+	{ "check --format=s", "--format=sarif" },
 	{ "scan ", ":directories" },
 	{ "scan a b ", ":directories" },
 	{ "merge ", ":files" },
@@ -186,7 +190,7 @@ static const struct {
 	{ "report --unknown --sho", "--short" },
 	{ "report --since ", "" },
 	{ "people -", "--directory= --db= --config= --mailmap= --lead= --team= --quarter= --period= --since= --until= "
-	               "--output= --color= --width= --plain --no-pager --no-scan --quiet --format= --help" },
+	              "--output= --color= --width= --plain --no-pager --no-scan --quiet --format= --help" },
 };
 
 START_TEST(the_words_before_decide)

@@ -1,6 +1,7 @@
 /*
  * Private to the room. How to add a rule: write rule_<name>.c with one `const struct check_rule_entry`, declare it below, add its
- * address in registry.c. tests/test_check.c holds every rule to one case that fires and one that stays silent.
+ * address in registry.c and its line in gitlead-config(5), and a case that fires, one that is silent and one that is unknown in
+ * tests/test_check_rules.c or test_check_team.c and in tests/cli/t_check_rules.sh.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H

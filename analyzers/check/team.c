@@ -20,16 +20,30 @@ static struct scope scope_of(const struct checking *checking)
 	return (struct scope){ checking->request->team, checking->request->repository, checking->out->period };
 }
 
-static int find_period(struct checking *checking)
+/* 0: the store does not hold the commit. */
+static int find_time(int64_t *out, const struct checking *checking, const struct oid *oid)
 {
 	struct statement *statement;
-	int64_t end_time;
 	int ret = store_statement(&statement, checking->store, "SELECT commit_time FROM commits WHERE oid = :oid");
 
+	*out = 0;
 	if (ret)
 		return ret;
-	statement_bind_blob(statement, ":oid", checking->request->tip.bytes, OID_SIZE);
-	ret = statement_take_int(&end_time, statement);
+	statement_bind_blob(statement, ":oid", oid->bytes, OID_SIZE);
+	return statement_take_int(out, statement);
+}
+
+/* What a request brings has not landed: its changes, which nobody may have reviewed yet, are none of the team's. */
+static int find_period(struct checking *checking)
+{
+	const struct check_request *request = checking->request;
+	int64_t end_time = 0;
+	int ret = 0;
+
+	if (request->is_request && request->has_base)
+		ret = find_time(&end_time, checking, &request->base);
+	if (ret == 0 && end_time == 0)
+		ret = find_time(&end_time, checking, &request->tip);
 	checking->out->period = (struct period){ end_time + 1 - TRAILING_WEEKS * WEEK_SECS, end_time + 1 };
 	return ret;
 }
@@ -281,8 +295,11 @@ static int are_kept(bool *out, const struct checking *checking)
 int checking_keep_facts(struct checking *checking)
 {
 	bool is_there = true;
-	int ret = store_is_writable(checking->store) ? are_kept(&is_there, checking) : 0;
+	int ret = 0;
 
+	/* The tip of a request is no history of the project's. */
+	if (store_is_writable(checking->store) && !checking->request->is_request)
+		ret = are_kept(&is_there, checking);
 	if (ret || is_there)
 		return ret;
 	/* Asked outside of it: most of many runs at once have nothing to write and wait for nobody. */

@@ -28,25 +28,74 @@ enum {
 	SELECT_COPIES,
 	INSERT_ACT,
 	INSERT_TALLY,
+	SELECT_NEW_EVENTS,
+	SELECT_NEW_AUTHORS,
+	SELECT_NEW_COMMITTERS,
+	SELECT_NEW_MERGERS,
+	SELECT_NEW_CHANGE_AUTHORS,
+	SELECT_NEW_TENURES,
+	SELECT_NAMED,
 	STATEMENT_COUNT
 };
+/* Of everything, or of what came since (authors.c). */
+#define EVENTS(landed)                                                                                         \
+	"SELECT l.repository_id,"                                                                              \
+	"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE " \
+	"ec.id END,"                                                                                           \
+	"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"                  \
+	"       e.line * 1000 + e.ordinal, e.mark,"                                                            \
+	"       CASE WHEN e.kind = 'pair' AND EXISTS (SELECT 1"                                                \
+	"                                             FROM derive_named n"                                     \
+	"                                             WHERE n.repository_id = l.repository_id"                 \
+	"                                               AND n.commit_id = l.commit_id)"                        \
+	"         THEN NULL ELSE c.author_id END"                                                              \
+	" FROM " landed " JOIN commits c ON c.id = l.commit_id"                                                \
+	" JOIN event e ON e.commit_id = l.commit_id"                                                           \
+	" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change"
+#define AUTHORS(landed)                                                                                      \
+	"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, " \
+	"c.oid, 0,"                                                                                          \
+	"       CASE WHEN EXISTS (SELECT 1"                                                                  \
+	"                         FROM derive_named n"                                                       \
+	"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"    \
+	"         THEN 'superseded' END,"                                                                    \
+	"       c.author_id"                                                                                 \
+	" FROM " landed " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"                  \
+	" JOIN source s ON s.name = 'author'"
+#define COMMITTERS(landed)                                                                        \
+	"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, "   \
+	"c.commit_time, c.oid, 0,"                                                                \
+	"       NULL, c.author_id"                                                                \
+	" FROM " landed " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"       \
+	" JOIN source s ON s.name = 'committer'"                                                  \
+	" WHERE (c.committer_id <> c.author_id"                                                   \
+	"     OR EXISTS (SELECT 1"                                                                \
+	"                FROM derive_named n"                                                     \
+	"                WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id))" \
+	"   AND NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)"
+#define MERGERS(landed, changes)                                                                            \
+	"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time, "  \
+	"c.oid, 0,"                                                                                         \
+	"       CASE WHEN c.subject LIKE 'Rollup merge of #%' OR EXISTS ("                                  \
+	"              SELECT 1 FROM reference r WHERE r.commit_id = m.merge_id AND r.kind = 'backmerge')"  \
+	"         THEN 'excluded' END,"                                                                     \
+	"       NULL"                                                                                       \
+	" FROM (SELECT l.repository_id, l.change_id, l.via_id AS merge_id"                                  \
+	"       FROM " landed "       JOIN commits lc ON lc.id = l.commit_id AND length(lc.parents) <= 20"  \
+	"       WHERE l.via_id IS NOT NULL AND l.change_id IS NOT NULL"                                     \
+	"       UNION"                                                                                      \
+	"       SELECT ch.repository_id, ch.id, ch.merge_id"                                                \
+	"       FROM " changes                                                                              \
+	"       JOIN landed ml ON ml.repository_id = ch.repository_id AND ml.commit_id = ch.merge_id"       \
+	"       WHERE ml.is_mainline = 1 OR EXISTS ("                                                       \
+	"         SELECT 1 FROM reference r WHERE r.commit_id = ch.merge_id AND r.kind IN ('pr', 'mr'))) m" \
+	" JOIN commits c ON c.id = m.merge_id AND length(c.parents) > 20"                                   \
+	" JOIN source s ON s.name = 'merge'"                                                                \
+	" WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)"
+
 const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	/* An event that names a change of its own is about that; a merge's, only about that. */
-	[SELECT_EVENTS] =
-		"SELECT l.repository_id,"
-		"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE "
-		"ec.id END,"
-		"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"
-		"       e.line * 1000 + e.ordinal, e.mark,"
-		"       CASE WHEN e.kind = 'pair' AND EXISTS (SELECT 1"
-		"                                             FROM derive_named n"
-		"                                             WHERE n.repository_id = l.repository_id"
-		"                                               AND n.commit_id = l.commit_id)"
-		"         THEN NULL ELSE c.author_id END"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id"
-		" JOIN event e ON e.commit_id = l.commit_id"
-		" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change",
+	[SELECT_EVENTS] = EVENTS("landed l"),
 	[SELECT_HEAD_EVENTS] = "SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, "
 			       "e.source_id, c.commit_time,"
 			       "       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id"
@@ -54,52 +103,13 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 			       " JOIN commits c ON c.id = h.commit_id"
 			       " JOIN event e ON e.commit_id = h.commit_id",
 	/* Where the message names who wrote it, the recorded author only brought it in. */
-	[SELECT_AUTHORS] =
-		"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, "
-		"c.oid, 0,"
-		"       CASE WHEN EXISTS (SELECT 1"
-		"                         FROM derive_named n"
-		"                         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
-		"         THEN 'superseded' END,"
-		"       c.author_id"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" JOIN source s ON s.name = 'author'",
-	[SELECT_COMMITTERS] = "SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'int', c.committer_id, s.id, "
-			      "c.commit_time, c.oid, 0,"
-			      "       NULL, c.author_id"
-			      " FROM landed l"
-			      " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-			      " JOIN source s ON s.name = 'committer'"
-			      " WHERE (c.committer_id <> c.author_id"
-			      "     OR EXISTS (SELECT 1"
-			      "                FROM derive_named n"
-			      "                WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id))"
-			      "   AND NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)",
+	[SELECT_AUTHORS] = AUTHORS("landed l"),
+	[SELECT_COMMITTERS] = COMMITTERS("landed l"),
 	/*
 	 * Who merged, for each change: the merge on the main line, and a nested one that carries a request. Who makes a rollup,
 	 * or merges the base into a feature, integrates nothing.
 	 */
-	[SELECT_MERGERS] =
-		"SELECT m.repository_id, m.change_id, m.merge_id, NULL, 'int', c.author_id, s.id, c.commit_time, "
-		"c.oid, 0,"
-		"       CASE WHEN c.subject LIKE 'Rollup merge of #%' OR EXISTS ("
-		"              SELECT 1 FROM reference r WHERE r.commit_id = m.merge_id AND r.kind = 'backmerge')"
-		"         THEN 'excluded' END,"
-		"       NULL"
-		" FROM (SELECT l.repository_id, l.change_id, l.via_id AS merge_id"
-		"       FROM landed l"
-		"       JOIN commits lc ON lc.id = l.commit_id AND length(lc.parents) <= 20"
-		"       WHERE l.via_id IS NOT NULL AND l.change_id IS NOT NULL"
-		"       UNION"
-		"       SELECT ch.repository_id, ch.id, ch.merge_id"
-		"       FROM change ch"
-		"       JOIN landed ml ON ml.repository_id = ch.repository_id AND ml.commit_id = ch.merge_id"
-		"       WHERE ml.is_mainline = 1 OR EXISTS ("
-		"         SELECT 1 FROM reference r WHERE r.commit_id = ch.merge_id AND r.kind IN ('pr', 'mr'))) m"
-		" JOIN commits c ON c.id = m.merge_id AND length(c.parents) > 20"
-		" JOIN source s ON s.name = 'merge'"
-		" WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)",
+	[SELECT_MERGERS] = MERGERS("landed l", "change ch"),
 	/*
 	 * Second authors that only the hidden commits show: one row a person and change, by the oldest commit. Somebody who
 	 * landed nothing in their own name is most often the author under another address: not to be credited twice.
@@ -190,6 +200,24 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, "
 		"has_nobody)"
 		" VALUES (:change, :has_review, :has_second, :has_other, :has_own_merge, :has_bot, :has_nobody)",
+	[SELECT_NEW_EVENTS] = EVENTS("derive_landed l CROSS"),
+	[SELECT_NEW_AUTHORS] = AUTHORS("derive_landed l CROSS"),
+	[SELECT_NEW_COMMITTERS] = COMMITTERS("derive_landed l CROSS"),
+	[SELECT_NEW_MERGERS] =
+		MERGERS("derive_landed l CROSS", "derive_new w CROSS JOIN change ch ON ch.id = w.change_id"),
+	[SELECT_NEW_CHANGE_AUTHORS] = "SELECT change_id, person_id"
+				      " FROM derive_author",
+	[SELECT_NEW_TENURES] = "SELECT t.repository_id, t.person_id, t.first_time"
+			       " FROM derive_identity i"
+			       " CROSS JOIN identity_person ip"
+			       "   ON ip.repository_id = i.repository_id AND ip.identity_id = i.identity_id"
+			       " CROSS JOIN tenure t"
+			       "   ON t.repository_id = i.repository_id AND t.person_id = ip.person_id",
+	/* Whom the texts of older changes name, of which new ones are copies. */
+	[SELECT_NAMED] = "SELECT DISTINCT a.change_id, a.person_id"
+			 " FROM derive_copy d"
+			 " CROSS JOIN act a ON a.change_id = d.original_id"
+			 " WHERE a.event_id IS NOT NULL AND a.kind <> 'self'",
 };
 
 /* ---- loading ---- */
@@ -242,19 +270,22 @@ static void add_row(struct act_list *acts, const struct roster *roster, const st
 	act->is_own = own != ROSTER_NONE && roster->nodes.at[own].person == act->person;
 }
 
-static int load_rows(struct act_list *acts, struct store *store, const struct roster *roster)
+struct source {
+	int which;
+	enum act_origin origin;
+};
+
+static int load_rows(struct act_list *acts, struct store *store, const struct roster *roster,
+                     const struct source *sources, size_t count)
 {
-	static const enum act_origin origins[] = { ACT_BY_EVENT,     ACT_BY_EVENT,   ACT_BY_AUTHOR,
-		                                   ACT_BY_COMMITTER, ACT_BY_MERGE,   ACT_BY_HEAD,
-		                                   ACT_BY_TAG,       ACT_BY_REQUEST, ACT_BY_DECISION };
 	int ret = 0;
 
-	for (int which = SELECT_EVENTS; !ret && which <= SELECT_DECISIONS; which++) {
+	for (size_t i = 0; !ret && i < count; i++) {
 		struct statement *row;
 
-		ret = store_statement(&row, store, acts_statements[which]);
+		ret = store_statement(&row, store, acts_statements[sources[i].which]);
 		while (!ret && !(ret = statement_step(row)))
-			add_row(acts, roster, row, origins[which]);
+			add_row(acts, roster, row, sources[i].origin);
 		ret = ret < 0 ? ret : 0;
 	}
 	return ret;
@@ -285,7 +316,8 @@ static int load_numbers(struct number_map *map, struct store *store, int which)
 
 	while (!ret && !(ret = statement_step(row)))
 		(void)number_map_add(map, statement_int(row, 0), statement_int(row, 1), 0,
-		                     which == SELECT_TENURES ? statement_int(row, 2) : 0);
+		                     which == SELECT_TENURES || which == SELECT_NEW_TENURES ? statement_int(row, 2)
+		                                                                            : 0);
 	return ret < 0 ? ret : 0;
 }
 
@@ -356,20 +388,59 @@ static int write_acts(struct store *store, const struct act_list *acts)
 	return ret;
 }
 
-int acts_derive(struct store *store, const struct roster *roster)
+static const struct source all_sources[] = {
+	{ SELECT_EVENTS, ACT_BY_EVENT },       { SELECT_HEAD_EVENTS, ACT_BY_EVENT },
+	{ SELECT_AUTHORS, ACT_BY_AUTHOR },     { SELECT_COMMITTERS, ACT_BY_COMMITTER },
+	{ SELECT_MERGERS, ACT_BY_MERGE },      { SELECT_HEAD_AUTHORS, ACT_BY_HEAD },
+	{ SELECT_TAGGERS, ACT_BY_TAG },        { SELECT_REQUEST_ACTS, ACT_BY_REQUEST },
+	{ SELECT_DECISIONS, ACT_BY_DECISION },
+};
+/* What comes by itself without heads, tags, requests and records: these go with a derivation of everything. */
+static const struct source new_sources[] = {
+	{ SELECT_NEW_EVENTS, ACT_BY_EVENT },
+	{ SELECT_NEW_AUTHORS, ACT_BY_AUTHOR },
+	{ SELECT_NEW_COMMITTERS, ACT_BY_COMMITTER },
+	{ SELECT_NEW_MERGERS, ACT_BY_MERGE },
+};
+
+static int put_sources(struct store *store)
 {
 	static const char *const sources[] = { "author", "committer", "merge", "pr-head", "tag" };
-	struct act_list acts = { 0 };
 	int64_t id;
 	int ret = 0;
 
-	number_map_init(&acts.authors);
-	number_map_init(&acts.tenures);
-	number_map_init(&acts.merged);
-	number_map_init(&acts.named);
-	number_map_init(&acts.seen);
 	for (size_t i = 0; !ret && i < sizeof(sources) / sizeof(sources[0]); i++)
 		ret = store_put_source(&id, store, text_of(sources[i]));
+	return ret;
+}
+
+static void init(struct act_list *acts)
+{
+	number_map_init(&acts->authors);
+	number_map_init(&acts->tenures);
+	number_map_init(&acts->merged);
+	number_map_init(&acts->named);
+	number_map_init(&acts->seen);
+}
+
+static void release(struct act_list *acts)
+{
+	VEC_RELEASE(&acts->rows);
+	VEC_RELEASE(&acts->changes);
+	VEC_RELEASE(&acts->copies);
+	number_map_release(&acts->authors);
+	number_map_release(&acts->tenures);
+	number_map_release(&acts->merged);
+	number_map_release(&acts->named);
+	number_map_release(&acts->seen);
+}
+
+int acts_derive(struct store *store, const struct roster *roster)
+{
+	struct act_list acts = { 0 };
+	int ret = put_sources(store);
+
+	init(&acts);
 	if (!ret)
 		ret = load_changes(&acts, store);
 	if (!ret)
@@ -377,18 +448,35 @@ int acts_derive(struct store *store, const struct roster *roster)
 	if (!ret)
 		ret = load_numbers(&acts.tenures, store, SELECT_TENURES);
 	if (!ret)
-		ret = load_rows(&acts, store, roster);
+		ret = load_rows(&acts, store, roster, all_sources, sizeof(all_sources) / sizeof(all_sources[0]));
 	if (!ret) {
 		acts_judge(&acts);
 		ret = write_acts(store, &acts);
 	}
-	VEC_RELEASE(&acts.rows);
-	VEC_RELEASE(&acts.changes);
-	VEC_RELEASE(&acts.copies);
-	number_map_release(&acts.authors);
-	number_map_release(&acts.tenures);
-	number_map_release(&acts.merged);
-	number_map_release(&acts.named);
-	number_map_release(&acts.seen);
+	release(&acts);
+	return ret;
+}
+
+int acts_derive_new(struct store *store, const struct roster *roster)
+{
+	struct act_list acts = { 0 };
+	int ret = put_sources(store);
+
+	init(&acts);
+	if (!ret)
+		ret = load_changes(&acts, store);
+	if (!ret)
+		ret = load_numbers(&acts.authors, store, SELECT_NEW_CHANGE_AUTHORS);
+	if (!ret)
+		ret = load_numbers(&acts.tenures, store, SELECT_NEW_TENURES);
+	if (!ret)
+		ret = load_numbers(&acts.named, store, SELECT_NAMED);
+	if (!ret)
+		ret = load_rows(&acts, store, roster, new_sources, sizeof(new_sources) / sizeof(new_sources[0]));
+	if (!ret) {
+		acts_judge(&acts);
+		ret = write_acts(store, &acts);
+	}
+	release(&acts);
 	return ret;
 }

@@ -101,7 +101,29 @@ static const char *const table_script =
 	"  author_id INTEGER NOT NULL,\n"
 	"  author_time INTEGER NOT NULL,\n"
 	"  is_newcomer INTEGER NOT NULL,\n"
-	"  is_copied INTEGER NOT NULL);\n";
+	"  is_copied INTEGER NOT NULL);\n"
+	/* What came since the last derivation, where only that is derived (grow.c): of landed, and of change. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_landed (\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  commit_id INTEGER PRIMARY KEY,\n"
+	"  change_id INTEGER,\n"
+	"  is_mainline INTEGER NOT NULL,\n"
+	"  via_id INTEGER,\n"
+	"  landed_time INTEGER NOT NULL);\n"
+	"CREATE TEMP TABLE IF NOT EXISTS derive_new (\n"
+	"  change_id INTEGER PRIMARY KEY);\n"
+	/* And who stands in it. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_identity (\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  identity_id INTEGER PRIMARY KEY);\n"
+	/* What it adds to tenure. */
+	"CREATE TEMP TABLE IF NOT EXISTS derive_tenure (\n"
+	"  repository_id INTEGER NOT NULL,\n"
+	"  person_id INTEGER NOT NULL,\n"
+	"  first_time INTEGER NOT NULL,\n"
+	"  last_time INTEGER NOT NULL,\n"
+	"  change_count INTEGER NOT NULL,\n"
+	"  PRIMARY KEY (repository_id, person_id)) WITHOUT ROWID;\n";
 
 static const char *const clear_script = "DELETE FROM temp.derive_forge;\n"
 					"DELETE FROM temp.derive_head;\n"
@@ -115,7 +137,11 @@ static const char *const clear_script = "DELETE FROM temp.derive_forge;\n"
 					"DELETE FROM temp.derive_step;\n"
 					"DELETE FROM temp.derive_role;\n"
 					"DELETE FROM temp.derive_decision;\n"
-					"DELETE FROM temp.derive_change;\n";
+					"DELETE FROM temp.derive_change;\n"
+					"DELETE FROM temp.derive_landed;\n"
+					"DELETE FROM temp.derive_new;\n"
+					"DELETE FROM temp.derive_identity;\n"
+					"DELETE FROM temp.derive_tenure;\n";
 
 int derive_tables_clear(struct store *store)
 {
@@ -158,6 +184,115 @@ int derive_run_all(struct store *store, const char *const *statements)
 	"   ELSE c.author_time"                                                                                \
 	" END"
 
+/*
+ * Of everything, or of what came since: the same statements over other rows. A landed commit is l, an event of it e, a change of
+ * its ch.
+ */
+#define ALL_LANDED " FROM landed l"
+#define NEW_LANDED " FROM derive_landed l CROSS" /* before JOIN: never from all commits to the few */
+#define ALL_EVENTS      \
+	" FROM event e" \
+	" JOIN landed l ON l.commit_id = e.commit_id AND l.repository_id IN (SELECT id FROM repository)"
+#define NEW_EVENTS              \
+	" FROM derive_landed l" \
+	" CROSS JOIN event e ON e.commit_id = l.commit_id"
+
+#define NAMED(events)                                                                                       \
+	"INSERT OR IGNORE INTO derive_named (repository_id, commit_id, person_id)"                          \
+	" SELECT l.repository_id, e.commit_id, ip.person_id" events                                         \
+	" JOIN commits c ON c.id = e.commit_id AND length(c.parents) <= 20"                                 \
+	" JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = e.identity_id" \
+	" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"                                        \
+	" WHERE e.kind = 'auth' AND e.mark IS NULL"
+
+#define AUTHORS(landed)                                                                                         \
+	"INSERT INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"                  \
+	" SELECT change_id, person_id, max(is_human), count(*), min(commit_time)"                               \
+	" FROM (SELECT l.change_id, ip.person_id, p.kind = 'human' AS is_human, c.commit_time" landed           \
+	"       JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"                               \
+	"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.author_id" \
+	"       JOIN person p ON p.id = ip.person_id"                                                           \
+	"       WHERE l.change_id IS NOT NULL AND NOT EXISTS ("                                                 \
+	"         SELECT 1 FROM derive_named n"                                                                 \
+	"         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"                       \
+	"       UNION ALL"                                                                                      \
+	"       SELECT l.change_id, n.person_id, 1, c.commit_time"                                              \
+	"       FROM derive_named n"                                                                            \
+	"       CROSS JOIN landed l ON l.repository_id = n.repository_id AND l.commit_id = n.commit_id"         \
+	"       JOIN commits c ON c.id = n.commit_id"                                                           \
+	"       WHERE l.change_id IS NOT NULL)"                                                                 \
+	" GROUP BY change_id, person_id"
+
+#define COAUTHORS(events)                                                                                     \
+	"INSERT OR IGNORE INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"      \
+	" SELECT coalesce(ec.id, l.change_id), ip.person_id, 1, 0, c.commit_time" events                      \
+	" JOIN commits c ON c.id = e.commit_id"                                                               \
+	" JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = e.identity_id"   \
+	" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"                                          \
+	" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change" \
+	" WHERE e.kind = 'pair' AND e.mark IS NULL AND coalesce(ec.id, l.change_id) IS NOT NULL"              \
+	"   AND (e.change = '' OR ec.id IS NOT NULL OR length(c.parents) <= 20)"
+
+#define TENURE(table, landed)                                                                                   \
+	"INSERT INTO " table " (repository_id, person_id, first_time, last_time, change_count)"                 \
+	" SELECT repository_id, person_id, min(first_time), max(landed_time), 0"                                \
+	" FROM (SELECT l.repository_id, ip.person_id," SANE_AUTHOR_TIME " AS first_time, l.landed_time" landed  \
+	"       JOIN commits c ON c.id = l.commit_id"                                                           \
+	"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.author_id" \
+	"       UNION ALL"                                                                                      \
+	"       SELECT l.repository_id, ip.person_id, c.commit_time, l.landed_time" landed                      \
+	"       JOIN commits c ON c.id = l.commit_id AND c.committer_id <> c.author_id"                         \
+	"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = "            \
+	"c.committer_id"                                                                                        \
+	"       WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)"           \
+	"       UNION ALL"                                                                                      \
+	"       SELECT ch.repository_id, a.person_id, min(a.first_time, ch.landed_time), ch.landed_time"        \
+	"       FROM derive_author a"                                                                           \
+	"       CROSS JOIN change ch ON ch.id = a.change_id"                                                    \
+	"       WHERE a.commit_count = 0)"                                                                      \
+	" GROUP BY repository_id, person_id"
+
+#define COUNT_TENURE(table)                                          \
+	"UPDATE " table " SET change_count = counted.n"              \
+	" FROM (SELECT ch.repository_id, a.person_id, count(*) AS n" \
+	"       FROM derive_author a"                                \
+	"       CROSS JOIN change ch ON ch.id = a.change_id"         \
+	"       GROUP BY ch.repository_id, a.person_id) counted"     \
+	" WHERE counted.repository_id = " table ".repository_id AND counted.person_id = " table ".person_id"
+
+/*
+ * A change without commits of its own is its newest commit's author's. earlier: how many changes of the author's landed before the
+ * ones at hand, where these are not all.
+ */
+#define CHANGES(changes, earlier)                                                                                  \
+	"WITH ranked AS ("                                                                                         \
+	"  SELECT a.change_id, a.person_id,"                                                                       \
+	"         row_number() OVER (PARTITION BY a.change_id"                                                     \
+	"           ORDER BY a.commit_count > 0 DESC, a.is_human DESC, a.commit_count DESC, a.first_time, "        \
+	"p.key)"                                                                                                   \
+	"           AS place,"                                                                                     \
+	"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1" earlier    \
+	" AS earlier"                                                                                              \
+	"  FROM derive_author a"                                                                                   \
+	"  CROSS JOIN person p ON p.id = a.person_id"                                                              \
+	"  CROSS JOIN change ch ON ch.id = a.change_id)"                                                           \
+	" INSERT INTO derive_change (change_id, repository_id, author_id, author_time, is_newcomer, is_copied)"    \
+	" SELECT ch.id, ch.repository_id, coalesce(r.person_id, ip.person_id),"                                    \
+	"        coalesce(t.first_time, ch.landed_time),"                                                          \
+	"        coalesce((SELECT is_shallow = 0"                                                                  \
+	"                  FROM scan s"                                                                            \
+	"                  WHERE s.repository_id = ch.repository_id"                                               \
+	"                  ORDER BY s.id DESC"                                                                     \
+	"                  LIMIT 1), 1)"                                                                           \
+	"          AND (ch.landed_time - coalesce(t.first_time, ch.landed_time) < " NEWCOMER_SECS                  \
+	"            OR coalesce(r.earlier, 0) < " NEWCOMER_CHANGES "),"                                           \
+	"        EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = ch.id AND x.why = 'copied')" changes \
+	" JOIN commits c ON c.id = ch.newest_id"                                                                   \
+	" JOIN identity_person ip ON ip.repository_id = ch.repository_id AND ip.identity_id = c.author_id"         \
+	" LEFT JOIN ranked r ON r.change_id = ch.id AND r.place = 1"                                               \
+	" LEFT JOIN tenure t ON t.repository_id = ch.repository_id"                                                \
+	"   AND t.person_id = coalesce(r.person_id, ip.person_id)"
+
 enum {
 	INSERT_FORGE,
 	LIST_STEPS,
@@ -171,6 +306,16 @@ enum {
 	INSERT_TENURE = CHANGE_STEPS,
 	UPDATE_TENURE,
 	INSERT_CHANGES,
+	NEW_STEPS,
+	INSERT_NEW_NAMED = NEW_STEPS,
+	INSERT_NEW_AUTHORS,
+	INSERT_NEW_COAUTHORS,
+	INSERT_NEW_TENURE,
+	COUNT_NEW_TENURE,
+	NEW_CHANGE_STEPS,
+	MERGE_TENURE = NEW_CHANGE_STEPS,
+	INSERT_NEW_CHANGES,
+	ADD_TENURE,
 	STATEMENT_COUNT
 };
 const char *const authors_statements[STATEMENT_COUNT + 1] = {
@@ -185,44 +330,9 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 			 "       FROM head_commit h"
 			 "       JOIN change ch ON ch.repository_id = h.repository_id AND ch.key = h.change)"
 			 " WHERE n = 1 AND size <= " HEAD_COMMITS_MAX,
-	[INSERT_NAMED] =
-		"INSERT OR IGNORE INTO derive_named (repository_id, commit_id, person_id)"
-		" SELECT l.repository_id, e.commit_id, ip.person_id"
-		" FROM event e"
-		" JOIN landed l ON l.commit_id = e.commit_id AND l.repository_id IN (SELECT id FROM repository)"
-		" JOIN commits c ON c.id = e.commit_id AND length(c.parents) <= 20"
-		" JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = e.identity_id"
-		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
-		" WHERE e.kind = 'auth' AND e.mark IS NULL",
-	[INSERT_AUTHORS] =
-		"INSERT INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
-		" SELECT change_id, person_id, max(is_human), count(*), min(commit_time)"
-		" FROM (SELECT l.change_id, ip.person_id, p.kind = 'human' AS is_human, c.commit_time"
-		"       FROM landed l"
-		"       JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.author_id"
-		"       JOIN person p ON p.id = ip.person_id"
-		"       WHERE l.change_id IS NOT NULL AND NOT EXISTS ("
-		"         SELECT 1 FROM derive_named n"
-		"         WHERE n.repository_id = l.repository_id AND n.commit_id = l.commit_id)"
-		"       UNION ALL"
-		"       SELECT l.change_id, n.person_id, 1, c.commit_time"
-		"       FROM derive_named n"
-		"       JOIN landed l ON l.repository_id = n.repository_id AND l.commit_id = n.commit_id"
-		"       JOIN commits c ON c.id = n.commit_id"
-		"       WHERE l.change_id IS NOT NULL)"
-		" GROUP BY change_id, person_id",
-	[INSERT_COAUTHORS] =
-		"INSERT OR IGNORE INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
-		" SELECT coalesce(ec.id, l.change_id), ip.person_id, 1, 0, c.commit_time"
-		" FROM event e"
-		" JOIN landed l ON l.commit_id = e.commit_id AND l.repository_id IN (SELECT id FROM repository)"
-		" JOIN commits c ON c.id = e.commit_id"
-		" JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = e.identity_id"
-		" JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
-		" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change"
-		" WHERE e.kind = 'pair' AND e.mark IS NULL AND coalesce(ec.id, l.change_id) IS NOT NULL"
-		"   AND (e.change = '' OR ec.id IS NOT NULL OR length(c.parents) <= 20)",
+	[INSERT_NAMED] = NAMED(ALL_EVENTS),
+	[INSERT_AUTHORS] = AUTHORS(ALL_LANDED),
+	[INSERT_COAUTHORS] = COAUTHORS(ALL_EVENTS),
 	[INSERT_HEAD_COAUTHORS] =
 		"INSERT OR IGNORE INTO derive_author (change_id, person_id, is_human, commit_count, first_time)"
 		" SELECT h.change_id, ip.person_id, 1, 0, c.commit_time"
@@ -243,66 +353,35 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 		 * starting at the persons, which reads every head once for each of them.
 		 */
 		" WHERE +ip.person_id IN (SELECT w.person_id FROM derive_author w WHERE w.commit_count > 0)",
-	[INSERT_TENURE] =
-		"INSERT INTO tenure (repository_id, person_id, first_time, last_time, change_count)"
-		" SELECT repository_id, person_id, min(first_time), max(landed_time), 0"
-		" FROM (SELECT l.repository_id, ip.person_id," SANE_AUTHOR_TIME " AS first_time, l.landed_time"
-		"       FROM landed l"
-		"       JOIN commits c ON c.id = l.commit_id"
-		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = c.author_id"
-		"       UNION ALL"
-		"       SELECT l.repository_id, ip.person_id, c.commit_time, l.landed_time"
-		"       FROM landed l"
-		"       JOIN commits c ON c.id = l.commit_id AND c.committer_id <> c.author_id"
-		"       JOIN identity_person ip ON ip.repository_id = l.repository_id AND ip.identity_id = "
-		"c.committer_id"
-		"       WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.committer_id)"
-		"       UNION ALL"
-		"       SELECT ch.repository_id, a.person_id, min(a.first_time, ch.landed_time), ch.landed_time"
-		"       FROM derive_author a"
-		"       JOIN change ch ON ch.id = a.change_id"
-		"       WHERE a.commit_count = 0)"
-		" GROUP BY repository_id, person_id",
-	[UPDATE_TENURE] =
-		"UPDATE tenure"
-		" SET change_count = counted.n"
-		" FROM (SELECT ch.repository_id, a.person_id, count(*) AS n"
-		"       FROM derive_author a"
-		"       JOIN change ch ON ch.id = a.change_id"
-		"       GROUP BY ch.repository_id, a.person_id) counted"
-		" WHERE counted.repository_id = tenure.repository_id AND counted.person_id = tenure.person_id",
-	/* A change without commits of its own is its newest commit's author's. */
-	[INSERT_CHANGES] =
-		"WITH ranked AS ("
-		"  SELECT a.change_id, a.person_id,"
-		"         row_number() OVER (PARTITION BY a.change_id"
-		"           ORDER BY a.commit_count > 0 DESC, a.is_human DESC, a.commit_count DESC, a.first_time, "
-		"a.person_id)"
-		"           AS place,"
-		"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1 AS "
-		"earlier"
-		"  FROM derive_author a"
-		"  JOIN change ch ON ch.id = a.change_id)"
-		" INSERT INTO derive_change (change_id, repository_id, author_id, author_time, is_newcomer, is_copied)"
-		" SELECT ch.id, ch.repository_id, coalesce(r.person_id, ip.person_id),"
-		"        coalesce(t.first_time, ch.landed_time),"
-		"        coalesce((SELECT is_shallow = 0"
-		"                  FROM scan s"
-		"                  WHERE s.repository_id = ch.repository_id"
-		"                  ORDER BY s.id DESC"
-		"                  LIMIT 1), 1)"
-		"          AND (ch.landed_time - coalesce(t.first_time, ch.landed_time) < " NEWCOMER_SECS
-		"            OR coalesce(r.earlier, 0) < " NEWCOMER_CHANGES "),"
-		"        EXISTS (SELECT 1 FROM derive_exclusion x WHERE x.change_id = ch.id AND x.why = 'copied')"
-		" FROM change ch"
-		" JOIN commits c ON c.id = ch.newest_id"
-		" JOIN identity_person ip ON ip.repository_id = ch.repository_id AND ip.identity_id = c.author_id"
-		" LEFT JOIN ranked r ON r.change_id = ch.id AND r.place = 1"
-		" LEFT JOIN tenure t ON t.repository_id = ch.repository_id"
-		"   AND t.person_id = coalesce(r.person_id, ip.person_id)",
+	[INSERT_TENURE] = TENURE("tenure", ALL_LANDED),
+	[UPDATE_TENURE] = COUNT_TENURE("tenure"),
+	[INSERT_CHANGES] = CHANGES(" FROM change ch", ""),
+	[INSERT_NEW_NAMED] = NAMED(NEW_EVENTS),
+	[INSERT_NEW_AUTHORS] = AUTHORS(NEW_LANDED),
+	[INSERT_NEW_COAUTHORS] = COAUTHORS(NEW_EVENTS),
+	[INSERT_NEW_TENURE] = TENURE("derive_tenure", NEW_LANDED),
+	[COUNT_NEW_TENURE] = COUNT_TENURE("derive_tenure"),
+	/* The changes of before are counted still: they are the earlier ones. */
+	[MERGE_TENURE] = "INSERT INTO tenure (repository_id, person_id, first_time, last_time, change_count)"
+			 " SELECT repository_id, person_id, first_time, last_time, 0"
+			 " FROM derive_tenure"
+			 " WHERE true"
+			 " ON CONFLICT (repository_id, person_id) DO UPDATE"
+			 " SET first_time = min(first_time, excluded.first_time),"
+			 "     last_time = max(last_time, excluded.last_time)",
+	[INSERT_NEW_CHANGES] = CHANGES(" FROM derive_new w CROSS JOIN change ch ON ch.id = w.change_id",
+	                               " + coalesce((SELECT o.change_count"
+	                               "             FROM tenure o"
+	                               "             WHERE o.repository_id = ch.repository_id"
+	                               "               AND o.person_id = a.person_id), 0)"),
+	[ADD_TENURE] = "UPDATE tenure"
+		       " SET change_count = tenure.change_count + d.change_count"
+		       " FROM derive_tenure d"
+		       " WHERE d.repository_id = tenure.repository_id AND d.person_id = tenure.person_id"
+		       "   AND d.change_count > 0",
 };
 
-static int insert_forges(struct store *store, const struct roster *roster)
+int authors_insert_forges(struct store *store, const struct roster *roster)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store, authors_statements[INSERT_FORGE]);
@@ -323,9 +402,19 @@ int authors_list(struct store *store)
 
 int authors_derive(struct store *store, const struct roster *roster)
 {
-	int ret = insert_forges(store, roster);
+	int ret = authors_insert_forges(store, roster);
 
 	if (!ret)
 		ret = authors_list(store);
-	return ret ? ret : derive_run_all(store, authors_statements + CHANGE_STEPS);
+	return ret ? ret : run_some(store, authors_statements + CHANGE_STEPS, NEW_STEPS - CHANGE_STEPS);
+}
+
+int authors_list_new(struct store *store)
+{
+	return run_some(store, authors_statements + NEW_STEPS, NEW_CHANGE_STEPS - NEW_STEPS);
+}
+
+int authors_add_new(struct store *store)
+{
+	return run_some(store, authors_statements + NEW_CHANGE_STEPS, STATEMENT_COUNT - NEW_CHANGE_STEPS);
 }

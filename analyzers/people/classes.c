@@ -15,6 +15,7 @@ _Static_assert(PATH_CODE == 0 && PATH_TEST == 1 && PATH_DOC == 2 && PATH_DECISIO
 enum {
 	SELECT_REPOSITORIES,
 	SELECT_FILES,
+	SELECT_NEW_FILES,
 	SELECT_PATH,
 	INSERT_CLASS,
 	INSERT_AREA,
@@ -22,21 +23,24 @@ enum {
 	INSERT_DOCUMENT,
 	STATEMENT_COUNT
 };
+/* Of everything, or of what came since (authors.c). */
+#define FILES(landed)                                                                                        \
+	"SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state, f.status" \
+	" FROM " landed " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"                  \
+	" LEFT JOIN file_change f ON f.commit_id = l.commit_id"                                              \
+	" WHERE l.change_id IS NOT NULL"                                                                     \
+	" ORDER BY l.change_id, c.commit_time, c.oid"
+
 const char *const classes_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_REPOSITORIES] = "SELECT r.id, t.text"
 				" FROM repository r"
 				" LEFT JOIN repository_text t ON t.repository_id = r.id AND t.kind = 'gitattributes'",
-	[SELECT_FILES] =
-		"SELECT l.change_id, l.repository_id, f.path_id, f.insertions, f.deletions, c.files_state, f.status"
-		" FROM landed l"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-		" LEFT JOIN file_change f ON f.commit_id = l.commit_id"
-		" WHERE l.change_id IS NOT NULL"
-		" ORDER BY l.change_id, c.commit_time, c.oid",
+	[SELECT_FILES] = FILES("landed l"),
+	[SELECT_NEW_FILES] = FILES("derive_landed l CROSS"),
 	[SELECT_PATH] = "SELECT name"
 			" FROM path"
 			" WHERE id = :path",
-	[INSERT_CLASS] = "INSERT INTO path_class (repository_id, path_id, class, area)"
+	[INSERT_CLASS] = "INSERT OR IGNORE INTO path_class (repository_id, path_id, class, area)"
 			 " VALUES (:repository, :path, :class, :area)",
 	[INSERT_AREA] = "INSERT INTO change_area (change_id, area)"
 			" VALUES (:change, :area)",
@@ -306,10 +310,10 @@ static int add_file(struct classifier *classifier, const struct statement *row)
 	return 0;
 }
 
-static int read_files(struct classifier *classifier)
+static int read_files(struct classifier *classifier, int which)
 {
 	struct statement *row;
-	int ret = store_statement(&row, classifier->store, classes_statements[SELECT_FILES]);
+	int ret = store_statement(&row, classifier->store, classes_statements[which]);
 
 	while (!ret && !(ret = statement_step(row))) {
 		if (statement_int(row, 0) != classifier->tally.change) {
@@ -351,17 +355,15 @@ static int prepare(struct classifier *classifier)
 	return ret;
 }
 
-int classes_derive(struct store *store, const struct people_settings *settings)
+static int derive(struct store *store, const struct people_settings *settings, int which)
 {
-	struct classifier classifier = {
-		.store = store, .paths = map_new(), .names = map_new(), .areas = map_new()
-	};
+	struct classifier classifier = { .store = store, .paths = map_new(), .names = map_new(), .areas = map_new() };
 	int ret = prepare(&classifier);
 
 	if (!ret)
 		ret = load_rules(&classifier, settings);
 	if (!ret)
-		ret = read_files(&classifier);
+		ret = read_files(&classifier, which);
 	for (size_t i = 0; i < classifier.repositories.count; i++)
 		path_classes_free(classifier.repositories.at[i].classes);
 	VEC_RELEASE(&classifier.repositories);
@@ -375,4 +377,14 @@ int classes_derive(struct store *store, const struct people_settings *settings)
 	VEC_RELEASE(&classifier.tally.added);
 	VEC_RELEASE(&classifier.tally.areas);
 	return ret;
+}
+
+int classes_derive(struct store *store, const struct people_settings *settings)
+{
+	return derive(store, settings, SELECT_FILES);
+}
+
+int classes_derive_new(struct store *store, const struct people_settings *settings)
+{
+	return derive(store, settings, SELECT_NEW_FILES);
 }

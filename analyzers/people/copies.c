@@ -20,16 +20,48 @@ enum {
 	INSERT_REAPPLIED,
 	INSERT_EXCLUSIONS,
 	INSERT_COPIES,
+	LAST_STEP = INSERT_COPIES,
+	SELECT_NEW_POINTERS,
+	NEW_STEP,
+	INSERT_NEW_MASS = NEW_STEP,
+	INSERT_NEW_REAPPLIED,
+	INSERT_NEW_EXCLUSIONS,
+	INSERT_NEW_COPIES,
 	STATEMENT_COUNT
 };
+/* Of everything, or of what came since (authors.c). */
+#define POINTERS(references)                                                                          \
+	"SELECT l.repository_id, r.commit_id, r.kind, r.value, l.landed_time, l.change_id" references \
+	" WHERE r.kind IN ('picked', 'reverts') AND l.change_id IS NOT NULL"                          \
+	" ORDER BY l.repository_id, r.commit_id, r.kind, r.value"
+#define MASS(landed)                                                        \
+	"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why)" \
+	" SELECT l.repository_id, l.commit_id, 'mass'"                      \
+	" FROM " landed " JOIN commits c ON c.id = l.commit_id"             \
+	" WHERE c.is_mass = 1"
+#define EXCLUSIONS(flagged)                                       \
+	"INSERT INTO derive_exclusion (change_id, why)"           \
+	" SELECT l.change_id, f.why"                              \
+	" FROM derive_flag f"                                     \
+	" JOIN " flagged " JOIN change ch ON ch.id = l.change_id" \
+	" GROUP BY l.change_id, f.why"                            \
+	" HAVING count(*) >= max(ch.commit_count)"
+#define COPIES(flagged)                                              \
+	"INSERT OR IGNORE INTO derive_copy (change_id, original_id)" \
+	" SELECT l.change_id, f.original_id"                         \
+	" FROM derive_flag f"                                        \
+	" JOIN " flagged " WHERE f.why = 'copied' AND f.original_id IS NOT NULL"
+#define ALL_FLAGGED "landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
+#define NEW_FLAGGED "derive_landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
+
 const char *const copies_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_POINTERS] =
-		"SELECT l.repository_id, r.commit_id, r.kind, r.value, l.landed_time, l.change_id"
+	[SELECT_POINTERS] = POINTERS(
 		" FROM reference r"
 		" JOIN commits c ON c.id = r.commit_id AND length(c.parents) <= 20"
-		" JOIN landed l ON l.commit_id = r.commit_id AND l.repository_id IN (SELECT id FROM repository)"
-		" WHERE r.kind IN ('picked', 'reverts') AND l.change_id IS NOT NULL"
-		" ORDER BY l.repository_id, r.commit_id, r.kind, r.value",
+		" JOIN landed l ON l.commit_id = r.commit_id AND l.repository_id IN (SELECT id FROM repository)"),
+	[SELECT_NEW_POINTERS] = POINTERS(" FROM derive_landed l"
+	                                 " CROSS JOIN reference r ON r.commit_id = l.commit_id"
+	                                 " JOIN commits c ON c.id = r.commit_id AND length(c.parents) <= 20"),
 	/* At most two rows: more than one is no answer. */
 	[FIND_LANDED] = "SELECT l.change_id, l.landed_time, c.id"
 			" FROM commits c"
@@ -41,11 +73,8 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_IGNORED] = "SELECT repository_id, text"
 			   " FROM repository_text"
 			   " WHERE kind = 'ignore-revs'",
-	[INSERT_MASS] = "INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why)"
-			" SELECT l.repository_id, l.commit_id, 'mass'"
-			" FROM landed l"
-			" JOIN commits c ON c.id = l.commit_id"
-			" WHERE c.is_mass = 1",
+	[INSERT_MASS] = MASS("landed l"),
+	[INSERT_NEW_MASS] = MASS("derive_landed l CROSS"),
 	/* The very same commit in two histories, as those of a fork: it counts where it landed first. */
 	[INSERT_SHARED] = "INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
 			  " SELECT repository_id, commit_id, 'copied', original_id"
@@ -74,18 +103,26 @@ const char *const copies_statements[STATEMENT_COUNT + 1] = {
 		"       JOIN commits c ON c.id = t.commit_id"
 		"       WHERE t.n > 1)"
 		" WHERE change_id <> original_id",
-	[INSERT_EXCLUSIONS] = "INSERT INTO derive_exclusion (change_id, why)"
-			      " SELECT l.change_id, f.why"
-			      " FROM derive_flag f"
-			      " JOIN landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
-			      " JOIN change ch ON ch.id = l.change_id"
-			      " GROUP BY l.change_id, f.why"
-			      " HAVING count(*) >= max(ch.commit_count)",
-	[INSERT_COPIES] = "INSERT OR IGNORE INTO derive_copy (change_id, original_id)"
-			  " SELECT l.change_id, f.original_id"
-			  " FROM derive_flag f"
-			  " JOIN landed l ON l.repository_id = f.repository_id AND l.commit_id = f.commit_id"
-			  " WHERE f.why = 'copied' AND f.original_id IS NOT NULL",
+	/* The same, looked up: what is new cannot have landed before what is old. */
+	[INSERT_NEW_REAPPLIED] =
+		"INSERT OR IGNORE INTO derive_flag (repository_id, commit_id, why, original_id)"
+		" SELECT repository_id, commit_id, 'copied', original_id"
+		" FROM (SELECT l.repository_id, l.commit_id, l.change_id,"
+		"              (SELECT o.change_id"
+		"               FROM commits oc"
+		"               JOIN landed o ON o.repository_id = l.repository_id AND o.commit_id = oc.id"
+		"               WHERE oc.author_id = c.author_id AND oc.author_time = c.author_time"
+		"                 AND oc.subject = c.subject AND length(oc.parents) <= 20 AND o.change_id IS NOT NULL"
+		"               ORDER BY o.landed_time, oc.commit_time, oc.oid"
+		"               LIMIT 1) AS original_id"
+		"       FROM derive_landed l"
+		"       CROSS JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		"       WHERE l.change_id IS NOT NULL)"
+		" WHERE change_id <> original_id",
+	[INSERT_EXCLUSIONS] = EXCLUSIONS(ALL_FLAGGED),
+	[INSERT_COPIES] = COPIES(ALL_FLAGGED),
+	[INSERT_NEW_EXCLUSIONS] = EXCLUSIONS(NEW_FLAGGED),
+	[INSERT_NEW_COPIES] = COPIES(NEW_FLAGGED),
 };
 
 /* ---- object ids in texts ---- */
@@ -186,10 +223,10 @@ static int judge_pointer(struct store *store, const struct pointer *pointer)
 	return insert_flag(store, pointer->repository, pointer->commit, "copied", target.change);
 }
 
-static int judge_pointers(struct store *store)
+static int judge_pointers(struct store *store, int which)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, store, copies_statements[SELECT_POINTERS]);
+	int ret = store_statement(&statement, store, copies_statements[which]);
 
 	while (!ret && !(ret = statement_step(statement))) {
 		struct pointer pointer = {
@@ -242,11 +279,33 @@ static int flag_ignored(struct store *store)
 	return ret < 0 ? ret : 0;
 }
 
+static int run_steps(struct store *store, int first, int last)
+{
+	struct statement *statement;
+	int ret = 0;
+
+	for (int which = first; !ret && which <= last; which++) {
+		ret = store_statement(&statement, store, copies_statements[which]);
+		if (!ret)
+			ret = statement_run(statement);
+	}
+	return ret;
+}
+
 int copies_derive(struct store *store)
 {
-	int ret = judge_pointers(store);
+	int ret = judge_pointers(store, SELECT_POINTERS);
 
 	if (!ret)
 		ret = flag_ignored(store);
-	return ret ? ret : derive_run_all(store, copies_statements + FIRST_STEP);
+	return ret ? ret : run_steps(store, FIRST_STEP, LAST_STEP);
+}
+
+int copies_derive_new(struct store *store)
+{
+	int ret = judge_pointers(store, SELECT_NEW_POINTERS);
+
+	if (!ret)
+		ret = flag_ignored(store);
+	return ret ? ret : run_steps(store, NEW_STEP, STATEMENT_COUNT - 1);
 }

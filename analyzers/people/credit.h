@@ -46,6 +46,18 @@ int teams_derive(struct store *store, const struct config *config) MUST_CHECK;
 /* Whether teams_derive reads derive_author. */
 bool teams_need_authors(const struct config *config);
 
+/* ---- of what came since the last derivation alone; grow.c makes sure that nothing older is touched by it ---- */
+int classes_derive_new(struct store *store, const struct people_settings *settings) MUST_CHECK;
+int copies_derive_new(struct store *store) MUST_CHECK;
+/* derive_forge, from the roster's nodes. */
+int authors_insert_forges(struct store *store, const struct roster *roster) MUST_CHECK;
+/* derive_named, derive_author, derive_tenure. */
+int authors_list_new(struct store *store) MUST_CHECK;
+/* After copies_derive_new: adds derive_tenure to tenure; derive_change. */
+int authors_add_new(struct store *store) MUST_CHECK;
+int acts_derive_new(struct store *store, const struct roster *roster) MUST_CHECK;
+int credit_derive_new(struct store *store) MUST_CHECK;
+
 /* Makes the temporary tables empty. */
 int derive_tables_reset(struct store *store) MUST_CHECK;
 int derive_tables_clear(struct store *store) MUST_CHECK;

@@ -6,6 +6,7 @@
 #include "credit.h"
 
 #include "declared.h"
+#include "grow.h"
 #include "kinds.h"
 #include "settings.h"
 
@@ -52,7 +53,10 @@ static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM path_class;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"
-					"DELETE FROM person;\n";
+					"DELETE FROM person;\n"
+	/* How often. */
+	"INSERT INTO stamp (name, value) VALUES ('people whole', '1')"
+	" ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1;\n";
 
 static int hash_rows(uint64_t *hash, struct store *store, const char *sql)
 {
@@ -95,36 +99,46 @@ static void stamps_release(struct stamps *stamps)
 	buf_release(&stamps->teams);
 }
 
-static int hash_settings(uint64_t *hash, struct store *store, const struct config *config)
-{
-	struct people_settings *settings = NULL;
-	int ret = people_settings_load(&settings, store, config);
+/* What people and teams rest on in the configuration: two hashes. */
+struct settings_hashes {
+	uint64_t people, teams;
+};
 
-	if (!ret)
-		*hash = settings_hash(settings, *hash);
-	people_settings_free(settings);
-	return ret;
-}
-
-static int make_stamps(struct stamps *out, struct store *store, const struct config *config)
+static int hash_settings(struct settings_hashes *out, struct store *store, const struct config *config)
 {
 	static const char *const people_keys[] = { "identity", NULL };
 	static const char *const team_sections[] = { "team", "absence", "optout", "policy", NULL };
 	static const char *const team_keys[] = { "lead", "who", "owners", NULL };
-	uint64_t hash = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION)), own;
+	struct people_settings *settings = NULL;
+	uint64_t own = config_hash(config, team_sections);
+	int ret = people_settings_load(&settings, store, config);
+
+	out->people = text_hash(TEXT_HASH_SEED, TEXT(PEOPLE_VERSION " " KINDS_VERSION));
+	if (!ret)
+		out->people = settings_hash(settings, out->people);
+	out->people = hash_keys(out->people, config, people_keys);
+	out->teams = hash_keys(text_hash(TEXT_HASH_SEED, (struct text){ (const char *)&own, sizeof(own) }), config,
+	                       team_keys);
+	people_settings_free(settings);
+	return ret;
+}
+
+static uint64_t hash_number(uint64_t hash, uint64_t number)
+{
+	return text_hash(hash, (struct text){ (const char *)&number, sizeof(number) });
+}
+
+static int make_stamps(struct stamps *out, struct store *store, const struct settings_hashes *settings)
+{
+	uint64_t hash = hash_number(TEXT_HASH_SEED, settings->people);
 	int ret = 0;
 
 	for (int i = 0; !ret && i < STATEMENT_COUNT; i++)
 		ret = hash_rows(&hash, store, derive_statements[i]);
-	if (!ret)
-		ret = hash_settings(&hash, store, config);
 	if (ret)
 		return ret;
-	hash = hash_keys(hash, config, people_keys);
 	buf_add_fmt(&out->people, "%016llx", (unsigned long long)hash);
-	own = config_hash(config, team_sections);
-	hash = hash_keys(text_hash(hash, (struct text){ (const char *)&own, sizeof(own) }), config, team_keys);
-	buf_add_fmt(&out->teams, "%016llx", (unsigned long long)hash);
+	buf_add_fmt(&out->teams, "%016llx", (unsigned long long)hash_number(hash, settings->teams));
 	return 0;
 }
 
@@ -138,10 +152,10 @@ static int compare_stamp(bool *is_stale, struct store *store, const char *name, 
 	return ret == ERR_NOTFOUND ? 0 : ret;
 }
 
-static int find_staleness(struct staleness *out, struct store *store, const struct config *config)
+static int find_staleness(struct staleness *out, struct store *store, const struct settings_hashes *settings)
 {
 	struct stamps now = { 0 };
-	int ret = make_stamps(&now, store, config);
+	int ret = make_stamps(&now, store, settings);
 
 	if (!ret)
 		ret = compare_stamp(&out->people, store, "people", &now.people);
@@ -153,9 +167,12 @@ static int find_staleness(struct staleness *out, struct store *store, const stru
 
 int people_is_stale(bool *out, struct store *store, const struct config *config)
 {
+	struct settings_hashes settings;
 	struct staleness is_stale;
-	int ret = find_staleness(&is_stale, store, config);
+	int ret = hash_settings(&settings, store, config);
 
+	if (!ret)
+		ret = find_staleness(&is_stale, store, &settings);
 	if (!ret)
 		*out = is_stale.people || is_stale.teams;
 	return ret;
@@ -185,14 +202,12 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 	return ret ? ret : roster_write(roster, store);
 }
 
-static int derive_people(struct store *store, const struct config *config)
+static int derive_all(struct store *store, const struct config *config, const struct people_settings *settings,
+                      struct grow_base *now)
 {
 	struct roster roster = { 0 };
-	struct people_settings *settings = NULL;
 	int ret = store_script(store, clear_script);
 
-	if (!ret)
-		ret = people_settings_load(&settings, store, config);
 	if (!ret)
 		ret = requests_derive(store);
 	if (!ret)
@@ -209,15 +224,62 @@ static int derive_people(struct store *store, const struct config *config)
 		ret = acts_derive(store, &roster);
 	if (!ret)
 		ret = credit_derive(store);
+	if (!ret)
+		ret = grow_base_list(now, store, &roster);
 	roster_release(&roster);
-	people_settings_free(settings);
 	return ret;
 }
 
-static int put_stamps(struct store *store, const struct config *config)
+/* What goes on from base keeps its lists: nobody is somebody else now. */
+static int go_on(struct grow_base *now, struct grow_base *base, struct store *store)
+{
+	int64_t last_time;
+	int ret = grow_last_time(&last_time, store);
+
+	now->last_time = last_time > base->last_time ? last_time : base->last_time;
+	now->weighed = base->weighed;
+	now->sources = base->sources;
+	now->logins = base->logins;
+	base->weighed = base->sources = base->logins = (struct buf){ 0 };
+	return ret;
+}
+
+struct outcome {
+	bool is_whole; /* everything was derived, and stands in the temporary tables */
+	bool are_same; /* everybody is who they were, under the same settings: teams and declarations stand */
+};
+
+static int derive_people(struct outcome *out, struct store *store, const struct config *config,
+                         const struct settings_hashes *hashes)
+{
+	struct grow_base base = { 0 }, now = { 0 };
+	struct people_settings *settings = NULL;
+	bool is_grown = false;
+	int ret = grow_base_load(&base, store);
+
+	if (!ret)
+		ret = grow_base_read(&now, store, hashes->people, hashes->teams);
+	if (!ret)
+		ret = people_settings_load(&settings, store, config);
+	if (!ret)
+		ret = grow_people(&is_grown, store, settings, &base, &now);
+	*out = (struct outcome){ !is_grown, is_grown && base.teams == now.teams };
+	if (!ret && is_grown)
+		ret = go_on(&now, &base, store);
+	else if (!ret && !(ret = derive_tables_clear(store)))
+		ret = derive_all(store, config, settings, &now);
+	if (!ret)
+		ret = grow_base_put(&now, store);
+	people_settings_free(settings);
+	grow_base_release(&base);
+	grow_base_release(&now);
+	return ret;
+}
+
+static int put_stamps(struct store *store, const struct settings_hashes *settings)
 {
 	struct stamps now = { 0 };
-	int ret = make_stamps(&now, store, config);
+	int ret = make_stamps(&now, store, settings);
 
 	if (!ret)
 		ret = store_stamp_put(store, "people", buf_text(&now.people));
@@ -227,32 +289,48 @@ static int put_stamps(struct store *store, const struct config *config)
 	return ret;
 }
 
-static int derive_steps(struct store *store, const struct config *config, struct staleness is_stale)
+/* Of teams that name paths or repositories what is new counts too; then the authors of everything are listed. */
+static int derive_teams(struct store *store, const struct config *config, bool is_listed)
 {
+	int ret = 0;
+
+	if (!is_listed && teams_need_authors(config)) {
+		ret = derive_tables_clear(store);
+		if (!ret)
+			ret = authors_list(store);
+	}
+	if (!ret)
+		ret = teams_derive(store, config);
+	return ret ? ret : declared_derive(store, config);
+}
+
+static int derive_steps(struct store *store, const struct config *config, const struct settings_hashes *settings,
+                        struct staleness is_stale)
+{
+	struct outcome outcome = { 0 };
 	int ret = derive_tables_reset(store);
 
 	if (!ret && is_stale.people)
-		ret = derive_people(store, config);
-	else if (!ret && teams_need_authors(config))
-		ret = authors_list(store);
-	if (!ret)
-		ret = teams_derive(store, config);
-	if (!ret)
-		ret = declared_derive(store, config);
+		ret = derive_people(&outcome, store, config, settings);
+	if (!ret && (!outcome.are_same || teams_need_authors(config)))
+		ret = derive_teams(store, config, outcome.is_whole);
 	if (!ret)
 		ret = derive_tables_clear(store);
-	return ret ? ret : put_stamps(store, config);
+	return ret ? ret : put_stamps(store, settings);
 }
 
 int people_derive(struct store *store, const struct config *config)
 {
+	struct settings_hashes settings;
 	struct staleness is_stale;
-	int ret = find_staleness(&is_stale, store, config);
+	int ret = hash_settings(&settings, store, config);
 
+	if (!ret)
+		ret = find_staleness(&is_stale, store, &settings);
 	if (ret || (!is_stale.people && !is_stale.teams))
 		return ret;
 	ret = store_begin(store);
 	if (ret)
 		return ret;
-	return store_end(store, derive_steps(store, config, is_stale));
+	return store_end(store, derive_steps(store, config, &settings, is_stale));
 }

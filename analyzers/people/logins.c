@@ -12,7 +12,14 @@
 #define LOGIN_VOTES_MIN 5    /* changes from which a login's few strays are overlooked */
 #define LOGIN_STRAY_SHARE 10 /* at most one stray in so many */
 
-enum { SELECT_SUBJECT_AUTHORS, SELECT_REQUEST_AUTHORS, SELECT_MERGERS, SELECT_LOGIN_SOURCES, STATEMENT_COUNT };
+enum {
+	SELECT_SUBJECT_AUTHORS,
+	SELECT_REQUEST_AUTHORS,
+	SELECT_MERGERS,
+	SELECT_LOGIN_SOURCES,
+	SELECT_LOGIN_WRITERS,
+	STATEMENT_COUNT
+};
 /* Rows of one change stand together. */
 #define AUTHORS_OF_TIED                                                                 \
 	" SELECT t.repository_id, t.login, t.key, c.author_id"                          \
@@ -25,6 +32,20 @@ enum { SELECT_SUBJECT_AUTHORS, SELECT_REQUEST_AUTHORS, SELECT_MERGERS, SELECT_LO
 	" JOIN head_commit h ON h.repository_id = t.repository_id AND h.change = t.key" \
 	" JOIN commits c ON c.id = h.commit_id AND length(c.parents) <= 20"             \
 	" ORDER BY 1, 2, 3, 4"
+
+#define WRITTEN                                                                                 \
+	"WITH named AS ("                                                                       \
+	"  SELECT l.repository_id, e.source_id, e.identity_id,"                                 \
+	"         i.email = '' AND instr(i.name, ' ') = 0 AS is_login, count(*) AS event_count" \
+	"  FROM landed l"                                                                       \
+	"  JOIN event e ON e.commit_id = l.commit_id"                                           \
+	"  JOIN identity i ON i.id = e.identity_id"                                             \
+	"  GROUP BY 1, 2, 3),"                                                                  \
+	" written AS ("                                                                         \
+	"  SELECT repository_id, source_id"                                                     \
+	"  FROM named"                                                                          \
+	"  GROUP BY 1, 2"                                                                       \
+	"  HAVING 2 * sum(is_login * event_count) > sum(event_count))"
 
 const char *const login_statements[STATEMENT_COUNT + 1] = {
 	/* Authors of what a merge subject says came from a login's repository. */
@@ -53,22 +74,14 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 			   " JOIN identity i ON i.id = q.identity_id"
 			   " ORDER BY 1, 2, 3, 4",
 	/* Who is named by what mostly names single words without an address. */
-	[SELECT_LOGIN_SOURCES] = "WITH named AS ("
-				 "  SELECT l.repository_id, e.source_id, e.identity_id,"
-				 "         i.email = '' AND instr(i.name, ' ') = 0 AS is_login, count(*) AS event_count"
-				 "  FROM landed l"
-				 "  JOIN event e ON e.commit_id = l.commit_id"
-				 "  JOIN identity i ON i.id = e.identity_id"
-				 "  GROUP BY 1, 2, 3),"
-				 " written AS ("
-				 "  SELECT repository_id, source_id"
-				 "  FROM named"
-				 "  GROUP BY 1, 2"
-				 "  HAVING 2 * sum(is_login * event_count) > sum(event_count))"
-				 " SELECT DISTINCT n.repository_id, n.identity_id"
-				 " FROM written w"
-				 " JOIN named n ON n.repository_id = w.repository_id AND n.source_id = w.source_id"
-				 " WHERE n.is_login",
+	[SELECT_LOGIN_SOURCES] =
+		WRITTEN " SELECT DISTINCT n.repository_id, n.identity_id"
+			" FROM written w"
+			" JOIN named n ON n.repository_id = w.repository_id AND n.source_id = w.source_id"
+			" WHERE n.is_login",
+	[SELECT_LOGIN_WRITERS] = WRITTEN " SELECT DISTINCT source_id"
+					 " FROM written"
+					 " ORDER BY 1",
 };
 
 void login_key(struct buf *buf, uint32_t repository, struct text login)
@@ -294,6 +307,30 @@ static void evidence_release(struct login_evidence *evidence)
 	buckets_release(&evidence->local);
 }
 
+int logins_list_sources(struct buf *out, struct store *store)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, login_statements[SELECT_LOGIN_WRITERS]);
+
+	while (!ret && !(ret = statement_step(row)))
+		buf_add_fmt(out, " %lld", (long long)statement_int(row, 0));
+	return ret < 0 ? ret : 0;
+}
+
+bool roster_asks_login(const struct roster_node *node)
+{
+	return node->is_login && node->kind == PERSON_HUMAN && !node->is_declared;
+}
+
+/* Without anybody to look up there is no need to know who writes logins. */
+static bool has_logins(const struct roster *roster)
+{
+	for (size_t i = 0; i < roster->nodes.count; i++)
+		if (roster_asks_login(&roster->nodes.at[i]))
+			return true;
+	return false;
+}
+
 int roster_tie_logins(struct roster *roster, struct store *store)
 {
 	struct login_evidence evidence;
@@ -301,6 +338,10 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 	struct buf key = { 0 };
 	int ret;
 
+	if (!has_logins(roster)) {
+		free(is_from_logins);
+		return 0;
+	}
 	evidence_init(&evidence);
 	collect_address_logins(&evidence.forge, &evidence.local, roster);
 	ret = collect_votes(&evidence.requests, roster, store, SELECT_REQUEST_AUTHORS);
@@ -318,7 +359,7 @@ int roster_tie_logins(struct roster *roster, struct store *store)
 		bool is_ambiguous;
 		uint32_t found;
 
-		if (!node->is_login || !trust.is_login || node->kind != PERSON_HUMAN || node->is_declared)
+		if (!roster_asks_login(node) || !trust.is_login)
 			continue;
 		login_key(&key, node->repository, node->name);
 		found = find_bearer(roster, &evidence, trust.is_local, buf_text(&key), &is_ambiguous);

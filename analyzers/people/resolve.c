@@ -147,18 +147,18 @@ static size_t find_camps(struct camp camps[2], const struct roster *roster, cons
 }
 
 /* What the names of a camp did under other addresses. */
-static void look_elsewhere(struct camp *camp, const struct roster *roster, const struct buckets *names,
-                           struct text address)
+static void look_elsewhere(struct camp *camp, struct roster *roster, const struct buckets *names, struct text address)
 {
 	struct buf key = { 0 };
 	struct node_list same = { 0 };
 	struct map *seen = map_new();
 
 	for (size_t i = 0; i < camp->nodes.count; i++) {
-		const struct roster_node *node = &roster->nodes.at[camp->nodes.at[i]];
+		struct roster_node *node = &roster->nodes.at[camp->nodes.at[i]];
 		uint32_t position;
 		bool is_new = false;
 
+		node->is_weighed = true;
 		buf_clear(&key);
 		add_local_key(&key, node->repository, node->name);
 		position = map_get(names->keys, buf_text(&key));
@@ -167,8 +167,9 @@ static void look_elsewhere(struct camp *camp, const struct roster *roster, const
 			continue;
 		buckets_get(&same, names, position);
 		for (size_t k = 0; k < same.count; k++) {
-			const struct roster_node *other = &roster->nodes.at[same.at[k]];
+			struct roster_node *other = &roster->nodes.at[same.at[k]];
 
+			other->is_weighed = true;
 			if (text_equal(other->email, address) || text_equal(other->raw_email, address))
 				continue;
 			camp->is_elsewhere = true;

@@ -129,11 +129,6 @@ static void note_commit(struct roster *roster, int64_t repository, int64_t ident
 
 /* ---- rows ---- */
 
-struct mailmaps {
-	struct mailmap **own;   /* by repository; ends with NULL */
-	struct mailmap *of_all; /* --mailmap, lead.mailmap */
-};
-
 /* Each repository keeps the text of its last scan; one that several keep is read once. */
 static int load_mailmap_of_all(struct mailmaps *mailmaps, struct store *store)
 {
@@ -150,10 +145,31 @@ static int load_mailmap_of_all(struct mailmaps *mailmaps, struct store *store)
 	return ret < 0 ? ret : 0;
 }
 
-static int load_repositories(struct roster *roster, struct store *store, struct mailmaps *mailmaps)
+int mailmaps_load(struct mailmaps *out, struct store *store)
 {
 	struct statement *statement;
 	VEC(struct mailmap *) list = { 0 };
+	int ret = store_statement(&statement, store, roster_statements[SELECT_REPOSITORIES]);
+
+	while (!ret && !(ret = statement_step(statement)))
+		*VEC_PUSH(&list) = mailmap_parse(statement_text(statement, 2));
+	*VEC_PUSH(&list) = NULL;
+	out->own = list.at;
+	return ret < 0 ? ret : load_mailmap_of_all(out, store);
+}
+
+void mailmaps_release(struct mailmaps *mailmaps)
+{
+	for (size_t i = 0; mailmaps->own && mailmaps->own[i]; i++)
+		mailmap_free(mailmaps->own[i]);
+	free(mailmaps->own);
+	mailmap_free(mailmaps->of_all);
+	*mailmaps = (struct mailmaps){ 0 };
+}
+
+static int load_repositories(struct roster *roster, struct store *store)
+{
+	struct statement *statement;
 	int ret = store_statement(&statement, store, roster_statements[SELECT_REPOSITORIES]);
 
 	while (!ret && !(ret = statement_step(statement))) {
@@ -162,11 +178,8 @@ static int load_repositories(struct roster *roster, struct store *store, struct 
 		*VEC_PUSH(&roster->repositories) =
 			(struct roster_repository){ statement_int(statement, 0),
 			                            { arena_copy(&roster->arena, key.at, key.size), key.size } };
-		*VEC_PUSH(&list) = mailmap_parse(statement_text(statement, 2));
 	}
-	*VEC_PUSH(&list) = NULL;
-	mailmaps->own = list.at;
-	return ret < 0 ? ret : load_mailmap_of_all(mailmaps, store);
+	return ret < 0 ? ret : 0;
 }
 
 static int load_landed(struct roster *roster, struct store *store)
@@ -204,7 +217,7 @@ static int load_others(struct roster *roster, struct store *store, int which)
 	return ret < 0 ? ret : 0;
 }
 
-static struct text copy_text(struct roster *roster, struct text text)
+struct text roster_copy(struct roster *roster, struct text text)
 {
 	return (struct text){ arena_copy(&roster->arena, text.at, text.size), text.size };
 }
@@ -220,8 +233,8 @@ static int load_texts(struct roster *roster, struct store *store)
 		statement_bind_int(statement, ":identity", node->identity);
 		ret = statement_step(statement);
 		if (ret == 0) {
-			node->recorded.name = copy_text(roster, statement_text(statement, 0));
-			node->recorded.email = copy_text(roster, statement_text(statement, 1));
+			node->recorded.name = roster_copy(roster, statement_text(statement, 0));
+			node->recorded.email = roster_copy(roster, statement_text(statement, 1));
 		}
 		statement_reset(statement);
 		ret = ret < 0 ? ret : 0;
@@ -296,9 +309,9 @@ static void lay_over(struct roster *roster, struct identity_fact *identity, stru
 		name = (struct text){ NULL, 0 };
 	}
 	if (name.size > 0)
-		identity->name = copy_text(roster, name);
+		identity->name = roster_copy(roster, name);
 	if (email.size > 0)
-		identity->email = copy_text(roster, email);
+		identity->email = roster_copy(roster, email);
 }
 
 /* [identity "bsample"] person = Bo Sample <bo@example.org> */
@@ -322,14 +335,14 @@ static struct text folded_email(struct roster *roster, struct buf *buf, struct t
 {
 	buf_clear(buf);
 	address_fold(buf, email);
-	return copy_text(roster, buf_text(buf));
+	return roster_copy(roster, buf_text(buf));
 }
 
 static struct text folded_name(struct roster *roster, struct buf *buf, struct text name, bool *is_full)
 {
 	buf_clear(buf);
 	*is_full = name_key(buf, name);
-	return copy_text(roster, buf_text(buf));
+	return roster_copy(roster, buf_text(buf));
 }
 
 static void interpret(struct roster *roster, struct roster_node *node, const struct config *config)
@@ -386,12 +399,8 @@ static int compare_nodes(const void *a, const void *b)
 	return order ? order : text_compare(left->recorded.email, right->recorded.email);
 }
 
-/*
- * What the mailmaps make of an identity: that of all repositories has the first word and the last, since it is the
- * organisation's and may speak of what a repository's own one names.
- */
-static bool map_identity(struct identity_fact *out, bool *is_for_all, const struct mailmaps *mailmaps,
-                         uint32_t repository, struct identity_fact recorded)
+bool mailmaps_resolve(struct identity_fact *out, bool *is_for_all, const struct mailmaps *mailmaps, uint32_t repository,
+                      struct identity_fact recorded)
 {
 	bool is_mapped;
 
@@ -418,10 +427,10 @@ static void interpret_all(struct roster *roster, const struct people_settings *s
 
 		map_put(roster->index, index_key(pair, repository, node->identity), (uint32_t)i);
 		node->parent = (uint32_t)i;
-		node->is_declared = map_identity(&node->proper, &node->is_mapped_for_all, mailmaps, node->repository,
-		                                 node->recorded);
-		node->proper.name = copy_text(roster, node->proper.name);
-		node->proper.email = copy_text(roster, node->proper.email);
+		node->is_declared = mailmaps_resolve(&node->proper, &node->is_mapped_for_all, mailmaps,
+		                                     node->repository, node->recorded);
+		node->proper.name = roster_copy(roster, node->proper.name);
+		node->proper.email = roster_copy(roster, node->proper.email);
 		if (!mailmap_only)
 			apply_config(roster, node, picked[node->repository]);
 		interpret(roster, node, picked[node->repository]);
@@ -436,7 +445,9 @@ int roster_load(struct roster *roster, struct store *store, const struct people_
 	int ret;
 
 	*roster = (struct roster){ .index = map_new(), .propers = map_new() };
-	ret = load_repositories(roster, store, &mailmaps);
+	ret = load_repositories(roster, store);
+	if (!ret)
+		ret = mailmaps_load(&mailmaps, store);
 	if (!ret)
 		ret = load_landed(roster, store);
 	for (int which = SELECT_HEADS; !ret && which <= SELECT_REQUEST_AUTHORS; which++)
@@ -449,10 +460,7 @@ int roster_load(struct roster *roster, struct store *store, const struct people_
 		roster->repository_proper = xcalloc(roster->repositories.count, sizeof(uint32_t));
 		memset(roster->repository_proper, 0xff, roster->repositories.count * sizeof(uint32_t));
 	}
-	for (size_t i = 0; mailmaps.own && mailmaps.own[i]; i++)
-		mailmap_free(mailmaps.own[i]);
-	free(mailmaps.own);
-	mailmap_free(mailmaps.of_all);
+	mailmaps_release(&mailmaps);
 	return ret;
 }
 

@@ -54,6 +54,7 @@ struct roster_node {
 	bool is_commit;         /* author or committer of some commit */
 	bool is_ambiguous;
 	bool is_lifted;       /* a placeholder's name at a person's address: the name itself means nothing */
+	bool is_weighed;      /* how much it committed was looked at to tell who is who */
 	enum union_rule rule; /* filled by persons.c, as is: */
 	int64_t person;       /* person.id */
 	/* union-find: */
@@ -86,8 +87,26 @@ struct roster {
 int roster_load(struct roster *roster, struct store *store, const struct people_settings *settings,
                 bool mailmap_only) MUST_CHECK;
 void roster_release(struct roster *roster);
+/* Kept as long as the roster. */
+struct text roster_copy(struct roster *roster, struct text text);
 /* The node of an identity in a repository (database ids), or ROSTER_NONE. */
 uint32_t roster_find(const struct roster *roster, int64_t repository, int64_t identity);
+
+/* ---- mailmaps ---- */
+struct mailmaps {
+	struct mailmap **own;   /* by repository, in order of keys; ends with NULL */
+	struct mailmap *of_all; /* --mailmap, lead.mailmap */
+};
+/* Released by mailmaps_release, also after a failure. */
+int mailmaps_load(struct mailmaps *out, struct store *store) MUST_CHECK;
+void mailmaps_release(struct mailmaps *mailmaps);
+/*
+ * What the mailmaps make of an identity: that of all repositories has the first word and the last, since it is the
+ * organisation's and may speak of what a repository's own one names. True if a line matched; is_for_all: one that means the same
+ * in each repository.
+ */
+bool mailmaps_resolve(struct identity_fact *out, bool *is_for_all, const struct mailmaps *mailmaps, uint32_t repository,
+                      struct identity_fact recorded);
 
 /* ---- unite.c ---- */
 uint32_t roster_root(struct roster *roster, uint32_t node);
@@ -127,6 +146,11 @@ int roster_resolve(struct roster *roster, struct store *store, bool mailmap_only
 int roster_tie_heads(struct roster *roster, struct store *store) MUST_CHECK;
 /* Single words that stand for a person: rule "login". */
 int roster_tie_logins(struct roster *roster, struct store *store) MUST_CHECK;
+
+/* Whether it is looked up as a login. */
+bool roster_asks_login(const struct roster_node *node);
+/* Appends the ids of sources that mostly write logins, a space before each. */
+int logins_list_sources(struct buf *out, struct store *store) MUST_CHECK;
 
 /* ---- persons.c ---- */
 /* Writes person and identity_person. */

@@ -38,8 +38,8 @@ static void put_head(void *payload, const struct ref_fact *ref)
 		return;
 	buf_add_str(&change, writer->key_prefix);
 	buf_add_text(&change, number);
-	writer->status =
-		store_put_request_head(&is_moved, writer->store, writer->repository_id, buf_text(&change), &ref->target);
+	writer->status = store_put_request_head(&is_moved, writer->store, writer->repository_id, buf_text(&change),
+	                                        &ref->target);
 	writer->are_moved |= is_moved;
 	buf_release(&change);
 }

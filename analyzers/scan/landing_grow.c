@@ -17,10 +17,10 @@ struct growth {
 	VEC(struct graph_commit) commits; /* new ones, in order of discovery; first_parent: index into parents */
 	VEC(struct oid) parents;
 	VEC(struct oid) stack;
-	struct map *seen;     /* oids on the stack or behind it */
-	struct buf ids;       /* of the new commits, a JSON list */
+	struct map *seen; /* oids on the stack or behind it */
+	struct buf ids;   /* of the new commits, a JSON list */
 	struct oid old_tip;
-	bool is_whole;        /* it did not simply grow */
+	bool is_whole; /* it did not simply grow */
 };
 
 static struct text oid_text(const struct oid *oid)
@@ -216,7 +216,8 @@ static int check_key(struct growth *growth, struct text key)
 	           "SELECT 1\n"
 	           "FROM reference r\n"
 	           "JOIN landed l ON l.repository_id = :repository AND l.commit_id = r.commit_id\n"
-	           "WHERE r.value = :number AND r.kind IN ('pr', 'mr', 'closes')\n"
+	           "WHERE r.value = :number AND r.kind IN ('pr', 'mr', 'closes', 'picked', 'reverts')\n"
+	           "  AND r.kind IN ('pr', 'mr', 'closes')\n"
 	           "LIMIT 1",
 	           key, number);
 }

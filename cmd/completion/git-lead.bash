@@ -36,7 +36,8 @@ _git_lead ()
 				COMPREPLY+=("$candidate")
 			done < <(compgen "$line" -- "$typed")
 			;;
-		:revisions) __git_complete_revlist ;;
+		# A range as an argument; one revision as a value.
+		:revisions) if [ -n "$before" ]; then __git_complete_refs --cur="$typed"; else __git_complete_revlist; fi ;;
 		:remotes) __gitcomp_nl "$(__git_remotes)" ;;
 		*)
 			candidate=${line%%$'\t'*}

@@ -26,8 +26,11 @@ function __git_lead_candidates
 			case ':directories'
 				__fish_complete_directories "$typed" | string replace -r '^' -- "$before"
 			case ':revisions'
-				functions -q __fish_git_ranges; and __fish_git_ranges
-				or git for-each-ref --format='%(refname:short)' 2>/dev/null
+				if functions -q __fish_git_ranges; and test -z "$before"
+					__fish_git_ranges
+				else
+					git for-each-ref --format='%(refname:short)' 2>/dev/null | string replace -r '^' -- "$before"
+				end
 			case ':remotes'
 				git remote 2>/dev/null
 			case '*'

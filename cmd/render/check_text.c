@@ -110,6 +110,26 @@ static void put_number(struct pen *pen, int64_t number, int right)
 	buf_release(&text);
 }
 
+/* Of what is not judged the reason stands in their place. */
+static void put_answers(struct pen *pen, const struct columns *columns, const struct check_change *change,
+                        struct check_answers answers)
+{
+	struct buf text = { 0 };
+
+	pen_to(pen, columns->second);
+	if (change->excluded) {
+		check_words_add_marks(&text, change);
+		put(pen, PAINT_DIM, buf_str(&text), columns->integrator + INTEGRATOR_COLUMNS - 1 - columns->second);
+		buf_release(&text);
+		return;
+	}
+	pen_put_str(pen, PAINT_PLAIN, answers.second);
+	pen_to(pen, columns->review);
+	pen_put_str(pen, PAINT_PLAIN, answers.review);
+	pen_to(pen, columns->integrator);
+	put(pen, PAINT_PLAIN, change->integrator, INTEGRATOR_COLUMNS - 1);
+}
+
 static void draw_change(struct pen *pen, const struct columns *columns, const struct check_change *change,
                         struct check_answers answers)
 {
@@ -122,17 +142,14 @@ static void draw_change(struct pen *pen, const struct columns *columns, const st
 	put(pen, PAINT_PLAIN, change->subject, columns->lines - LINES_COLUMNS - columns->subject);
 	put_number(pen, change->lines, columns->lines);
 	put_number(pen, change->files, columns->files);
-	pen_to(pen, columns->second);
-	pen_put_str(pen, PAINT_PLAIN, answers.second);
-	pen_to(pen, columns->review);
-	pen_put_str(pen, PAINT_PLAIN, answers.review);
-	pen_to(pen, columns->integrator);
-	put(pen, PAINT_PLAIN, change->integrator, INTEGRATOR_COLUMNS - 1);
+	put_answers(pen, columns, change, answers);
 	if (columns->date) {
 		buf_clear(&text);
 		civil_format(&text, change->landed_time);
 		pen_to(pen, columns->date);
 		put(pen, PAINT_DIM, buf_str(&text), DATE_COLUMNS - 1);
+	}
+	if (columns->date && !change->excluded) {
 		buf_clear(&text);
 		check_words_add_marks(&text, change);
 		pen_to(pen, columns->marks);

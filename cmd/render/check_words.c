@@ -134,7 +134,8 @@ void check_words_add_verdict(struct buf *out, const struct check *check)
 		is_any = true;
 	}
 	if (gaps)
-		buf_add_fmt(out, "%s%zu cannot be judged", is_any ? "; " : "", gaps);
+		buf_add_fmt(out, "%s%zu reason%s why something cannot be judged", is_any ? "; " : "", gaps,
+		            gaps == 1 ? "" : "s");
 	else if (!is_any)
 		buf_add_str(out, check->is_news_only ? "Nothing new to tell" : "Nothing to tell");
 	check_words_add_exit(&code, check);

@@ -34,7 +34,7 @@ bool check_is_quiet(const struct check *check);
 /* ---- clauses, appended ---- */
 /* "main..HEAD: 14 commits, 6 changes (2 not judged), 0123456789ab to fedcba987654." and what kind of range it is. */
 void check_words_add_range(struct buf *out, const struct check *check);
-/* "1 failure, 3 warnings; 2 cannot be judged. Exit code 1: a rule that is set to fail fired." */
+/* "1 failure; 2 reasons why something cannot be judged. Exit code 1: a rule that is set to fail fired." */
 void check_words_add_verdict(struct buf *out, const struct check *check);
 /* "exit code 1: a rule that is set to fail fired". */
 void check_words_add_exit(struct buf *out, const struct check *check);

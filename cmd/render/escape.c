@@ -230,7 +230,11 @@ void escape_json(struct buf *out, struct text document)
 
 		if (byte < 0x7f) {
 			marks = 0;
-			buf_add_char(out, document.at[at++]);
+			if (is_old_command(document, at))
+				buf_add_fmt(out, "\\u%04x", (unsigned)byte);
+			else
+				buf_add_char(out, (char)byte);
+			at++;
 			continue;
 		}
 		c = utf8_next(document, &at);

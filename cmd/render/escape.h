@@ -42,7 +42,10 @@ void escape_workflow(struct buf *out, struct text text, bool is_property);
 /* A path of the repository as a relative URI reference: all but letters, digits, "-._~" and "/" percent-encoded, byte by byte. */
 void escape_path(struct buf *out, struct text path);
 
-/* A JSON document already made: control and direction characters left in its strings become \uXXXX; same meaning. */
+/*
+ * A JSON document already made: control and direction characters left in its strings become \uXXXX, as does what would make a command
+ * of a log; same meaning.
+ */
 void escape_json(struct buf *out, struct text document);
 
 /*

@@ -84,11 +84,11 @@ struct check {
 	const char *range;                 /* how it was chosen: "main..HEAD", "push told by GitHub Actions" */
 	bool is_request;                   /* not landed yet: reviews and integration come later and are not judged */
 	bool is_news_only;                 /* --since-last */
-	struct period period;              /* the trailing 26 weeks, ending with the tip's commit */
-	enum coverage_state coverage;      /* of reviews in that period: what absences mean */
-	const char *coverage_line;         /* one sentence: the first line of every form */
-	int64_t commit_count;              /* of the range */
-	struct check_change *changes;      /* by landed time, then key */
+	struct period period; /* the trailing 26 weeks, ending with the tip's commit, of a request with its base's */
+	enum coverage_state coverage; /* of reviews in that period: what absences mean */
+	const char *coverage_line;    /* one sentence: the first line of every form */
+	int64_t commit_count;         /* of the range */
+	struct check_change *changes; /* by landed time, then key */
 	size_t change_count;
 	struct figure *facts; /* of the team over the period */
 	size_t fact_count;

@@ -45,11 +45,51 @@ fi
 }
 printf '{"data":{"repository":{"nameWithOwner":"example/project","pullRequest":%s}}}' "$(cat "$world/pr.$number")"
 END
+# The made glab: $world/mr.<iid> is a merge request, its approvals and notes beside it; notes that are written lie in
+# $world/written.<id>, and are listed as GitLab does.
+cat >"$work/made/glab" <<'END'
+#!/bin/sh
+method=GET
+body=
+for word in "$@"; do
+	case $word in
+	PUT | POST) method=$word ;;
+	body=@*) body=${word#body=@} ;;
+	projects/*) path=$word ;;
+	esac
+done
+echo "$method $path" >>"$world/asked"
+case $* in
+*--include*) printf 'HTTP/2.0 200 OK\r\nRatelimit-Remaining: 500\r\nX-Next-Page: \r\n\r\n' ;;
+esac
+case $method.$path in
+POST.*) cat "$body" >"$world/written.$((100 + $(find "$world" -name "written.*" | wc -l)))" ;;
+PUT.*) cat "$body" >"$world/written.${path##*/}" ;;
+*/repository/commits/*) echo '[]' ;;
+*/approvals | */notes\?sort=asc*)
+	name=${path%%/approvals} name=${name%%/notes*}
+	kind=approvals
+	[ "${path#*notes}" = "$path" ] || kind=notes
+	cat "$world/mr.${name##*/}.$kind" 2>/dev/null || echo '[]'
+	;;
+*/notes\?*)
+	comma=
+	printf '['
+	for note in "$world"/written.*; do
+		[ ! -f "$note" ] || jq -Rs --arg id "${note##*.}" '{id: ($id | tonumber), type: null, body: ., author: {id: 7, name: "x"}}' "$note" |
+			sed -e "1s/^/$comma/" -e 's/</\\u003c/g' -e 's/>/\\u003e/g'
+		comma=,
+	done
+	printf ']'
+	;;
+*) cat "$world/mr.${path##*/}" ;;
+esac
+END
 cat >"$work/made/sleep" <<'END'
 #!/bin/sh
 echo "$1" >>"$world/slept"
 END
-chmod +x "$work/made/gh" "$work/made/sleep"
+chmod +x "$work/made/gh" "$work/made/glab" "$work/made/sleep"
 
 login() {
 	printf '%s' "$1" | tr '[:upper:] ' '[:lower:]_'
@@ -85,8 +125,12 @@ as_actions() {
 	export GITHUB_EVENT_PATH="$world/event.json"
 	GITHUB_SHA=$(git -C "$work/remote.git" rev-parse main)
 	export GITHUB_SHA
-	printf '{"ref":"%s","before":"%s","after":"%s","repository":{"default_branch":"main","full_name":"example/project"},"commits":[]}' \
-		"$2" "$3" "$GITHUB_SHA" >"$GITHUB_EVENT_PATH"
+	printf '{"ref":"%s","before":"%s","after":"%s","repository":{"default_branch":"main","full_name":"example/project"},"pull_request":{"number":9,"head":{"sha":"%s","ref":"topic"},"base":{"sha":"%s","ref":"main"}},"commits":[]}' \
+		"$2" "$3" "$GITHUB_SHA" "$GITHUB_SHA" "$3" >"$GITHUB_EVENT_PATH"
+	case $1 in
+	pull_request*) export GITHUB_BASE_REF=main ;;
+	*) unset GITHUB_BASE_REF ;;
+	esac
 }
 
 # fresh <name> [<option of git clone>…]: a clone as a pipeline makes it; the commands that follow run there.

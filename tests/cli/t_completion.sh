@@ -45,6 +45,13 @@ COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
 if [ "$1" = git ]; then __git_wrap__git_main; else __git_wrap_git_lead; fi
 printf '%s\n' "${COMPREPLY[@]}" | sort | tr '\n' '|'
 END
+wait_for() { # <text on the screen of $work/screen>
+	tries=0
+	while ! grep -q "$1" "$work/screen" && [ "$tries" -lt 300 ]; do
+		sleep 0.1
+		tries=$((tries + 1))
+	done
+}
 in_bash() { # <sentence> <line> <wanted, each ended by |>
 	same "bash: $1" "$3" "$(bash "$work/line.bash" "${2%% *}" "$2")"
 }
@@ -65,18 +72,25 @@ if [ -f "$loader" ] && [ -f /usr/share/bash-completion/completions/git ]; then
 	in_bash 'a remote' 'git lead record --init up' 'upstream |'
 	in_bash 'a name with a blank' 'git lead --team=C' 'Core\ Team |'
 	git config alias.l lead
+	in_bash 'a revision' 'git lead check to' 'topic |'
+	in_bash 'the end of a range' 'git lead check main..to' 'main..topic |'
+	in_bash 'a revision behind =' 'git lead check --base=to' 'topic |'
 	in_bash 'an alias' 'git l rec' 'record |'
 	in_bash 'no command of ours' 'git lead fly ' '|'
 
 	# A bash that believes to sit at a terminal: the keys are typed, the line is run.
-	printf '. %s\nPS1="> "\nbind "set bell-style none"\n' "$loader" >"$work/bashrc"
+	printf '. %s\nPS1="> "\nbind "set bell-style none"\necho read""y\n' "$loader" >"$work/bashrc"
+	: >"$work/screen"
 	{
-		sleep 1
-		printf 'git lead expl\tM0\t1 >%s/typed\n' "$work"
-		sleep 1
-		printf 'git-lead quer\t--form\tcs\t"select 1 as one" >%s/typed2\nexit\n' "$work"
-		sleep 1
-	} | timeout 60 script -qec "bash --rcfile $work/bashrc -i" /dev/null >"$work/screen" 2>&1
+		wait_for ready
+		printf 'git lead expl\t'
+		wait_for 'explain '
+		printf 'M0\t1 >%s/typed; echo fir""st\n' "$work"
+		wait_for first
+		printf 'git-lead quer\t--form\tcs\t"select 1 as one" >%s/typed2; echo seco""nd\n' "$work"
+		wait_for second
+		printf 'exit\n'
+	} | timeout 120 script -qec "bash --rcfile $work/bashrc -i" /dev/null >"$work/screen" 2>&1
 	check 'at a terminal: the line that was completed ran' grep -q '^M01 ' "$work/typed"
 	same 'the name with the dash too' 'one
 1' "$(cat "$work/typed2")"
@@ -93,6 +107,8 @@ if command -v fish >/dev/null 2>&1; then
 	in_fish 'a value' 'git lead report --format=h' '--format=html|'
 	in_fish 'a file' 'git lead --db=a' '--db=a.c|'
 	in_fish 'a folder' 'git -c a.b=c lead scan f' 'folder/|'
+	in_fish 'a revision' 'git lead check top' 'topic|'
+	in_fish 'a revision behind =' 'git lead check --base=top' '--base=topic|'
 	in_fish 'a remote' 'git lead record --init up' 'upstream|'
 	in_fish 'git itself is left as it was' 'git cherry-p' 'cherry-pick|'
 else
@@ -105,13 +121,19 @@ zmodload zsh/zpty
 zpty z zsh -f -i
 zpty -w z "PS1='> '; fpath=($share/zsh \\\$fpath); autoload -Uz compinit; compinit -u -d $work/zcompdump; print read''y"
 zpty -r -m z line '*ready*'
-zpty -w -n z \$'git lead expl\tM0\t1 >$work/typed3\n'
-zpty -w -n z \$'git lead quer\t--form\tcs\t"select 1 as one" >$work/typed4\n'
-zpty -w z 'print do''ne'
-zpty -r -m z line '*done*'
+zpty -w -n z \$'git lead expl\t'
+zpty -r -m z line '*explain*'
+zpty -w -n z \$'M0\t1 >$work/typed3; print fir""st\n'
+zpty -r -m z line '*first*'
+zpty -w -n z \$'git lead quer\t'
+zpty -r -m z line '*query*'
+zpty -w -n z \$'--form\t'
+zpty -r -m z line '*--format=*'
+zpty -w -n z \$'cs\t"select 1 as one" >$work/typed4; print seco""nd\n'
+zpty -r -m z line '*second*'
 zpty -d z
 END
-	timeout 60 zsh -f "$work/type.zsh" >"$work/screen" 2>&1
+	timeout 120 zsh -f "$work/type.zsh" >"$work/screen" 2>&1
 	check 'zsh: the line that was completed ran' grep -q '^M01 ' "$work/typed3"
 	same 'zsh: with a value' 'one
 1' "$(cat "$work/typed4")"

@@ -19,6 +19,7 @@ for word in "$@"; do
 	cursor=*) cursor=${word#*=} ;;
 	size=*) size=${word#*=} ;;
 	query=*) query=${word#*=} ;;
+	commit=*) query_commit=${word#*=} ;;
 	number=*) query_number=${word#*=} ;;
 	owner=* | name=*) echo "$word" >>"$world/where" ;;
 	esac
@@ -290,6 +291,24 @@ same 'arrive' '12 14 ' "$(answered)"
 check 'and what is not there is told' grep -q 'no pull request 99: Could not resolve to a PullRequest' "$work/stderr"
 check 'they are asked for by number' grep -q 'pullRequest(number: \$number)' "$world/query"
 check 'nothing is left behind' sh -c '! ls .git/lead-gh/* 2>/dev/null'
+oid=$(printf '%040d' 12)
+anew
+cat >"$world/play.1" <<'END'
+echo "$query_commit" >"$world/commit"
+echo '{"data":{"repository":{"nameWithOwner":"example/project","object":{"associatedPullRequests":{"totalCount":1,"nodes":[{"__typename":"PullRequest","number":15}]}}}}}' >"$world/body"
+answer 200 "$world/body"
+END
+answers 'a commit' 0 fetch "$oid"
+same 'is asked for as it was given' "$oid" "$(cat "$world/commit")"
+same 'and its request arrives' 15 "$(jq '.data.repository.object.associatedPullRequests.nodes[].number' "$world/imported")"
+anew
+cat >"$world/play.1" <<'END'
+echo '{"data":{"repository":{"nameWithOwner":"example/project","object":{"associatedPullRequests":{"totalCount":0,"nodes":[]}}}}}' >"$world/body"
+answer 200 "$world/body"
+END
+answers 'a commit of no request' 0 fetch "$oid"
+same 'is nothing to tell' '' "$(cat "$work/stderr")"
+check 'and nothing is imported' test ! -f "$world/imported"
 anew
 cp "$work/one" "$world/play.1"
 answers 'a number that is not there' 128 fetch 99

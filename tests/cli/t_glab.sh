@@ -21,6 +21,7 @@ case $path in
 */merge_requests\?*) name=list ;;
 */approvals) name=${path%/approvals} name=${name##*/}.approvals ;;
 */notes\?*) name=${path%%/notes*} name=${name##*/}.notes ;;
+*/commits/*) name=${path%/merge_requests} name=${name##*/}.commit ;;
 */merge_requests/*) name=${path##*/}.one ;;
 esac
 echo "$name.$page" >>"$world/asked"
@@ -227,6 +228,14 @@ exit 1
 END
 answers 'a number that is not there' 128 fetch 99
 check 'brings nothing' test ! -f "$world/imported"
+oid=$(printf '%040d' 12)
+anew
+printf '[%s]' "$(request 12)" >"$world/answer.$oid.commit.1"
+answers 'a commit' 0 fetch "$oid"
+same 'brings its requests' '12 12 12 12 ' "$(jq -r -s '.[] | if type == "array" then .[].iid else .merge_request_iid end' "$world/imported" | tr '\n' ' ')"
+anew
+answers 'a commit of no request' 0 fetch "$oid"
+same 'is nothing to tell' '' "$(cat "$work/stderr")"
 answers 'numbers have no period' 129 fetch --until=2026-01-01 12
 
 # A second run beside the first one.

@@ -65,25 +65,25 @@ nothing_written() { # <sentence>
 }
 rm -f "$world/asked"
 for event in pull_request pull_request_target issue_comment workflow_run merge_group; do
-	as_actions $event refs/pull/9/merge "$third^"
+	as_actions $event refs/pull/9/merge "$(git -C "$work/dev" rev-parse "$third^")"
 	fresh job
 	answers "$event" 0 job
 	nothing_written "$event"
 	check "$event: it says so" grep -q '^git lead-ci: read-only: ' "$work/stderr"
 done
-as_actions push refs/heads/topic "$third^"
+as_actions push refs/heads/topic "$(git -C "$work/dev" rev-parse "$third^")"
 fresh job
 answers 'a push to another branch' 0 job
 nothing_written 'another branch'
 complains 'and says so' 'read-only: refs/heads/topic is not main'
-as_actions push refs/heads/main "$third^"
+as_actions push refs/heads/main "$(git -C "$work/dev" rev-parse "$third^")"
 unset GH_TOKEN
 fresh job
 answers 'no token' 0 job
 nothing_written 'no token'
 complains 'is said' 'git lead-ci: read-only: no token'
 says 'and the notes that are there are read' 'second-person'
-as_actions push refs/heads/main "$third^"
+as_actions push refs/heads/main "$(git -C "$work/dev" rev-parse "$third^")"
 fresh job
 answers 'read-only by wish' 0 job --read-only
 nothing_written 'by wish'
@@ -159,6 +159,7 @@ fresh job --depth=1
 before=$(git -C "$work/remote.git" for-each-ref)
 rm -f "$world/asked"
 answers 'a shallow clone' 3 job
+check 'the log says what to do' grep -q 'fetch-depth: 0' "$work/stdout" "$work/stderr"
 nothing_written 'shallow'
 
 # ---- calls ----

@@ -47,7 +47,7 @@ walk() { # <seed> <steps> <compare every>
 			fi
 		fi
 	done <"$work/seed$1.steps"
-	same "seed $1 in $2 steps, $(rows_of "select value from stamp where name = 'landing'") of them landed anew" 'the same' "$verdict"
+	same "seed $1 in $2 steps, landed and derived whole $(rows_of "select group_concat(value, ' and ') from (select value from stamp where name in ('landing', 'people whole') order by name)") times" 'the same' "$verdict"
 }
 
 for seed in ${STEPS_SEEDS:-1 2 3 4 5 6}; do

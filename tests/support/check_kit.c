@@ -26,7 +26,7 @@ void check_kit_set(struct check_kit *kit, const char *name, const char *value)
 }
 
 /* As the planted team writes them: the number in twenty digits. */
-static struct oid oid_of(int64_t change)
+struct oid check_kit_oid(int64_t change)
 {
 	struct oid oid;
 	char digits[32];
@@ -42,9 +42,9 @@ int check_kit_build(struct check_kit *kit, int64_t first)
 
 	kit->request.commit_count = 0;
 	for (int64_t i = first; i <= last && kit->request.commit_count < 64; i++)
-		kit->commits[kit->request.commit_count++] = oid_of(i);
+		kit->commits[kit->request.commit_count++] = check_kit_oid(i);
 	kit->request.commits = kit->commits;
-	kit->request.tip = oid_of(last);
+	kit->request.tip = check_kit_oid(last);
 	check_release(&kit->check);
 	return check_build(&kit->check, kit->planted.store, kit->config, &kit->request);
 }

@@ -18,6 +18,8 @@ void check_kit_start(struct check_kit *kit);
 void check_kit_stop(struct check_kit *kit);
 /* [check] and other settings: "check.size.lines", "1". */
 void check_kit_set(struct check_kit *kit, const char *name, const char *value);
+/* Of the commit of a change. */
+struct oid check_kit_oid(int64_t change);
 /* Over the changes from first to the last one planted, by their ids; the tip is the last. Answers the status. */
 int check_kit_build(struct check_kit *kit, int64_t first);
 /* The same; the test fails with the message if it fails. */

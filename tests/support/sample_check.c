@@ -20,7 +20,7 @@ static const struct check_rule second = {
 	.id = "second-person",
 	.name = "An independent second person",
 	.help = "Somebody other than the author reviewed, integrated, helped or wrote along. Unknown where nobody did "
-	        "and "
+		"and "
 		"reviews are not recorded.",
 	.source = "M29",
 	.subject = CHECK_OF_CHANGE,
