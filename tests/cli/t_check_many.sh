@@ -1,6 +1,6 @@
 # A hundred checks at once on one database, from several clones at different tips: none fails, none loses a fact, each has the
 # answer that it has alone, and the file is sound.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2016
 
 git init -q repo
 cd repo || exit 1

@@ -1,6 +1,6 @@
 # What git lead check looks at: ranges by word, by base, by a CI system's environment; whose settings hold; and going on from the
 # last check.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2016
 
 git init -q repo
 cd repo || exit 1
