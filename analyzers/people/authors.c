@@ -115,7 +115,8 @@ static const char *const table_script =
 	/* And who stands in it. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_identity (\n"
 	"  repository_id INTEGER NOT NULL,\n"
-	"  identity_id INTEGER PRIMARY KEY);\n"
+	"  identity_id INTEGER PRIMARY KEY,\n"
+	"  is_new INTEGER NOT NULL DEFAULT 0);\n"
 	/* What it adds to tenure. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_tenure (\n"
 	"  repository_id INTEGER NOT NULL,\n"
@@ -269,12 +270,11 @@ int derive_run_all(struct store *store, const char *const *statements)
 	"  SELECT a.change_id, a.person_id,"                                                                       \
 	"         row_number() OVER (PARTITION BY a.change_id"                                                     \
 	"           ORDER BY a.commit_count > 0 DESC, a.is_human DESC, a.commit_count DESC, a.first_time, "        \
-	"p.key)"                                                                                                   \
+	"a.person_id)"                                                                                             \
 	"           AS place,"                                                                                     \
 	"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1" earlier    \
 	" AS earlier"                                                                                              \
 	"  FROM derive_author a"                                                                                   \
-	"  CROSS JOIN person p ON p.id = a.person_id"                                                              \
 	"  CROSS JOIN change ch ON ch.id = a.change_id)"                                                           \
 	" INSERT INTO derive_change (change_id, repository_id, author_id, author_time, is_newcomer, is_copied)"    \
 	" SELECT ch.id, ch.repository_id, coalesce(r.person_id, ip.person_id),"                                    \

@@ -179,6 +179,17 @@ static int fill(struct growth *growth)
 
 /* ---- whether all of it is news ---- */
 
+/* A database that this program has not landed whole yet may hold what an older one made of it. */
+static int check_landing(struct growth *growth)
+{
+	struct buf count = { 0 };
+	int ret = store_stamp_get(&count, growth->landing.store, "landing");
+
+	growth->is_whole |= ret == ERR_NOTFOUND;
+	buf_release(&count);
+	return ret == ERR_NOTFOUND ? 0 : ret;
+}
+
 /* Runs a statement that asks whether something old stands in the way. */
 static int ask(struct growth *growth, const char *sql, struct text key, struct text number)
 {
@@ -252,8 +263,10 @@ static int check_pointers(struct growth *growth)
 
 static int check(struct growth *growth, const struct oid *tip)
 {
-	int ret = find_new(growth, tip);
+	int ret = check_landing(growth);
 
+	if (ret == 0 && !growth->is_whole)
+		ret = find_new(growth, tip);
 	if (ret || growth->is_whole)
 		return ret;
 	make_graph(growth);
