@@ -27,7 +27,7 @@ const char *const grow_strangers_statements[STATEMENT_COUNT + 1] = {
 			     "       EXISTS (SELECT 1 FROM derive_landed l CROSS JOIN commits c ON c.id = l.commit_id"
 			     "               WHERE i.identity_id IN (c.author_id, c.committer_id))"
 			     " FROM derive_identity i"
-			     " JOIN identity n ON n.id = i.identity_id"
+			     " CROSS JOIN identity n ON n.id = i.identity_id"
 			     " WHERE NOT EXISTS ("
 			     "   SELECT 1 FROM identity_person ip"
 			     "   WHERE ip.repository_id = i.repository_id AND ip.identity_id = i.identity_id)"

@@ -291,7 +291,8 @@ static int write(struct growth *growth, const struct oid *tip)
 	return ret ? ret : store_end(landing->store, landing_write(landing, tip));
 }
 
-int scan_land_more(bool *is_done, struct store *store, int64_t repository_id, const struct oid *tip)
+int scan_land_more(bool *is_done, struct buf *commits, struct store *store, int64_t repository_id,
+                   const struct oid *tip)
 {
 	struct growth growth = { .landing = { .store = store, .repository_id = repository_id, .tip = GRAPH_NONE },
 		                 .seen = map_new() };
@@ -303,6 +304,8 @@ int scan_land_more(bool *is_done, struct store *store, int64_t repository_id, co
 	if (ret == 0 && !growth.is_whole && growth.landing.graph.count)
 		ret = write(&growth, tip);
 	*is_done = ret == 0 && !growth.is_whole;
+	if (*is_done)
+		buf_add_text(commits, buf_text(&growth.ids));
 	landing_release(&growth.landing);
 	VEC_RELEASE(&growth.commits);
 	VEC_RELEASE(&growth.parents);
