@@ -4,6 +4,10 @@ PREFIX  ?= /usr/local
 BINDIR  ?= $(PREFIX)/bin
 MANDIR  ?= $(PREFIX)/share/man
 DATADIR ?= $(PREFIX)/share/git-lead
+# Where each shell looks of itself.
+BASHDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHDIR  ?= $(PREFIX)/share/zsh/site-functions
+FISHDIR ?= $(PREFIX)/share/fish/vendor_conf.d
 VERSION := 0.1.0
 CFLAGS  ?= -O2 -g
 MODE    ?= release
@@ -16,8 +20,9 @@ B := build/$(MODE)
 say = $(if $(V),,@printf '  %s\n' '$(1)';)
 
 PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
-PACKAGES_CHECK := check git jq sqlite3
+PACKAGES_CHECK := check git jq sqlite3 bash-completion python3-yaml
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
+PACKAGES_DEB   := build-essential debhelper lintian bash-completion zsh fish man-db mandoc
 # A node and an npm of elsewhere will do: Debian's npm does not stand beside them. Fonts: names are written in many scripts.
 PACKAGES_WEB   := ca-certificates chromium tidy nodejs@node npm@npm jq fonts-dejavu-core fonts-noto-core fonts-wqy-zenhei
 
@@ -174,11 +179,11 @@ check-house: ## house rules that need no compiler: floors, sizes, banned functio
 .PHONY: check-docs
 check-docs: $(B)/git-lead ## every command has a page whose SYNOPSIS equals -h; no string judges a person
 	@sh tests/lint/documents.sh $(B)/git-lead
-	@sh tests/lint/language.sh $(B)/git-lead cmd/git-lead-gh cmd/git-lead-glab tests/golden/*
+	@sh tests/lint/language.sh $(B)/git-lead $(SCRIPTS:%=cmd/%) tests/golden/*
 
 .PHONY: check-lint
 check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clang-format, headers alone
-	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_LINT)
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_LINT) $(PACKAGES_DEB)
 	@sh tests/support/summary.sh \
 	  gcc '$(MAKE) --no-print-directory CC=gcc DEV=1 MODE=gcc build/gcc/git-lead build/gcc/runner' \
 	  clang '$(MAKE) --no-print-directory CC=clang DEV=1 MODE=clang build/clang/git-lead build/clang/runner' \
@@ -186,17 +191,22 @@ check-lint: ## gcc and clang with warnings as errors, sanitizers, cppcheck, clan
 	  format 'clang-format --dry-run -Werror $(FORMATTED)' \
 	  cppcheck '$(CPPCHECK)' \
 	  headers 'sh tests/lint/headers.sh' \
-	  shell 'shellcheck -s sh -x $(SHELL_SRC)' \
-	  manual 'sh tests/lint/manual.sh'
+	  shell 'shellcheck -s sh -x $(SHELL_SRC) && shellcheck -s bash cmd/completion/git-lead.bash' \
+	  manual 'sh tests/lint/manual.sh' \
+	  shells 'sh tests/cli/run.sh build/gcc/git-lead completion' \
+	  package '$(MAKE) --no-print-directory check-deb'
 
 .PHONY: check-web
-check-web: ## the reports in headless Chromium: layout, print, axe-core, keyboard, tidy; hostile text there (npm and Debian at first)
+check-web: ## reports in headless Chromium: layout, print, axe-core, keyboard, tidy, hostile text; JSON against schemas (npm and Debian at first)
 	@sh tests/support/packages.sh $(PACKAGES_BUILD) git $(PACKAGES_WEB)
 	@$(MAKE) --no-print-directory DEV=1 MODE=debug build/debug/git-lead
 	@sh tests/support/summary.sh \
 	  npm 'sh tests/web/npm.sh' \
 	  self-test 'node tests/web/selftest.js' \
-	  reports 'sh tests/web/reports.sh build/debug/git-lead'
+	  reports 'sh tests/web/reports.sh build/debug/git-lead' \
+	  schemas-test 'node tests/web/schemas_selftest.js' \
+	  forms 'sh tests/web/forms.sh build/debug/git-lead' \
+	  pipelines 'node tests/web/pipelines.js'
 
 .PHONY: look
 look: $(B)/git-lead ## pictures of HTML=<file>, on a telephone, a desk and paper, in build/look
@@ -213,7 +223,8 @@ check-sanitized: build/asan/runner build/asan/git-lead
 
 FORMATTED = $(sort $(wildcard include/lead/*.h analyzers/*/*.[ch] analyzers/*.[ch] cmd/*.[ch] cmd/render/*.[ch] \
   tests/*.[ch] tests/support/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch]))
-SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh .ci/run cmd/*.sh) $(SCRIPTS:%=cmd/%))
+SHELL_SRC = $(sort $(wildcard tests/*/*.sh tests/cli/*/*.sh docs/ci/*.sh docs/ci/*/*.sh docs/ci/hooks/* \
+  docs/ci/gerrit/* .ci/run .ci/*.sh cmd/*.sh debian/tests/smoke) $(SCRIPTS:%=cmd/%))
 # Attributes behind function pointers confuse it, and it does not see the loops of jansson.
 CPPCHECK  = cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 --enable=warning,portability \
   --suppress=missingIncludeSystem -j 2 -Iinclude -Ibuild/gcc/gen "-D__attribute__(x)=" \
@@ -252,7 +263,7 @@ bench: all ## ratios against git on REPO (needs hyperfine)
 # ---- install ----
 MAN_PAGES := $(sort $(wildcard man/*.[1-9]))
 # Shell programs beside git-lead; cmd/fetch.sh is what they share.
-SCRIPTS   := git-lead-gh git-lead-glab
+SCRIPTS   := git-lead-ci git-lead-gh git-lead-glab
 
 .PHONY: man
 man: man/gitlead-metrics.7 ## regenerate the page made from the metrics' headers and the strengths
@@ -261,24 +272,51 @@ man/gitlead-metrics.7: $(SQL_METRICS) $(wildcard analyzers/patterns/strength_*.c
 	sh man/metrics.sh $(SQL_METRICS) >$@.new && mv -f $@.new $@
 
 .PHONY: install
-install: all ## PREFIX, BINDIR, MANDIR, DATADIR, DESTDIR
+install: all ## PREFIX, BINDIR, MANDIR, DATADIR, BASHDIR, ZSHDIR, FISHDIR, DESTDIR
 	install -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(DATADIR)'
 	install -m 755 git-lead '$(DESTDIR)$(BINDIR)/git-lead'
 	install -m 644 cmd/render/report.schema.json '$(DESTDIR)$(DATADIR)/report.schema.json'
+	install -m 644 cmd/render/check.schema.json '$(DESTDIR)$(DATADIR)/check.schema.json'
 	install -m 644 cmd/fetch.sh '$(DESTDIR)$(DATADIR)/fetch.sh'
 	install -m 644 docs/impact-assessment.md '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do sed 's,@DATADIR@,$(DATADIR),' "cmd/$$s" >'$(DESTDIR)$(BINDIR)'/"$$s" && \
 	chmod 755 '$(DESTDIR)$(BINDIR)'/"$$s" || exit 1; done
 	for p in $(MAN_PAGES); do d='$(DESTDIR)$(MANDIR)'/man$${p##*.}; \
 	install -d "$$d" && install -m 644 "$$p" "$$d/$${p##*/}" || exit 1; done
+	install -d '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'
+	install -m 644 cmd/completion/git-lead.bash '$(DESTDIR)$(BASHDIR)/git-lead'
+	install -m 644 cmd/completion/_git-lead '$(DESTDIR)$(ZSHDIR)/_git-lead'
+	install -m 644 cmd/completion/git-lead.fish '$(DESTDIR)$(FISHDIR)/git-lead.fish'
 
 .PHONY: uninstall
 uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/git-lead' '$(DESTDIR)$(DATADIR)/report.schema.json' '$(DESTDIR)$(DATADIR)/fetch.sh'
-	rm -f '$(DESTDIR)$(DATADIR)/impact-assessment.md'
+	rm -f '$(DESTDIR)$(DATADIR)/check.schema.json' '$(DESTDIR)$(DATADIR)/impact-assessment.md'
 	for s in $(SCRIPTS); do rm -f '$(DESTDIR)$(BINDIR)'/"$$s"; done
 	rmdir '$(DESTDIR)$(DATADIR)' 2>/dev/null || :
 	for p in $(MAN_PAGES); do rm -f '$(DESTDIR)$(MANDIR)'/man$${p##*.}/$${p##*/}; done
+	rm -f '$(DESTDIR)$(BASHDIR)/git-lead' '$(DESTDIR)$(ZSHDIR)/_git-lead' '$(DESTDIR)$(FISHDIR)/git-lead.fish'
+
+# ---- packages: what each holds and why is in .ci/dist.sh, .ci/deb.sh, .ci/release.sh ----
+.PHONY: dist
+dist: ## build/git-lead-<version>.tar.gz: the sources, the same bytes every time
+	@sh .ci/dist.sh $(VERSION)
+
+.PHONY: deb
+deb: ## the Debian package, from what dist packs, into build/deb
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_DEB)
+	@sh .ci/deb.sh $(VERSION)
+
+.PHONY: check-deb
+check-deb: ## the Debian package: built, looked at by lintian, installed, run, removed
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) $(PACKAGES_CHECK) $(PACKAGES_DEB)
+	@DEB_BUILD_OPTIONS="nocheck $$DEB_BUILD_OPTIONS" sh .ci/deb.sh $(VERSION)
+	@sh tests/support/package.sh build/deb
+
+.PHONY: release
+release: ## a binary for other distributions, with its checksum, into build/release
+	@sh tests/support/packages.sh $(PACKAGES_BUILD) binutils
+	@sh .ci/release.sh $(VERSION)
 
 .PHONY: format
 format: ## clang-format in place

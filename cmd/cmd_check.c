@@ -1,13 +1,19 @@
 /* `git lead check`: the changes of one range and the team's facts before it, held against the rules of [check]. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "lead/alloc.h"
 #include "lead/check.h"
+#include "output.h"
 #include "range.h"
 #include "render/check_render.h"
+#include "render/escape.h"
 
 struct values {
 	struct common_values common;
@@ -28,17 +34,59 @@ static const struct option options[] = {
 
 static const struct option *const tables[] = { options, NULL };
 
-static int draw(struct session *session, const struct check *check, const struct check_renderer *renderer)
+/* ---- where it goes ---- */
+
+/* What stands in the file already is other steps' summary. */
+static int append(const char *path, struct text bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	int ret;
+
+	if (fd < 0)
+		return error_set(ERR_FAILED, "cannot open '%s': %s", path, strerror(errno));
+	ret = output_bytes(fd, bytes, path);
+	if (close(fd) && ret == 0)
+		ret = error_set(ERR_FAILED, "cannot write '%s': %s", path, strerror(errno));
+	return ret;
+}
+
+/* --summary, else the file that GitHub, Forgejo and Gitea show below the run. */
+static int summarize(const struct values *mine, const struct check *check, const struct render_options *how)
+{
+	const char *shown = getenv("GITHUB_STEP_SUMMARY");
+	bool is_for_github = mine->format && strcmp(mine->format, "github") == 0;
+	const char *path = mine->summary ? mine->summary : is_for_github ? shown : NULL;
+	struct buf text = { 0 };
+	int ret;
+
+	if (!path || !*path)
+		return 0;
+	ret = check_renderer_find("md")->draw(&text, check, how);
+	if (ret == 0)
+		ret = shown && strcmp(path, shown) == 0 ? append(path, buf_text(&text))
+		                                        : output_file_write(path, buf_text(&text), false);
+	buf_release(&text);
+	return ret;
+}
+
+static int draw(struct session *session, const struct values *mine, const struct check *check,
+                const struct check_renderer *renderer)
 {
 	struct render_options how = output_options(session);
 	struct buf text = { 0 };
 	int ret = renderer->draw(&text, check, &how);
 
+	/* The answer itself waits for a reader, who must not hold up the next run. */
+	session_unlock(session);
 	if (ret == 0)
 		ret = output_write(session, &text, false);
+	if (ret == 0)
+		ret = summarize(mine, check, &how);
 	buf_release(&text);
 	return ret;
 }
+
+/* ---- what there is to say ---- */
 
 static int judge(struct session *session, const struct values *mine, const struct range *range,
                  const struct check_renderer *renderer)
@@ -52,18 +100,108 @@ static int judge(struct session *session, const struct values *mine, const struc
 		.base = range->base,
 		.has_base = range->has_base,
 		.range = range->words,
-		.branch = "",
+		.branch = range->branch,
 		.is_request = range->is_request,
 		.is_news_only = mine->is_news_only,
+		.is_named = range->is_named,
 	};
 	struct check check = { 0 };
 	int ret = check_build(&check, session->store, session->config, &request);
 
 	if (ret == 0)
-		ret = draw(session, &check, renderer);
+		ret = draw(session, mine, &check, renderer);
 	if (ret == 0)
 		ret = check.status;
 	check_release(&check);
+	return ret;
+}
+
+/* A repository without a commit has nothing to judge; every form says so in its own way. */
+static int draw_nothing(struct session *session, const struct values *mine, const struct range *range,
+                        const struct check_renderer *renderer)
+{
+	struct check check = {
+		.schema = CHECK_SCHEMA,
+		.repository = repository_label(session->repository),
+		.repository_key = "",
+		.team = session->values->team ? session->values->team : "",
+		.base = "",
+		.tip = "",
+		.range = range->words,
+		.is_news_only = mine->is_news_only,
+		.coverage_line = "No commits yet: there is nothing to check.",
+	};
+
+	return draw(session, mine, &check, renderer);
+}
+
+/* Without the scan only what an earlier one brought is there. */
+static int refuse_unscanned(const struct session *session, const struct range *range)
+{
+	if (store_has_commit(session->store, &range->tip))
+		return 0;
+	return error_set(ERR_NOTFOUND, "the end of the range is not in '%s'; run it without --no-scan",
+	                 session->db_path);
+}
+
+/* --since-last: the range goes on where the last check of this line of work in this file ended. */
+static int go_on(struct range *range, const struct session *session)
+{
+	struct check_place place;
+	int ret = check_last(&place, session->store, session->repository_id, range->branch);
+
+	if (ret)
+		return ret == ERR_NOTFOUND ? 0 : ret;
+	return range_go_on(range, session->repository, &place.tip, place.has_base ? &place.base : NULL);
+}
+
+static int check_range(struct session *session, const struct values *mine, struct range *range,
+                       const struct check_renderer *renderer)
+{
+	struct buf tip = { 0 };
+	int ret = 0;
+
+	if (range->is_empty)
+		return draw_nothing(session, mine, range, renderer);
+	if (range->has_settings) {
+		session->settings = &range->settings;
+		ret = session_read_settings(session);
+	}
+	oid_add_hex(&tip, &range->tip);
+	if (range->is_off_head)
+		session->revision = buf_str(&tip);
+	session->keeps_lock = true;
+	session->copies = true;
+	if (ret == 0)
+		ret = session_prepare(session);
+	if (ret == 0)
+		ret = refuse_unscanned(session, range);
+	if (ret == 0 && mine->is_news_only && !range->is_named)
+		ret = go_on(range, session);
+	if (ret == 0)
+		ret = judge(session, mine, range, renderer);
+	session->revision = NULL;
+	session->settings = NULL;
+	buf_release(&tip);
+	return ret;
+}
+
+/* ---- what cannot be answered ---- */
+
+/* On stderr the one line of any error; where GitHub looks for annotations, also as one. */
+static int refuse_shallow(const struct values *mine)
+{
+	const struct ci_system *system = ci_system_of(&ci_process);
+	struct buf line = { 0 };
+	int ret = error_set(ERR_DISHONEST, "this is a shallow clone, whose history is cut off: %s",
+	                    system ? system->deepen : "run 'git fetch --unshallow' first");
+
+	if (mine->format && strcmp(mine->format, "github") == 0) {
+		buf_add_str(&line, "::error title=git lead check::");
+		escape_workflow(&line, text_of(error_message()), false);
+		puts(buf_str(&line));
+	}
+	buf_release(&line);
 	return ret;
 }
 
@@ -71,18 +209,23 @@ static int run(struct session *session, const void *values, int argc, char **arg
 {
 	const struct values *mine = values;
 	const struct check_renderer *renderer = check_renderer_find(mine->format ? mine->format : "text");
+	const struct range_request request = { argc ? argv[0] : NULL, mine->base, &ci_process };
 	struct range range = { 0 };
-	int ret;
+	int ret = 0;
 
 	if (!renderer)
 		return error_set(ERR_USAGE, "unknown format '%s'", mine->format);
 	if (argc > 1)
 		return error_set(ERR_USAGE, "check takes one range");
-	ret = range_choose(&range, session->repository, argc ? argv[0] : NULL, mine->base);
+	if (argc && mine->base)
+		return error_set(ERR_USAGE, "check takes a range or --base, not both");
+	ret = mine->summary ? output_file_check(mine->summary) : 0;
+	if (ret == 0 && repository_is_shallow(session->repository))
+		ret = refuse_shallow(mine);
 	if (ret == 0)
-		ret = session_prepare(session);
+		ret = range_choose(&range, session->repository, &request);
 	if (ret == 0)
-		ret = judge(session, mine, &range, renderer);
+		ret = check_range(session, mine, &range, renderer);
 	range_release(&range);
 	return ret;
 }

@@ -2,12 +2,13 @@
 #include "command.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "lead/text.h"
 
 static const struct command *const commands[] = {
 	&command_scan,   &command_import,  &command_record, &command_report, &command_explain, &command_people,
-	&command_owners, &command_sources, &command_query,  &command_merge,  &command_check,
+	&command_owners, &command_sources, &command_query,  &command_merge,  &command_check,   &command_prune,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -37,6 +38,14 @@ const struct option common_options[] = {
 const struct command *command_at(size_t position)
 {
 	return position < COMMAND_COUNT ? commands[position] : NULL;
+}
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
 }
 
 static void add_usage(struct buf *out, const struct command *command)

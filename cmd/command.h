@@ -58,12 +58,17 @@ struct session {
 	struct buf mailmap;                        /* text of the one for all repositories */
 	int64_t repository_id;                     /* the repository stood in; 0 = all of the database */
 	bool is_empty;                             /* the repository has no commit yet */
-	bool is_db_given;        /* by --db, or by being an organisation's: no repository is stood in */
-	bool is_organisation;    /* the file of --config names repositories */
-	bool has_stored_configs; /* what projects' files say was read from the database */
-	bool has_mailmap;        /* --mailmap or lead.mailmap was given, if only an empty one */
-	bool is_up_to_date;      /* a scan of everything here has just ended */
-	bool is_private;         /* the answer is for one's own eyes: a file of it is nobody else's to read */
+	struct store_lock *lock;                   /* of the database; NULL: not held */
+	bool keeps_lock;      /* beyond session_prepare: what is answered must be of what was scanned */
+	bool copies;          /* a file that cannot be written is copied into memory and brought up to date there */
+	const char *revision; /* what is scanned in place of HEAD; NULL: HEAD. Borrowed */
+	const struct oid *settings; /* the commit whose settings hold in place of those here; NULL. Borrowed */
+	bool is_db_given;           /* by --db, or by being an organisation's: no repository is stood in */
+	bool is_organisation;       /* the file of --config names repositories */
+	bool has_stored_configs;    /* what projects' files say was read from the database */
+	bool has_mailmap;           /* --mailmap or lead.mailmap was given, if only an empty one */
+	bool is_up_to_date;         /* a scan of everything here has just ended */
+	bool is_private;            /* the answer is for one's own eyes: a file of it is nobody else's to read */
 };
 
 struct command {
@@ -89,12 +94,14 @@ extern const struct command command_sources;
 extern const struct command command_query;
 extern const struct command command_merge;
 extern const struct command command_check;
+extern const struct command command_prune;
 
 /* The options of struct common_values. */
 extern const struct option common_options[];
 
 /* The table of subcommands, for main and for tests; position from 0, NULL at the end. command_screen is not in it. */
 const struct command *command_at(size_t position);
+const struct command *command_find(const char *name); /* NULL if there is none */
 /* What -h prints: owned by caller. */
 struct buf;
 void command_help(struct buf *out, const struct command *command);
@@ -107,8 +114,12 @@ void command_help(struct buf *out, const struct command *command);
 int session_open(struct session *session, const struct common_values *values, const struct command *command) MUST_CHECK;
 /* Opens the database for reading and writing, or as the file allows; brings it up to date unless --no-scan or --db. */
 int session_prepare(struct session *session) MUST_CHECK;
-/* Opens the database for writing and no more: for scan. */
+/* Reads the configuration again, the project's own from session.settings. */
+int session_read_settings(struct session *session) MUST_CHECK;
+/* Opens the database for writing and no more, and keeps its lock: for scan. */
 int session_open_store(struct session *session) MUST_CHECK;
+/* For writing and with its lock where the file allows, else for reading, or with session.copies in memory. */
+int session_open_for_report(struct session *session) MUST_CHECK;
 /*
  * Scans one repository into the session's database, with progress, under its own configuration. who (may be NULL) names it on the
  * progress line. The people tables are not brought up to date. scan.c and options as lead/scan.h has them.
@@ -130,6 +141,8 @@ int session_config_of(struct config **out, const struct session *session, struct
  * not there: who mistyped one must not believe it holds. With --quiet too. session_prepare does it.
  */
 int session_warn_unknown(struct session *session) MUST_CHECK;
+/* Lets the next run write; nothing happens where no lock is held. */
+void session_unlock(struct session *session);
 void session_close(struct session *session);
 
 /* ---- organisation.c: the repositories of an organisation ---- */

@@ -19,6 +19,8 @@ cr=$(printf '\r')
 try_max=6           # failed tries of one question before the run stops; what was answered is kept
 wait_max=20         # rests in a row for one question
 rest_max=3900       # seconds; limits are counted by the hour
+wait_all=''         # seconds of all rests together, from --wait; empty: no end
+rested=0
 default_weeks=52    # the report looks at 26 weeks and at the 26 before
 remaining_min=100   # of the hour's points: below this, rest. A page of git-lead-gh costs about 31
 
@@ -91,7 +93,7 @@ is_day() {
 }
 
 fetch_options() {
-	since='' until='' repo='' state=merged keep='' is_import=1
+	since='' until='' repo='' state=merged keep='' is_import=1 numbers=''
 	for option in "$@"; do
 		case $option in
 		--since=?*) since=${option#*=} ;;
@@ -102,15 +104,21 @@ fetch_options() {
 		--state=*) misused "--state takes merged or all, not '${option#*=}'" ;;
 		--keep=?*) keep=${option#*=} ;;
 		--no-import) is_import='' ;;
+		--wait=*[!0-9]* | --wait=) misused "--wait takes seconds, not '${option#*=}'" ;;
+		--wait=*) wait_all=${option#*=} ;;
 		-h | --help)
 			printf '%s\n' "$usage"
 			exit 0
 			;;
-		*) misused "unknown option '$option'" ;;
+		*[!0-9a-f]* | '') misused "unknown option '$option'" ;;
+		????????????????????????????????????????) numbers="$numbers $option" ;;
+		*[!0-9]* | 0*) misused "unknown option '$option'" ;;
+		*) numbers="$numbers $option" ;;
 		esac
 	done
+	[ -z "$numbers" ] || [ -z "$since$until" ] || misused 'numbers have no period'
 	folder=$(git rev-parse --git-common-dir 2>/dev/null) || die 'not in a git repository'
-	asked="$repo $state $since $until"
+	asked="$repo $state $since $until$numbers"
 	asked_since=${since:-$default_weeks weeks ago} asked_until=$until
 	since=$(moment "$asked_since") || misused "--since: '$asked_since' is no date in the past"
 	if [ -n "$until" ]; then
@@ -223,6 +231,18 @@ json_values() {
 	}'
 }
 
+# is_commit <number or commit>: git's names of commits are 40 digits long.
+is_commit() {
+	[ ${#1} -eq 40 ]
+}
+
+# refused_number <n> <what>: told once; the run goes on with the next.
+refused_number() {
+	say "$2 $1: $(words)"
+	: >"$kept/none.$1"
+	echo "$1" >>"$kept/refused"
+}
+
 # header <name>: of the last answer; empty if it has none.
 header() {
 	sed -n "s/^$1: *\([^$cr]*\).*/\1/p" "$kept/head.new" | tail -n 1
@@ -233,6 +253,8 @@ rest() {
 	rest_seconds=$1
 	[ "$rest_seconds" -ge 1 ] || rest_seconds=1
 	[ "$rest_seconds" -le $rest_max ] || rest_seconds=$rest_max
+	rested=$((rested + rest_seconds))
+	[ -z "$wait_all" ] || [ $rested -le "$wait_all" ] || die "$2: it would take another $rest_seconds s; run it again later to go on"
 	say "$2: waiting $rest_seconds s"
 	sleep "$rest_seconds"
 }
@@ -380,7 +402,11 @@ fetch_end() {
 	code=0
 	[ -t 2 ] && say "$1 $2"
 	[ -z "$keep" ] || { all_answers >"$keep"; } 2>/dev/null || die "cannot write '$keep'"
-	if [ "$1" -eq 0 ]; then
+	if [ "$1" -eq 0 ] && [ -n "$numbers" ]; then
+		[ ! -f "$kept/refused" ] || code=128
+		rm -rf "$kept"
+		exit $code
+	elif [ "$1" -eq 0 ]; then
 		say "no $2 since $since${until:+, until $until}"
 	elif [ -n "$is_import" ]; then
 		all_answers | git lead import - || code=$?

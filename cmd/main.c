@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "complete.h"
 #include "lead/alloc.h"
 #include "lead/store.h"
 
@@ -52,16 +53,6 @@ static int show_manual(const struct command *command)
 	fprintf(stderr, "git-lead: cannot start 'man' for the page '%s'; 'git lead -h' is shorter\n", page);
 	free(page);
 	return EXIT_FAILED;
-}
-
-static const struct command *find_command(const char *name)
-{
-	const struct command *command;
-
-	for (size_t i = 0; (command = command_at(i)) != NULL; i++)
-		if (strcmp(command->name, name) == 0)
-			return command;
-	return NULL;
 }
 
 static void finish_values(struct common_values *values)
@@ -152,6 +143,17 @@ static bool has_word(int argc, char **argv, const char *word)
 	return false;
 }
 
+/* For the scripts of cmd/completion: a protocol of ours, not a promise to anybody. */
+static int print_candidates(int count, char **words)
+{
+	struct buf candidates = { 0 };
+
+	complete_words(&candidates, count, words);
+	fputs(buf_str(&candidates), stdout);
+	buf_release(&candidates);
+	return EXIT_DONE;
+}
+
 static int dispatch(int argc, char **argv)
 {
 	const struct option *tables[] = { common_options, pseudonym_options, NULL };
@@ -164,6 +166,8 @@ static int dispatch(int argc, char **argv)
 		puts("git-lead version " LEAD_VERSION);
 		return EXIT_DONE;
 	}
+	if (argc > 1 && strcmp(argv[1], "--complete") == 0)
+		return print_candidates(argc - 2, argv + 2);
 	if (argc > 1 && strcmp(argv[1], "--help") == 0)
 		return show_manual(command);
 	if (option_parse_leading(&argc, argv, tables, &leading, &is_help))
@@ -172,7 +176,7 @@ static int dispatch(int argc, char **argv)
 		return print_help(command);
 	if (argc == 0)
 		return run_with_options(command, &leading, 1, nothing);
-	command = find_command(argv[0]);
+	command = command_find(argv[0]);
 	if (!command) {
 		error_set(ERR_USAGE, "'%s' is not a git lead command", argv[0]);
 		return usage_error(&command_screen);

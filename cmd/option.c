@@ -15,12 +15,12 @@ struct parser {
 	bool *is_help;
 };
 
-static const struct option *find_long(const struct parser *parser, struct text name, bool *is_ambiguous)
+const struct option *option_find_long(const struct option *const *tables, struct text name, bool *is_ambiguous)
 {
 	const struct option *prefix_match = NULL;
 
 	*is_ambiguous = false;
-	for (const struct option *const *table = parser->tables; *table; table++) {
+	for (const struct option *const *table = tables; *table; table++) {
 		for (const struct option *option = *table; option->name; option++) {
 			struct text whole = text_of(option->name);
 
@@ -35,9 +35,9 @@ static const struct option *find_long(const struct parser *parser, struct text n
 	return *is_ambiguous ? NULL : prefix_match;
 }
 
-static const struct option *find_letter(const struct parser *parser, char letter)
+const struct option *option_find_letter(const struct option *const *tables, char letter)
 {
-	for (const struct option *const *table = parser->tables; *table; table++)
+	for (const struct option *const *table = tables; *table; table++)
 		for (const struct option *option = *table; option->name; option++)
 			if (option->letter && option->letter == letter)
 				return option;
@@ -107,13 +107,13 @@ static int parse_long(struct parser *parser, const char *word)
 		attached = name.at + equals + 1;
 		name.size = (size_t)equals;
 	}
-	option = find_long(parser, name, &is_ambiguous);
+	option = option_find_long(parser->tables, name, &is_ambiguous);
 	if (option)
 		return take_value(parser, option, attached);
 	if (is_ambiguous)
 		return error_set(ERR_USAGE, "option '--" TEXT_FMT "' is ambiguous", TEXT_ARG(name));
 	if (text_starts(name, TEXT("no-")) && !attached) {
-		option = find_long(parser, text_slice(name, 3, name.size), &is_ambiguous);
+		option = option_find_long(parser->tables, text_slice(name, 3, name.size), &is_ambiguous);
 		if (option && option->kind == OPTION_FLAG)
 			return store_value(parser, option, NULL);
 	}
@@ -125,7 +125,7 @@ static int parse_letters(struct parser *parser, const char *word)
 	int ret;
 
 	for (const char *letter = word + 1; *letter; letter++) {
-		const struct option *option = find_letter(parser, *letter);
+		const struct option *option = option_find_letter(parser->tables, *letter);
 
 		if (*letter == 'h' && !option) {
 			*parser->is_help = true;

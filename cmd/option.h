@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "lead/error.h"
+#include "lead/text.h"
 
 enum option_kind {
 	OPTION_FLAG,   /* bool: --name, --no-name */
@@ -39,7 +40,10 @@ int option_parse(int *argc, char **argv, const struct option *const *tables, voi
 int option_parse_leading(int *argc, char **argv, const struct option *const *tables, void *values,
                          bool *is_help) MUST_CHECK;
 
-struct buf;
+/* By name or unique prefix, as a call has it; NULL if none is meant, or if several could be (*is_ambiguous). */
+const struct option *option_find_long(const struct option *const *tables, struct text name, bool *is_ambiguous);
+const struct option *option_find_letter(const struct option *const *tables, char letter);
+
 /* The lines that -h prints for these tables. */
 void option_help(struct buf *out, const struct option *const *tables);
 

@@ -2,21 +2,39 @@
 #ifndef CMD_RANGE_H
 #define CMD_RANGE_H
 
+#include "ci.h"
 #include "lead/history.h"
 
 struct range {
 	struct oid base, tip;
-	bool has_base;           /* false: the range begins with the history */
-	bool is_request;         /* a pull or merge request that has not landed */
+	bool has_base;       /* false: the range begins with the history */
+	bool is_request;     /* a pull or merge request that has not landed */
+	bool is_named;       /* by the caller */
+	bool is_off_head;    /* the tip is neither HEAD nor reached by it: it must be scanned by name */
+	bool is_empty;       /* HEAD has no commit, and nothing else was named */
+	struct oid settings; /* of a request: the commit whose settings hold, for its own could loosen them */
+	bool has_settings;
 	char *words;             /* how it was chosen; owned */
-	struct oid_list commits; /* reachable from the tip and not from the base; owned */
+	char *branch;            /* the line of work; "": none is known; owned */
+	struct oid_list commits; /* reachable from the tip and not from the base, newest first; owned */
+};
+struct range_request {
+	const char *named; /* "a..b", "a...b", "a..", "..b", or one revision: what came with it; NULL */
+	const char *base;  /* from where HEAD and this parted; NULL */
+	const struct ci_environment *environment;
 };
 /*
- * The one named (a..b, a...b, or one revision: what came with it), else from base (may be NULL) on, else what the CI system's
- * environment names, else the last change of HEAD. ERR_NOTFOUND names the revision that is not here. Released by range_release,
- * also after an error.
+ * The one named, else from base on, else what the CI system's environment tells, else what the upstream lacks, else the last
+ * change of HEAD. ERR_NOTFOUND names the revision that is not here; ERR_DISHONEST: the system tells of commits that are not here.
+ * Released by range_release, also after an error.
  */
-int range_choose(struct range *out, struct repository *repository, const char *named, const char *base) MUST_CHECK;
+int range_choose(struct range *out, struct repository *repository, const struct range_request *request) MUST_CHECK;
+/*
+ * Goes on from where an earlier range ended, if the tip reaches that; where it is the tip itself, the earlier range is meant again,
+ * which began at base (NULL: with the history). Else nothing changes.
+ */
+int range_go_on(struct range *range, struct repository *repository, const struct oid *last,
+                const struct oid *base) MUST_CHECK;
 void range_release(struct range *range);
 
 #endif

@@ -64,15 +64,20 @@ static int add_project_text(struct config *config, struct text text)
 }
 
 /* The project's own file is untrusted, but one that cannot be read must not change numbers silently: it is an error. */
-static int read_project_config(struct config *config, struct repository *repository)
+static int read_project_config(struct config *config, struct repository *repository, const struct oid *settings)
 {
 	struct buf bytes = { 0 };
-	int ret = repository_read_file(&bytes, repository, ".gitlead", CONFIG_TEXT_MAX_SIZE);
+	int ret = settings ? repository_read_file_at(&bytes, repository, settings, ".gitlead", CONFIG_TEXT_MAX_SIZE)
+	                   : repository_read_file(&bytes, repository, ".gitlead", CONFIG_TEXT_MAX_SIZE);
 
 	if (ret == 0)
 		ret = add_project_text(config, buf_text(&bytes));
 	else if (ret == ERR_NOTFOUND)
 		ret = 0;
+	else if (ret == ERR_MISSING)
+		ret = error_set(ERR_DISHONEST,
+		                "whether there is a .gitlead is not known: this clone lacks the tree or the "
+		                "file; 'git cat-file -e HEAD:.gitlead' fetches it");
 	buf_release(&bytes);
 	return ret;
 }
@@ -91,7 +96,7 @@ int session_config_of(struct config **out, const struct session *session, struct
 	config_copy(config, session->config, is_given_by_hand, NULL);
 	ret = repository_read_config(repository, config);
 	if (ret == 0)
-		ret = read_project_config(config, repository);
+		ret = read_project_config(config, repository, session->settings);
 	if (ret == 0)
 		ret = people_refuse_personal(config);
 	if (ret)
@@ -99,6 +104,18 @@ int session_config_of(struct config **out, const struct session *session, struct
 	else
 		*out = config;
 	return ret;
+}
+
+int session_read_settings(struct session *session)
+{
+	struct config *config;
+	int ret = session_config_of(&config, session, session->repository);
+
+	if (ret)
+		return ret;
+	config_free(session->config);
+	session->config = config;
+	return 0;
 }
 
 /* --mailmap, else lead.mailmap of a trusted place. What was asked for and cannot be read must not change numbers silently. */
@@ -131,7 +148,7 @@ static int read_configs(struct session *session)
 	int ret = repository_read_config(session->repository, session->config);
 
 	if (ret == 0 && session->repository)
-		ret = read_project_config(session->config, session->repository);
+		ret = read_project_config(session->config, session->repository, NULL);
 	if (ret == 0)
 		ret = people_refuse_personal(session->config);
 	if (ret == 0)
@@ -268,11 +285,6 @@ int session_open(struct session *session, const struct common_values *values, co
 	return ret ? ret : read_configs(session);
 }
 
-int session_open_store(struct session *session)
-{
-	return store_open(&session->store, session->db_path, STORE_WRITE);
-}
-
 static void show_progress(void *payload, const char *what, uint64_t done_count, uint64_t total_count)
 {
 	const char *who = payload;
@@ -326,6 +338,7 @@ int session_scan_facts(struct session *session, struct repository *repository, c
 	if (ret)
 		return ret;
 	with_mailmap.mailmap = buf_text(&session->mailmap);
+	with_mailmap.settings = session->settings;
 	interrupt_watch();
 	ret = scan_repository(&result, session->store, repository, config, &with_mailmap, &watch);
 	if (ret == 0) {
@@ -380,22 +393,6 @@ int session_scan(struct session *session, struct repository *repository, const s
 		config_free(config);
 	}
 	return ret;
-}
-
-/* A file that cannot be written can still be read. */
-static int open_for_report(struct session *session)
-{
-	bool is_there = access(session->db_path, F_OK) == 0;
-	int ret = ERR_FAILED;
-
-	if (!is_there || access(session->db_path, W_OK) == 0)
-		ret = store_open(&session->store, session->db_path, STORE_WRITE);
-	if (!is_there && ret == ERR_FAILED)
-		return error_context(ret,
-		                     "no database can be made here; 'git lead scan --db=<file>' puts it elsewhere");
-	if (ret == ERR_NEWER || ret == 0)
-		return ret;
-	return store_open(&session->store, session->db_path, STORE_READ);
 }
 
 /* A database without a finished scan knows nothing that could be told: half of a history is worse than none. */
@@ -499,18 +496,18 @@ static int prepare_given(struct session *session)
 
 	if (access(session->db_path, F_OK) != 0)
 		return refuse_absent(session);
-	ret = open_for_report(session);
+	ret = session_open_for_report(session);
 	return ret ? ret : session_derive(session);
 }
 
 static int prepare(struct session *session)
 {
-	struct scan_options options = { 0 };
+	struct scan_options options = { .revision = session->revision };
 	int ret;
 
 	if (session->is_db_given)
 		return prepare_given(session);
-	ret = open_for_report(session);
+	ret = session_open_for_report(session);
 	if (ret)
 		return ret;
 	if (!session->values->no_scan && store_is_writable(session->store)) {
@@ -530,12 +527,17 @@ int session_prepare(struct session *session)
 {
 	int ret = prepare(session);
 
-	return ret ? ret : session_warn_unknown(session);
+	if (ret == 0)
+		ret = session_warn_unknown(session);
+	if (!session->keeps_lock)
+		session_unlock(session);
+	return ret;
 }
 
 void session_close(struct session *session)
 {
 	store_close(session->store);
+	store_lock_release(session->lock);
 	repository_close(session->repository);
 	organisation_release(session);
 	config_free(session->config);

@@ -2,7 +2,7 @@
 #include <check.h>
 #include <stdio.h>
 #include <string.h>
-#include "../analyzers/patterns/significant.h"
+#include "lead/significant.h"
 #include "support/pattern_kit.h"
 
 Suite *suite_docs_gap(void);

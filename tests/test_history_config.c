@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "../analyzers/history/environment_config.h"
+#include "../analyzers/history/libgit2.h"
 #include "lead/alloc.h"
 #include "lead/history.h"
 #include "support/fixture_repo.h"
@@ -172,7 +173,8 @@ Suite *suite_history_config(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, later_places_of_configuration_win);
-	tcase_add_test(tc, configuration_of_the_work_tree_comes_after_the_local_one);
+	if (LIBGIT2_HAS_EXTENSIONS)
+		tcase_add_test(tc, configuration_of_the_work_tree_comes_after_the_local_one);
 	ADD_LOOP(tc, parameters_of_the_command_line_are_read_in_both_forms, parameter_rows);
 	tcase_add_test(tc, a_parameter_without_value_is_true);
 	ADD_LOOP(tc, a_wrong_count_is_invalid, bad_counts);

@@ -54,6 +54,7 @@ static void assert_facts(const char *path, const char *quoted, const char *expec
 #define O "0123456789abcdef0123456789abcdef01234567"
 #define REQUEST "request pr:5 github "
 #define NO_TIMES " created=0 ready=0 closed=0 merged=0 seen=0"
+#define SEEN " created=0 ready=0 closed=0 merged=0 seen=1767323045"
 
 static const struct {
 	const char *path, *json, *expected;
@@ -71,6 +72,27 @@ static const struct {
 	{ "", "{'number':5,'additions':3}", REQUEST " " NO_TIMES " author= lines=-1\n" },
 	{ "", "{'url':'https://forge.example.org/o/r/pull/5','additions':3,'deletions':0}",
 	  REQUEST "o/r " NO_TIMES " author= lines=3\n" },
+	/* All reviews and comments are told, and none is: only where both lists are there, whole, and by somebody. */
+	{ "", "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','reviews':[],'comments':[]}",
+	  REQUEST " " SEEN " reviews=1767323045 author= lines=-1\n" },
+	{ "", "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','reviews':[]}", REQUEST " " SEEN " author= lines=-1\n" },
+	{ "", "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','comments':[],'reviews':null}",
+	  REQUEST " " SEEN " author= lines=-1\n" },
+	{ "",
+	  "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','comments':{'nodes':[]},'reviews':{'nodes':[],'pageInfo':"
+	  "{'hasNextPage':true}}}",
+	  REQUEST " " SEEN " author= lines=-1\ntrouble reviews: the export has only a part of them\n" },
+	{ "",
+	  "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','comments':{'totalCount':1,'nodes':[]},'reviews':{'nodes':[]}"
+	  "}",
+	  REQUEST " " SEEN " author= lines=-1\ntrouble comments: the export has only a part of them\n" },
+	{ "",
+	  "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','comments':[],'reviews':[{'author':null,'state':'APPROVED'}]"
+	  "}",
+	  REQUEST " " SEEN " author= lines=-1\n" },
+	{ "",
+	  "{'number':5,'updatedAt':'2026-01-02T03:04:05Z','comments':[],'reviews':[{'author':null,'state':'PENDING'}]}",
+	  REQUEST " " SEEN " reviews=1767323045 author= lines=-1\n" },
 	/* gh says "app/" of a bot where it opens or merges, and nothing where it comments. */
 	{ "",
 	  "{'number':5,'author':{'is_bot':true,'login':'app/helper'},'comments':[{'author':{'login':'helper'},"

@@ -43,9 +43,9 @@ static const char canonical[] =
 	"request pr:12 github o/r merged draft=no created=1767322800 ready=1767416400 closed=17675"
 	"74800 merged=1767574800 seen=1767661200 author=bsample lines=7\n"
 	"request pr:13 github o/r open draft=yes created=1767747600 ready=0 closed=0 merged=0 seen="
-	"1767751200 author=csample lines=1\n"
+	"1767751200 reviews=1767751200 author=csample lines=1\n"
 	"request pr:14 github o/r closed draft=no created=1767834000 ready=0 closed=1767837600 mer"
-	"ged=0 seen=1767841200 author= lines=6\n";
+	"ged=0 seen=1767841200 reviews=1767841200 author= lines=6\n";
 
 /* One page that holds the one item. */
 static void add_page(struct buf *out, const char *path, const char *item)

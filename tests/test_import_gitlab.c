@@ -32,6 +32,7 @@ static void take_request(void *payload, const struct request_fact *request)
 	add_time(log, "merged", request->merged_time);
 	add_time(log, "closed", request->closed_time);
 	add_time(log, "seen", request->seen_time);
+	add_time(log, "reviews", request->reviews_time);
 	ck_assert_int_eq(request->line_count, -1);
 	for (size_t i = 0; i < request->pointer_count; i++)
 		buf_add_fmt(log, " %s=%02x", pointer_kind_names[request->pointers[i].kind],
@@ -183,6 +184,10 @@ static const struct row approval_rows[] = {
 	  "{\"approval_rules_overwritten\":false,\"rules\":[{\"approved_by\":[" ADA "]},{\"approved_by\":null},7]}",
 	  "12", ADA_ACCOUNT "mr:12 rev aexample gitlab:approval state=approved\n" },
 	{ &import_gitlab_approvals, "{\"approved_by\":[]}", "12", "" },
+	{ &import_gitlab_approvals, "{\"updated_at\":\"" AT "\",\"approved_by\":[]}", "12",
+	  "request mr:12 gitlab reviews=1767323045\n" },
+	{ &import_gitlab_approvals, "{\"updated_at\":\"" AT "\",\"rules\":[],\"approval_rules_overwritten\":false}",
+	  "12", "" },
 	{ &import_gitlab_approvals, "{\"approved_by\":[{\"user\":null},null,7,{\"user\":{\"username\":\"\"}}]}", "12",
 	  "ghosts 4\n" },
 	{ &import_gitlab_approvals, "{\"approved_by\":[{\"user\":" ADA "}]}", NULL,

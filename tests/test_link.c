@@ -2,6 +2,8 @@
  * Links to commits: from remotes of known forges, and which templates are taken.
  */
 #include <check.h>
+#include <stdlib.h>
+#include "lead/alloc.h"
 #include "lead/link.h"
 
 Suite *suite_link(void);
@@ -86,6 +88,40 @@ START_TEST(commit_takes_its_place)
 }
 END_TEST
 
+static const struct {
+	const char *label, *remote, *in_file, *want;
+} labels[] = {
+	{ "core", "git@forge.example:group/name.git", NULL, "name" },
+	{ "core", "https://forge.example/name.git/", NULL, "name" },
+	{ "core", "https://forge.example/name/", NULL, "name" },
+	{ "core", "../name", NULL, "name" },
+	{ "core", "", NULL, "0123456789ab" },
+	{ "core", ".", NULL, "0123456789ab" },
+	{ "core", "..", NULL, "0123456789ab" },
+	{ "core", "https://forge.example/name", "core", "core" },
+	{ "core", "https://forge.example/name", "web", "name" },
+	{ "core", "", "web", "core" },
+};
+
+START_TEST(a_repository_is_called)
+{
+	struct text key = TEXT("0123456789abcdef0123456789abcdef01234567"), got;
+	struct config *config = config_new();
+	char *entry = xstrfmt("repository.%s.path", labels[_i].in_file ? labels[_i].in_file : "");
+
+	if (labels[_i].in_file)
+		ck_assert_int_eq(config_add(config, entry, "/x", CONFIG_FILE), 0);
+	else
+		ck_assert_int_eq(config_add(config, "repository.core.path", "/x", CONFIG_PROJECT), 0);
+	got = link_label(config, key, text_of(labels[_i].label), text_of(labels[_i].remote));
+	ck_assert_msg(text_equal(got, text_of(labels[_i].want)), TEXT_FMT, TEXT_ARG(got));
+	got = link_label(config, TEXT("chosen"), TEXT(""), TEXT(""));
+	ck_assert_msg(text_equal(got, TEXT("chosen")), TEXT_FMT, TEXT_ARG(got));
+	free(entry);
+	config_free(config);
+}
+END_TEST
+
 Suite *suite_link(void)
 {
 	Suite *suite = suite_create("link");
@@ -94,6 +130,7 @@ Suite *suite_link(void)
 	tcase_add_loop_test(tc, remote_names_its_pages, 0, sizeof(remotes) / sizeof(remotes[0]));
 	tcase_add_loop_test(tc, template_is_taken_or_not, 0, sizeof(templates) / sizeof(templates[0]));
 	tcase_add_test(tc, commit_takes_its_place);
+	tcase_add_loop_test(tc, a_repository_is_called, 0, sizeof(labels) / sizeof(labels[0]));
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -186,6 +186,7 @@ static struct request_telling some_telling(uint32_t *state)
 		.draft = (enum request_draft)next_number(state, REQUEST_DRAFT_COUNT),
 		.created_time = next_number(state, 3),
 		.seen_time = next_number(state, 4),
+		.reviews_time = next_number(state, 4),
 		.author = text_of(names[next_number(state, 3)]),
 		.line_count = (int64_t)next_number(state, 4) - 1,
 	};

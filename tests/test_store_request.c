@@ -59,7 +59,8 @@ static void check_rows(const char *sql, const char *want)
 
 #define REQUESTS                                                                                     \
 	"SELECT q.change, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time," \
-	" q.merged_time, q.seen_time, i.name, q.line_count"                                          \
+	" q.merged_time, q.seen_time, i.name, coalesce(q.line_count, '')"                            \
+	" || CASE WHEN q.reviews_seen > 0 THEN '|reviews ' || q.reviews_seen ELSE '' END"            \
 	" FROM request q LEFT JOIN identity i ON i.id = q.author_id ORDER BY q.change, q.origin"
 #define DRAFTS "SELECT change, state, draft, draft_seen FROM request ORDER BY change, origin"
 #define POINTERS "SELECT change, kind, lower(hex(oid)), origin FROM request_pointer ORDER BY change, kind, oid, origin"
@@ -394,6 +395,7 @@ static void put_telling(uint32_t number)
 		.closed_time = next_number(&state, 3),
 		.merged_time = next_number(&state, 3),
 		.seen_time = next_number(&state, 6),
+		.reviews_time = next_number(&state, 6),
 		.author = text_of(logins[next_number(&state, 4)]),
 		.line_count = (int64_t)next_number(&state, 4) - 1,
 		.pointers = &pointer,

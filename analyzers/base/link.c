@@ -147,3 +147,53 @@ void link_add(struct buf *out, struct text template, struct text commit)
 	buf_add_text(out, commit);
 	buf_add_text(out, text_slice(template, (size_t)place + PLACE.size, template.size));
 }
+
+/* ---- what a repository is called ---- */
+
+#define SHORT_KEY_SIZE 12
+#define KEY_SIZE 40 /* of a root commit */
+
+/*
+ * Whether an organisation's file calls a repository so, or name is NULL and it names any: what a committed .gitlead says is not
+ * asked.
+ */
+static bool is_configured(const struct config *config, const struct text *name)
+{
+	const struct config_entry *entry;
+
+	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
+		if (entry->origin != CONFIG_PROJECT && !strcmp(entry->section, "repository") &&
+		    (!name || (entry->subsection && text_equal(text_of(entry->subsection), *name))))
+			return true;
+	return false;
+}
+
+static struct text last_part(struct text remote)
+{
+	size_t from;
+
+	remote = text_trim(remote);
+	while (text_ends(remote, TEXT("/")))
+		remote.size--;
+	if (text_ends(remote, TEXT(".git")))
+		remote.size -= 4;
+	while (text_ends(remote, TEXT("/")))
+		remote.size--;
+	for (from = remote.size; from > 0 && remote.at[from - 1] != '/' && remote.at[from - 1] != ':';)
+		from--;
+	return text_slice(remote, from, remote.size);
+}
+
+struct text link_label(const struct config *config, struct text key, struct text label, struct text remote)
+{
+	struct text last = last_part(remote);
+
+	if (is_configured(config, &label))
+		return label;
+	/* "." is where somebody stood. */
+	if (last.size && !text_equal(last, TEXT(".")) && !text_equal(last, TEXT("..")))
+		return last;
+	if (label.size && is_configured(config, NULL))
+		return label;
+	return key.size == KEY_SIZE ? text_slice(key, 0, SHORT_KEY_SIZE) : key;
+}

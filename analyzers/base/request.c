@@ -29,6 +29,7 @@ struct request_telling request_telling_of(const struct request_fact *fact)
 	own->closed_time = max_int(own->closed_time, 0);
 	own->merged_time = max_int(own->merged_time, 0);
 	own->seen_time = max_int(own->seen_time, 0);
+	own->reviews_time = max_int(own->reviews_time, 0);
 	own->line_count = max_int(own->line_count, -1);
 	out.project_seen = own->project.size > 0 ? own->seen_time : 0;
 	out.author_seen = own->author.size > 0 ? own->seen_time : 0;
@@ -109,6 +110,7 @@ void request_telling_join(struct request_telling *into, const struct request_tel
 	own->ready_time = max_int(own->ready_time, told->ready_time);
 	own->merged_time = max_int(own->merged_time, told->merged_time);
 	own->seen_time = max_int(own->seen_time, told->seen_time);
+	own->reviews_time = max_int(own->reviews_time, told->reviews_time);
 	own->is_unlanded = own->is_unlanded && told->is_unlanded;
 }
 

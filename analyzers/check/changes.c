@@ -11,7 +11,9 @@ static int keep_commits(struct checking *checking)
 	int ret = store_script(
 		checking->store,
 		"CREATE TEMPORARY TABLE IF NOT EXISTS checked_commit (oid BLOB PRIMARY KEY) WITHOUT ROWID;\n"
-		"DELETE FROM checked_commit;\n");
+		"DELETE FROM checked_commit;\n"
+		"CREATE TEMPORARY TABLE IF NOT EXISTS checked_change (id INTEGER PRIMARY KEY, key TEXT);\n"
+		"DELETE FROM checked_change;\n");
 
 	if (ret == 0)
 		ret = store_statement(&insert, checking->store,
@@ -23,13 +25,31 @@ static int keep_commits(struct checking *checking)
 	return ret;
 }
 
+/* Rules ask for them too. */
+static int keep_changes(struct checking *checking)
+{
+	struct statement *insert;
+	int ret = store_statement(&insert, checking->store,
+	                          "INSERT OR IGNORE INTO checked_change (id, key)\n"
+	                          "SELECT c.id, c.key\n"
+	                          "FROM checked_commit x\n"
+	                          "JOIN commits i ON i.oid = x.oid\n"
+	                          "JOIN landed l ON l.commit_id = i.id AND l.repository_id = :repository\n"
+	                          "JOIN change c ON c.id = l.change_id");
+
+	if (ret)
+		return ret;
+	statement_bind_int(insert, ":repository", checking->request->repository);
+	return statement_run(insert);
+}
+
 /* clang-format off */
 static const char sql_changes[] =
 	"SELECT c.key, lower(hex(k.oid)), k.subject, c.landed_time, c.commit_count, cc.lines, cc.files,\n"
 	"       CASE WHEN cc.excluded IS NOT NULL THEN cc.excluded\n"
 	"            WHEN NOT EXISTS (SELECT 1 FROM metric_change m WHERE m.team = :team AND m.id = c.id) THEN 'outside' END,\n"
 	"       cc.has_review, cc.has_second, cc.is_newcomer, cc.has_decision, cc.has_doc, cc.has_code, cc.integrator,\n"
-	"       EXISTS (SELECT 1 FROM change_request q WHERE q.change_id = c.id),\n"
+	"       " CHECK_IS_TOLD ",\n"
 	"       (SELECT p.name\n"
 	"        FROM landed l\n"
 	"        JOIN file_change f ON f.commit_id = l.commit_id\n"
@@ -41,11 +61,7 @@ static const char sql_changes[] =
 	"FROM change c\n"
 	"JOIN change_credit cc ON cc.change_id = c.id\n"
 	"JOIN commits k ON k.id = c.newest_id\n"
-	"WHERE c.id IN (\n"
-	"  SELECT l.change_id\n"
-	"  FROM checked_commit x\n"
-	"  JOIN commits i ON i.oid = x.oid\n"
-	"  JOIN landed l ON l.commit_id = i.id AND l.repository_id = :repository)\n"
+	"WHERE c.id IN (SELECT id FROM checked_change)\n"
 	"ORDER BY c.landed_time, c.key";
 /* clang-format on */
 
@@ -91,10 +107,11 @@ int checking_load_changes(struct checking *checking)
 	int ret = keep_commits(checking);
 
 	if (ret == 0)
+		ret = keep_changes(checking);
+	if (ret == 0)
 		ret = store_statement(&row, checking->store, sql_changes);
 	if (ret)
 		return ret;
-	statement_bind_int(row, ":repository", checking->request->repository);
 	statement_bind_text(row, ":team", text_of(checking->request->team));
 	while ((ret = statement_step(row)) == 0)
 		read_change(VEC_PUSH(&changes), checking, row);

@@ -83,6 +83,8 @@ struct github_list {
 };
 /* Complains where the list says, or its length shows, that there is more than the export holds. */
 struct github_list github_list(struct github_item *item, const json_t *holder, const char *key);
+/* Whether the list is told, and to its end, with somebody behind each element that is not a pending review. Says nothing. */
+bool github_list_is_whole(struct github_item *item, const json_t *holder, const char *key);
 size_t github_list_size(const struct github_list *list);
 const json_t *github_list_at(const struct github_list *list, size_t position); /* may be NULL or of any type */
 

@@ -19,8 +19,8 @@ static size_t held_count(const struct github_list *list)
 	return count;
 }
 
-static void check_connection(struct github_item *item, const json_t *connection, const struct github_list *list,
-                             const char *key)
+/* How many the connection says that it does not hold, at least; 0: it holds all. */
+static uint64_t missing_count(const json_t *connection, const struct github_list *list, const char *key)
 {
 	const json_t *page = forge_object(connection, "pageInfo");
 	/* Of a timeline the last is wanted; its totalCount counts items of every kind, asked for or not. */
@@ -30,21 +30,20 @@ static void check_connection(struct github_item *item, const json_t *connection,
 	bool has_more = json_is_true(json_object_get(page, "hasNextPage")) ||
 	                (!is_tail && json_is_true(json_object_get(page, "hasPreviousPage")));
 
-	if (total <= held && !has_more)
-		return;
-	/* The words carry no number, so that the driver can fold them. */
-	import_complain(item->out, "%s: the export has only a part of them", key);
-	item->out->summary->missing_count += total > held ? (uint64_t)(total - held) : 1;
+	return total > held ? (uint64_t)(total - held) : has_more;
 }
 
-struct github_list github_list(struct github_item *item, const json_t *holder, const char *key)
+static bool is_full(const struct github_item *item, const json_t *array)
+{
+	return item->kind == GITHUB_GH && json_array_size(array) == GH_LIST_MAX;
+}
+
+/* The array, and for a connection how it is held. */
+static struct github_list list_of(const json_t *holder, const char *key)
 {
 	struct github_list list = { .array = forge_array(holder, key) };
 	const json_t *connection = forge_object(holder, key);
 
-	if (list.array && item->kind == GITHUB_GH && json_array_size(list.array) == GH_LIST_MAX)
-		import_complain(item->out, "%s: exactly %d, and gh lists no more of them: there may be others", key,
-		                GH_LIST_MAX);
 	if (!connection)
 		return list;
 	list.array = forge_array(connection, "nodes");
@@ -52,8 +51,43 @@ struct github_list github_list(struct github_item *item, const json_t *holder, c
 		list.array = forge_array(connection, "edges");
 		list.is_edges = true;
 	}
-	check_connection(item, connection, &list, key);
 	return list;
+}
+
+struct github_list github_list(struct github_item *item, const json_t *holder, const char *key)
+{
+	struct github_list list = list_of(holder, key);
+	const json_t *connection = forge_object(holder, key);
+	uint64_t missing = connection ? missing_count(connection, &list, key) : 0;
+
+	if (!connection && is_full(item, list.array))
+		import_complain(item->out, "%s: exactly %d, and gh lists no more of them: there may be others", key,
+		                GH_LIST_MAX);
+	/* The words carry no number, so that the driver can fold them. */
+	if (missing)
+		import_complain(item->out, "%s: the export has only a part of them", key);
+	item->out->summary->missing_count += missing;
+	return list;
+}
+
+/* A deleted user's review is one, though nobody can be named for it. */
+static bool is_by_somebody(struct github_item *item, const json_t *element)
+{
+	return text_equal_nocase(forge_text(element, "state"), TEXT("PENDING")) ||
+	       forge_github_login(&item->arena, json_object_get(element, "author")).size > 0;
+}
+
+bool github_list_is_whole(struct github_item *item, const json_t *holder, const char *key)
+{
+	struct github_list list = list_of(holder, key);
+	const json_t *connection = forge_object(holder, key);
+
+	if (!list.array || is_full(item, list.array) || (connection && missing_count(connection, &list, key)))
+		return false;
+	for (size_t i = 0; i < github_list_size(&list); i++)
+		if (!is_by_somebody(item, github_list_at(&list, i)))
+			return false;
+	return true;
 }
 
 size_t github_list_size(const struct github_list *list)

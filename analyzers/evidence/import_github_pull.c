@@ -78,6 +78,22 @@ static void read_commits(struct github_item *item, const json_t *pull)
 	}
 }
 
+/* The export is as new as anything that it tells of the request. */
+static int64_t reviews_time(struct github_item *item, const json_t *pull)
+{
+	static const char *const keys[] = { "updatedAt", "mergedAt", "closedAt", "createdAt" };
+	int64_t last = 0;
+
+	if (!github_list_is_whole(item, pull, "reviews") || !github_list_is_whole(item, pull, "comments"))
+		return 0;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		int64_t time = forge_time(pull, keys[i]);
+
+		last = time > last ? time : last;
+	}
+	return last;
+}
+
 static void read_request(struct github_item *item, const json_t *pull, const struct import_context *context)
 {
 	struct text project = forge_url_project(forge_text(pull, "url"));
@@ -89,6 +105,7 @@ static void read_request(struct github_item *item, const json_t *pull, const str
 		.closed_time = forge_time(pull, "closedAt"),
 		.merged_time = forge_time(pull, "mergedAt"),
 		.seen_time = forge_time(pull, "updatedAt"),
+		.reviews_time = reviews_time(item, pull),
 		.line_count = github_line_count(pull),
 	};
 

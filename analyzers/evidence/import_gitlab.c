@@ -321,10 +321,16 @@ static void read_approvers(struct gitlab_item *item, const json_t *approvers)
 static void approvals_read(const json_t *object, const struct import_context *context, struct import_out *out)
 {
 	struct gitlab_item item;
+	struct request_fact request = { .forge = TEXT("gitlab"), .line_count = -1 };
 	size_t i;
 	json_t *rule;
 
 	if (gitlab_item_init(&item, object, context, out, "approvals")) {
+		/* All approvals there are, and none is an answer; the answer that tells its time is that of one request. */
+		request.change = item.change;
+		request.reviews_time = forge_array(object, "approved_by") ? forge_time(object, "updated_at") : 0;
+		if (request.reviews_time)
+			out->sink->request(out->sink->payload, &request);
 		read_approvers(&item, forge_array(object, "approved_by"));
 		json_array_foreach(forge_array(object, "rules"), i, rule)
 			read_approvers(&item, forge_array(rule, "approved_by"));

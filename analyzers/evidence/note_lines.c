@@ -80,6 +80,7 @@ void note_add_request(struct buf *out, const struct request_fact *request)
 	add_time(out, "closed", request->closed_time);
 	add_time(out, "merged", request->merged_time);
 	add_time(out, "seen", request->seen_time);
+	add_time(out, "reviews", request->reviews_time);
 	add_count(out, "lines", request->line_count);
 	add_field(out, "author", request->author);
 	add_field(out, "project", request->project);
@@ -138,6 +139,7 @@ void note_add_telling(struct buf *out, const struct request_telling *telling)
 	fact.created_time = whole->created_time;
 	fact.ready_time = whole->ready_time;
 	fact.merged_time = whole->merged_time;
+	fact.reviews_time = whole->reviews_time;
 	note_add_request(out, &fact);
 	for (int64_t seen = whole->seen_time; (seen = next_seen(telling, seen)) >= 0;) {
 		if (told_at(&fact, telling, seen))
@@ -345,6 +347,7 @@ static void read_request(const struct fields *fields, struct text change, struct
 		.closed_time = field_time(fields, "closed"),
 		.merged_time = field_time(fields, "merged"),
 		.seen_time = field_time(fields, "seen"),
+		.reviews_time = field_time(fields, "reviews"),
 		.author = field_text(fields, "author", arena),
 		.line_count = field_count(fields, "lines"),
 		.is_unlanded = text_equal_nocase(field_raw(fields, "landed"), TEXT("no")),

@@ -199,12 +199,16 @@ static void end_line(struct buf *out)
 		buf_add_char(out, '\n');
 }
 
-int repository_read_mailmap(struct buf *out, struct repository *repository, const struct config *config)
+/* commit: NULL for what git itself would take. */
+static int read_mailmaps(struct buf *out, struct repository *repository, const struct config *config,
+                         const struct oid *commit)
 {
 	const char *blob = git_value(config, "blob"), *file = git_value(config, "file");
 	int ret = 0;
 
-	if (repository->work_dir)
+	if (commit)
+		ret = repository_read_file_at(out, repository, commit, ".mailmap", MAILMAP_MAX_SIZE);
+	else if (repository->work_dir)
 		ret = read_work_file(out, repository, ".mailmap", MAILMAP_MAX_SIZE);
 	else if (!blob)
 		ret = read_head_file(out, repository, ".mailmap", MAILMAP_MAX_SIZE);
@@ -218,6 +222,17 @@ int repository_read_mailmap(struct buf *out, struct repository *repository, cons
 		ret = read_mailmap_file(out, file);
 	end_line(out);
 	return ret;
+}
+
+int repository_read_mailmap(struct buf *out, struct repository *repository, const struct config *config)
+{
+	return read_mailmaps(out, repository, config, NULL);
+}
+
+int repository_read_mailmap_at(struct buf *out, struct repository *repository, const struct config *config,
+                               const struct oid *commit)
+{
+	return read_mailmaps(out, repository, config, commit);
 }
 
 struct path_sink {

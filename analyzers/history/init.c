@@ -33,6 +33,7 @@ static void *hook_malloc(size_t size, const char *file, int line)
 	return hook_realloc(NULL, size, file, line);
 }
 
+#if LIBGIT2_HAS_LONG_ALLOCATOR
 static size_t array_size(size_t count, size_t element_size)
 {
 	if (element_size && count > SIZE_MAX / element_size)
@@ -82,20 +83,11 @@ static char *hook_strndup(const char *text, size_t size, const char *file, int l
 {
 	return hook_substrdup(text, strnlen(text, size), file, line);
 }
+#endif
 
 static int set_options(void)
 {
-	static const char *const extensions[] = {
-		"worktreeconfig",
-		"partialclone",
-		"preciousobjects",
-		/* Allowed here, because repository_open looks at their values and refuses by name. */
-		"objectformat",
-		"refstorage",
-	};
-	size_t extension_count = sizeof(extensions) / sizeof(extensions[0]);
-
-	if (git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, (const char **)extensions, extension_count) < 0 ||
+	if (libgit2_allow_extensions() < 0 ||
 	    /* A hash over every object read costs as much as inflating it; git does not do it either. */
 	    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0) < 0 ||
 	    git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0) < 0 ||
@@ -109,14 +101,16 @@ int history_init(void)
 {
 	static const git_allocator hooks = {
 		.gmalloc = hook_malloc,
+		.grealloc = hook_realloc,
+		.gfree = free,
+#if LIBGIT2_HAS_LONG_ALLOCATOR
 		.gcalloc = hook_calloc,
 		.gstrdup = hook_strdup,
 		.gstrndup = hook_strndup,
 		.gsubstrdup = hook_substrdup,
-		.grealloc = hook_realloc,
 		.greallocarray = hook_realloc_array,
 		.gmallocarray = hook_malloc_array,
-		.gfree = free,
+#endif
 	};
 
 	(void)mallopt(M_MMAP_THRESHOLD, HEAP_BLOCK_MAX_SIZE);

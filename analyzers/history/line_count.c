@@ -4,7 +4,7 @@
  * occur, how long is the file) as many lines are put in front as lead it to the same decisions.
  */
 #include <string.h>
-#include <git2.h>
+#include "libgit2.h"
 #include "lead/alloc.h"
 #include "line_count.h"
 

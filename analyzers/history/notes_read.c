@@ -181,7 +181,7 @@ bool note_blob_add(struct buf *out, struct object_reader *reader, const struct o
 
 	/* The header first: a note may be a blob of any size. */
 	oid_to_git(&id, blob);
-	if ((reader->has_missed && !git_odb_exists_ext(reader->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH)) ||
+	if ((reader->has_missed && !libgit2_has_object(reader->odb, &id)) ||
 	    git_odb_read_header(&size, &type, reader->odb, &id) < 0) {
 		reader->has_missed = true;
 		return false;

@@ -56,7 +56,7 @@ git_odb_object *object_read(struct object_reader *reader, const struct oid *oid,
 	git_oid id;
 
 	oid_to_git(&id, oid);
-	if (reader->has_missed && !git_odb_exists_ext(reader->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH))
+	if (reader->has_missed && !libgit2_has_object(reader->odb, &id))
 		return NULL;
 	if (git_odb_read(&object, reader->odb, &id) < 0) {
 		reader->has_missed = true;
@@ -86,7 +86,7 @@ bool object_peel(struct object_reader *reader, struct oid *oid, git_odb_object *
 	for (;;) {
 		oid_to_git(&id, oid);
 		/* The header tells the type at a fraction of the price: repositories have refs by the ten thousand. */
-		if ((reader->has_missed && !git_odb_exists_ext(reader->odb, &id, GIT_ODB_LOOKUP_NO_REFRESH)) ||
+		if ((reader->has_missed && !libgit2_has_object(reader->odb, &id)) ||
 		    git_odb_read_header(&size, &type, reader->odb, &id) < 0) {
 			reader->has_missed = true;
 			break;

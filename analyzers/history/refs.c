@@ -233,3 +233,46 @@ int repository_resolve(struct oid *out, struct repository *repository, const cha
 	*out = oid;
 	return 0;
 }
+
+int repository_head_branch(struct buf *out, struct repository *repository)
+{
+	static const char heads[] = "refs/heads/";
+	git_reference *head = NULL;
+	const char *target = NULL;
+
+	if (git_reference_lookup(&head, repository->git, "HEAD") == 0)
+		target = git_reference_symbolic_target(head);
+	if (target && strncmp(target, heads, sizeof(heads) - 1) == 0)
+		buf_add_str(out, target + sizeof(heads) - 1);
+	else
+		target = NULL;
+	git_reference_free(head);
+	return target ? 0 : error_set(ERR_NOTFOUND, "HEAD is no branch");
+}
+
+int repository_upstream(struct oid *out, struct repository *repository)
+{
+	struct buf branch = { 0 }, ref = { 0 };
+	git_buf upstream = { 0 };
+	int ret = repository_head_branch(&branch, repository);
+
+	buf_add_fmt(&ref, "refs/heads/%s", buf_str(&branch));
+	if (ret == 0 && git_branch_upstream_name(&upstream, repository->git, buf_str(&ref)) < 0)
+		ret = error_set(ERR_NOTFOUND, "the branch '%s' has no upstream", buf_str(&branch));
+	if (ret == 0)
+		ret = repository_resolve(out, repository, upstream.ptr);
+	git_buf_dispose(&upstream);
+	buf_release(&branch);
+	buf_release(&ref);
+	return ret;
+}
+
+bool repository_has_commit(struct repository *repository, const struct oid *oid)
+{
+	git_object_t type;
+	size_t size;
+	git_oid id;
+
+	oid_to_git(&id, oid);
+	return git_odb_read_header(&size, &type, repository->odb, &id) == 0 && type == GIT_OBJECT_COMMIT;
+}

@@ -78,22 +78,21 @@ static int open_with(git_repository **out, const char *path, unsigned flags)
 
 	if (is_env_true("GIT_DISCOVERY_ACROSS_FILESYSTEM"))
 		flags |= GIT_REPOSITORY_OPEN_CROSS_FS;
-	code = git_repository_open_ext(out, path, flags, ceiling);
+	code = libgit2_open(out, path, flags, ceiling, true);
 	/*
 	 * Ownership is checked although nothing is written: the repository's configuration names programs (core.pager).
 	 * libgit2 does not know the "*" that build machines put into safe.directory, so that is looked up here.
 	 */
-	if (is_foreign(code) && global_config_has_value("safe.directory", "*")) {
-		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-		code = git_repository_open_ext(out, path, flags, ceiling);
-		git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
-	}
+	if (is_foreign(code) && global_config_has_value("safe.directory", "*"))
+		code = libgit2_open(out, path, flags, ceiling, false);
 	if (!code)
 		return 0;
 	if (is_foreign(code))
 		return refuse_foreign(path);
 	if (code == GIT_ENOTFOUND)
 		return error_set(ERR_NOTFOUND, "not a git repository: '%s'", path);
+	if (libgit2_refused_sha256())
+		return error_set(ERR_INVALID, "'%s' is a SHA-256 repository, which is not supported", path);
 	return git_failed(ERR_INVALID, "cannot open repository '%s'", path);
 }
 
@@ -211,7 +210,7 @@ static int fill(struct repository *repository, bool use_environment)
 	int is_sparse = 0, ret;
 
 	repository->git_dir = path_join(git_repository_path(repository->git), "");
-	repository->common_dir = path_join(git_repository_commondir(repository->git), "");
+	repository->common_dir = libgit2_common_dir(repository->git);
 	repository->objects_dir = objects && *objects ? xstrdup(objects) : path_join(repository->common_dir, "objects");
 	repository->alternates = alternates && *alternates ? xstrdup(alternates) : NULL;
 	ret = repository_load_config(&config, repository);

@@ -5,8 +5,8 @@
 #ifndef HISTORY_ROOM_H
 #define HISTORY_ROOM_H
 
-#include <git2.h>
 #include "lead/history.h"
+#include "libgit2.h"
 #include "oid_set.h"
 
 struct repository {

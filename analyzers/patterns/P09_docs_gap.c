@@ -8,7 +8,7 @@
 #include "lead/alloc.h"
 #include "lead/people.h"
 #include "finding.h"
-#include "significant.h"
+#include "lead/significant.h"
 
 #define GAP_DEFAULT 0.05                           /* of the share of changes with documentation */
 #define CHANGES_DEFAULT 20                         /* with code in the area of a document that did not change */

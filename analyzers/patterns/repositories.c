@@ -3,6 +3,7 @@
  * person's reviews (metrics 4.5). Knows no rule.
  */
 #include <stdlib.h>
+#include "lead/link.h"
 #include "lead/alloc.h"
 #include "lead/facts.h"
 #include "lead/vec.h"
@@ -50,33 +51,17 @@ static int compare_excluded(const void *a, const void *b)
 	return text_compare(text_of(left->key), text_of(right->key));
 }
 
-/* A configured name; else the last part of where it is kept, or was scanned. */
 static int say_repository(struct buf *buf, const struct pattern_input *input, struct text key)
 {
 	struct statement *row;
-	int ret = 0;
+	int ret = store_statement(&row, input->store, "SELECT name, remote FROM repository WHERE key = :key");
 
-	if (key.size != 2 * OID_SIZE) {
-		utf8_add_clean(buf, key);
-		return 0;
-	}
-	ret = store_statement(&row, input->store, "SELECT remote, name FROM repository WHERE key = :key");
 	if (ret)
 		return ret;
 	statement_bind_text(row, ":key", key);
 	ret = statement_step(row);
 	if (ret == 0) {
-		struct text remote = text_trim(statement_text(row, 0));
-		size_t from;
-
-		if (text_ends(remote, TEXT("/")))
-			remote.size--;
-		if (text_ends(remote, TEXT(".git")))
-			remote.size -= 4;
-		for (from = remote.size; from > 0 && remote.at[from - 1] != '/' && remote.at[from - 1] != ':';)
-			from--;
-		remote = text_slice(remote, from, remote.size);
-		utf8_add_clean(buf, remote.size > 0 ? remote : statement_text(row, 1));
+		utf8_add_clean(buf, link_label(input->config, key, statement_text(row, 0), statement_text(row, 1)));
 		statement_reset(row);
 	}
 	return ret < 0 ? ret : 0;

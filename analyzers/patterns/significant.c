@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/vec.h"
-#include "significant.h"
+#include "lead/significant.h"
 
 /* ---- by name ---- */
 
@@ -69,7 +69,6 @@ struct module_list {
 struct finder {
 	struct significant_list *out;
 	struct store *store;
-	const struct scope *scope;
 	struct arena arena;
 	struct module_list modules; /* of the change being read: those that got code files */
 	struct text key, oid, interface;
@@ -193,31 +192,68 @@ static void read_file(struct finder *finder, const struct statement *row)
 		finder->interface = keep(&finder->arena, path);
 }
 
-int significant_find(struct significant_list *out, struct store *store, const struct scope *scope)
+/* ---- which changes ---- */
+
+static const char choice_table[] =
+	"CREATE TEMPORARY TABLE IF NOT EXISTS significant_choice (change_id INTEGER PRIMARY KEY);\n"
+	"DELETE FROM significant_choice;\n";
+
+static int choose_of_scope(struct store *store, const struct scope *scope)
 {
-	struct finder finder = { .out = out, .store = store, .scope = scope };
-	struct statement *row;
-	int ret = store_statement(&row, store,
-	                          "SELECT c.key, lower(hex(k.oid)), c.repository_id, c.landed_time, c.lines,\n"
-	                          "       (SELECT count(*) FROM change_area a WHERE a.change_id = c.id),\n"
-	                          "       p.name, f.status, q.class, c.id\n"
-	                          "FROM metric_change c\n"
-	                          "JOIN repository r ON r.id = c.repository_id\n"
-	                          "JOIN commits k ON k.id = c.newest_id\n"
-	                          "CROSS JOIN landed l\n"
-	                          "CROSS JOIN file_change f\n"
-	                          "CROSS JOIN path p\n"
-	                          "CROSS JOIN path_class q\n"
-	                          "WHERE l.change_id = c.id AND f.commit_id = l.commit_id AND p.id = f.path_id\n"
-	                          "  AND q.repository_id = c.repository_id AND q.path_id = f.path_id\n"
-	                          "  AND c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
-	                          "  AND (:repository IS NULL OR c.repository_id = :repository)\n"
-	                          "ORDER BY c.landed_time, r.key, c.key, p.name, f.status");
-	int64_t last_repository = 0;
+	struct statement *statement;
+	int ret = store_statement(&statement, store,
+	                          "INSERT OR IGNORE INTO significant_choice (change_id)\n"
+	                          "SELECT id\n"
+	                          "FROM metric_change\n"
+	                          "WHERE team = :team AND landed_time >= :since AND landed_time < :until\n"
+	                          "  AND (:repository IS NULL OR repository_id = :repository)");
 
 	if (ret)
 		return ret;
-	scope_bind(row, scope);
+	scope_bind(statement, scope);
+	return statement_run(statement);
+}
+
+static int choose_by_keys(struct store *store, int64_t repository, const char *const *keys, size_t key_count)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store,
+	                          "INSERT OR IGNORE INTO significant_choice (change_id)\n"
+	                          "SELECT id FROM change WHERE repository_id = :repository AND key = :key");
+
+	for (size_t i = 0; !ret && i < key_count; i++) {
+		statement_bind_int(statement, ":repository", repository);
+		statement_bind_text(statement, ":key", text_of(keys[i]));
+		ret = statement_run(statement);
+	}
+	return ret;
+}
+
+/* ---- their files ---- */
+
+static const char sql_files[] = "SELECT c.key, lower(hex(k.oid)), c.repository_id, c.landed_time, cc.lines,\n"
+				"       (SELECT count(*) FROM change_area a WHERE a.change_id = c.id),\n"
+				"       p.name, f.status, q.class, c.id\n"
+				"FROM significant_choice s\n"
+				"JOIN change c ON c.id = s.change_id\n"
+				"JOIN change_credit cc ON cc.change_id = c.id\n"
+				"JOIN repository r ON r.id = c.repository_id\n"
+				"JOIN commits k ON k.id = c.newest_id\n"
+				"CROSS JOIN landed l\n"
+				"CROSS JOIN file_change f\n"
+				"CROSS JOIN path p\n"
+				"CROSS JOIN path_class q\n"
+				"WHERE l.change_id = c.id AND f.commit_id = l.commit_id AND p.id = f.path_id\n"
+				"  AND q.repository_id = c.repository_id AND q.path_id = f.path_id\n"
+				"ORDER BY c.landed_time, r.key, c.key, p.name, f.status";
+
+static int read_chosen(struct significant_list *out, struct store *store)
+{
+	struct finder finder = { .out = out, .store = store };
+	struct statement *row;
+	int64_t last_repository = 0;
+	int ret = store_statement(&row, store, sql_files);
+
 	while (ret == 0 && (ret = statement_step(row)) == 0) {
 		if (!finder.has_change || last_repository != statement_int(row, 2) ||
 		    !text_equal(finder.key, statement_text(row, 0)))
@@ -233,6 +269,25 @@ int significant_find(struct significant_list *out, struct store *store, const st
 	VEC_RELEASE(&finder.modules);
 	arena_release(&finder.arena);
 	return ret;
+}
+
+int significant_find(struct significant_list *out, struct store *store, const struct scope *scope)
+{
+	int ret = store_script(store, choice_table);
+
+	if (!ret)
+		ret = choose_of_scope(store, scope);
+	return ret ? ret : read_chosen(out, store);
+}
+
+int significant_find_among(struct significant_list *out, struct store *store, int64_t repository,
+                           const char *const *keys, size_t key_count)
+{
+	int ret = store_script(store, choice_table);
+
+	if (!ret)
+		ret = choose_by_keys(store, repository, keys, key_count);
+	return ret ? ret : read_chosen(out, store);
 }
 
 void significant_release(struct significant_list *list)

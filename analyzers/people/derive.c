@@ -310,6 +310,19 @@ static int derive_teams(struct store *store, const struct config *config, bool i
 	return ret ? ret : declared_derive(store, config);
 }
 
+/* They alone were made anew: what grows later compares with the settings they now rest on. */
+static int note_teams(struct store *store, const struct settings_hashes *settings)
+{
+	struct grow_base base = { 0 };
+	int ret = grow_base_load(&base, store);
+
+	base.teams = settings->teams;
+	if (!ret)
+		ret = grow_base_put(&base, store);
+	grow_base_release(&base);
+	return ret;
+}
+
 static int derive_steps(struct store *store, const struct config *config, const struct settings_hashes *settings,
                         struct staleness is_stale)
 {
@@ -320,6 +333,8 @@ static int derive_steps(struct store *store, const struct config *config, const 
 		ret = derive_people(&outcome, store, config, settings);
 	if (!ret && (!outcome.are_same || teams_need_authors(config)))
 		ret = derive_teams(store, config, outcome.is_whole);
+	if (!ret && !is_stale.people)
+		ret = note_teams(store, settings);
 	if (!ret)
 		ret = derive_tables_clear(store);
 	return ret ? ret : put_stamps(store, settings);

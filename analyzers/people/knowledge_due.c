@@ -6,13 +6,15 @@
 
 enum { SELECT_TOUCHES, DELETE_LIFE, DELETE_KNOWERS, DELETE_PRESENCE, STATEMENT_COUNT };
 const char *const knowledge_due_statements[STATEMENT_COUNT + 1] = {
+	/* CROSS JOIN: from commits to their files; every path of a class first would meet each file of history once a path. */
 	[SELECT_TOUCHES] = "SELECT l.repository_id, f.path_id, l.change_id, f.status"
 			   " FROM landed l"
-			   " JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
-			   " JOIN file_change f ON f.commit_id = l.commit_id"
-			   " JOIN path_class p ON p.repository_id = l.repository_id AND p.path_id = f.path_id"
-			   "   AND p.class = 'code'"
-			   " WHERE l.change_id IS NOT NULL"
+			   " CROSS JOIN commits c"
+			   " CROSS JOIN file_change f"
+			   " CROSS JOIN path_class p"
+			   " WHERE l.change_id IS NOT NULL AND c.id = l.commit_id AND length(c.parents) <= 20"
+			   "   AND f.commit_id = l.commit_id AND p.repository_id = l.repository_id"
+			   "   AND p.path_id = f.path_id AND p.class = 'code'"
 			   " ORDER BY l.change_id, c.commit_time, c.oid, f.path_id",
 	[DELETE_LIFE] = "DELETE FROM code_life",
 	[DELETE_KNOWERS] = "DELETE FROM code_knower",

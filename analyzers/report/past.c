@@ -44,7 +44,6 @@ static int fill_rules(struct building *building, struct report_period *period)
 	struct statement *statement;
 	int ret = past_statement(&statement, building, sql_rules, period->period);
 
-	period->rules = RULES_VERSION;
 	if (ret)
 		return ret;
 	ret = statement_step(statement);
@@ -81,8 +80,11 @@ int past_fill_periods(struct building *building)
 	for (int i = SERIES_PERIODS - 1; i >= 0 && ret == 0; i--) {
 		periods[i].period = period;
 		periods[i].name = period_name(building, period);
+		periods[i].rules = RULES_VERSION;
+		/* That of the report is computed here and now, also where a seal of it is kept for others. */
 		periods[i].is_known = i == SERIES_PERIODS - 1 || is_known(building, period);
-		ret = fill_rules(building, &periods[i]);
+		if (i < SERIES_PERIODS - 1)
+			ret = fill_rules(building, &periods[i]);
 		period = period_before(period);
 	}
 	return ret;

@@ -247,7 +247,10 @@ int model_compute(struct building *building)
 		return ret;
 	protect_top(building);
 	model_fill_title(building);
-	return store_is_writable(building->store) && !building->request->is_own_page ? keep_write(building) : 0;
+	return store_is_writable(building->store) && !building->request->is_own_page &&
+	                       !building->request->keeps_nothing
+	               ? keep_write(building)
+	               : 0;
 }
 
 /* What is kept does not depend on who reads this report; what is shown does. */

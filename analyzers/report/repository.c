@@ -3,10 +3,9 @@
  * labels; where a clone lies on a disk never shows.
  */
 #include <string.h>
+#include "lead/link.h"
 #include "lead/vec.h"
 #include "model.h"
-
-#define SHORT_KEY_SIZE 12
 
 struct rule_count {
 	const char *rule;
@@ -37,52 +36,6 @@ static const char sql_damaged[] =
 	"JOIN landed l ON l.change_id = c.id\n"
 	"JOIN commits k ON k.id = l.commit_id\n"
 	"WHERE c.repository_id + 0 = :id AND c.landed_time >= :since AND c.landed_time < :until AND k.damage <> 0";
-
-/*
- * Whether an organisation's file calls a repository so, or name is NULL and it names any: what a committed .gitlead says is not
- * asked.
- */
-static bool is_configured(const struct config *config, const struct text *name)
-{
-	const struct config_entry *entry;
-
-	for (size_t i = 0; (entry = config_entry_at(config, i)) != NULL; i++)
-		if (entry->origin != CONFIG_PROJECT && !strcmp(entry->section, "repository") &&
-		    (!name || (entry->subsection && text_equal(text_of(entry->subsection), *name))))
-			return true;
-	return false;
-}
-
-/*
- * "git@host:group/name.git" and "https://host/name/" are "name"; without a remote an organisation's own path does, else the key says
- * which history it is.
- */
-static const char *label_of(struct building *building, struct text remote, struct text key, struct text name)
-{
-	size_t from;
-
-	if (is_configured(building->config, &name))
-		return model_text(building, name);
-
-	while (remote.size && remote.at[remote.size - 1] == '/')
-		remote.size--;
-	if (text_ends(remote, TEXT(".git")))
-		remote.size -= 4;
-	while (remote.size && remote.at[remote.size - 1] == '/')
-		remote.size--;
-	from = remote.size;
-	while (from && remote.at[from - 1] != '/' && remote.at[from - 1] != ':')
-		from--;
-	remote = text_slice(remote, from, remote.size);
-	/* "." is where somebody stood. */
-	if (remote.size && !text_equal(remote, TEXT(".")) && !text_equal(remote, TEXT("..")))
-		return model_text(building, remote);
-	if (name.size && is_configured(building->config, NULL))
-		return model_text(building, name);
-	if (key.size == 2 * OID_SIZE)
-		key = text_slice(key, 0, SHORT_KEY_SIZE);
-	return model_text(building, key);
-}
 
 static int fill_rule(struct building *building, struct report_repository *repository, int64_t id, int64_t *squash_count,
                      int64_t *change_count)
@@ -141,8 +94,9 @@ static int read_rows(struct building *building, repository_vec *rows, id_vec *id
 
 		*VEC_PUSH(ids) = statement_int(statement, 0);
 		row->key = model_text(building, statement_text(statement, 1));
-		row->name = label_of(building, statement_text(statement, 2), statement_text(statement, 1),
-		                     statement_text(statement, 9));
+		row->name =
+			model_text(building, link_label(building->config, statement_text(statement, 1),
+		                                        statement_text(statement, 9), statement_text(statement, 2)));
 		row->tip = model_text(building, statement_text(statement, 3));
 		row->is_shallow = statement_int(statement, 4) != 0;
 		row->is_partial = statement_int(statement, 5) != 0;

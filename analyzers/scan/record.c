@@ -81,6 +81,7 @@ static struct request_telling read_telling(const struct statement *statement, in
 			                      : statement_int(statement, column + 9),
 			.is_unlanded = statement_int(statement, column + 10) != 0,
 			.seen_time = statement_int(statement, column + 11),
+			.reviews_time = statement_int(statement, column + 19),
 		},
 		.project_seen = statement_int(statement, column + 12),
 		.state_seen = statement_int(statement, column + 13),
@@ -102,7 +103,7 @@ static int add_requests(struct record *record)
 		"SELECT coalesce(m.oid, k.oid), q.change, q.forge, q.project, q.state,\n"
 		"  q.created_time, q.ready_time, q.closed_time, q.merged_time, i.name, q.line_count, c.id IS NULL,\n"
 		"  q.seen_time, q.project_seen, q.state_seen, q.author_seen, q.line_seen, q.closed_seen,\n"
-		"  q.draft, q.draft_seen\n"
+		"  q.draft, q.draft_seen, q.reviews_seen\n"
 		"FROM request q\n" JOIN_LANDED "LEFT JOIN landed l ON c.merge_id IS NULL AND l.change_id = c.id\n"
 		"  AND l.repository_id = q.repository_id\n"
 		"LEFT JOIN commits k ON k.id = l.commit_id\n"

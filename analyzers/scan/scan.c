@@ -48,9 +48,9 @@ static bool is_known(void *payload, const struct oid *oid)
 /*
  * After a scan that did not end: parents that the stored commits name and the store lacks. Commits go in oldest first by
  * their recorded times, and where a clock was wrong a child can stand in the store without its parent; nothing else would
- * lead to that parent again.
+ * lead to that parent again. One that is not in this clone is another history's.
  */
-static int add_loose_ends(struct oid_list *tips, struct store *store)
+static int add_loose_ends(struct oid_list *tips, struct store *store, struct repository *repository)
 {
 	struct statement *statement;
 	struct buf parents = { 0 };
@@ -62,7 +62,7 @@ static int add_loose_ends(struct oid_list *tips, struct store *store)
 		struct oid oid;
 
 		memcpy(oid.bytes, parents.at + at, OID_SIZE);
-		if (!store_has_commit(store, &oid))
+		if (!store_has_commit(store, &oid) && repository_has_commit(repository, &oid))
 			*VEC_PUSH(tips) = oid;
 	}
 	buf_release(&parents);
@@ -83,7 +83,7 @@ static int read_history(struct fact_writer *writer, struct repository *repositor
 
 	*VEC_PUSH(&tips) = *tip;
 	if (writer->is_resumed)
-		ret = add_loose_ends(&tips, writer->store);
+		ret = add_loose_ends(&tips, writer->store, repository);
 	if (ret == 0)
 		ret = history_list_new(&list, repository, tips.at, tips.count, is_known, fact_writer_missing, writer);
 	oid_list_release(&tips);
@@ -124,15 +124,18 @@ static int put_texts(struct store *store, int64_t id, struct repository *reposit
 		{ "ignore-revs", ".git-blame-ignore-revs", true },
 	};
 	struct buf text = { 0 };
-	int ret = put_text(store, id, "mailmap", repository_read_mailmap(&text, repository, config), &text);
+	const struct oid *settings = options->settings;
+	int got = settings ? repository_read_mailmap_at(&text, repository, config, settings)
+	                   : repository_read_mailmap(&text, repository, config);
+	int ret = put_text(store, id, "mailmap", got, &text);
 
 	if (ret == 0)
 		ret = store_put_repository_text(store, id, "mailmap-all", options->mailmap);
 	for (size_t i = 0; ret == 0 && i < sizeof(files) / sizeof(files[0]); i++) {
-		int got = files[i].from_tip
-		                  ? repository_read_file_at(&text, repository, tip, files[i].path, CONFIG_TEXT_MAX_SIZE)
-		                  : repository_read_file(&text, repository, files[i].path, CONFIG_TEXT_MAX_SIZE);
+		const struct oid *at = settings ? settings : files[i].from_tip ? tip : NULL;
 
+		got = at ? repository_read_file_at(&text, repository, at, files[i].path, CONFIG_TEXT_MAX_SIZE)
+		         : repository_read_file(&text, repository, files[i].path, CONFIG_TEXT_MAX_SIZE);
 		ret = put_text(store, id, files[i].kind, got, &text);
 	}
 	return ret;
@@ -142,6 +145,8 @@ static int put_missing(struct fact_writer *writer, int64_t repository_id)
 {
 	int ret = 0;
 
+	if (writer->reads_again)
+		ret = store_clear_missing(writer->store, repository_id);
 	for (size_t i = 0; ret == 0 && i < writer->missing.count; i++)
 		ret = store_put_missing(writer->store, repository_id, &writer->missing.at[i].oid,
 		                        writer->missing.at[i].what);
@@ -368,24 +373,65 @@ static void stamp_name(struct buf *out, const struct repository *repository)
 	buf_add_fmt(out, "scan %s", repository_common_dir(repository));
 }
 
+/*
+ * Of several rows of one place the one that the scan here would put: a file that is handed from job to job has seen other
+ * repositories, or this one under another key, in the same folder.
+ */
+static int find_row_here(int64_t *id, struct store *store, const struct repository *repository, const char *name,
+                         const struct oid *tip)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store,
+	                          "SELECT id\n"
+	                          "FROM repository\n"
+	                          "WHERE path = :path AND tip = :tip\n"
+	                          "  AND CASE WHEN :name = '' THEN length(key) = 40 AND key NOT GLOB '*[^0-9a-f]*'\n"
+	                          "           ELSE key = :name END\n"
+	                          "ORDER BY id DESC\n"
+	                          "LIMIT 1");
+
+	if (ret)
+		return ret;
+	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
+	statement_bind_text(statement, ":name", text_of(name));
+	statement_bind_blob(statement, ":tip", tip->bytes, OID_SIZE);
+	return statement_take_int(id, statement);
+}
+
 /* The repository's row if its last scan saw exactly this; 0 if there is something to do. */
-static int find_unchanged(int64_t *id, bool *is_resumed, struct store *store, const struct repository *repository,
+static int find_unchanged(int64_t *id, struct store *store, const struct repository *repository,
+                          const struct config *config, const struct scan_options *options, const struct oid *tip,
                           struct text wanted)
 {
+	const char *configured = options->key ? options->key : config_get(config, "lead.repository");
 	struct buf name = { 0 }, stamp = { 0 };
 	int ret;
 
 	*id = 0;
 	stamp_name(&name, repository);
 	ret = store_stamp_get(&stamp, store, buf_str(&name));
-	*is_resumed = ret == 0 && stamp.size == 0;
-	if (ret == 0)
-		ret = text_equal(buf_text(&stamp), wanted)
-		              ? store_find_repository(id, store, text_of(repository_common_dir(repository)))
-		              : ERR_NOTFOUND;
+	if (ret == 0 && text_equal(buf_text(&stamp), wanted))
+		ret = find_row_here(id, store, repository, configured ? configured : "", tip);
 	buf_release(&name);
 	buf_release(&stamp);
 	return ret == ERR_NOTFOUND ? 0 : ret;
+}
+
+/*
+ * Whether a scan into this file did not end, wherever it was made: a file that was copied while it was written, or handed on
+ * from another place, holds what that scan left.
+ */
+static int find_broken_off(bool *out, struct store *store)
+{
+	struct statement *statement;
+	int64_t count = 0;
+	int ret = store_statement(&statement, store,
+	                          "SELECT count(*) FROM stamp WHERE name LIKE 'scan %' AND value = ''");
+
+	if (ret == 0)
+		ret = statement_take_int(&count, statement);
+	*out = count > 0;
+	return ret;
 }
 
 static int put_fingerprint(struct store *store, const struct repository *repository, struct text value)
@@ -399,7 +445,10 @@ static int put_fingerprint(struct store *store, const struct repository *reposit
 	return ret;
 }
 
-/* Whether facts of an earlier scan were read in another way than is asked for now. */
+/*
+ * Whether facts of an earlier scan were read in another way than is asked for now. The place is only a label: where no scan was
+ * made here, all that is in the file may be what this history was read into elsewhere.
+ */
 static int must_read_again(bool *out, struct store *store, struct repository *repository,
                            const struct scan_options *options)
 {
@@ -408,22 +457,20 @@ static int must_read_again(bool *out, struct store *store, struct repository *re
 
 	*out = options->rescan;
 	ret = store_statement(&statement, store,
-	                      "SELECT s.options, s.rules_version\n"
-	                      "FROM scan s\n"
-	                      "JOIN repository r ON r.id = s.repository_id\n"
-	                      "WHERE r.path = :path\n"
-	                      "ORDER BY s.id DESC\n"
-	                      "LIMIT 1");
+	                      "SELECT s.options, s.rules_version, s.is_partial\n"
+	                      "FROM repository r\n"
+	                      "JOIN scan s ON s.id = (SELECT max(l.id) FROM scan l WHERE l.repository_id = r.id)\n"
+	                      "WHERE r.path = :path OR NOT EXISTS (SELECT 1 FROM repository h WHERE h.path = :path)\n"
+	                      "ORDER BY r.id");
 	if (ret)
 		return ret;
 	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
-	ret = statement_step(statement);
-	if (ret == 0) {
+	while ((ret = statement_step(statement)) == 0) {
 		*out |= !text_equal(statement_text(statement, 1), TEXT(RULES_VERSION));
 		*out |= text_equal(statement_text(statement, 0), TEXT("names")) && !options->no_lines;
+		*out |= statement_int(statement, 2) && !repository_is_partial(repository);
 		*out |= options->exact_lines && !text_equal(statement_text(statement, 0), TEXT("exact"));
 	}
-	statement_reset(statement);
 	return ret < 0 ? ret : 0;
 }
 
@@ -432,6 +479,8 @@ static int scan_changed(struct scan_result *out, struct fact_writer *writer, str
 {
 	int ret = must_read_again(&writer->reads_again, writer->store, repository, options);
 
+	if (ret == 0)
+		ret = find_broken_off(&writer->is_resumed, writer->store);
 	/* Until this scan ends, the last one's word that nothing changed is not to be believed. */
 	if (ret == 0)
 		ret = put_fingerprint(writer->store, repository, TEXT(""));
@@ -475,7 +524,7 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 	if (ret == 0)
 		fingerprint(&wanted, repository, config, options, &tip, &writer.refs);
 	if (ret == 0 && !options->rescan)
-		ret = find_unchanged(&out->repository_id, &writer.is_resumed, store, repository, buf_text(&wanted));
+		ret = find_unchanged(&out->repository_id, store, repository, config, options, &tip, buf_text(&wanted));
 	if (ret == 0 && out->repository_id)
 		ret = bring_other_news(store, out->repository_id, repository, config, options, &tip);
 	else if (ret == 0)

@@ -11,6 +11,10 @@
 #include "lead/vec.h"
 #include "fixed.h"
 
+#if SQLITE_VERSION_NUMBER < 3037000
+#error "SQLite is too old: git-lead needs 3.37 or later, for STRICT tables"
+#endif
+
 #define BUSY_TIMEOUT_MSECS 10000
 
 /* Ids of rows by their natural key. Bounded: a full cache forgets everything and fills again. */

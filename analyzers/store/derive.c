@@ -107,9 +107,10 @@ int store_get_tip(struct oid *out, struct store *store, int64_t repository)
 
 /* ---- facts beside commits ---- */
 
-int store_put_scan(struct store *store, const struct scan_row *row)
+/* The rows tell by their order which scan was the last: one that is made again comes to the end, unless it is there. */
+static struct call scan_call(struct store *store, enum sql sql, const struct scan_row *row)
 {
-	struct call call = call_begin(store, SQL_SCAN_PUT);
+	struct call call = call_begin(store, sql);
 
 	call_int(&call, 1, row->repository);
 	call_oid(&call, 2, &row->tip);
@@ -118,6 +119,17 @@ int store_put_scan(struct store *store, const struct scan_row *row)
 	call_text(&call, 5, row->rules_version);
 	call_int(&call, 6, row->is_shallow);
 	call_int(&call, 7, row->is_partial);
+	return call;
+}
+
+int store_put_scan(struct store *store, const struct scan_row *row)
+{
+	struct call call = scan_call(store, SQL_SCAN_DROP_EARLIER, row);
+	int ret = call_run(&call);
+
+	if (ret)
+		return ret;
+	call = scan_call(store, SQL_SCAN_PUT, row);
 	return call_run(&call);
 }
 

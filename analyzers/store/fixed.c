@@ -50,6 +50,10 @@ const char *const sql_texts[SQL_COUNT] = {
 		"INSERT INTO missing_object (repository_id, oid, what) VALUES (?1, ?2, ?3)"
 		" ON CONFLICT (repository_id, oid) DO NOTHING",
 	[SQL_MISSING_CLEAR] = "DELETE FROM missing_object WHERE repository_id = ?1",
+	[SQL_SCAN_DROP_EARLIER] =
+		"DELETE FROM scan WHERE repository_id = ?1 AND tip = ?2 AND options = ?3 AND tool_version = ?4"
+		" AND rules_version = ?5 AND is_shallow = ?6 AND is_partial = ?7"
+		" AND id < (SELECT max(id) FROM scan WHERE repository_id = ?1)",
 	[SQL_SCAN_PUT] =
 		"INSERT INTO scan (repository_id, tip, options, tool_version, rules_version, is_shallow, is_partial)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
@@ -91,19 +95,19 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_REQUEST_FIND] =
 		"SELECT q.id, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time, q.merged_time,"
 		" q.seen_time, i.name, q.line_count, q.project_seen, q.state_seen, q.author_seen, q.line_seen,"
-		" q.closed_seen, q.draft, q.draft_seen"
+		" q.closed_seen, q.draft, q.draft_seen, q.reviews_seen"
 		" FROM request q LEFT JOIN identity i ON i.id = q.author_id"
 		" WHERE q.repository_id = ?1 AND q.change = ?2 AND q.origin = ?3",
 	[SQL_REQUEST_PUT] =
 		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
 		" closed_time, merged_time, seen_time, author_id, line_count, project_seen, state_seen, author_seen,"
-		" line_seen, closed_seen, draft, draft_seen)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+		" line_seen, closed_seen, draft, draft_seen, reviews_seen)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
 	[SQL_REQUEST_UPDATE] =
 		"UPDATE request SET forge = ?4, project = ?5, state = ?6, created_time = ?7, ready_time = ?8,"
 		" closed_time = ?9, merged_time = ?10, seen_time = ?11, author_id = ?12, line_count = ?13,"
 		" project_seen = ?14, state_seen = ?15, author_seen = ?16, line_seen = ?17,"
-		" closed_seen = ?18, draft = ?19, draft_seen = ?20"
+		" closed_seen = ?18, draft = ?19, draft_seen = ?20, reviews_seen = ?21"
 		" WHERE repository_id = ?1 AND change = ?2 AND origin = ?3",
 	[SQL_REQUEST_POINTER_PUT] =
 		"INSERT INTO request_pointer (repository_id, oid, change, kind, origin) VALUES (?1, ?2, ?3, ?4, ?5)"

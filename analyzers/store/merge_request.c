@@ -18,6 +18,7 @@ static struct request_telling telling_of(const struct statement *row)
 			.closed_time = statement_int(row, 8),
 			.merged_time = statement_int(row, 9),
 			.seen_time = statement_int(row, 10),
+			.reviews_time = statement_int(row, 20),
 			.author = statement_text(row, 11),
 			.line_count = statement_is_null(row, 12) ? -1 : statement_int(row, 12),
 			.draft = (enum request_draft)text_find_name(request_draft_names, REQUEST_DRAFT_COUNT,
@@ -39,7 +40,7 @@ static int merge_tellings(size_t *new_count, struct store *store)
 	                          "SELECT m.new, o.change, o.origin, o.forge, o.project, o.state, o.created_time,\n"
 	                          "  o.ready_time, o.closed_time, o.merged_time, o.seen_time, coalesce(i.name, ''),\n"
 	                          "  o.line_count, o.project_seen, o.state_seen, o.author_seen, o.line_seen,\n"
-	                          "  o.closed_seen, o.draft, o.draft_seen\n"
+	                          "  o.closed_seen, o.draft, o.draft_seen, o.reviews_seen\n"
 	                          "FROM o_request o\n"
 	                          "JOIN m_repository m ON m.old = o.repository_id\n"
 	                          "LEFT JOIN o_identity i ON i.id = o.author_id\n"

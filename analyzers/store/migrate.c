@@ -88,7 +88,7 @@ static int read_marks(int64_t *application, int64_t *version, int64_t *objects, 
 	if (ret == 0)
 		ret = store_exec_int(objects, store, "SELECT count(*) FROM sqlite_schema");
 	if (ret != 0 && (sqlite3_errcode(store->db) & 0xff) == SQLITE_NOTADB)
-		return error_set(ERR_INVALID, "'%s' is not a database of git lead", store->path);
+		return error_set(ERR_INVALID, "'%s' is not a database of git lead; move it away", store->path);
 	return ret;
 }
 
@@ -106,7 +106,7 @@ int schema_recognize(struct store *store)
 			return 0;
 		return error_set(ERR_INVALID, "the database '%s' is empty; `git lead scan` fills it", store->path);
 	}
-	return error_set(ERR_INVALID, "'%s' is not a database of git lead", store->path);
+	return error_set(ERR_INVALID, "'%s' is not a database of git lead; move it away", store->path);
 }
 
 int schema_prepare(struct store *store, const struct migration *migrations)
@@ -119,7 +119,7 @@ int schema_prepare(struct store *store, const struct migration *migrations)
 		return ret;
 	if (version > newest)
 		return error_set(ERR_NEWER,
-		                 "the database '%s' has version %d, this program knows %d: use a newer git lead",
+		                 "the database '%s' has version %d, this program knows %d: use a newer git lead, or another file",
 		                 store->path, (int)version, newest);
 	if (version == 0)
 		return apply(store, schema_sql, newest);

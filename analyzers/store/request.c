@@ -71,6 +71,7 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 		row->line_seen = call_column(&call, 14);
 		row->closed_seen = call_column(&call, 15);
 		row->draft_seen = call_column(&call, 17);
+		fact->reviews_time = call_column(&call, 18);
 	}
 	call_end(&call);
 	return ret;
@@ -79,8 +80,9 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 static bool is_same_row(const struct request_telling *a, const struct request_telling *b)
 {
 	return request_fact_equal(&a->fact, &b->fact) && a->fact.seen_time == b->fact.seen_time &&
-	       a->project_seen == b->project_seen && a->state_seen == b->state_seen && a->draft_seen == b->draft_seen &&
-	       a->author_seen == b->author_seen && a->line_seen == b->line_seen && a->closed_seen == b->closed_seen;
+	       a->fact.reviews_time == b->fact.reviews_time && a->project_seen == b->project_seen &&
+	       a->state_seen == b->state_seen && a->draft_seen == b->draft_seen && a->author_seen == b->author_seen &&
+	       a->line_seen == b->line_seen && a->closed_seen == b->closed_seen;
 }
 
 static int write_row(struct store *store, enum sql which, int64_t repository, struct text origin, struct text change,
@@ -115,6 +117,7 @@ static int write_row(struct store *store, enum sql which, int64_t repository, st
 	call_int(&call, 18, row->closed_seen);
 	call_text(&call, 19, text_of(request_draft_names[fact->draft]));
 	call_int(&call, 20, row->draft_seen);
+	call_int(&call, 21, fact->reviews_time);
 	return call_run(&call);
 }
 

@@ -237,8 +237,12 @@ int store_begin_at(struct store *store, const char *file, int line)
 		return 0;
 	}
 	ret = store_exec(store, store_is_writable(store) ? "BEGIN IMMEDIATE" : "BEGIN");
-	if (ret != 0)
+	if (ret != 0) {
+		/* SQLite 3.37 has begun even where it was interrupted doing so. */
+		if (!sqlite3_get_autocommit(store->db))
+			(void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 		return ret;
+	}
 	store->depth = 1;
 	store->begin_file = file;
 	store->begin_line = line;

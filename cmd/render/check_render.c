@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const struct check_renderer renderers[] = {
-	{ "text", check_text_draw },
+	{ "text", check_text_draw },     { "json", check_json_draw },   { "github", check_github_draw },
+	{ "gitlab", check_gitlab_draw }, { "sarif", check_sarif_draw }, { "md", check_markdown_draw },
 };
 
 const struct check_renderer *check_renderer_at(size_t position)

@@ -19,5 +19,10 @@ const struct check_renderer *check_renderer_find(const char *name);
 const struct check_renderer *check_renderer_at(size_t position);
 
 int check_text_draw(struct buf *out, const struct check *check, const struct render_options *options) MUST_CHECK;
+int check_json_draw(struct buf *out, const struct check *check, const struct render_options *options) MUST_CHECK;
+int check_github_draw(struct buf *out, const struct check *check, const struct render_options *options) MUST_CHECK;
+int check_gitlab_draw(struct buf *out, const struct check *check, const struct render_options *options) MUST_CHECK;
+int check_sarif_draw(struct buf *out, const struct check *check, const struct render_options *options) MUST_CHECK;
+int check_markdown_draw(struct buf *out, const struct check *check, const struct render_options *options) MUST_CHECK;
 
 #endif

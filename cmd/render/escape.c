@@ -150,6 +150,74 @@ void escape_shell(struct buf *out, struct text text)
 	buf_release(&clean);
 }
 
+/* ---- CI systems ---- */
+
+/* "##[group]" and "##vso[task...]": some runners look for these anywhere in a line. */
+static bool is_old_command(struct text text, size_t at)
+{
+	return at >= 2 && text.at[at - 1] == '#' && text.at[at - 2] == '#' &&
+	       (text.at[at] == '[' || text.at[at] == 'v');
+}
+
+/* Within a word it is a name, as in "area::part"; white space that a runner trims is of many kinds. */
+static bool is_command_start(struct text text, size_t at)
+{
+	bool is_within =
+		at >= 2 && (char_is_alnum(text.at[at - 2]) || text.at[at - 2] == '_' || text.at[at - 2] == '>');
+
+	return at >= 1 && text.at[at] == ':' && text.at[at - 1] == ':' && !is_within;
+}
+
+void escape_log(struct buf *out, struct text text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		if (is_old_command(text, i) || is_command_start(text, i))
+			utf8_add(out, ZERO_WIDTH_SPACE);
+		buf_add_char(out, text.at[i]);
+	}
+}
+
+void escape_workflow(struct buf *out, struct text text, bool is_property)
+{
+	int marks = 0;
+
+	for (size_t at = 0; at < text.size;) {
+		bool is_command = is_old_command(text, at);
+		uint32_t c = utf8_next(text, &at);
+		bool is_too_many = is_mark_too_many(&marks, c);
+
+		if (is_command)
+			utf8_add(out, ZERO_WIDTH_SPACE);
+		if (c == '%' || c == '\n' || c == '\r' || (is_property && (c == ':' || c == ',')))
+			buf_add_fmt(out, "%%%02X", (unsigned)c);
+		else if (c == '\t')
+			buf_add_char(out, ' ');
+		else if (is_control(c) || is_reordering(c))
+			utf8_add(out, REPLACEMENT);
+		else if (!is_direction_mark(c) && !is_too_many)
+			utf8_add(out, c);
+	}
+}
+
+static void add_percent(struct buf *out, unsigned char byte)
+{
+	static const char digits[] = "0123456789ABCDEF";
+
+	buf_add_char(out, '%');
+	buf_add_char(out, digits[byte >> 4]);
+	buf_add_char(out, digits[byte & 15]);
+}
+
+void escape_path(struct buf *out, struct text path)
+{
+	for (size_t i = 0; i < path.size; i++) {
+		if (char_is_alnum(path.at[i]) || (path.at[i] && strchr("-._~/", path.at[i])))
+			buf_add_char(out, path.at[i]);
+		else
+			add_percent(out, (unsigned char)path.at[i]);
+	}
+}
+
 void escape_json(struct buf *out, struct text document)
 {
 	size_t at = 0;
@@ -162,7 +230,11 @@ void escape_json(struct buf *out, struct text document)
 
 		if (byte < 0x7f) {
 			marks = 0;
-			buf_add_char(out, document.at[at++]);
+			if (is_old_command(document, at))
+				buf_add_fmt(out, "\\u%04x", (unsigned)byte);
+			else
+				buf_add_char(out, (char)byte);
+			at++;
 			continue;
 		}
 		c = utf8_next(document, &at);
@@ -289,8 +361,6 @@ void escape_markdown_code(struct buf *out, struct text text, bool is_in_cell)
 
 bool escape_url(struct buf *out, struct text url)
 {
-	static const char digits[] = "0123456789ABCDEF";
-
 	if (!text_starts_nocase(url, TEXT("https://")) && !text_starts_nocase(url, TEXT("http://")))
 		return false;
 	for (size_t i = 0; i < url.size; i++) {
@@ -300,9 +370,7 @@ bool escape_url(struct buf *out, struct text url)
 			buf_add_char(out, url.at[i]);
 			continue;
 		}
-		buf_add_char(out, '%');
-		buf_add_char(out, digits[byte >> 4]);
-		buf_add_char(out, digits[byte & 15]);
+		add_percent(out, byte);
 	}
 	return true;
 }

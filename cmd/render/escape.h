@@ -1,6 +1,6 @@
 /*
- * One escape for each language that data flows into: a terminal, a shell, CSV, JSON, Markdown, HTML, links. Everything that is not our own
- * constant text goes through here on its way out, and nowhere else.
+ * One escape for each language that data flows into: a terminal, a shell, CSV, JSON, Markdown, HTML, links, paths as URIs, logs and
+ * commands of CI systems. Everything that is not our own constant text goes through here on its way out, and nowhere else.
  */
 #ifndef RENDER_ESCAPE_H
 #define RENDER_ESCAPE_H
@@ -29,7 +29,23 @@ void escape_csv(struct buf *out, struct text text, unsigned flags);
 /* One word of a shell command that a reader may copy: "Ada", 'x"y'. Control characters as for a terminal. */
 void escape_shell(struct buf *out, struct text text);
 
-/* A JSON document already made: control and direction characters left in its strings become \uXXXX; same meaning. */
+/*
+ * Text for the log of a CI system, which looks for commands in what a program prints: a space without width parts "::" but
+ * within a word, as a line may come to begin there, and "##[" and "##vso[" anywhere. Otherwise as it is: what prints it escapes too.
+ */
+void escape_log(struct buf *out, struct text text);
+/*
+ * A value of a workflow command of GitHub: percent signs and line breaks percent-encoded, in a property colons and commas too. What
+ * else controls a terminal or reorders text as for a terminal; nothing of it starts a command of another kind.
+ */
+void escape_workflow(struct buf *out, struct text text, bool is_property);
+/* A path of the repository as a relative URI reference: all but letters, digits, "-._~" and "/" percent-encoded, byte by byte. */
+void escape_path(struct buf *out, struct text path);
+
+/*
+ * A JSON document already made: control and direction characters left in its strings become \uXXXX, as does what would make a command
+ * of a log; same meaning.
+ */
 void escape_json(struct buf *out, struct text document);
 
 /*

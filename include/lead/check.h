@@ -11,6 +11,8 @@
 #include "lead/metric.h"
 #include "lead/report_pages.h"
 
+#define CHECK_SCHEMA "1" /* version of the JSON form */
+
 /* What [check] says of a rule. */
 enum check_level { CHECK_OFF, CHECK_NOTICE, CHECK_WARN, CHECK_FAIL, CHECK_LEVEL_COUNT };
 extern const char *const check_level_names[CHECK_LEVEL_COUNT]; /* off notice warn fail */
@@ -82,11 +84,11 @@ struct check {
 	const char *range;                 /* how it was chosen: "main..HEAD", "push told by GitHub Actions" */
 	bool is_request;                   /* not landed yet: reviews and integration come later and are not judged */
 	bool is_news_only;                 /* --since-last */
-	struct period period;              /* the trailing 26 weeks, ending with the tip's commit */
-	enum coverage_state coverage;      /* of reviews in that period: what absences mean */
-	const char *coverage_line;         /* one sentence: the first line of every form */
-	int64_t commit_count;              /* of the range */
-	struct check_change *changes;      /* by landed time, then key */
+	struct period period; /* the trailing 26 weeks, ending with the tip's commit, of a request with its base's */
+	enum coverage_state coverage; /* of reviews in that period: what absences mean */
+	const char *coverage_line;    /* one sentence: the first line of every form */
+	int64_t commit_count;         /* of the range */
+	struct check_change *changes; /* by landed time, then key */
 	size_t change_count;
 	struct figure *facts; /* of the team over the period */
 	size_t fact_count;
@@ -108,6 +110,7 @@ struct check_request {
 	const char *range;
 	const char *branch; /* for what an earlier check told; "" = none */
 	bool is_request, is_news_only;
+	bool is_named; /* somebody asked for this range: the next --since-last does not go on from its end */
 };
 
 /*
@@ -118,5 +121,13 @@ struct check_request {
 int check_build(struct check *out, struct store *store, const struct config *config,
                 const struct check_request *request) MUST_CHECK;
 void check_release(struct check *check);
+
+/* Where the last check of a line of work ended. */
+struct check_place {
+	struct oid tip, base;
+	bool has_base;
+};
+/* ERR_NOTFOUND: there was none in this file. */
+int check_last(struct check_place *out, struct store *store, int64_t repository, const char *branch) MUST_CHECK;
 
 #endif

@@ -174,10 +174,11 @@ struct request_fact {
 	int64_t created_time;
 	int64_t ready_time; /* left draft for the last time; 0 where unknown */
 	int64_t closed_time, merged_time;
-	int64_t seen_time;  /* when the forge last changed it: of two tellings the newer one stands */
-	struct text author; /* login, bots as "name[bot]"; empty for a deleted user */
-	int64_t line_count; /* insertions and deletions; -1 = not told */
-	bool is_unlanded;   /* of a note alone: the annotated commit is not what landed of it */
+	int64_t seen_time;    /* when the forge last changed it: of two tellings the newer one stands */
+	int64_t reviews_time; /* until when every review and comment on it is told, none included; 0: some may not be */
+	struct text author;   /* login, bots as "name[bot]"; empty for a deleted user */
+	int64_t line_count;   /* insertions and deletions; -1 = not told */
+	bool is_unlanded;     /* of a note alone: the annotated commit is not what landed of it */
 	const struct request_pointer *pointers;
 	size_t pointer_count;
 };
@@ -199,7 +200,7 @@ struct request_telling request_telling_of(const struct request_fact *fact);
 /*
  * Joins, in whatever order and grouping: of state, draft, closed_time, project, author and line_count the newest telling
  * stands, of two as new the greater (closed before open), and what it does not tell stays; merged stays merged and is no
- * draft; of the other times, forge and seen_time the greater; is_unlanded if both are. change and pointers stay. Texts are borrowed from either.
+ * draft; of the other times and forge the greater; is_unlanded if both are. change and pointers stay. Texts are borrowed from either.
  */
 void request_telling_join(struct request_telling *into, const struct request_telling *other);
 /* Whether both say the same, whenever it was seen; pointers are not looked at. */

@@ -32,6 +32,14 @@ const char *repository_remote(const struct repository *repository);
 /* Resolves a revision to a commit, peeling tags. ERR_NOTFOUND if there is no such commit (HEAD of an empty repository). */
 int repository_resolve(struct oid *out, struct repository *repository, const char *revision) MUST_CHECK;
 
+/* Appends the name of the branch that HEAD is, without refs/heads/. ERR_NOTFOUND: HEAD is detached. */
+int repository_head_branch(struct buf *out, struct repository *repository) MUST_CHECK;
+/* Where the upstream of that branch stands here. ERR_NOTFOUND: there is none. */
+int repository_upstream(struct oid *out, struct repository *repository) MUST_CHECK;
+
+/* Whether it is a commit that is here. */
+bool repository_has_commit(struct repository *repository, const struct oid *oid);
+
 /* The last commit that is here on the first-parent line of a tip: its root, but for shallow clones. ERR_MISSING: no tip. */
 int repository_first_root(struct oid *out, struct repository *repository, const struct oid *tip) MUST_CHECK;
 
@@ -60,6 +68,9 @@ int repository_read_blob(struct buf *out, struct repository *repository, const s
  * mailmap.file. Appends text; a missing one is skipped.
  */
 int repository_read_mailmap(struct buf *out, struct repository *repository, const struct config *config) MUST_CHECK;
+/* The same with the .mailmap of a commit in place of the work tree's. */
+int repository_read_mailmap_at(struct buf *out, struct repository *repository, const struct config *config,
+                               const struct oid *commit) MUST_CHECK;
 /* Paths of all blobs in the commit's tree, one callback each in path order; a missing tree is ERR_MISSING. */
 int repository_each_path(struct repository *repository, const struct oid *commit,
                          void (*each)(void *payload, struct text path), void *payload) MUST_CHECK;
@@ -108,6 +119,20 @@ struct history_missing {
 int history_list_new(struct oid_list *out, struct repository *repository, const struct oid *tips, size_t tip_count,
                      history_known *known, void (*missing)(void *, const struct history_missing *),
                      void *payload) MUST_CHECK;
+
+/*
+ * The commits reachable from the tip and not from the base (NULL: all), newest first: what `git rev-list base..tip` lists, for
+ * the price of the range and of what the base has beyond it. Wrong clocks are allowed for as far as a walk by commit time can.
+ * ERR_MISSING: a commit of the range, the tip or the base is not in this clone.
+ */
+int history_list_between(struct oid_list *out, struct repository *repository, const struct oid *tip,
+                         const struct oid *base) MUST_CHECK;
+/* Whether the tip is the commit or reaches it; the same price and errors. */
+int history_reaches(bool *out, struct repository *repository, const struct oid *tip,
+                    const struct oid *commit) MUST_CHECK;
+/* The newest commit that both reach and that no other such commit reaches. ERR_NOTFOUND: their histories share none. */
+int history_merge_base(struct oid *out, struct repository *repository, const struct oid *a,
+                       const struct oid *b) MUST_CHECK;
 
 struct history_options {
 	unsigned thread_count; /* 0 = as many as processors, at most 16 */

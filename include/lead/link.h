@@ -1,9 +1,11 @@
 /*
- * Links to commits on the pages of a forge, made from a template with "{commit}" in it. Pure text; nothing is looked up.
+ * Links to commits on the pages of a forge, made from a template with "{commit}" in it, and what a repository is called. Pure text;
+ * nothing is looked up.
  */
 #ifndef LEAD_LINK_H
 #define LEAD_LINK_H
 
+#include "lead/config.h"
 #include "lead/text.h"
 
 /* Appends the template of the forge that the URL of a remote names; false, with nothing appended, if its pages are not known. */
@@ -12,5 +14,12 @@ bool link_template_of(struct buf *out, struct text remote);
 bool link_is_template(struct text template);
 /* Appends the link; template has to be one. commit: hex digits. */
 void link_add(struct buf *out, struct text template, struct text commit);
+
+/*
+ * What readers call a repository, borrowed from an argument: its label where an organisation's file has it, else the last part of
+ * its remote ("git@host:group/name.git" and "https://host/name/" are "name"), else in an organisation its label, else the first 12
+ * letters of its key, which say what history it is.
+ */
+struct text link_label(const struct config *config, struct text key, struct text label, struct text remote);
 
 #endif

@@ -42,7 +42,8 @@ struct report_request {
 	const struct report_proof *proof; /* NULL: none is asked for */
 	bool is_long;                     /* with everything of lead/report_pages.h; else these parts are empty */
 	bool has_teams;                   /* where team is "": each declared team beside everybody */
-	bool is_own_page; /* `report me`: one subject, the viewer, with suggestions; nothing of it is kept */
+	bool is_own_page;   /* `report me`: one subject, the viewer, with suggestions; nothing of it is kept */
+	bool keeps_nothing; /* writes no row, in a store that could be written */
 	/*
 	 * Seals the period, unless it is sealed already. ERR_USAGE where it cannot be told for good: the history is cut inside it, or
 	 * is_up_to_date is not set and no tip is as new as its end.

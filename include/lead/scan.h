@@ -22,7 +22,9 @@ struct scan_options {
 	unsigned thread_count; /* 0 = as many as processors */
 	const char *key;       /* of the repository in the database; NULL: lead.repository, else its root commit */
 	const char *label;     /* what reports call it; NULL: last component of where it lies */
-	struct text mailmap;   /* the one for all repositories, kept beside the repository's own; empty: none */
+	/* The commit whose .gitlead, .mailmap and .gitattributes hold in place of those here; NULL: none. Borrowed. */
+	const struct oid *settings;
+	struct text mailmap; /* the one for all repositories, kept beside the repository's own; empty: none */
 };
 
 struct scan_watch {
@@ -89,6 +91,31 @@ struct scan_merge_watch {
  */
 int scan_merge(struct merge_result *out, struct store *store, const char *const *paths, size_t count,
                const struct scan_merge_watch *watch) MUST_CHECK;
+
+/* ---- pruning ---- */
+struct scan_prune_options {
+	const char *repository; /* key of one that goes with all that is known of it; NULL: none */
+	int64_t before_time;    /* stored figures that are not sealed go if their period ended before it; seconds UTC */
+	const char *const *branches; /* lines of work whose place is kept besides those that end at a tip */
+	size_t branch_count;
+	bool is_dry_run; /* counts, and changes nothing */
+};
+struct scan_prune_result {
+	int64_t repository_count;
+	int64_t commit_count; /* that neither a tip, nor the head of a request, nor a tag, nor an export leads to */
+	int64_t file_count, event_count;    /* of those commits */
+	int64_t identity_count, path_count; /* that nothing names any more */
+	int64_t figure_count;
+	int64_t scan_count; /* scans that a later one replaced, and places that are none any more */
+	int64_t told_count; /* of lines of work that are gone */
+};
+/*
+ * Drops what no answer needs, in one transaction. What exports told stays but with the repository that is named. ERR_NOTFOUND: no
+ * repository has the key. The file does not shrink before scan_give_back.
+ */
+int scan_prune(struct scan_prune_result *out, struct store *store, const struct scan_prune_options *options) MUST_CHECK;
+/* Writes the file anew without the space that is free in it; for that time the disk holds both. */
+int scan_give_back(struct store *store) MUST_CHECK;
 
 /* ---- recording ---- */
 #define LEAD_NOTES_REF "refs/notes/lead-reviews"

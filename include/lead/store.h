@@ -31,6 +31,21 @@ int store_open(struct store **out, const char *path, enum store_mode mode) MUST_
 void store_close(struct store *store);
 bool store_is_writable(const struct store *store);
 
+/*
+ * Who is about to write through more than one transaction takes the file's lock first, so that no other run sees or changes what
+ * lies between. Held by the process: whoever is killed holds nothing. Beside the file as "<path>-lock" while it is held or waited
+ * for. Where no such file can be made there is no lock and *out is NULL: then nothing can be written either.
+ */
+struct store_lock; /* opaque */
+struct store_wait {
+	void *payload;
+	void (*waiting)(void *payload); /* once, after a second of waiting; may be NULL */
+	bool (*is_cancelled)(void *payload);
+};
+/* Waits as long as it takes. ERR_CANCELLED. wait may be NULL. */
+int store_lock_take(struct store_lock **out, const char *path, const struct store_wait *wait) MUST_CHECK;
+void store_lock_release(struct store_lock *lock); /* accepts NULL */
+
 /* Nesting; only the outermost pair writes. rollback drops everything back to the outermost begin. */
 #define store_begin(store) store_begin_at((store), __FILE__, __LINE__)
 int store_begin_at(struct store *store, const char *file, int line) MUST_CHECK;

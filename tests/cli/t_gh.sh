@@ -19,6 +19,8 @@ for word in "$@"; do
 	cursor=*) cursor=${word#*=} ;;
 	size=*) size=${word#*=} ;;
 	query=*) query=${word#*=} ;;
+	commit=*) query_commit=${word#*=} ;;
+	number=*) query_number=${word#*=} ;;
 	owner=* | name=*) echo "$word" >>"$world/where" ;;
 	esac
 done
@@ -266,6 +268,62 @@ anew
 page c1 c1 29:2026-06-18:2026-05-02
 answers 'the same cursor again' 128 fetch
 complains 'is no way on' 'the same cursor twice'
+# Single numbers: each one question; what is not there is told, and the others arrive.
+anew
+cat >"$work/one" <<'END'
+number=${query_number:?}
+[ "$number" != 99 ] || {
+	echo '{"data":{"repository":{"pullRequest":null}},"errors":[{"type":"NOT_FOUND","message":"Could not resolve to a PullRequest"}]}' >"$world/error"
+	answer 200 "$world/error"
+	exit 1
+}
+printf '{"data":{"repository":{"nameWithOwner":"example/project","pullRequest":{"__typename":"PullRequest","number":%s}}}}' "$number" >"$world/body"
+answer 200 "$world/body"
+END
+answered() {
+	jq -r '.data.repository.pullRequest.number' "$world/imported" | tr '\n' ' '
+}
+for n in 1 2 3; do
+	cp "$work/one" "$world/play.$n"
+done
+answers 'numbers alone' 0 fetch 12 99 14
+same 'arrive' '12 14 ' "$(answered)"
+check 'and what is not there is told' grep -q 'no pull request 99: Could not resolve to a PullRequest' "$work/stderr"
+check 'they are asked for by number' grep -q 'pullRequest(number: \$number)' "$world/query"
+check 'nothing is left behind' sh -c '! ls .git/lead-gh/* 2>/dev/null'
+oid=$(printf '%040d' 12)
+anew
+cat >"$world/play.1" <<'END'
+echo "$query_commit" >"$world/commit"
+echo '{"data":{"repository":{"nameWithOwner":"example/project","object":{"associatedPullRequests":{"totalCount":1,"nodes":[{"__typename":"PullRequest","number":15}]}}}}}' >"$world/body"
+answer 200 "$world/body"
+END
+answers 'a commit' 0 fetch "$oid"
+same 'is asked for as it was given' "$oid" "$(cat "$world/commit")"
+same 'and its request arrives' 15 "$(jq '.data.repository.object.associatedPullRequests.nodes[].number' "$world/imported")"
+anew
+cat >"$world/play.1" <<'END'
+echo '{"data":{"repository":{"nameWithOwner":"example/project","object":{"associatedPullRequests":{"totalCount":0,"nodes":[]}}}}}' >"$world/body"
+answer 200 "$world/body"
+END
+answers 'a commit of no request' 0 fetch "$oid"
+same 'is nothing to tell' '' "$(cat "$work/stderr")"
+check 'and nothing is imported' test ! -f "$world/imported"
+anew
+cp "$work/one" "$world/play.1"
+answers 'a number that is not there' 128 fetch 99
+complains 'is told' 'no pull request 99'
+check 'and nothing is imported' test ! -f "$world/imported"
+answers 'numbers have no period' 129 fetch --since=2026-01-01 12
+answers 'nor are words numbers' 129 fetch 12x
+anew
+for n in 1 2 3 4 5 6; do
+	echo 'printf "<html>" >"$world/html"; answer 502 "$world/html"; exit 1' >"$world/play.$n"
+done
+answers 'no longer wait than is allowed' 128 fetch --wait=10 12
+same 'is rested' '2 4 ' "$(tr '\n' ' ' <"$world/slept")"
+check 'and said' grep -q 'it would take another 8 s' "$work/stderr"
+answers 'a wait that is none' 129 fetch --wait=long
 cd "$work" || exit 1
 answers 'outside of a repository' 128 fetch
 complains 'is told' 'not in a git repository'

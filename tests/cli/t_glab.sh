@@ -21,6 +21,8 @@ case $path in
 */merge_requests\?*) name=list ;;
 */approvals) name=${path%/approvals} name=${name##*/}.approvals ;;
 */notes\?*) name=${path%%/notes*} name=${name##*/}.notes ;;
+*/commits/*) name=${path%/merge_requests} name=${name##*/}.commit ;;
+*/merge_requests/*) name=${path##*/}.one ;;
 esac
 echo "$name.$page" >>"$world/asked"
 # answer <status> <body file> [<header>…]
@@ -202,6 +204,39 @@ check 'all is in the file' jq -e . "$work/kept"
 answers 'help' 0 fetch --help
 says 'is the usage' 'usage: git lead-glab'
 answers 'misuse' 129 fetch --repo=name
+
+# Single numbers.
+anew
+request 12 >"$world/answer.12.one.1"
+request 13 >"$world/answer.13.one.1"
+cat >"$world/play.2" <<'END'
+echo '{"message":"404 Not found"}' >"$world/error"
+answer 404 "$world/error"
+exit 1
+END
+answers 'numbers alone' 0 fetch 12 99 13
+same 'are asked for, then what belongs to them' \
+	'12.one.1 99.one.1 13.one.1 12.approvals.1 12.notes.1 12.notes.2 13.approvals.1 13.notes.1 ' "$(asked)"
+same 'and arrive' '12 13 | 12 12 12 13 13' \
+	"$(jq -r -s '([.[] | objects | .iid // empty | tostring] | join(" ")) + " | " + ([.[] | objects | .merge_request_iid // empty | tostring] | join(" "))' "$world/imported")"
+complains 'what is not there is told' 'no merge request 99: 404 Not found'
+anew
+cat >"$world/play.1" <<'END'
+echo '{"message":"404 Not found"}' >"$world/error"
+answer 404 "$world/error"
+exit 1
+END
+answers 'a number that is not there' 128 fetch 99
+check 'brings nothing' test ! -f "$world/imported"
+oid=$(printf '%040d' 12)
+anew
+printf '[%s]' "$(request 12)" >"$world/answer.$oid.commit.1"
+answers 'a commit' 0 fetch "$oid"
+same 'brings its requests' '12 12 12 12 ' "$(jq -r -s '.[] | if type == "array" then .[].iid else .merge_request_iid end' "$world/imported" | tr '\n' ' ')"
+anew
+answers 'a commit of no request' 0 fetch "$oid"
+same 'is nothing to tell' '' "$(cat "$work/stderr")"
+answers 'numbers have no period' 129 fetch --until=2026-01-01 12
 
 # A second run beside the first one.
 anew

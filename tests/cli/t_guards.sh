@@ -33,7 +33,7 @@ GIT_DIR="$work/bare.git" answers 'GIT_DIR' 0 git lead query 'select 1'
 
 if git init -q --object-format=sha256 sha256 2>/dev/null; then
 	answers 'SHA-256 is refused' 128 git -C sha256 lead
-	complains 'by name' '[Ss][Hh][Aa]-?256'
+	complains 'by name' '[Ss][Hh][Aa]-?256|objectformat' # libgit2 before 1.3 names the extension
 fi
 git clone -q origin odd
 git -C odd config core.repositoryFormatVersion 1
@@ -44,7 +44,7 @@ git clone -q origin ref
 git -C ref config core.repositoryFormatVersion 1
 git -C ref config extensions.refStorage reftable
 answers 'reftable is refused' 128 git-lead -C ref
-complains 'by name' 'reftable'
+complains 'by name' 'reftable|refstorage'
 
 git clone -q origin broken
 cd broken || exit 1
@@ -81,3 +81,17 @@ rm .gitlead
 printf 'not a database, but long enough to look at it twice, or even three times, to be sure of it\n' >"$work/fake.db"
 answers 'a file that is no database is refused' 128 git lead scan --db="$work/fake.db"
 answers 'a directory that cannot be written' 128 git lead scan --db="$work/no/such/dir/lead.db"
+cd ..
+
+# Of somebody else's: only root can make one.
+if [ "$(id -u)" -eq 0 ]; then
+	cp -R origin foreign
+	chown -R 4711 foreign
+	answers 'a repository of somebody else is refused' 128 env -u SUDO_UID git-lead -C foreign
+	complains 'with the command that trusts it' "safe\.directory '$work/foreign'"
+	git config --global safe.directory "$work/foreign"
+	answers 'named as safe it is read' 0 git-lead -C foreign
+	git config --global safe.directory '*'
+	answers 'and with every folder safe' 0 git-lead -C foreign
+	git config --global --unset safe.directory
+fi

@@ -60,6 +60,8 @@ git lead scan -q --db=../both.db
 git lead scan -q --db=../made.db
 git init -q ../squash
 cd ../squash || exit 1
+# Called by its remote, wherever it lies.
+git remote add origin git@forge.example:group/squash.git
 at 2 'Gus Sample'
 change README 'another start'
 plant 80 squashed 'Gus Sample'

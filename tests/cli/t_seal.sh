@@ -90,6 +90,10 @@ check 'has the title of today' sh -c "git lead report -q --quarter=2026Q1 --long
 answers 'of a team, not sealed by this' 0 git lead report --quarter=2026Q2 --team=core
 check 'is of today' sh -c "! grep -q 'sealed by' '$work/stdout'"
 
+# One's own page of that quarter is computed now.
+answers 'me' 0 git lead report --quarter=2026Q2 me
+check 'is of today, and does not say otherwise' sh -c "! grep -qi 'sealed' '$work/stdout'"
+
 # Who is asked for and was not sealed.
 answers 'somebody else' 0 git lead report -q --quarter=2026Q2 ctrial
 says 'comes as of today' 'Not in the seal, so with the figures of today'

@@ -19,7 +19,7 @@ lived=''
 
 # Files with sources, tests and the Makefile; what was built before does not fit another place.
 mkdir "$work/tree"
-(cd "$root" && tar -cf - Makefile analyzers cmd include man tests/planted tests/cli) | tar -xf - -C "$work/tree"
+(cd "$root" && tar -cf - Makefile analyzers cmd include man tests/planted tests/cli tests/ci) | tar -xf - -C "$work/tree"
 cd "$work/tree" || exit 1
 
 build() {
@@ -42,7 +42,9 @@ mutant() {
 	elif ! build; then
 		verdict='does not build'
 	else
-		sh tests/planted/run.sh build/debug/git-lead "$2" >"$work/out" 2>&1
+		suite=planted
+		[ -f "tests/planted/t_$2.sh" ] || suite=cli
+		sh tests/$suite/run.sh build/debug/git-lead "$2" >"$work/out" 2>&1
 		count=$(grep -c '^not ok' "$work/out")
 		if grep -q "^not ok t_$2: .*$3" "$work/out"; then
 			verdict="noticed by $count checks"
@@ -147,6 +149,30 @@ mutant P14-rule cases_lead 'P14 speaks' analyzers/patterns/P14_delivery_only.c '
 mutant P14-silence cases_lead 'P14 is silenced' analyzers/patterns/P14_delivery_only.c 's/\.silencing = "[^"]*"/.silencing = ""/'
 mutant P17-rule cases_flow 'P17 speaks' analyzers/patterns/P17_oversized_changes.c 's/^#define SHARE_DEFAULT .*/#define SHARE_DEFAULT 0.9/'
 mutant P17-silence cases_flow 'P17 is silenced' analyzers/patterns/P17_oversized_changes.c 's/\.silencing = "[^"]*"/.silencing = ""/'
+
+# ---- rules of the check: absence, limits, who is left out ----
+mutant check-absence check_rules 'what is not recorded is unknown' analyzers/check/evidence.c \
+	's/checking->out->coverage != COVERAGE_USABLE/checking->out->coverage > COVERAGE_USABLE/'
+mutant check-told check_rules 'what a forge tells whole was not done there' analyzers/check/evidence.c \
+	's/!change->is_told \&\& checking->out->coverage/checking->out->coverage/'
+mutant check-unrecorded check_rules 'what is declared not to be recorded' analyzers/check/evidence.c \
+	's/^	if (checking->is_unrecorded)$/	if (checking->is_unrecorded \&\& !change)/'
+mutant check-size check_rules 'as many as the team allows' analyzers/check/rule_size.c \
+	's/(double)change->lines <= most_lines/(double)change->lines < most_lines/'
+mutant check-interval check_rules 'coverage: all is reviewed' analyzers/check/rule_shares.c \
+	's/value->high < limit : value->low > limit/value->low < limit + 0.2 : value->low > limit/'
+mutant check-newcomer check_rules 'no newcomer' analyzers/check/rule_newcomer_review.c \
+	's/^	if (change->is_newcomer \&\& !change->has_review)/	if (!change->has_review || !change->is_newcomer)/'
+mutant check-documents check_rules 'three changes behind' analyzers/check/rule_documents.c \
+	's/c.landed_time <= a.landed_time\\n"$/c.landed_time < a.landed_time\\n"/'
+mutant check-record check_rules 'a record in the range' analyzers/check/rule_decision_record.c \
+	's/if (check->changes\[i\].has_decision)/if (check->changes[i].has_decision \&\& i > 99)/'
+mutant check-excluded check_rules 'a change of a bot is not judged' analyzers/check/check.c \
+	's/if (change->excluded)/if (change->excluded \&\& !change->path)/'
+mutant check-persons check_rules 'a rule about a person cannot fail' analyzers/check/patterns.c \
+	's/CHECK_OF_PERSON, CHECK_NOTICE/CHECK_OF_PERSON, CHECK_FAIL/'
+mutant check-exit check_rules 'what is not recorded is unknown' analyzers/check/check.c \
+	's/has_unjudged ? 3 : 0/has_unjudged ? 0 : 0/'
 
 if [ -n "$dry" ]; then
 	printf 'mutants: %d find their place, not:%s\n' "$killed" "${lived:- none}"

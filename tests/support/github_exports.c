@@ -243,7 +243,7 @@ const struct github_export github_exports[] = {
 	{
 		"REST",
 		1,
-		WITHOUT_READY | WITHOUT_COMMITS | WITHOUT_ACCOUNTS,
+		WITHOUT_READY | WITHOUT_COMMITS | WITHOUT_ACCOUNTS | WITHOUT_REVIEWS,
 		{
 			{ "",
 			"{'url':'https://api.github.com/repos/o/r/pulls/12','id':1,"

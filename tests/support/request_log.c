@@ -39,6 +39,8 @@ static void take_request(void *payload, const struct request_fact *request)
 		buf_add_fmt(&line, " ready=%" PRId64, request->ready_time);
 	buf_add_fmt(&line, " closed=%" PRId64 " merged=%" PRId64 " seen=%" PRId64, request->closed_time,
 	            request->merged_time, request->seen_time);
+	if (request->reviews_time && !(log->mask & WITHOUT_REVIEWS))
+		buf_add_fmt(&line, " reviews=%" PRId64, request->reviews_time);
 	buf_add_fmt(&line, " author=" TEXT_FMT, TEXT_ARG(request->author));
 	if (!(log->mask & WITHOUT_LINES))
 		buf_add_fmt(&line, " lines=%" PRId64, request->line_count);

@@ -23,6 +23,7 @@ enum request_log_mask {
 	WITHOUT_BOTS = 1 << 6,     /* that a login is a bot's: "[bot]" is left off the names of acts */
 	WITHOUT_ASKED = 1 << 7,    /* reviews asked for */
 	WITHOUT_DRAFT = 1 << 8,    /* whether it is a draft */
+	WITHOUT_REVIEWS = 1 << 9,  /* until when all reviews and comments are told */
 };
 
 struct request_log {

@@ -2,8 +2,8 @@
  * Architecture-significant changes, as far as paths and sizes show them (metrics 7, P09 c): a new module, several areas at
  * once, an interface that others build on. What a dependency is used for cannot be told from paths and is left out.
  */
-#ifndef PATTERNS_SIGNIFICANT_H
-#define PATTERNS_SIGNIFICANT_H
+#ifndef LEAD_SIGNIFICANT_H
+#define LEAD_SIGNIFICANT_H
 
 #include "lead/alloc.h"
 #include "lead/metric.h"
@@ -23,6 +23,9 @@ struct significant_list {
 };
 /* The team's changes of the scope's period, oldest first. Released by significant_release, also after an error. */
 int significant_find(struct significant_list *out, struct store *store, const struct scope *scope) MUST_CHECK;
+/* The same of these changes, by their keys in one repository, whoever made them and whether they count or not. */
+int significant_find_among(struct significant_list *out, struct store *store, int64_t repository,
+                           const char *const *keys, size_t key_count) MUST_CHECK;
 void significant_release(struct significant_list *list);
 
 /* Whether a path is an interface by its name: schemas and interface languages, headers below include/. */

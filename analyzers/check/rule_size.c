@@ -1,0 +1,79 @@
+/* Whether a change is larger than a review can hold. Where lines are not known, as in a clone without blobs, files tell. */
+#include "check.h"
+
+static int is_migrating(bool *out, const struct checking *checking)
+{
+	return checking_is_declared(out, checking, "migration");
+}
+
+static const char *size_words(struct checking *checking, const struct check_change *change)
+{
+	const char *files = change->files < 0 ? NULL : checking_count(checking, change->files, "file", "files");
+
+	if (change->lines < 0)
+		return checking_text(checking, "%s; its lines are not known here", files);
+	if (!files)
+		return checking_count(checking, change->lines, "line", "lines");
+	return checking_text(checking, "%s in %s", checking_count(checking, change->lines, "line", "lines"), files);
+}
+
+static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
+{
+	double most_lines, most_files;
+	const char *words;
+	bool is_moving = false;
+	int ret = checking_threshold(&most_lines, checking, &rule_size, "lines");
+
+	if (ret == 0)
+		ret = checking_threshold(&most_files, checking, &rule_size, "files");
+	if (ret)
+		return ret;
+	if (change->lines < 0 && change->files < 0) {
+		checking_end(result, CHECK_UNKNOWN, "Neither lines nor files of the change are known here.",
+		             "A clone with its trees ('git fetch --refetch --filter=blob:none') tells its files.");
+		return 0;
+	}
+	words = size_words(checking, change);
+	if ((double)change->lines <= most_lines && (double)change->files <= most_files) {
+		checking_end(result, CHECK_HOLDS, checking_text(checking, "It changes %s.", words), NULL);
+		return 0;
+	}
+	ret = is_migrating(&is_moving, checking);
+	if (ret)
+		return ret;
+	if (is_moving)
+		checking_end(result, CHECK_NA, "A migration is declared ([policy] migration).", NULL);
+	else
+		checking_end(
+			result, CHECK_FIRES,
+			checking_text(
+				checking,
+				"It changes %s; [check \"size\"] asks for at most %s and %s outside generated and "
+				"vendored ones.",
+				words, checking_count(checking, (int64_t)most_lines, "line", "lines"),
+				checking_count(checking, (int64_t)most_files, "file", "files")),
+			"Parts that stand alone are easier to review; .gitattributes can mark files as generated or "
+			"vendored.");
+	return 0;
+}
+
+static const struct check_threshold thresholds[] = {
+	{ "lines", 400, 1, 1e9, true },
+	{ "files", 30, 1, 1e9, true },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct check_rule_entry rule_size = {
+	.rule = {
+		.id = "size",
+		.name = "A size that can be reviewed",
+		.help = "Fires where a change has more lines or files than [check \"size\"] lines and files allow, 400 and 30 unless set, "
+			"outside generated and vendored paths. Where lines are not known files alone tell.",
+		.source = "M24",
+		.subject = CHECK_OF_CHANGE,
+		.level = CHECK_NOTICE,
+		.most = CHECK_FAIL,
+	},
+	.thresholds = thresholds,
+	.judge = judge,
+};
