@@ -4,6 +4,7 @@
  */
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include "lead/metric.h"
 #include "lead/statistics.h"
 #include "support/metric_kit.h"
@@ -34,6 +35,46 @@ START_TEST(breadth_is_brought_to_twenty_reviews)
 	ck_assert_double_eq(value_of("M11", 1)->value, rarefied(counts, 3, 20));
 	ck_assert_double_eq_tol(value_of("M11", 1)->value, 3 - (1 + 53130.0) / 30045015, 1e-12);
 	ck_assert_str_eq(state_of("M11", 1), "ok");
+}
+END_TEST
+
+static void expect_alone(const char *id)
+{
+	const char *const ids[] = { id, NULL };
+	const struct metric_value *whole = metric_values_find(&values, id, 0);
+	struct metric_values some = { 0 };
+	enum coverage_state seen;
+
+	ck_assert_int_eq(metric_compute_some(&some, &seen, planted.store, &quarter, ids), 0);
+	ck_assert_uint_eq(some.count, whole ? 1 : 0);
+	if (whole) {
+		ck_assert_str_eq(some.at[0].id, id);
+		ck_assert_int_eq(some.at[0].k, whole->k);
+		ck_assert_int_eq(some.at[0].n, whole->n);
+		ck_assert_int_eq(some.at[0].state, whole->state);
+	}
+	metric_values_release(&some);
+}
+
+START_TEST(some_figures_are_those_of_all)
+{
+	const struct metric_info *info;
+
+	PLANT(&planted, 15, .author = 2, .reviewer = 1);
+	PLANT(&planted, 10, .author = 3, .acker = 1);
+	PLANT(&planted, 5, .author = 1, .reviewer = 5);
+	planted_subject(&planted, 1);
+	compute(&quarter);
+
+	for (size_t i = 0; (info = metric_at(i)) != NULL; i++) {
+		expect_alone(info->id);
+		for (size_t k = 0; k < info->part_count; k++) {
+			char id[24];
+
+			snprintf(id, sizeof(id), "%s.%s", info->id, info->parts[k].name);
+			expect_alone(id);
+		}
+	}
 }
 END_TEST
 
@@ -229,6 +270,7 @@ Suite *suite_team_metrics(void)
 	tcase_add_test(tc, a_group_does_not_count_who_opted_out);
 	tcase_add_test(tc, below_three_there_is_no_group_whatever_is_configured);
 	tcase_add_test(tc, the_newcomers_gap_is_newcombes_difference);
+	tcase_add_test(tc, some_figures_are_those_of_all);
 	tcase_add_test(tc, the_stalest_document_is_the_one_most_code_moved_on_from);
 	tcase_add_test(tc, evidence_names_the_stalest_documents);
 	suite_add_tcase(suite, tc);

@@ -37,18 +37,25 @@ static bool direct_target(struct oid *out, git_reference *ref)
 	return target != NULL;
 }
 
-static int collect(struct ref_list *list, struct repository *repository, const char *prefix)
+static bool has_prefix(const char *name, const char *const *prefixes)
+{
+	for (; *prefixes; prefixes++)
+		if (!strncmp(name, *prefixes, strlen(*prefixes)))
+			return true;
+	return false;
+}
+
+static int collect(struct ref_list *list, struct repository *repository, const char *const *prefixes)
 {
 	git_reference_iterator *iterator = NULL;
-	char *glob = xstrfmt("%s*", prefix);
 	git_reference *ref = NULL;
-	int code = git_reference_iterator_glob_new(&iterator, repository->git, glob);
+	int code = git_reference_iterator_new(&iterator, repository->git);
 
 	while (!code && !(code = git_reference_next(&ref, iterator))) {
 		const char *name = git_reference_name(ref);
 		struct oid target;
 
-		if (direct_target(&target, ref)) {
+		if (has_prefix(name, prefixes) && direct_target(&target, ref)) {
 			struct found_ref *found = VEC_PUSH(&list->refs);
 
 			found->name = arena_copy(&list->names, name, strlen(name));
@@ -57,10 +64,31 @@ static int collect(struct ref_list *list, struct repository *repository, const c
 		git_reference_free(ref);
 	}
 	git_reference_iterator_free(iterator);
-	free(glob);
 	if (code != GIT_ITEROVER)
-		return git_failed(ERR_FAILED, "cannot read the refs '%s*'", prefix);
+		return git_failed(ERR_FAILED, "cannot read the refs '%s*'", prefixes[0]);
+	if (list->refs.count)
+		qsort(list->refs.at, list->refs.count, sizeof(*list->refs.at), compare_refs);
 	return 0;
+}
+
+/* Sorted, a ref that is both loose and packed stands twice. */
+static bool is_first(const struct ref_list *list, size_t i)
+{
+	return !i || strcmp(list->refs.at[i].name, list->refs.at[i - 1].name) != 0;
+}
+
+int repository_each_held_ref(struct repository *repository, const char *const *prefixes,
+                             void (*each)(void *payload, struct text name, const struct oid *held), void *payload)
+{
+	struct ref_list list = { 0 };
+	int ret = collect(&list, repository, prefixes);
+
+	for (size_t i = 0; !ret && i < list.refs.count; i++)
+		if (is_first(&list, i))
+			each(payload, text_of(list.refs.at[i].name), &list.refs.at[i].target);
+	VEC_RELEASE(&list.refs);
+	arena_release(&list.names);
+	return ret;
 }
 
 static void hand_on(struct object_reader *reader, const struct found_ref *found,
@@ -86,16 +114,13 @@ int repository_each_ref(struct repository *repository, const char *prefix,
                         void (*each)(void *payload, const struct ref_fact *ref), void *payload)
 {
 	struct object_reader reader = { .odb = repository->odb };
+	const char *const prefixes[] = { prefix, NULL };
 	struct ref_list list = { 0 };
-	int ret = collect(&list, repository, prefix);
+	int ret = collect(&list, repository, prefixes);
 
-	if (!ret && list.refs.count) {
-		qsort(list.refs.at, list.refs.count, sizeof(*list.refs.at), compare_refs);
-		for (size_t i = 0; i < list.refs.count; i++) {
-			if (!i || strcmp(list.refs.at[i].name, list.refs.at[i - 1].name))
-				hand_on(&reader, &list.refs.at[i], each, payload);
-		}
-	}
+	for (size_t i = 0; !ret && i < list.refs.count; i++)
+		if (is_first(&list, i))
+			hand_on(&reader, &list.refs.at[i], each, payload);
 	VEC_RELEASE(&list.refs);
 	arena_release(&list.names);
 	return ret;

@@ -339,11 +339,11 @@ static void set_states(struct metric_values *values, const struct ground *ground
 	}
 }
 
-typedef bool is_wanted_fn(const struct metric_info *info);
+typedef bool is_wanted_fn(const struct metric_info *info, const void *payload);
 
 /* Over tables that are filled already. */
 static int compute(struct metric_values *out, enum coverage_state *coverage, struct store *store,
-                   const struct scope *scope, is_wanted_fn *is_wanted)
+                   const struct scope *scope, is_wanted_fn *is_wanted, const void *payload)
 {
 	struct metric_values values = { 0 };
 	const struct metric_info *info;
@@ -351,7 +351,7 @@ static int compute(struct metric_values *out, enum coverage_state *coverage, str
 	int ret = 0;
 
 	for (size_t i = 0; !ret && (info = metric_at(i)) != NULL; i++)
-		if (is_wanted == NULL || is_wanted(info))
+		if (is_wanted == NULL || is_wanted(info, payload))
 			ret = run_metric(&values, store, info, scope);
 	if (!ret && values.count > 0)
 		qsort(values.at, values.count, sizeof(values.at[0]), compare_values);
@@ -373,7 +373,7 @@ int metric_compute(struct metric_values *out, enum coverage_state *coverage, str
 {
 	int ret = scope_fill(store, scope);
 
-	return ret ? ret : compute(out, coverage, store, scope, NULL);
+	return ret ? ret : compute(out, coverage, store, scope, NULL, NULL);
 }
 
 static bool is_asked(const struct metric_value *value, const char *const *ids)
@@ -384,12 +384,45 @@ static bool is_asked(const struct metric_value *value, const char *const *ids)
 	return false;
 }
 
+/* Which of several needs only requests that were told of can meet. */
+static bool asks_host(const struct metric_info *info)
+{
+	bool asks = strcmp(info->needs, "host") == 0 || strcmp(info->needs, "answer") == 0;
+
+	for (size_t i = 0; !asks && i < info->part_count; i++)
+		asks = strcmp(info->parts[i].needs, "host") == 0 || strcmp(info->parts[i].needs, "answer") == 0;
+	return asks;
+}
+
+/* And what states rest on (ground.c). */
+static bool is_of_ids(const struct metric_info *info, const void *payload)
+{
+	static const char *const grounds[] = { "M07", "M24", "M29" };
+
+	for (const char *const *id = payload; *id; id++)
+		if (metric_find(text_of(*id)) == info ||
+		    (strcmp(info->id, "M00") == 0 && asks_host(metric_find(text_of(*id)))))
+			return true;
+	for (size_t i = 0; i < sizeof(grounds) / sizeof(grounds[0]); i++)
+		if (strcmp(info->id, grounds[i]) == 0)
+			return true;
+	return false;
+}
+
 int metric_compute_some(struct metric_values *out, enum coverage_state *coverage, struct store *store,
                         const struct scope *scope, const char *const *ids)
 {
+	struct scope_needs needs = { 0 };
+	const struct metric_info *info;
 	size_t kept = 0;
-	int ret = metric_compute(out, coverage, store, scope);
+	int ret;
 
+	for (size_t i = 0; (info = metric_at(i)) != NULL; i++)
+		if (is_of_ids(info, ids))
+			scope_add_needs(&needs, info->sql);
+	ret = scope_fill_some(store, scope, needs);
+	if (!ret)
+		ret = compute(out, coverage, store, scope, is_of_ids, ids);
 	for (size_t i = 0; !ret && i < out->count; i++)
 		if (is_asked(&out->at[i], ids))
 			out->at[kept++] = out->at[i];
@@ -401,10 +434,11 @@ int metric_compute_some(struct metric_values *out, enum coverage_state *coverage
 /* ---- the year as a baseline ---- */
 
 /* What is compared with one's own past. M07 and M29 always: the states rest on them. */
-static bool is_of_year(const struct metric_info *info)
+static bool is_of_year(const struct metric_info *info, const void *payload)
 {
 	static const char *const ids[] = { "M01", "M03", "M04", "M07", "M15", "M16", "M17", "M29" };
 
+	(void)payload;
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
 		if (strcmp(info->id, ids[i]) == 0)
 			return true;
@@ -426,7 +460,7 @@ int metric_compute_year(struct metric_values *out, enum coverage_state *coverage
 	int ret;
 
 	year.period = period_year(scope->period);
-	ret = compute(out, coverage, store, &year, is_of_year);
+	ret = compute(out, coverage, store, &year, is_of_year, NULL);
 	for (size_t i = 0; !ret && i < out->count; i++)
 		if (!is_half_seen(&out->at[i]))
 			out->at[kept++] = out->at[i];

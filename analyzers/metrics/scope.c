@@ -5,6 +5,8 @@
  */
 #include "scope.h"
 
+#include <string.h>
+
 /*
  * scope_change  changes of the team that count, landed in the period or in the 365 days before its end
  * scope_part    what one person did on one of them: everybody's in the period, the subjects' in the whole year
@@ -277,7 +279,7 @@ static int is_held_already(bool *out, struct store *store, const struct scope *s
 	return ret < 0 ? ret : 0;
 }
 
-int scope_fill(struct store *store, const struct scope *scope)
+static int fill(struct store *store, const struct scope *scope, struct scope_needs needs)
 {
 	int ret = store_script(store, held_table);
 
@@ -294,15 +296,34 @@ int scope_fill(struct store *store, const struct scope *scope)
 		ret = scope_run_step(store, fill_parts, scope);
 	if (!ret)
 		ret = scope_fill_repositories(store, scope);
-	if (!ret)
+	if (!ret && needs.homes)
 		ret = scope_run_step(store, fill_homes, scope);
-	if (!ret)
+	if (!ret && needs.documents)
 		ret = scope_run_step(store, fill_documents, scope);
-	if (!ret)
+	if (!ret && needs.knowledge)
 		ret = scope_fill_knowledge(store, scope);
-	if (!ret)
-		ret = put_held(store, scope);
 	return ret ? error_context(ret, "cannot gather the changes of the period") : 0;
+}
+
+void scope_add_needs(struct scope_needs *needs, const char *sql)
+{
+	needs->homes = needs->homes || strstr(sql, "scope_home");
+	needs->documents = needs->documents || strstr(sql, "scope_document");
+	needs->knowledge = needs->knowledge || strstr(sql, "scope_present") || strstr(sql, "scope_file") ||
+	                   strstr(sql, "scope_knower");
+}
+
+int scope_fill_some(struct store *store, const struct scope *scope, struct scope_needs needs)
+{
+	return fill(store, scope, needs);
+}
+
+int scope_fill(struct store *store, const struct scope *scope)
+{
+	const struct scope_needs all = { true, true, true };
+	int ret = fill(store, scope, all);
+
+	return ret ? ret : put_held(store, scope);
 }
 
 int metric_prepare(struct store *store, const struct scope *scope)

@@ -6,6 +6,14 @@
 
 /* Fills all temporary tables anew, whatever they hold. metric_prepare does so only if they hold something else. */
 int scope_fill(struct store *store, const struct scope *scope) MUST_CHECK;
+/* What not every metric asks for, and takes long to gather. */
+struct scope_needs {
+	bool homes, documents, knowledge;
+};
+/* Adds what a metric's statement names. */
+void scope_add_needs(struct scope_needs *needs, const char *sql);
+/* The same without what is not needed; metric_prepare does not take it for the whole. */
+int scope_fill_some(struct store *store, const struct scope *scope, struct scope_needs needs) MUST_CHECK;
 /* Runs one statement of the gathering. */
 int scope_run_step(struct store *store, const char *sql, const struct scope *scope) MUST_CHECK;
 

@@ -38,19 +38,18 @@ enum {
 	STATEMENT_COUNT
 };
 /* Of everything, or of what came since (authors.c). */
-#define EVENTS(landed)                                                                                         \
-	"SELECT l.repository_id,"                                                                              \
-	"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE " \
-	"ec.id END,"                                                                                           \
-	"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"                  \
-	"       e.line * 1000 + e.ordinal, e.mark,"                                                            \
-	"       CASE WHEN e.kind = 'pair' AND EXISTS (SELECT 1"                                                \
-	"                                             FROM derive_named n"                                     \
-	"                                             WHERE n.repository_id = l.repository_id"                 \
-	"                                               AND n.commit_id = l.commit_id)"                        \
-	"         THEN NULL ELSE c.author_id END"                                                              \
-	" FROM " landed " JOIN commits c ON c.id = l.commit_id"                                                \
-	" JOIN event e ON e.commit_id = l.commit_id"                                                           \
+#define EVENTS(landed, cross)                                                                                      \
+	"SELECT l.repository_id,"                                                                                  \
+	"       CASE WHEN e.change = '' OR (ec.id IS NULL AND length(c.parents) <= 20) THEN l.change_id ELSE "     \
+	"ec.id END,"                                                                                               \
+	"       e.commit_id, e.id, e.kind, e.identity_id, e.source_id, c.commit_time, c.oid,"                      \
+	"       e.line * 1000 + e.ordinal, e.mark,"                                                                \
+	"       CASE WHEN e.kind = 'pair' AND EXISTS (SELECT 1"                                                    \
+	"                                             FROM derive_named n"                                         \
+	"                                             WHERE n.repository_id = l.repository_id"                     \
+	"                                               AND n.commit_id = l.commit_id)"                            \
+	"         THEN NULL ELSE c.author_id END"                                                                  \
+	" FROM " landed " JOIN commits c ON c.id = l.commit_id" cross " JOIN event e ON e.commit_id = l.commit_id" \
 	" LEFT JOIN change ec ON e.change <> '' AND ec.repository_id = l.repository_id AND ec.key = e.change"
 #define AUTHORS(landed)                                                                                      \
 	"SELECT l.repository_id, l.change_id, l.commit_id, NULL, 'auth', c.author_id, s.id, c.commit_time, " \
@@ -95,7 +94,7 @@ enum {
 
 const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	/* An event that names a change of its own is about that; a merge's, only about that. */
-	[SELECT_EVENTS] = EVENTS("landed l"),
+	[SELECT_EVENTS] = EVENTS("landed l", ""),
 	[SELECT_HEAD_EVENTS] = "SELECT h.repository_id, h.change_id, e.commit_id, e.id, e.kind, e.identity_id, "
 			       "e.source_id, c.commit_time,"
 			       "       c.oid, e.line * 1000 + e.ordinal, e.mark, c.author_id"
@@ -200,7 +199,7 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 		"INSERT INTO derive_tally (change_id, has_review, has_second, has_other, has_own_merge, has_bot, "
 		"has_nobody)"
 		" VALUES (:change, :has_review, :has_second, :has_other, :has_own_merge, :has_bot, :has_nobody)",
-	[SELECT_NEW_EVENTS] = EVENTS("derive_landed l CROSS"),
+	[SELECT_NEW_EVENTS] = EVENTS("derive_landed l CROSS", " CROSS"),
 	[SELECT_NEW_AUTHORS] = AUTHORS("derive_landed l CROSS"),
 	[SELECT_NEW_COMMITTERS] = COMMITTERS("derive_landed l CROSS"),
 	[SELECT_NEW_MERGERS] =

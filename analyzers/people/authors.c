@@ -115,7 +115,8 @@ static const char *const table_script =
 	/* And who stands in it. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_identity (\n"
 	"  repository_id INTEGER NOT NULL,\n"
-	"  identity_id INTEGER PRIMARY KEY);\n"
+	"  identity_id INTEGER PRIMARY KEY,\n"
+	"  is_new INTEGER NOT NULL DEFAULT 0);\n"
 	/* What it adds to tenure. */
 	"CREATE TEMP TABLE IF NOT EXISTS derive_tenure (\n"
 	"  repository_id INTEGER NOT NULL,\n"
@@ -195,7 +196,7 @@ int derive_run_all(struct store *store, const char *const *statements)
 	" JOIN landed l ON l.commit_id = e.commit_id AND l.repository_id IN (SELECT id FROM repository)"
 #define NEW_EVENTS              \
 	" FROM derive_landed l" \
-	" CROSS JOIN event e ON e.commit_id = l.commit_id"
+	" CROSS JOIN event e ON e.commit_id = l.commit_id CROSS"
 
 #define NAMED(events)                                                                                       \
 	"INSERT OR IGNORE INTO derive_named (repository_id, commit_id, person_id)"                          \
@@ -269,12 +270,11 @@ int derive_run_all(struct store *store, const char *const *statements)
 	"  SELECT a.change_id, a.person_id,"                                                                       \
 	"         row_number() OVER (PARTITION BY a.change_id"                                                     \
 	"           ORDER BY a.commit_count > 0 DESC, a.is_human DESC, a.commit_count DESC, a.first_time, "        \
-	"p.key)"                                                                                                   \
+	"a.person_id)"                                                                                             \
 	"           AS place,"                                                                                     \
 	"         rank() OVER (PARTITION BY ch.repository_id, a.person_id ORDER BY ch.landed_time) - 1" earlier    \
 	" AS earlier"                                                                                              \
 	"  FROM derive_author a"                                                                                   \
-	"  CROSS JOIN person p ON p.id = a.person_id"                                                              \
 	"  CROSS JOIN change ch ON ch.id = a.change_id)"                                                           \
 	" INSERT INTO derive_change (change_id, repository_id, author_id, author_time, is_newcomer, is_copied)"    \
 	" SELECT ch.id, ch.repository_id, coalesce(r.person_id, ip.person_id),"                                    \
@@ -374,11 +374,12 @@ const char *const authors_statements[STATEMENT_COUNT + 1] = {
 	                               "             FROM tenure o"
 	                               "             WHERE o.repository_id = ch.repository_id"
 	                               "               AND o.person_id = a.person_id), 0)"),
-	[ADD_TENURE] = "UPDATE tenure"
-		       " SET change_count = tenure.change_count + d.change_count"
-		       " FROM derive_tenure d"
-		       " WHERE d.repository_id = tenure.repository_id AND d.person_id = tenure.person_id"
-		       "   AND d.change_count > 0",
+	[ADD_TENURE] = "INSERT INTO tenure (repository_id, person_id, first_time, last_time, change_count)"
+		       " SELECT repository_id, person_id, first_time, last_time, change_count"
+		       " FROM derive_tenure"
+		       " WHERE change_count > 0"
+		       " ON CONFLICT (repository_id, person_id) DO UPDATE"
+		       " SET change_count = change_count + excluded.change_count",
 };
 
 int authors_insert_forges(struct store *store, const struct roster *roster)

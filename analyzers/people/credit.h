@@ -43,6 +43,10 @@ int credit_derive(struct store *store) MUST_CHECK;
 int knowledge_derive(struct store *store, struct code_touches *touches) MUST_CHECK;
 /* teams.c: member, made anew; also by itself when nothing but teams and leads has changed. */
 int teams_derive(struct store *store, const struct config *config) MUST_CHECK;
+/* Whether the configuration tells anything of teams, leads or people, so that somebody new may be meant. */
+bool teams_are_told(const struct config *config);
+/* Else whoever is new is but one of everybody. */
+int teams_add_everybody(struct store *store) MUST_CHECK;
 /* Whether teams_derive reads derive_author. */
 bool teams_need_authors(const struct config *config);
 

@@ -54,6 +54,7 @@ static const char *const clear_script = "DELETE FROM act;\n"
 					"DELETE FROM tenure;\n"
 					"DELETE FROM identity_person;\n"
 					"DELETE FROM person;\n"
+					"DELETE FROM identity_key;\n"
 					/* How often. */
 					"INSERT INTO stamp (name, value) VALUES ('people whole', '1')"
 					" ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1;\n";
@@ -226,6 +227,8 @@ static int derive_all(struct store *store, const struct config *config, const st
 		ret = credit_derive(store);
 	if (!ret)
 		ret = grow_base_list(now, store, &roster);
+	if (!ret && now->is_growable)
+		ret = grow_put_keys(store, &roster);
 	roster_release(&roster);
 	return ret;
 }
@@ -254,7 +257,7 @@ static int derive_people(struct outcome *out, struct store *store, const struct 
 {
 	struct grow_base base = { 0 }, now = { 0 };
 	struct people_settings *settings = NULL;
-	bool is_grown = false;
+	bool is_grown = false, has_new = false;
 	int ret = grow_base_load(&base, store);
 
 	if (!ret)
@@ -262,8 +265,11 @@ static int derive_people(struct outcome *out, struct store *store, const struct 
 	if (!ret)
 		ret = people_settings_load(&settings, store, config);
 	if (!ret)
-		ret = grow_people(&is_grown, store, settings, &base, &now);
-	*out = (struct outcome){ !is_grown, is_grown && base.teams == now.teams };
+		ret = grow_people(&is_grown, &has_new, store, settings, &base, &now);
+	*out = (struct outcome){ !is_grown,
+		                 is_grown && base.teams == now.teams && !(has_new && teams_are_told(config)) };
+	if (!ret && out->are_same && has_new)
+		ret = teams_add_everybody(store);
 	if (!ret && is_grown)
 		ret = go_on(&now, &base, store);
 	else if (!ret && !(ret = derive_tables_clear(store)))

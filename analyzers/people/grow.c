@@ -23,10 +23,12 @@ enum {
 	FIND_EARLIER = FIRST_QUESTION,
 	FIND_ELSEWHERE,
 	FIND_FORESEEN,
-	LAST_QUESTION = FIND_FORESEEN,
+	FIND_TWIN,
+	LAST_QUESTION = FIND_TWIN,
 	SELECT_OIDS,
-	FIND_SHORTENED,
+	FIND_POINTED,
 	FIND_TENURE,
+	FIND_TIED,
 	SELECT_NODES,
 	SELECT_LAST,
 	STATEMENT_COUNT
@@ -37,7 +39,7 @@ const char *const grow_statements[STATEMENT_COUNT + 1] = {
 			  " JOIN landed l ON l.repository_id = (SELECT id FROM repository) AND l.commit_id = c.id"
 			  " WHERE c.oid = :oid",
 	[INSERT_LANDED] = "INSERT OR IGNORE INTO derive_landed (repository_id, commit_id, change_id, is_mainline, "
-	                  "via_id, landed_time)"
+			  "via_id, landed_time)"
 			  " SELECT repository_id, commit_id, change_id, is_mainline, via_id, landed_time"
 			  " FROM landed"
 			  " WHERE repository_id = :repository AND commit_id = :commit",
@@ -59,8 +61,8 @@ const char *const grow_statements[STATEMENT_COUNT + 1] = {
 	[FIND_EARLIER] = "SELECT 1"
 			 " FROM derive_landed l"
 			 " LEFT JOIN change ch ON ch.id = l.change_id"
-			 " WHERE l.landed_time <= :last OR ch.landed_time <= :last OR ch.id NOT IN (SELECT change_id "
-	                 "FROM derive_new)"
+			 " WHERE l.landed_time < :last OR ch.landed_time < :last OR ch.id NOT IN (SELECT change_id "
+			 "FROM derive_new)"
 			 " LIMIT 1",
 	/* An act told of a change that is older. */
 	[FIND_ELSEWHERE] = "SELECT 1"
@@ -76,15 +78,27 @@ const char *const grow_statements[STATEMENT_COUNT + 1] = {
 			  " CROSS JOIN event e ON e.change = ch.key"
 			  " WHERE e.change <> '' AND e.commit_id NOT IN (SELECT commit_id FROM derive_landed)"
 			  " LIMIT 1",
+	/* The same work, landed no sooner: the order of copies.c might put what is new before it. */
+	[FIND_TWIN] = "SELECT 1"
+		      " FROM derive_landed l"
+		      " CROSS JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		      " CROSS JOIN commits oc ON oc.author_id = c.author_id AND oc.author_time = c.author_time"
+		      " CROSS JOIN landed o ON o.repository_id = l.repository_id AND o.commit_id = oc.id"
+		      " WHERE oc.subject = c.subject AND length(oc.parents) <= 20 AND o.landed_time >= l.landed_time"
+		      "   AND o.commit_id NOT IN (SELECT commit_id FROM derive_landed)"
+		      " LIMIT 1",
 	[SELECT_OIDS] = "SELECT c.oid"
 			" FROM derive_landed l"
 			" CROSS JOIN commits c ON c.id = l.commit_id",
-	/* A shortened id that named one commit and now fits another too. The first term is that of the index. */
-	[FIND_SHORTENED] =
+	/*
+	 * Something older says that it reverts or was picked from this, or its shortened id named one commit and now fits another
+	 * too. The first term is that of the index.
+	 */
+	[FIND_POINTED] =
 		"SELECT 1"
 		" FROM reference r"
 		" WHERE r.kind IN ('pr', 'mr', 'closes', 'picked', 'reverts') AND r.kind IN ('picked', 'reverts')"
-		"   AND r.value >= :low AND r.value <= :high AND length(r.value) < 40"
+		"   AND r.value >= :low AND r.value <= :high"
 		"   AND substr(:high, 1, length(r.value)) = r.value"
 		"   AND r.commit_id NOT IN (SELECT commit_id FROM derive_landed)"
 		" LIMIT 1",
@@ -100,10 +114,19 @@ const char *const grow_statements[STATEMENT_COUNT + 1] = {
 			"     AND (d.first_time + 15552000 <= :last"
 			"       OR EXISTS (SELECT 1 FROM tenure x WHERE x.first_time >= d.first_time + 15552000)))"
 			" LIMIT 1",
+	/* Of what landed in the same second nothing is earlier: where that could make a tenth change of a ninth. */
+	[FIND_TIED] = "SELECT 1"
+		      " FROM (SELECT count(*) AS n FROM change"
+		      "       WHERE landed_time = :last AND id NOT IN (SELECT change_id FROM derive_new)) t"
+		      " JOIN derive_tenure d ON d.change_count > 0"
+		      " JOIN tenure o ON o.repository_id = d.repository_id AND o.person_id = d.person_id"
+		      " WHERE o.change_count >= " NEWCOMER_CHANGES " AND o.change_count - t.n < " NEWCOMER_CHANGES
+		      "   AND EXISTS (SELECT 1 FROM derive_landed WHERE landed_time = :last)"
+		      " LIMIT 1",
 	[SELECT_NODES] = "SELECT i.repository_id, i.identity_id, ip.person_id, p.kind, n.name, n.email"
 			 " FROM derive_identity i"
 			 " CROSS JOIN identity_person ip ON ip.repository_id = i.repository_id AND ip.identity_id = "
-	                 "i.identity_id"
+			 "i.identity_id"
 			 " CROSS JOIN person p ON p.id = ip.person_id"
 			 " CROSS JOIN identity n ON n.id = i.identity_id",
 	[SELECT_LAST] = "SELECT coalesce(max(landed_time), 0) FROM derive_landed",
@@ -113,7 +136,9 @@ struct growth {
 	struct store *store;
 	const struct grow_base *base, *now;
 	VEC(struct oid) stack;
+	const struct people_settings *settings;
 	int64_t count;
+	size_t new_persons;
 	bool is_whole; /* everything has to be derived */
 };
 
@@ -230,7 +255,7 @@ static int ask(struct growth *growth, int which, const char *hex)
 }
 
 /* Messages write ids in either case. */
-static int ask_shortened(struct growth *growth)
+static int ask_pointed(struct growth *growth)
 {
 	struct statement *row;
 	int ret = store_statement(&row, growth->store, grow_statements[SELECT_OIDS]);
@@ -241,12 +266,12 @@ static int ask_shortened(struct growth *growth)
 
 		memcpy(oid.bytes, statement_text(row, 0).at, OID_SIZE);
 		oid_add_hex(&hex, &oid);
-		ret = ask(growth, FIND_SHORTENED, buf_str(&hex));
+		ret = ask(growth, FIND_POINTED, buf_str(&hex));
 		for (size_t i = 0; i < hex.size; i++)
 			if (hex.at[i] >= 'a' && hex.at[i] <= 'f')
 				hex.at[i] = (char)(hex.at[i] - 'a' + 'A');
 		if (!ret)
-			ret = ask(growth, FIND_SHORTENED, buf_str(&hex));
+			ret = ask(growth, FIND_POINTED, buf_str(&hex));
 		buf_release(&hex);
 		if (ret)
 			statement_reset(row);
@@ -256,13 +281,17 @@ static int ask_shortened(struct growth *growth)
 
 static int ask_all(struct growth *growth)
 {
-	bool keeps_persons = false;
+	bool keeps_persons = false, are_known = false;
 	int ret = 0;
 
 	for (int which = FIRST_QUESTION; !ret && which <= LAST_QUESTION; which++)
 		ret = ask(growth, which, NULL);
 	if (!ret && !growth->is_whole)
-		ret = ask_shortened(growth);
+		ret = ask_pointed(growth);
+	if (!ret && !growth->is_whole)
+		ret = grow_meet_strangers(&are_known, &growth->new_persons, growth->store, growth->settings,
+		                          growth->base);
+	growth->is_whole |= are_known;
 	if (!ret && !growth->is_whole)
 		ret = grow_keeps_persons(&keeps_persons, growth->store, growth->base);
 	growth->is_whole |= !keeps_persons;
@@ -296,11 +325,10 @@ static int load_roster(struct roster *roster, struct store *store)
 	return ret < 0 ? ret : 0;
 }
 
-/* Up to here only temporary tables were written. */
-static int derive(struct growth *growth, const struct people_settings *settings, const struct roster *roster)
+static int derive(struct growth *growth, const struct roster *roster)
 {
 	struct store *store = growth->store;
-	int ret = classes_derive_new(store, settings);
+	int ret = classes_derive_new(store, growth->settings);
 
 	if (!ret)
 		ret = copies_derive_new(store);
@@ -322,7 +350,7 @@ static int gather(struct growth *growth)
 	return ret || growth->is_whole ? ret : ask_all(growth);
 }
 
-static int grow(struct growth *growth, const struct people_settings *settings)
+static int grow(struct growth *growth)
 {
 	struct roster roster = { 0 };
 	int ret = gather(growth);
@@ -336,24 +364,27 @@ static int grow(struct growth *growth, const struct people_settings *settings)
 		ret = authors_list_new(growth->store);
 	if (!ret)
 		ret = ask(growth, FIND_TENURE, NULL);
+	if (!ret)
+		ret = ask(growth, FIND_TIED, NULL);
 	if (!ret && !growth->is_whole)
-		ret = derive(growth, settings, &roster);
+		ret = derive(growth, &roster);
 	roster_release(&roster);
 	return ret;
 }
 
-int grow_people(bool *is_done, struct store *store, const struct people_settings *settings,
+int grow_people(bool *is_done, bool *has_new_persons, struct store *store, const struct people_settings *settings,
                 const struct grow_base *base, const struct grow_base *now)
 {
-	struct growth growth = { .store = store, .base = base, .now = now };
+	struct growth growth = { .store = store, .base = base, .now = now, .settings = settings };
 	int ret;
 
-	*is_done = false;
+	*is_done = *has_new_persons = false;
 	if (!base->is_growable || !now->is_growable || base->digest != now->digest || base->landing != now->landing)
 		return 0;
-	ret = grow(&growth, settings);
+	ret = grow(&growth);
 	VEC_RELEASE(&growth.stack);
 	*is_done = !ret && !growth.is_whole;
+	*has_new_persons = growth.new_persons > 0;
 	return ret;
 }
 

@@ -36,8 +36,16 @@ bool grow_base_has(const struct buf *list, struct text word);
  * Derives what came since base, up to what is so now, or finds that everything has to be derived: *is_done. Then what stands in
  * temporary tables means nothing. The three lists stay as they are.
  */
-int grow_people(bool *is_done, struct store *store, const struct people_settings *settings,
+int grow_people(bool *is_done, bool *has_new_persons, struct store *store, const struct people_settings *settings,
                 const struct grow_base *base, const struct grow_base *now) MUST_CHECK;
+/*
+ * grow_strangers.c: whether some new identity may be somebody known; else each is a person of its own, written and marked in
+ * derive_identity. count: of them.
+ */
+int grow_meet_strangers(bool *are_known, size_t *count, struct store *store, const struct people_settings *settings,
+                        const struct grow_base *base) MUST_CHECK;
+/* identity_key, of everybody. */
+int grow_put_keys(struct store *store, const struct roster *roster) MUST_CHECK;
 /* The latest time that something of it landed. */
 int grow_last_time(int64_t *out, struct store *store) MUST_CHECK;
 /* grow_persons.c: whether everybody stays who they were; asks derive_landed, derive_identity. */
@@ -45,6 +53,7 @@ int grow_keeps_persons(bool *out, struct store *store, const struct grow_base *b
 
 extern const char *const grow_statements[]; /* for the test that prepares them all; end in NULL */
 extern const char *const grow_persons_statements[];
+extern const char *const grow_strangers_statements[];
 extern const char *const grow_base_statements[];
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * Whether new commits leave everybody who they were (docs/adr/0006). Persons rest on the identities there are, on who committed,
+ * Whether new commits leave everybody known who they were (docs/adr/0006). Persons rest on the identities there are, on who committed,
  * on how much where two share an address or a person goes by several names, and on what ties logins. Each is asked for itself; in
  * doubt everybody is resolved again.
  */
@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-	SELECT_STRANGERS,
 	SELECT_AUTHORS,
 	SELECT_COMMITTERS,
 	FIND_AUTHORED,
@@ -22,21 +21,17 @@ enum {
 	STATEMENT_COUNT
 };
 const char *const grow_persons_statements[STATEMENT_COUNT + 1] = {
-	[SELECT_STRANGERS] = "SELECT 1"
-			     " FROM derive_identity i"
-			     " WHERE NOT EXISTS ("
-			     "   SELECT 1 FROM identity_person ip"
-			     "   WHERE ip.repository_id = i.repository_id AND ip.identity_id = i.identity_id)"
-			     " LIMIT 1",
 	/* is_counted: some commit that is no merge. */
 	[SELECT_AUTHORS] = "SELECT l.repository_id, c.author_id, i.email = '', max(length(c.parents) <= 20)"
 			   " FROM derive_landed l"
 			   " CROSS JOIN commits c ON c.id = l.commit_id"
+			   " CROSS JOIN derive_identity d ON d.identity_id = c.author_id AND d.is_new = 0"
 			   " CROSS JOIN identity i ON i.id = c.author_id"
 			   " GROUP BY 1, 2",
 	[SELECT_COMMITTERS] = "SELECT l.repository_id, c.committer_id, i.email = '', 0"
 			      " FROM derive_landed l"
 			      " CROSS JOIN commits c ON c.id = l.commit_id"
+			      " CROSS JOIN derive_identity d ON d.identity_id = c.committer_id AND d.is_new = 0"
 			      " CROSS JOIN identity i ON i.id = c.committer_id"
 			      " GROUP BY 1, 2",
 	[FIND_AUTHORED] = "SELECT 1"
@@ -327,13 +322,11 @@ static int check_writers(struct check *check, int which)
 int grow_keeps_persons(bool *out, struct store *store, const struct grow_base *base)
 {
 	struct check check = { .store = store, .base = base };
-	bool has_strangers = false;
-	int ret = has_rows(&has_strangers, store, SELECT_STRANGERS, NULL);
+	int ret;
 
-	check.keeps = !has_strangers;
-	if (!ret && check.keeps)
-		ret = has_rows(&check.has_accounts, store, SELECT_ACCOUNTS, NULL);
-	if (!ret && check.keeps)
+	check.keeps = true;
+	ret = has_rows(&check.has_accounts, store, SELECT_ACCOUNTS, NULL);
+	if (!ret)
 		ret = check_logins(&check);
 	if (!ret && check.keeps)
 		ret = check_writers(&check, SELECT_AUTHORS);

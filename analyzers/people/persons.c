@@ -271,7 +271,7 @@ static void number_persons(struct person_list *persons, struct roster *roster, i
 		struct person *person = &persons->at[i];
 
 		if (i == 0 || !text_equal(text_of(person->key), text_of(persons->at[i - 1].key)))
-			id++;
+			id += PERSON_STRIDE;
 		person->id = id;
 		person->is_resolved = is_resolved[person->class];
 		person_of_class[person->class] = id;

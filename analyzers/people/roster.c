@@ -345,7 +345,7 @@ static struct text folded_name(struct roster *roster, struct buf *buf, struct te
 	return roster_copy(roster, buf_text(buf));
 }
 
-static void interpret(struct roster *roster, struct roster_node *node, const struct config *config)
+void roster_interpret(struct roster *roster, struct roster_node *node, const struct config *config)
 {
 	struct buf buf = { 0 };
 
@@ -433,7 +433,7 @@ static void interpret_all(struct roster *roster, const struct people_settings *s
 		node->proper.email = roster_copy(roster, node->proper.email);
 		if (!mailmap_only)
 			apply_config(roster, node, picked[node->repository]);
-		interpret(roster, node, picked[node->repository]);
+		roster_interpret(roster, node, picked[node->repository]);
 		declare(roster, node);
 	}
 	free_picked(picked);

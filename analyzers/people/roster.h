@@ -87,6 +87,8 @@ struct roster {
 int roster_load(struct roster *roster, struct store *store, const struct people_settings *settings,
                 bool mailmap_only) MUST_CHECK;
 void roster_release(struct roster *roster);
+/* Everything that name and address tell; proper, recorded and is_account are given. config: of [identity], or NULL. */
+void roster_interpret(struct roster *roster, struct roster_node *node, const struct config *config);
 /* Kept as long as the roster. */
 struct text roster_copy(struct roster *roster, struct text text);
 /* The node of an identity in a repository (database ids), or ROSTER_NONE. */
@@ -153,6 +155,11 @@ bool roster_asks_login(const struct roster_node *node);
 int logins_list_sources(struct buf *out, struct store *store) MUST_CHECK;
 
 /* ---- persons.c ---- */
+/*
+ * Between the numbers of two persons, in order of their keys: room for who comes later, since whatever lists people in order of
+ * numbers lists them in order of keys.
+ */
+#define PERSON_STRIDE 1024
 /* Writes person and identity_person. */
 int roster_write(struct roster *roster, struct store *store) MUST_CHECK;
 

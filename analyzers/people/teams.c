@@ -18,6 +18,7 @@ enum {
 	DELETE_LIMITS,
 	INSERT_LIMIT,
 	INSERT_EVERYBODY,
+	ADD_EVERYBODY,
 	MARK_LEAD,
 	MARK_OWNERS,
 	INSERT_MEMBER,
@@ -41,6 +42,13 @@ const char *const teams_statements[STATEMENT_COUNT + 1] = {
 			     " SELECT '', id, 0, :from, :until"
 			     " FROM person"
 			     " WHERE kind = 'human'",
+	[ADD_EVERYBODY] = "INSERT OR IGNORE INTO member (team, person_id, is_lead, from_time, until_time)"
+			  " SELECT '', p.id, 0, :from, :until"
+			  " FROM derive_identity i"
+			  " CROSS JOIN identity_person ip"
+			  "   ON ip.repository_id = i.repository_id AND ip.identity_id = i.identity_id"
+			  " CROSS JOIN person p ON p.id = ip.person_id AND p.kind = 'human'"
+			  " WHERE i.is_new = 1",
 	[MARK_LEAD] = "UPDATE member"
 		      " SET is_lead = 1"
 		      " WHERE team = '' AND person_id = :person",
@@ -470,6 +478,40 @@ static int mark_owners(struct store *store, const struct config *config)
 	return ret ? ret : statement_run(statement);
 }
 
+static int run_everybody(struct store *store, int which)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, teams_statements[which]);
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":from", INT64_MIN);
+	statement_bind_int(statement, ":until", INT64_MAX);
+	return statement_run(statement);
+}
+
+int teams_add_everybody(struct store *store)
+{
+	return run_everybody(store, ADD_EVERYBODY);
+}
+
+bool teams_are_told(const struct config *config)
+{
+	static const char *const sections[] = { "team", "absence", "optout", "policy" };
+	static const char *const keys[] = { "lead", "who", "owners" };
+	const struct config_entry *entry;
+
+	for (size_t i = 0; (entry = config_entry_at(config, i)); i++) {
+		for (size_t k = 0; k < sizeof(sections) / sizeof(sections[0]); k++)
+			if (!strcmp(entry->section, sections[k]))
+				return true;
+		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++)
+			if (!strcmp(entry->section, "lead") && !entry->subsection && is_key(entry, keys[k]))
+				return true;
+	}
+	return false;
+}
+
 static int insert_everybody(struct store *store)
 {
 	struct statement *statement;
@@ -480,13 +522,7 @@ static int insert_everybody(struct store *store)
 		if (!ret)
 			ret = statement_run(statement);
 	}
-	if (!ret)
-		ret = store_statement(&statement, store, teams_statements[INSERT_EVERYBODY]);
-	if (ret)
-		return ret;
-	statement_bind_int(statement, ":from", INT64_MIN);
-	statement_bind_int(statement, ":until", INT64_MAX);
-	return statement_run(statement);
+	return ret ? ret : run_everybody(store, INSERT_EVERYBODY);
 }
 
 static int has_repository(bool *out, struct store *store, const char *wanted)

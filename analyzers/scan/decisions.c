@@ -305,7 +305,7 @@ static int read_all(struct collector *collector, struct store *store, int64_t re
 	return decision_read_histories(collector->list, store, repository_id, repository);
 }
 
-int scan_read_decisions(struct store *store, int64_t repository_id, struct repository *repository,
+int scan_read_decisions(bool *are_anywhere, struct store *store, int64_t repository_id, struct repository *repository,
                         const struct config *config, const struct oid *tip)
 {
 	struct decision_list list = { .paths = map_new() };
@@ -324,6 +324,7 @@ int scan_read_decisions(struct store *store, int64_t repository_id, struct repos
 		ret = store_begin(store);
 	if (ret == 0)
 		ret = store_end(store, put_records(store, repository_id, &list));
+	*are_anywhere = map_count(collector.folders) > 0;
 	path_classes_free(classes);
 	release(&collector);
 	buf_release(&attributes);

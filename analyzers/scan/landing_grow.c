@@ -179,6 +179,17 @@ static int fill(struct growth *growth)
 
 /* ---- whether all of it is news ---- */
 
+/* A database that this program has not landed whole yet may hold what an older one made of it. */
+static int check_landing(struct growth *growth)
+{
+	struct buf count = { 0 };
+	int ret = store_stamp_get(&count, growth->landing.store, "landing");
+
+	growth->is_whole |= ret == ERR_NOTFOUND;
+	buf_release(&count);
+	return ret == ERR_NOTFOUND ? 0 : ret;
+}
+
 /* Runs a statement that asks whether something old stands in the way. */
 static int ask(struct growth *growth, const char *sql, struct text key, struct text number)
 {
@@ -252,8 +263,10 @@ static int check_pointers(struct growth *growth)
 
 static int check(struct growth *growth, const struct oid *tip)
 {
-	int ret = find_new(growth, tip);
+	int ret = check_landing(growth);
 
+	if (ret == 0 && !growth->is_whole)
+		ret = find_new(growth, tip);
 	if (ret || growth->is_whole)
 		return ret;
 	make_graph(growth);
@@ -278,7 +291,8 @@ static int write(struct growth *growth, const struct oid *tip)
 	return ret ? ret : store_end(landing->store, landing_write(landing, tip));
 }
 
-int scan_land_more(bool *is_done, struct store *store, int64_t repository_id, const struct oid *tip)
+int scan_land_more(bool *is_done, struct buf *commits, struct store *store, int64_t repository_id,
+                   const struct oid *tip)
 {
 	struct growth growth = { .landing = { .store = store, .repository_id = repository_id, .tip = GRAPH_NONE },
 		                 .seen = map_new() };
@@ -290,6 +304,8 @@ int scan_land_more(bool *is_done, struct store *store, int64_t repository_id, co
 	if (ret == 0 && !growth.is_whole && growth.landing.graph.count)
 		ret = write(&growth, tip);
 	*is_done = ret == 0 && !growth.is_whole;
+	if (*is_done)
+		buf_add_text(commits, buf_text(&growth.ids));
 	landing_release(&growth.landing);
 	VEC_RELEASE(&growth.commits);
 	VEC_RELEASE(&growth.parents);

@@ -24,14 +24,15 @@ static bool is_known(void *payload, const struct oid *oid)
 
 	if (writer->reads_again || writer->status)
 		return false;
-	writer->status = store_statement(&statement, writer->store,
-	                                 "SELECT 1\n"
-	                                 "FROM commits c\n"
-	                                 "WHERE c.oid = :oid\n"
-	                                 "  AND (c.files_state <> :not_read\n"
-	                                 "    OR EXISTS (\n"
-	                                 "      SELECT 1 FROM repository r\n"
-	                                 "      JOIN landed l ON l.repository_id = r.id AND l.commit_id = c.id))");
+	writer->status =
+		store_statement(&statement, writer->store,
+	                        "SELECT 1\n"
+	                        "FROM commits c\n"
+	                        "WHERE c.oid = :oid\n"
+	                        "  AND (c.files_state <> :not_read\n"
+	                        "    OR EXISTS (\n"
+	                        "      SELECT 1 FROM repository r\n"
+	                        "      CROSS JOIN landed l ON l.repository_id = r.id AND l.commit_id = c.id))");
 	if (writer->status)
 		return false;
 	statement_bind_blob(statement, ":oid", oid->bytes, OID_SIZE);
@@ -163,7 +164,8 @@ static const char *options_text(const struct scan_options *options)
 
 /* What other things than commits told of the history when the scan began, and whether they tell something else now. */
 struct news {
-	struct buf notes; /* where notes refs stand, as their stamps have it */
+	struct buf notes;   /* where notes refs stand, as their stamps have it */
+	struct buf commits; /* ids of what landed, where the history has only grown; else empty */
 	bool are_heads_moved;
 };
 
@@ -216,7 +218,7 @@ static int is_cut(bool *out, struct store *store, int64_t repository_id, const s
 }
 
 static int land(struct fact_writer *writer, int64_t repository_id, const struct repository *repository,
-                const struct news *news, const struct oid *tip)
+                struct news *news, const struct oid *tip)
 {
 	bool is_moved = news->are_heads_moved || writer->reads_again || writer->is_resumed, is_done = false;
 	int ret = 0;
@@ -228,11 +230,64 @@ static int land(struct fact_writer *writer, int64_t repository_id, const struct 
 	if (ret == 0 && !is_moved)
 		ret = is_cut(&is_moved, writer->store, repository_id, repository);
 	if (ret == 0 && !is_moved)
-		ret = scan_land_more(&is_done, writer->store, repository_id, tip);
+		ret = scan_land_more(&is_done, &news->commits, writer->store, repository_id, tip);
 	if (ret || is_done)
 		return ret;
 	ret = scan_land(writer->store, repository_id, tip);
 	return ret ? ret : scan_stamp_requests(writer->store, repository_id);
+}
+
+/* ---- tags and heads ---- */
+
+/* A history that was written anew may have come with tags of another file (merge.c): then they are read once more. */
+static int refs_stamp(struct buf *name, struct buf *value, const struct fact_writer *writer, int64_t repository_id)
+{
+	int ret;
+
+	buf_add_fmt(name, "refs %lld", (long long)repository_id);
+	buf_add_fmt(value, "%016llx %016llx %s ", (unsigned long long)writer->refs.tags,
+	            (unsigned long long)writer->refs.heads, LEAD_VERSION);
+	ret = store_stamp_get(value, writer->store, "landing");
+	return ret == ERR_NOTFOUND ? 0 : ret;
+}
+
+/* Read only if some moved since they were. */
+static int read_refs(struct news *news, struct fact_writer *writer, int64_t repository_id,
+                     struct repository *repository)
+{
+	struct buf name = { 0 }, value = { 0 }, before = { 0 };
+	int ret = refs_stamp(&name, &value, writer, repository_id);
+
+	if (ret == 0)
+		ret = store_stamp_get(&before, writer->store, buf_str(&name));
+	if (ret == ERR_NOTFOUND ||
+	    (ret == 0 && (writer->reads_again || !text_equal(buf_text(&before), buf_text(&value))))) {
+		ret = scan_read_tags(writer->store, repository_id, repository);
+		if (ret == 0)
+			ret = scan_list_heads(&news->are_heads_moved, writer->store, repository_id, repository);
+		if (ret == 0)
+			ret = store_stamp_put(writer->store, buf_str(&name), buf_text(&value));
+	}
+	buf_release(&name);
+	buf_release(&value);
+	buf_release(&before);
+	return ret;
+}
+
+static int read_records(struct fact_writer *writer, int64_t repository_id, struct repository *repository,
+                        const struct config *config, const struct oid *tip, const struct news *news)
+{
+	bool are_touched = true, are_anywhere = false;
+	int ret = scan_records_are_touched(&are_touched, writer->store, repository_id, repository, config, tip,
+	                                   &news->commits);
+
+	if (ret == 0 && are_touched)
+		ret = scan_read_decisions(&are_anywhere, writer->store, repository_id, repository, config, tip);
+	if (ret == 0 && are_touched)
+		ret = scan_read_owners(writer->store, repository_id, repository, config, tip);
+	if (ret)
+		return ret;
+	return scan_stamp_records(writer->store, repository_id, repository, config, tip, are_anywhere);
 }
 
 /* Everything that follows the commits. Killed in between, the next scan does it again. */
@@ -258,57 +313,59 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = put_missing(writer, out->repository_id);
 	if (ret == 0)
-		ret = scan_read_tags(writer->store, out->repository_id, repository);
-	if (ret == 0)
-		ret = scan_list_heads(&news.are_heads_moved, writer->store, out->repository_id, repository);
+		ret = read_refs(&news, writer, out->repository_id, repository);
 	if (ret == 0)
 		ret = scan_read_notes(writer->store, out->repository_id, repository, writer->reads_again);
 	if (ret == 0)
 		ret = land(writer, out->repository_id, repository, &news, tip);
-	buf_release(&news.notes);
 	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
 	/* Notes stand on the commits of heads too. */
 	if (ret == 0 && writer->new_head_count)
 		ret = scan_read_notes(writer->store, out->repository_id, repository, false);
 	if (ret == 0)
-		ret = scan_read_decisions(writer->store, out->repository_id, repository, config, tip);
-	if (ret == 0)
-		ret = scan_read_owners(writer->store, out->repository_id, repository, config, tip);
+		ret = read_records(writer, out->repository_id, repository, config, tip, &news);
 	if (ret == 0)
 		ret = store_put_scan(writer->store, &scan);
+	buf_release(&news.notes);
+	buf_release(&news.commits);
 	return ret;
 }
 
 /* ---- whether there is anything to do ---- */
 
-static void hash_ref(void *payload, const struct ref_fact *ref)
+static void hash_ref(void *payload, struct text name, const struct oid *held)
 {
-	uint64_t *hash = payload;
+	struct ref_hashes *hashes = payload;
+	uint64_t *hash = text_starts(name, TEXT("refs/tags/"))    ? &hashes->tags
+	                 : text_starts(name, TEXT("refs/notes/")) ? &hashes->notes
+	                                                          : &hashes->heads;
 
-	*hash = text_hash(*hash, ref->name);
-	*hash = text_hash(*hash, (struct text){ (const char *)ref->target.bytes, OID_SIZE });
+	*hash = text_hash(text_hash(*hash, name), (struct text){ (const char *)held->bytes, OID_SIZE });
+}
+
+static int hash_refs(struct ref_hashes *out, struct repository *repository)
+{
+	static const char *const prefixes[] = { "refs/tags/",          "refs/pull/",  "refs/merge-requests/",
+		                                "refs/pull-requests/", "refs/notes/", NULL };
+
+	*out = (struct ref_hashes){ TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED };
+	return repository_each_held_ref(repository, prefixes, hash_ref, out);
 }
 
 /* Everything a scan's facts depend on, as one line: equal lines mean that there is nothing to read. */
-static int fingerprint(struct buf *out, struct repository *repository, const struct config *config,
-                       const struct scan_options *options, const struct oid *tip)
+static void fingerprint(struct buf *out, const struct repository *repository, const struct config *config,
+                        const struct scan_options *options, const struct oid *tip, const struct ref_hashes *refs)
 {
-	static const char *const prefixes[] = { "refs/tags/", "refs/pull/", "refs/merge-requests/",
-		                                "refs/pull-requests/", "refs/notes/" };
 	static const char *const sections[] = { "adr", "docs", NULL };
 	const char *name = options->key ? options->key : config_get(config, "lead.repository");
-	uint64_t hash = TEXT_HASH_SEED;
-	int ret = 0;
 
-	for (size_t i = 0; ret == 0 && i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		ret = repository_each_ref(repository, prefixes[i], hash_ref, &hash);
 	oid_add_hex(out, tip);
-	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %s%s%s", options_text(options), LEAD_VERSION, RULES_VERSION,
-	            repository_is_shallow(repository), repository_is_partial(repository), (unsigned long long)hash,
+	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %016llx %016llx %s%s%s", options_text(options), LEAD_VERSION,
+	            RULES_VERSION, repository_is_shallow(repository), repository_is_partial(repository),
+	            (unsigned long long)refs->tags, (unsigned long long)refs->heads, (unsigned long long)refs->notes,
 	            (unsigned long long)config_hash(config, sections), name ? name : "", options->label ? " as " : "",
 	            options->label ? options->label : "");
-	return ret;
 }
 
 static void stamp_name(struct buf *out, const struct repository *repository)
@@ -463,7 +520,9 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 		return 0;
 	}
 	if (ret == 0)
-		ret = fingerprint(&wanted, repository, config, options, &tip);
+		ret = hash_refs(&writer.refs, repository);
+	if (ret == 0)
+		fingerprint(&wanted, repository, config, options, &tip, &writer.refs);
 	if (ret == 0 && !options->rescan)
 		ret = find_unchanged(&out->repository_id, store, repository, config, options, &tip, buf_text(&wanted));
 	if (ret == 0 && out->repository_id)

@@ -5,6 +5,11 @@
 #include "lead/scan.h"
 #include "lead/vec.h"
 
+/* Hashes of the refs that a scan reads, by what they are. */
+struct ref_hashes {
+	uint64_t tags, heads, notes;
+};
+
 /* ---- fact_writer.c ---- carries commits from history into the store */
 struct fact_writer {
 	struct store *store;
@@ -12,8 +17,9 @@ struct fact_writer {
 	const char *what;  /* for the progress line */
 	int64_t commit_id; /* of the commit being written */
 	int status;        /* the first failure inside a sink that cannot return one */
-	bool is_resumed;   /* the last scan did not end */
-	bool reads_again;  /* facts that are there are read and completed again */
+	struct ref_hashes refs;
+	bool is_resumed;  /* the last scan did not end */
+	bool reads_again; /* facts that are there are read and completed again */
 	size_t batch_count;
 	uint64_t commit_count, total_count;
 	uint64_t new_count, new_head_count;
@@ -34,11 +40,13 @@ int scan_read_tags(struct store *store, int64_t repository_id, struct repository
 /* landing.c: which commits are reachable from tip, and which are one change. */
 int scan_land(struct store *store, int64_t repository_id, const struct oid *tip) MUST_CHECK;
 /*
- * landing_grow.c: the same for a history that has only grown since it landed, at the price of what is new; else *is_done is false and
+ * landing_grow.c: the same for a history that has only grown since it landed, at the price of what is new; commits: ids of what landed,
+ * a JSON list, appended. Else *is_done is false and
  * nothing was done. The caller answers for it that nothing was told anew of what is old: no commit read again or found that
  * was missing, no request head, note or export moved.
  */
-int scan_land_more(bool *is_done, struct store *store, int64_t repository_id, const struct oid *tip) MUST_CHECK;
+int scan_land_more(bool *is_done, struct buf *commits, struct store *store, int64_t repository_id,
+                   const struct oid *tip) MUST_CHECK;
 
 /* request_writer.c: carries what is told of requests into the store, in transactions of a bounded size. */
 struct request_writer {
@@ -87,8 +95,17 @@ int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct re
 int scan_read_notes(struct store *store, int64_t repository_id, struct repository *repository,
                     bool reads_again) MUST_CHECK;
 
-/* decisions.c: decision records at the tip. */
-int scan_read_decisions(struct store *store, int64_t repository_id, struct repository *repository,
+/*
+ * touched.c: whether decisions and owners have to be read again, where nothing but these commits (a JSON list of ids; empty: who
+ * knows) landed since; and that both were read up to the tip. are_anywhere: that says nothing of later commits.
+ */
+int scan_records_are_touched(bool *out, struct store *store, int64_t repository_id, struct repository *repository,
+                             const struct config *config, const struct oid *tip, const struct buf *commits) MUST_CHECK;
+int scan_stamp_records(struct store *store, int64_t repository_id, struct repository *repository,
+                       const struct config *config, const struct oid *tip, bool are_anywhere) MUST_CHECK;
+
+/* decisions.c: decision records at the tip. are_anywhere: a tool's settings say where any prose is one. */
+int scan_read_decisions(bool *are_anywhere, struct store *store, int64_t repository_id, struct repository *repository,
                         const struct config *config, const struct oid *tip) MUST_CHECK;
 
 /* owners.c: ownership files and who they listed when. After scan_land. */

@@ -378,6 +378,11 @@ CREATE TABLE identity_person (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identity_person_person ON identity_person (person_id); -- v_person, people
 
+-- What resolving people looks an identity up by, of all there are: a new one that shares none of these is nobody known.
+CREATE TABLE identity_key (
+  key TEXT PRIMARY KEY                 -- "email …", "name …", "login <host> …", "number <host> …", folded
+) STRICT, WITHOUT ROWID;
+
 -- When a person was first and last seen landing or authoring in a repository: tenure.
 CREATE TABLE tenure (
   repository_id INTEGER NOT NULL,

@@ -86,6 +86,13 @@ struct ref_fact {
 	struct identity_fact tagger; /* annotated tags only */
 	int64_t tag_time;
 };
+/*
+ * Refs with one of these prefixes, which end with NULL, by name, each with the id that it holds itself: reads no object, and none need
+ * be here.
+ */
+int repository_each_held_ref(struct repository *repository, const char *const *prefixes,
+                             void (*each)(void *payload, struct text name, const struct oid *held),
+                             void *payload) MUST_CHECK;
 /* Refs with this prefix ("refs/pull/", "refs/tags/"), sorted by name. Refs whose target is no commit are left out. */
 int repository_each_ref(struct repository *repository, const char *prefix,
                         void (*each)(void *payload, const struct ref_fact *ref), void *payload) MUST_CHECK;
