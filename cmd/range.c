@@ -290,6 +290,9 @@ static void find_line(struct choosing *choosing)
 		buf_add_str(&name, choosing->run.branch);
 	else if (repository_head_branch(&name, choosing->repository))
 		buf_clear(&name);
+	/* In a fork the branch of a request is called what its author likes, "main" for example. */
+	if (choosing->out->is_request)
+		buf_add_str(&name, " request");
 	choosing->out->branch = buf_detach(&name);
 }
 

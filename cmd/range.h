@@ -14,8 +14,8 @@ struct range {
 	bool is_empty;       /* HEAD has no commit, and nothing else was named */
 	struct oid settings; /* of a request: the commit whose settings hold, for its own could loosen them */
 	bool has_settings;
-	char *words;             /* how it was chosen; owned */
-	char *branch;            /* the line of work; "": none is known; owned */
+	char *words;  /* how it was chosen; owned */
+	char *branch; /* the line of work; "": none is known; of a request with " request" behind it; owned */
 	struct oid_list commits; /* reachable from the tip and not from the base, newest first; owned */
 };
 struct range_request {
