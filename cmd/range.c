@@ -200,11 +200,20 @@ static int choose_push(struct choosing *choosing)
 	                   "it was pushed away by force: name a base with --base");
 }
 
+/* The last change would be less than was pushed, and a gate that is open by accident. */
+static int refuse_lost(const struct ci_run *run)
+{
+	return error_set(ERR_DISHONEST, "%s does not tell where the range of this %s begins; name a base with --base",
+	                 run->system->name, *run->event ? run->event : "event");
+}
+
 static int choose_told(struct choosing *choosing)
 {
 	const struct ci_run *run = &choosing->run;
 	struct range *out = choosing->out;
 
+	if (run->range == CI_LOST)
+		return refuse_lost(run);
 	if (run->range == CI_REQUEST)
 		return choose_request(choosing);
 	if (!find_told(&out->tip, choosing->repository, *run->tip ? run->tip : "HEAD"))

@@ -49,9 +49,13 @@ printf '{"before": "1234567890123456789012345678901234567890", "repository": {"d
 answers 'what was pushed away by force is not guessed' 3 in_github push git lead check
 complains 'and says what to do' 'GitHub Actions tells of the commit before the push 123456789012, which is not in this clone; .*--base'
 printf 'no event' >"$event"
-answers 'an event that cannot be read names no range' 3 in_github push git lead check
+printf '[check]\n\tsecond-person = off\n\tsize = off\n' >"$work/off"
+answers 'an event that cannot be read names no range' 3 in_github push git lead check "--config=$work/off"
+complains 'which is said' 'GitHub Actions does not tell where the range of this push begins; name a base with --base'
+answers 'of a request neither' 3 in_github pull_request git lead check "--config=$work/off"
+answers 'with a base it is not asked' 0 in_github push git lead check "--config=$work/off" --base=HEAD
 rm "$event"
-answers 'nor does one that is not there' 3 in_github push git lead check
+answers 'nor does one that is not there' 3 in_github push git lead check "--config=$work/off"
 in_gitlab() {
 	env GITLAB_CI=true CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_SHA="$alone" "$@"
 }
