@@ -161,6 +161,21 @@ static int refuse_unscanned(const struct session *session, const struct range *r
 }
 
 /*
+ * Of a team that nobody declared nothing would be judged: a gate that is open by a slip of the pen. One that is declared may have
+ * nobody in this history yet.
+ */
+static int refuse_undeclared(const struct session *session)
+{
+	const char *team = session->values->team;
+	const struct config_entry *entry;
+
+	for (size_t i = 0; team && (entry = config_entry_at(session->config, i)); i++)
+		if (strcmp(entry->section, "team") == 0 && entry->subsection && strcmp(entry->subsection, team) == 0)
+			return 0;
+	return team ? choose_team(session) : 0;
+}
+
+/*
  * --since-last: the range goes on where the last check of this line of work in this file ended. A request is looked at whole as
  * long as it is open: what stops it must not be out of sight with the next commit.
  */
@@ -199,6 +214,8 @@ static int check_range(struct session *session, const struct values *mine, struc
 		ret = session_prepare(session);
 	if (ret == 0)
 		ret = refuse_unscanned(session, range);
+	if (ret == 0)
+		ret = refuse_undeclared(session);
 	if (ret == 0)
 		ret = go_on(range, session, mine);
 	if (ret == 0)

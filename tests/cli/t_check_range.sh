@@ -29,6 +29,8 @@ complains 'is named' "no commit 'nowhere'"
 answers 'two ranges are wrong usage' 129 git lead check a b
 answers 'so are a range and a base' 129 git lead check --base=a b
 answers 'an unknown format too' 129 git lead check --format=runes
+answers 'a team that is not there' 128 git lead check --team=nobody
+complains 'is named' "no team 'nobody' with members known"
 
 # ---- a CI system's environment ----
 event=$work/event.json
