@@ -103,7 +103,7 @@ static struct check_request request_of(const struct session *session, const stru
 		.branch = range->branch,
 		.is_request = range->is_request,
 		.is_news_only = mine->is_news_only,
-		.is_placeless = range->is_named || range->is_request,
+		.is_placeless = range->is_named || range->is_request || range->leaves_gap,
 	};
 }
 
@@ -177,7 +177,8 @@ static int refuse_undeclared(const struct session *session)
 
 /*
  * --since-last: the range goes on where the last check of this line of work in this file ended. A request is looked at whole as
- * long as it is open: what stops it must not be out of sight with the next commit.
+ * long as it is open: what stops it must not be out of sight with the next commit. Another check moves that end only where it
+ * leaves nothing out behind it.
  */
 static int go_on(struct range *range, const struct session *session, const struct values *mine)
 {
@@ -185,11 +186,13 @@ static int go_on(struct range *range, const struct session *session, const struc
 	struct check_place place;
 	int ret;
 
-	if (!mine->is_news_only || request.is_placeless)
+	if (request.is_placeless)
 		return 0;
 	ret = check_last(&place, session->store, &request);
 	if (ret)
 		return ret == ERR_NOTFOUND ? 0 : ret;
+	if (!mine->is_news_only)
+		return range_find_gap(range, session->repository, &place.tip);
 	return range_go_on(range, session->repository, &place.tip, place.has_base ? &place.base : NULL);
 }
 

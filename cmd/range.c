@@ -366,6 +366,13 @@ int range_go_on(struct range *range, struct repository *repository, const struct
 	return ret;
 }
 
+int range_find_gap(struct range *range, struct repository *repository, const struct oid *last)
+{
+	if (!range->has_base || is_same(&range->base, last) || !repository_has_commit(repository, last))
+		return 0;
+	return history_reaches(&range->leaves_gap, repository, &range->base, last);
+}
+
 void range_release(struct range *range)
 {
 	oid_list_release(&range->commits);

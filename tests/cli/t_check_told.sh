@@ -31,6 +31,17 @@ fi
 answers 'and then it was told' 0 git lead check --since-last
 check 'once' sh -c "! grep -q 'nor of this one' '$work/stdout'"
 
+# ---- what a check in between left out ----
+large 92 'Ada Example' 'left out'
+at 92 'Ada Example'
+change a.c 'the last change'
+answers 'a check of the last change alone' 0 git lead check
+check 'does not tell of the one before' sh -c "! grep -q 'left out' '$work/stdout'"
+at 92 'Ada Example'
+change a.c 'one more'
+answers 'the next one begins before it' 0 git lead check --since-last
+says 'and tells of it' 'left out'
+
 # ---- teams ----
 answers 'a check for one team' 0 git lead check --since-last --team=far
 large 93 'Bo Sample' 'of the far team'
