@@ -126,6 +126,7 @@ static void read_actions(struct ci_run *out, environment *from)
 		out->range = CI_MERGED;
 	} else if (strncmp(out->event, "pull_request", strlen("pull_request")) == 0) {
 		take_request(out, event.base, event.head);
+		out->is_base_of_target = *out->base != '\0';
 	} else if (strcmp(out->event, "merge_group") == 0) {
 		take_range(out, CI_PUSH, event.base, event.head);
 		if (out->range == CI_NONE)

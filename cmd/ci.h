@@ -38,6 +38,7 @@ struct ci_run {
 	char default_branch[CI_NAME_SIZE]; /* of the project */
 	char branch[CI_NAME_SIZE];         /* the line of work; for what was told of it */
 	bool is_request;                   /* not landed yet */
+	bool is_base_of_target; /* base is where the forge saw the target's branch, not where the request parts */
 };
 
 /*

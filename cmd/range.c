@@ -13,6 +13,7 @@ struct choosing {
 	struct repository *repository;
 	const struct range_request *request;
 	struct ci_run run;
+	bool is_tried; /* the clone stands on the forge's own merge of a request */
 };
 
 /* ---- revisions ---- */
@@ -154,6 +155,7 @@ static int choose_request(struct choosing *choosing)
 		                   "check out the request's head or its trial merge");
 	if (is_trial(choosing, &head)) {
 		take_last(out, choosing->repository);
+		choosing->is_tried = true;
 		out->words = told_words(run, "the trial merge of a request");
 		return 0;
 	}
@@ -277,14 +279,20 @@ static int choose(struct choosing *choosing)
 	return choose_default(choosing->out, choosing->repository);
 }
 
-/* A request must not be judged by settings that it brings. */
+/*
+ * A request must not be judged by settings that it brings. Where its head was checked out the clone may be of a fork, whose
+ * branches are its author's: then what the forge tells of the target's branch stands before them.
+ */
 static void find_settings(struct choosing *choosing)
 {
 	struct range *out = choosing->out;
 
 	if (!out->is_request || out->is_empty)
 		return;
-	out->has_settings = find_branch(&out->settings, choosing->repository, choosing->run.target);
+	if (choosing->run.is_base_of_target && !choosing->is_tried)
+		out->has_settings = find_told(&out->settings, choosing->repository, choosing->run.base);
+	if (!out->has_settings)
+		out->has_settings = find_branch(&out->settings, choosing->repository, choosing->run.target);
 	if (!out->has_settings && out->has_base) {
 		out->settings = out->base;
 		out->has_settings = true;

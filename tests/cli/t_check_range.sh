@@ -79,6 +79,18 @@ answers 'as a change of a branch its own settings hold' 0 git lead check main...
 answers 'as a request those of its base' 1 in_github pull_request git lead check
 answers 'also where a range is named' 1 in_github pull_request git lead check HEAD^..
 check 'and its mailmap' test "$(sqlite3 .git/lead.db "select count(*) from repository_text where kind = 'mailmap' and text <> ''")" = 0
+git clone -q . "$work/fork"
+(
+	cd "$work/fork" && git checkout -q -B main "$alone" && printf '[check]\n\tsize = off\n' >.gitlead && git commit -q -a -m 'none asked' &&
+		git checkout -q -B request "$request"
+) 2>/dev/null
+git clone -q "$work/fork" "$work/of-fork"
+(
+	cd "$work/of-fork" || exit 1
+	in_github pull_request_target git lead check >/dev/null 2>&1
+	echo $? >"$work/code"
+)
+same "in a clone of a fork the fork's main has no say" 1 "$(cat "$work/code")"
 answers 'in GitLab too' 1 env GITLAB_CI=true CI_PIPELINE_SOURCE=merge_request_event CI_MERGE_REQUEST_IID=1 \
 	CI_COMMIT_SHA="$request" CI_MERGE_REQUEST_DIFF_BASE_SHA="$alone" CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main git lead check
 answers 'and in Gerrit' 1 env GERRIT_EVENT_TYPE=patchset-created GERRIT_BRANCH=main GERRIT_PATCHSET_REVISION="$request" git lead check
