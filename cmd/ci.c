@@ -71,12 +71,12 @@ static void take_range(struct ci_run *out, enum ci_range range, const char *base
 		*out->tip = '\0';
 }
 
-/* A request of which neither base nor branch is told has no range; it stays one. */
+/* A request of which neither base nor branch is told has lost its range; it stays one. */
 static void take_request(struct ci_run *out, const char *base, const char *tip)
 {
 	take_range(out, CI_REQUEST, base, tip);
-	if (*out->target)
-		out->range = CI_REQUEST;
+	if (out->range == CI_NONE)
+		out->range = *out->target ? CI_REQUEST : CI_LOST;
 	out->is_request = true;
 }
 
@@ -102,6 +102,8 @@ static void read_actions_push(struct ci_run *out, environment *from, const struc
 	const char *tip = is_set(from, "GITHUB_SHA") ? get(from, "GITHUB_SHA") : event->after;
 
 	take_range(out, CI_PUSH, event->before, tip);
+	if (!*event->before)
+		out->range = CI_LOST;
 	if (*event->before && !is_commit(event->before) && strncmp(get(from, "GITHUB_REF"), "refs/heads/", 11) == 0 &&
 	    strcmp(out->branch, event->default_branch) != 0)
 		out->range = CI_NEW;
@@ -124,8 +126,11 @@ static void read_actions(struct ci_run *out, environment *from)
 		out->range = CI_MERGED;
 	} else if (strncmp(out->event, "pull_request", strlen("pull_request")) == 0) {
 		take_request(out, event.base, event.head);
+		out->is_base_of_target = *out->base != '\0';
 	} else if (strcmp(out->event, "merge_group") == 0) {
 		take_range(out, CI_PUSH, event.base, event.head);
+		if (out->range == CI_NONE)
+			out->range = CI_LOST;
 		out->is_request = true;
 	} else {
 		take_id(out->tip, get(from, "GITHUB_SHA"));

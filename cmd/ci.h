@@ -16,6 +16,7 @@ extern const struct ci_environment ci_process;
 /* How the range lies between the revisions told. */
 enum ci_range {
 	CI_NONE,    /* the system names no range for such an event: the last change of the tip */
+	CI_LOST,    /* such an event has a range, and it is not told: an event that cannot be read */
 	CI_PUSH,    /* base..tip, both told */
 	CI_NEW,     /* a new branch: from where it and the default branch part */
 	CI_REQUEST, /* a pull or merge request: from where base and tip part */
@@ -37,6 +38,7 @@ struct ci_run {
 	char default_branch[CI_NAME_SIZE]; /* of the project */
 	char branch[CI_NAME_SIZE];         /* the line of work; for what was told of it */
 	bool is_request;                   /* not landed yet */
+	bool is_base_of_target; /* base is where the forge saw the target's branch, not where the request parts */
 };
 
 /*

@@ -88,10 +88,10 @@ static int draw(struct session *session, const struct values *mine, const struct
 
 /* ---- what there is to say ---- */
 
-static int judge(struct session *session, const struct values *mine, const struct range *range,
-                 const struct check_renderer *renderer)
+static struct check_request request_of(const struct session *session, const struct values *mine,
+                                       const struct range *range)
 {
-	struct check_request request = {
+	return (struct check_request){
 		.repository = session->repository_id,
 		.team = session->values->team ? session->values->team : "",
 		.commits = range->commits.at,
@@ -103,13 +103,29 @@ static int judge(struct session *session, const struct values *mine, const struc
 		.branch = range->branch,
 		.is_request = range->is_request,
 		.is_news_only = mine->is_news_only,
-		.is_named = range->is_named,
+		.is_placeless = range->is_named || range->is_request || range->leaves_gap,
 	};
+}
+
+/* Only now: what could not be written, or was killed on the way, nobody was told. */
+static int keep_told(struct session *session, const struct check *check, const struct check_request *request)
+{
+	int ret = store_is_writable(session->store) ? session_lock(session) : 0;
+
+	return ret ? ret : check_keep_told(check, session->store, request);
+}
+
+static int judge(struct session *session, const struct values *mine, const struct range *range,
+                 const struct check_renderer *renderer)
+{
+	struct check_request request = request_of(session, mine, range);
 	struct check check = { 0 };
 	int ret = check_build(&check, session->store, session->config, &request);
 
 	if (ret == 0)
 		ret = draw(session, mine, &check, renderer);
+	if (ret == 0)
+		ret = keep_told(session, &check, &request);
 	if (ret == 0)
 		ret = check.status;
 	check_release(&check);
@@ -144,14 +160,39 @@ static int refuse_unscanned(const struct session *session, const struct range *r
 	                 session->db_path);
 }
 
-/* --since-last: the range goes on where the last check of this line of work in this file ended. */
-static int go_on(struct range *range, const struct session *session)
+/*
+ * Of a team that nobody declared nothing would be judged: a gate that is open by a slip of the pen. One that is declared may have
+ * nobody in this history yet.
+ */
+static int refuse_undeclared(const struct session *session)
 {
-	struct check_place place;
-	int ret = check_last(&place, session->store, session->repository_id, range->branch);
+	const char *team = session->values->team;
+	const struct config_entry *entry;
 
+	for (size_t i = 0; team && (entry = config_entry_at(session->config, i)); i++)
+		if (strcmp(entry->section, "team") == 0 && entry->subsection && strcmp(entry->subsection, team) == 0)
+			return 0;
+	return team ? choose_team(session) : 0;
+}
+
+/*
+ * --since-last: the range goes on where the last check of this line of work in this file ended. A request is looked at whole as
+ * long as it is open: what stops it must not be out of sight with the next commit. Another check moves that end only where it
+ * leaves nothing out behind it.
+ */
+static int go_on(struct range *range, const struct session *session, const struct values *mine)
+{
+	struct check_request request = request_of(session, mine, range);
+	struct check_place place;
+	int ret;
+
+	if (request.is_placeless)
+		return 0;
+	ret = check_last(&place, session->store, &request);
 	if (ret)
 		return ret == ERR_NOTFOUND ? 0 : ret;
+	if (!mine->is_news_only)
+		return range_find_gap(range, session->repository, &place.tip);
 	return range_go_on(range, session->repository, &place.tip, place.has_base ? &place.base : NULL);
 }
 
@@ -176,8 +217,10 @@ static int check_range(struct session *session, const struct values *mine, struc
 		ret = session_prepare(session);
 	if (ret == 0)
 		ret = refuse_unscanned(session, range);
-	if (ret == 0 && mine->is_news_only && !range->is_named)
-		ret = go_on(range, session);
+	if (ret == 0)
+		ret = refuse_undeclared(session);
+	if (ret == 0)
+		ret = go_on(range, session, mine);
 	if (ret == 0)
 		ret = judge(session, mine, range, renderer);
 	session->revision = NULL;

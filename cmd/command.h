@@ -141,6 +141,8 @@ int session_config_of(struct config **out, const struct session *session, struct
  * not there: who mistyped one must not believe it holds. With --quiet too. session_prepare does it.
  */
 int session_warn_unknown(struct session *session) MUST_CHECK;
+/* One run at a time writes to the database: waits for another one. The lock must not be held; session_close releases it too. */
+int session_lock(struct session *session) MUST_CHECK;
 /* Lets the next run write; nothing happens where no lock is held. */
 void session_unlock(struct session *session);
 void session_close(struct session *session);

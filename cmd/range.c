@@ -13,6 +13,7 @@ struct choosing {
 	struct repository *repository;
 	const struct range_request *request;
 	struct ci_run run;
+	bool is_tried; /* the clone stands on the forge's own merge of a request */
 };
 
 /* ---- revisions ---- */
@@ -154,6 +155,7 @@ static int choose_request(struct choosing *choosing)
 		                   "check out the request's head or its trial merge");
 	if (is_trial(choosing, &head)) {
 		take_last(out, choosing->repository);
+		choosing->is_tried = true;
 		out->words = told_words(run, "the trial merge of a request");
 		return 0;
 	}
@@ -200,11 +202,20 @@ static int choose_push(struct choosing *choosing)
 	                   "it was pushed away by force: name a base with --base");
 }
 
+/* The last change would be less than was pushed, and a gate that is open by accident. */
+static int refuse_lost(const struct ci_run *run)
+{
+	return error_set(ERR_DISHONEST, "%s does not tell where the range of this %s begins; name a base with --base",
+	                 run->system->name, *run->event ? run->event : "event");
+}
+
 static int choose_told(struct choosing *choosing)
 {
 	const struct ci_run *run = &choosing->run;
 	struct range *out = choosing->out;
 
+	if (run->range == CI_LOST)
+		return refuse_lost(run);
 	if (run->range == CI_REQUEST)
 		return choose_request(choosing);
 	if (!find_told(&out->tip, choosing->repository, *run->tip ? run->tip : "HEAD"))
@@ -268,14 +279,20 @@ static int choose(struct choosing *choosing)
 	return choose_default(choosing->out, choosing->repository);
 }
 
-/* A request must not be judged by settings that it brings. */
+/*
+ * A request must not be judged by settings that it brings. Where its head was checked out the clone may be of a fork, whose
+ * branches are its author's: then what the forge tells of the target's branch stands before them.
+ */
 static void find_settings(struct choosing *choosing)
 {
 	struct range *out = choosing->out;
 
 	if (!out->is_request || out->is_empty)
 		return;
-	out->has_settings = find_branch(&out->settings, choosing->repository, choosing->run.target);
+	if (choosing->run.is_base_of_target && !choosing->is_tried)
+		out->has_settings = find_told(&out->settings, choosing->repository, choosing->run.base);
+	if (!out->has_settings)
+		out->has_settings = find_branch(&out->settings, choosing->repository, choosing->run.target);
 	if (!out->has_settings && out->has_base) {
 		out->settings = out->base;
 		out->has_settings = true;
@@ -290,6 +307,9 @@ static void find_line(struct choosing *choosing)
 		buf_add_str(&name, choosing->run.branch);
 	else if (repository_head_branch(&name, choosing->repository))
 		buf_clear(&name);
+	/* In a fork the branch of a request is called what its author likes, "main" for example. */
+	if (choosing->out->is_request)
+		buf_add_str(&name, " request");
 	choosing->out->branch = buf_detach(&name);
 }
 
@@ -352,6 +372,13 @@ int range_go_on(struct range *range, struct repository *repository, const struct
 	free(range->words);
 	range->words = xstrdup(is_same_tip ? "what the last check looked at" : "since the last check");
 	return ret;
+}
+
+int range_find_gap(struct range *range, struct repository *repository, const struct oid *last)
+{
+	if (!range->has_base || is_same(&range->base, last) || !repository_has_commit(repository, last))
+		return 0;
+	return history_reaches(&range->leaves_gap, repository, &range->base, last);
 }
 
 void range_release(struct range *range)

@@ -10,12 +10,13 @@ struct range {
 	bool has_base;       /* false: the range begins with the history */
 	bool is_request;     /* a pull or merge request that has not landed */
 	bool is_named;       /* by the caller */
+	bool leaves_gap;     /* something lies between the end of the last check and the base, which nobody looked at */
 	bool is_off_head;    /* the tip is neither HEAD nor reached by it: it must be scanned by name */
 	bool is_empty;       /* HEAD has no commit, and nothing else was named */
 	struct oid settings; /* of a request: the commit whose settings hold, for its own could loosen them */
 	bool has_settings;
-	char *words;             /* how it was chosen; owned */
-	char *branch;            /* the line of work; "": none is known; owned */
+	char *words;  /* how it was chosen; owned */
+	char *branch; /* the line of work; "": none is known; of a request with " request" behind it; owned */
 	struct oid_list commits; /* reachable from the tip and not from the base, newest first; owned */
 };
 struct range_request {
@@ -35,6 +36,8 @@ int range_choose(struct range *out, struct repository *repository, const struct 
  */
 int range_go_on(struct range *range, struct repository *repository, const struct oid *last,
                 const struct oid *base) MUST_CHECK;
+/* Sets leaves_gap: whether the base lies beyond where an earlier range ended. */
+int range_find_gap(struct range *range, struct repository *repository, const struct oid *last) MUST_CHECK;
 void range_release(struct range *range);
 
 #endif

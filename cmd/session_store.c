@@ -21,7 +21,7 @@ static bool is_cancelled(void *payload)
 	return interrupt_was_seen();
 }
 
-static int take_lock(struct session *session)
+int session_lock(struct session *session)
 {
 	const struct store_wait wait = { session, tell_waiting, is_cancelled };
 
@@ -36,7 +36,7 @@ void session_unlock(struct session *session)
 
 int session_open_store(struct session *session)
 {
-	int ret = take_lock(session);
+	int ret = session_lock(session);
 
 	return ret ? ret : store_open(&session->store, session->db_path, STORE_WRITE);
 }
@@ -72,7 +72,7 @@ int session_open_for_report(struct session *session)
 	if (session->copies && !is_writable(session->db_path))
 		return open_copy(session, is_there);
 	if (!is_there || access(session->db_path, W_OK) == 0) {
-		ret = take_lock(session);
+		ret = session_lock(session);
 		if (ret == ERR_CANCELLED)
 			return ret;
 		ret = store_open(&session->store, session->db_path, STORE_WRITE);

@@ -124,7 +124,7 @@ START_TEST(a_request_of_which_nothing_is_told_is_still_one)
 	write_event("{}");
 	READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "pull_request", "GITHUB_EVENT_PATH", event_path,
 	     "GITHUB_SHA", B);
-	assert_run("GitHub Actions", CI_NONE, "", "", "");
+	assert_run("GitHub Actions", CI_LOST, "", "", "");
 	ck_assert(run.is_request);
 	READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "pull_request", "GITHUB_EVENT_PATH", event_path,
 	     "GITHUB_BASE_REF", "main");
@@ -175,10 +175,10 @@ START_TEST(an_event_that_cannot_be_read_tells_nothing)
 		write_event(texts[i]);
 		READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "push", "GITHUB_EVENT_PATH", event_path,
 		     "GITHUB_SHA", B);
-		assert_run("GitHub Actions", CI_NONE, "", B, "");
+		assert_run("GitHub Actions", CI_LOST, "", B, "");
 	}
 	READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "push", "GITHUB_EVENT_PATH", "/nowhere/at/all");
-	assert_run("GitHub Actions", CI_NONE, "", "", "");
+	assert_run("GitHub Actions", CI_LOST, "", "", "");
 }
 END_TEST
 

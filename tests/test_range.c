@@ -233,7 +233,7 @@ START_TEST(a_request_is_what_it_has_beyond_its_base)
 	                 0);
 	assert_range(&m, &e, 1);
 	ck_assert(range.is_request && range.is_off_head);
-	ck_assert_str_eq(range.branch, "topic");
+	ck_assert_str_eq(range.branch, "topic request");
 	/* Its settings are those of the branch it is for, as far as that has come. */
 	ck_assert(range.has_settings);
 	ck_assert_mem_eq(range.settings.bytes, d.bytes, OID_SIZE);

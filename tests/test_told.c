@@ -98,22 +98,47 @@ START_TEST(a_gap_is_news_as_long_as_one_of_its_results_is)
 }
 END_TEST
 
+START_TEST(each_team_has_a_place_of_its_own)
+{
+	struct check_place place;
+	struct store *store = kit.planted.store;
+
+	check_kit_judge(&kit, alone);
+	kit.request.team = "near";
+	ck_assert_int_eq(check_last(&place, store, &kit.request), ERR_NOTFOUND);
+	kit.request.team = "";
+	ck_assert_int_eq(check_last(&place, store, &kit.request), 0);
+}
+END_TEST
+
+START_TEST(what_was_not_kept_is_news)
+{
+	check_kit_judge(&kit, alone);
+	check_kit_set(&kit, "check.second-person", "fail");
+	check_release(&kit.check);
+	ck_assert_int_eq(check_build(&kit.check, kit.planted.store, kit.config, &kit.request), 0);
+	ck_assert(is_news("second-person"));
+	check_kit_judge(&kit, alone);
+	ck_assert(is_news("second-person"));
+}
+END_TEST
+
 START_TEST(the_end_of_a_check_is_a_place_to_go_on_from)
 {
 	struct check_place place;
 	struct store *store = kit.planted.store;
 
-	ck_assert_int_eq(check_last(&place, store, kit.request.repository, "main"), ERR_NOTFOUND);
+	ck_assert_int_eq(check_last(&place, store, &kit.request), ERR_NOTFOUND);
 	check_kit_judge(&kit, alone);
-	ck_assert_int_eq(check_last(&place, store, kit.request.repository, "main"), 0);
+	ck_assert_int_eq(check_last(&place, store, &kit.request), 0);
 	ck_assert_mem_eq(place.tip.bytes, kit.request.tip.bytes, OID_SIZE);
 	ck_assert_int_eq(place.has_base, kit.request.has_base);
-	ck_assert_int_eq(check_last(&place, store, kit.request.repository, "topic"), ERR_NOTFOUND);
-	/* A range that somebody asked for is no place. */
 	kit.request.branch = "topic";
-	kit.request.is_named = true;
+	ck_assert_int_eq(check_last(&place, store, &kit.request), ERR_NOTFOUND);
+	/* A range that somebody asked for is no place. */
+	kit.request.is_placeless = true;
 	check_kit_judge(&kit, alone);
-	ck_assert_int_eq(check_last(&place, store, kit.request.repository, "topic"), ERR_NOTFOUND);
+	ck_assert_int_eq(check_last(&place, store, &kit.request), ERR_NOTFOUND);
 }
 END_TEST
 
@@ -129,6 +154,8 @@ Suite *suite_told(void)
 	tcase_add_test(all, another_level_is_news);
 	tcase_add_test(all, what_held_in_between_is_news_again);
 	tcase_add_test(all, a_gap_is_news_as_long_as_one_of_its_results_is);
+	tcase_add_test(all, each_team_has_a_place_of_its_own);
+	tcase_add_test(all, what_was_not_kept_is_news);
 	tcase_add_test(all, the_end_of_a_check_is_a_place_to_go_on_from);
 	suite_add_tcase(suite, all);
 	return suite;

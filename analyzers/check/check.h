@@ -121,8 +121,6 @@ int checking_load_changes(struct checking *checking) MUST_CHECK;
 /* ---- told.c ---- */
 /* Sets is_new of the results, whose outcomes, levels and fingerprints stand. */
 int checking_mark_new(struct checking *checking) MUST_CHECK;
-/* Keeps what the results tell, and where the range ended, if the store is writable. */
-int checking_keep_told(struct checking *checking) MUST_CHECK;
 
 /* ---- patterns.c ---- */
 /* The outcome of patterns over the period; made once. */

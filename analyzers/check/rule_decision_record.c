@@ -78,18 +78,43 @@ static int prepare(struct checking *checking)
 	return ret || !is_in_use || is_elsewhere ? ret : find_significant(checking);
 }
 
-static bool has_record(const struct check *check)
+/* Taking a record away brings none, nor does what touches many files or was taken back. Without files the change's own word holds. */
+static int has_record(bool *out, struct checking *checking)
 {
-	for (size_t i = 0; i < check->change_count; i++)
-		if (check->changes[i].has_decision)
-			return true;
-	return false;
+	struct statement *statement;
+	int64_t answer;
+	int ret = store_statement(
+		&statement, checking->store,
+		"WITH touched AS (\n"
+		"  SELECT x.id, max(f.status <> 'D') AS is_there\n"
+		"  FROM checked_change x\n"
+		"  JOIN landed l ON l.change_id = x.id AND l.repository_id = :repository\n"
+		"  JOIN file_change f ON f.commit_id = l.commit_id\n"
+		"  JOIN path_class q ON q.repository_id = :repository AND q.path_id = f.path_id AND q.class = "
+	        "'decision'\n"
+		"  GROUP BY x.id\n"
+		")\n"
+		"SELECT EXISTS (\n"
+		"  SELECT 1\n"
+		"  FROM checked_change x\n"
+		"  JOIN change_credit k ON k.change_id = x.id\n"
+		"  LEFT JOIN touched t ON t.id = x.id\n"
+		"  WHERE k.has_decision = 1 AND coalesce(t.is_there, 1) = 1\n"
+		"    AND coalesce(k.excluded, '') NOT IN ('bot', 'import', 'mass', 'copied', 'reverted'))");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", checking->request->repository);
+	ret = statement_take_int(&answer, statement);
+	*out = ret == 0 && answer != 0;
+	return ret;
 }
 
 static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
 {
 	struct statement *row;
 	const char *why;
+	bool is_brought = false;
 	int ret = store_statement(&row, checking->store, "SELECT why FROM checked_significant WHERE key = :key");
 
 	if (ret)
@@ -100,10 +125,13 @@ static int judge(struct check_result *result, struct checking *checking, const s
 		return ret;
 	why = ret == 0 ? checking_clean(checking, statement_text(row, 0)) : NULL;
 	statement_reset(row);
+	ret = why ? has_record(&is_brought, checking) : 0;
+	if (ret)
+		return ret;
 	if (!why)
 		checking_end(result, CHECK_NA, "Nothing about it calls for a decision record, or none are kept here.",
 		             NULL);
-	else if (has_record(checking->out))
+	else if (is_brought)
 		checking_end(result, CHECK_HOLDS, "A decision record comes with these changes.", NULL);
 	else
 		checking_end(

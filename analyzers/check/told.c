@@ -1,4 +1,5 @@
 /* What earlier checks of a line of work told, and what this one tells: for --since-last. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "check.h"
@@ -10,10 +11,11 @@ static bool is_tellable(const struct check_result *result)
 	return result->outcome == CHECK_FIRES || result->outcome == CHECK_UNKNOWN;
 }
 
-static void bind_result(struct statement *statement, const struct checking *checking, const struct check_result *result)
+static void bind_result(struct statement *statement, const struct check_request *request,
+                        const struct check_result *result)
 {
-	statement_bind_int(statement, ":repository", checking->request->repository);
-	statement_bind_text(statement, ":branch", text_of(checking->request->branch));
+	statement_bind_int(statement, ":repository", request->repository);
+	statement_bind_text(statement, ":branch", text_of(request->branch));
 	statement_bind_text(statement, ":fingerprint", text_of(result->fingerprint));
 	statement_bind_text(statement, ":outcome", text_of(check_outcome_names[result->outcome]));
 	statement_bind_text(statement, ":shown", text_of(check_level_names[result->shown]));
@@ -31,7 +33,7 @@ int checking_mark_new(struct checking *checking)
 		"  AND outcome = :outcome AND shown = :shown");
 
 	for (size_t i = 0; ret == 0 && i < out->result_count; i++) {
-		bind_result(statement, checking, &out->results[i]);
+		bind_result(statement, checking->request, &out->results[i]);
 		ret = statement_step(statement);
 		out->results[i].is_new = ret == 1 && is_tellable(&out->results[i]);
 		if (ret == 0)
@@ -41,11 +43,10 @@ int checking_mark_new(struct checking *checking)
 	return ret;
 }
 
-static int keep_results(struct checking *checking)
+static int keep_results(const struct check *check, struct store *store, const struct check_request *request)
 {
-	const struct check *out = checking->out;
 	struct statement *put, *drop;
-	int ret = store_statement(&put, checking->store,
+	int ret = store_statement(&put, store,
 	                          "INSERT INTO check_told (repository_id, branch, fingerprint, outcome, shown)\n"
 	                          "VALUES (:repository, :branch, :fingerprint, :outcome, :shown)\n"
 	                          "ON CONFLICT (repository_id, branch, fingerprint) DO UPDATE\n"
@@ -54,23 +55,35 @@ static int keep_results(struct checking *checking)
 
 	if (ret == 0)
 		ret = store_statement(
-			&drop, checking->store,
+			&drop, store,
 			"DELETE FROM check_told\n"
 			"WHERE repository_id = :repository AND branch = :branch AND fingerprint = :fingerprint");
-	for (size_t i = 0; ret == 0 && i < out->result_count; i++) {
-		struct statement *statement = is_tellable(&out->results[i]) ? put : drop;
+	for (size_t i = 0; ret == 0 && i < check->result_count; i++) {
+		struct statement *statement = is_tellable(&check->results[i]) ? put : drop;
 
-		bind_result(statement, checking, &out->results[i]);
+		bind_result(statement, request, &check->results[i]);
 		ret = statement_run(statement);
 	}
 	return ret;
 }
 
-static int keep_place(struct checking *checking)
+/*
+ * Each team goes on from its own place: what one has looked at the other has not. No name of a branch holds a space, so what
+ * stands before the first one is the branch.
+ */
+static void bind_line(struct statement *statement, const struct check_request *request)
 {
-	const struct check_request *request = checking->request;
+	char *line = xstrfmt("%s%s%s", request->branch, *request->team ? " team " : "", request->team);
+
+	statement_bind_int(statement, ":repository", request->repository);
+	statement_bind_text(statement, ":branch", text_of(line));
+	free(line);
+}
+
+static int keep_place(struct store *store, const struct check_request *request)
+{
 	struct statement *statement;
-	int ret = store_statement(&statement, checking->store,
+	int ret = store_statement(&statement, store,
 	                          "INSERT INTO checked (repository_id, branch, base, tip)\n"
 	                          "VALUES (:repository, :branch, :base, :tip)\n"
 	                          "ON CONFLICT (repository_id, branch) DO UPDATE\n"
@@ -79,8 +92,7 @@ static int keep_place(struct checking *checking)
 
 	if (ret)
 		return ret;
-	statement_bind_int(statement, ":repository", request->repository);
-	statement_bind_text(statement, ":branch", text_of(request->branch));
+	bind_line(statement, request);
 	if (request->has_base)
 		statement_bind_blob(statement, ":base", request->base.bytes, OID_SIZE);
 	else
@@ -89,22 +101,22 @@ static int keep_place(struct checking *checking)
 	return statement_run(statement);
 }
 
-int checking_keep_told(struct checking *checking)
+int check_keep_told(const struct check *check, struct store *store, const struct check_request *request)
 {
 	int ret;
 
-	if (!store_is_writable(checking->store))
+	if (!store_is_writable(store))
 		return 0;
-	ret = store_begin(checking->store);
+	ret = store_begin(store);
 	if (ret)
 		return ret;
-	ret = keep_results(checking);
-	if (ret == 0 && !checking->request->is_named)
-		ret = keep_place(checking);
-	return store_end(checking->store, ret);
+	ret = keep_results(check, store, request);
+	if (ret == 0 && !request->is_placeless)
+		ret = keep_place(store, request);
+	return store_end(store, ret);
 }
 
-int check_last(struct check_place *out, struct store *store, int64_t repository, const char *branch)
+int check_last(struct check_place *out, struct store *store, const struct check_request *request)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, store,
@@ -116,11 +128,10 @@ int check_last(struct check_place *out, struct store *store, int64_t repository,
 	if (ret)
 		return ret;
 	*out = (struct check_place){ 0 };
-	statement_bind_int(statement, ":repository", repository);
-	statement_bind_text(statement, ":branch", text_of(branch));
+	bind_line(statement, request);
 	ret = statement_step(statement);
 	if (ret)
-		return ret < 0 ? ret : error_set(ERR_NOTFOUND, "nothing of '%s' was checked yet", branch);
+		return ret < 0 ? ret : error_set(ERR_NOTFOUND, "nothing of '%s' was checked yet", request->branch);
 	memcpy(out->tip.bytes, statement_text(statement, 0).at, OID_SIZE);
 	out->has_base = !statement_is_null(statement, 1);
 	if (out->has_base)

@@ -266,13 +266,18 @@ static const struct prune_step rest_steps[] = {
 	{ COUNT(scan_count),
 	  "DELETE FROM stamp\n"
 	  "WHERE name LIKE 'scan %' AND value <> '' AND substr(name, 6) NOT IN (SELECT path FROM repository)" },
-	{ COUNT(told_count), "DELETE FROM checked\n"
-	                     "WHERE branch NOT IN (SELECT name FROM kept_branch)\n"
-	                     "  AND tip IS NOT (SELECT r.tip FROM repository r WHERE r.id = checked.repository_id)" },
-	{ COUNT(told_count), "DELETE FROM check_told\n"
-	                     "WHERE branch NOT IN (SELECT name FROM kept_branch) AND NOT EXISTS (\n"
-	                     "  SELECT 1 FROM checked c\n"
-	                     "  WHERE c.repository_id = check_told.repository_id AND c.branch = check_told.branch)" },
+	/* What a check keeps of a branch begins with its name; a space and what it is for may follow. */
+	{ COUNT(told_count),
+	  "DELETE FROM checked\n"
+	  "WHERE substr(branch, 1, instr(branch || ' ', ' ') - 1) NOT IN (SELECT name FROM kept_branch)\n"
+	  "  AND tip IS NOT (SELECT r.tip FROM repository r WHERE r.id = checked.repository_id)" },
+	{ COUNT(told_count),
+	  "DELETE FROM check_told\n"
+	  "WHERE substr(branch, 1, instr(branch || ' ', ' ') - 1) NOT IN (SELECT name FROM kept_branch)\n"
+	  "  AND NOT EXISTS (\n"
+	  "    SELECT 1 FROM checked c\n"
+	  "    WHERE c.repository_id = check_told.repository_id\n"
+	  "      AND substr(c.branch, 1, instr(c.branch || ' ', ' ') - 1) = check_told.branch)" },
 	/* These say up to which commit notes were read; ids above the last one that stays are given again. */
 	{ NO_COUNT, "UPDATE stamp\n"
 	            "SET value = substr(value, 1, 17) || (SELECT coalesce(max(id), 0) FROM commits)\n"

@@ -108,9 +108,10 @@ struct check_request {
 	struct oid tip, base;
 	bool has_base;
 	const char *range;
-	const char *branch; /* for what an earlier check told; "" = none */
+	const char
+		*branch; /* for what an earlier check told; "" = none; of a request its own line, "<branch> request" */
 	bool is_request, is_news_only;
-	bool is_named; /* somebody asked for this range: the next --since-last does not go on from its end */
+	bool is_placeless; /* of a request, or a range that somebody named: the next --since-last does not go on from its end */
 };
 
 /*
@@ -120,14 +121,19 @@ struct check_request {
  */
 int check_build(struct check *out, struct store *store, const struct config *config,
                 const struct check_request *request) MUST_CHECK;
+/*
+ * For the next --since-last: what this check told, and where it ended. Called after the answer was written, so that what nobody
+ * could read is told again. Does nothing where the store cannot be written.
+ */
+int check_keep_told(const struct check *check, struct store *store, const struct check_request *request) MUST_CHECK;
 void check_release(struct check *check);
 
-/* Where the last check of a line of work ended. */
+/* Where the last check of a line of work by one team ended. */
 struct check_place {
 	struct oid tip, base;
 	bool has_base;
 };
 /* ERR_NOTFOUND: there was none in this file. */
-int check_last(struct check_place *out, struct store *store, int64_t repository, const char *branch) MUST_CHECK;
+int check_last(struct check_place *out, struct store *store, const struct check_request *request) MUST_CHECK;
 
 #endif

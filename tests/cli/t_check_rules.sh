@@ -194,6 +194,21 @@ same 'and why' "It might call for a decision record (interface 'include/f.h'), a
 judge -- 'HEAD~2..HEAD'
 same 'a record in the range is silent' 'holds n/a' "$(outcome decision-record | tr '\n' ' ' | sed 's/ $//')"
 is 'records kept elsewhere' decision-record n/a 0 policy.decisions=elsewhere
+interface=$(git rev-parse HEAD)
+git checkout -q -b taken HEAD~1
+cp docs/adr/0003-x.md docs/adr/0004-x.md
+git add docs && git commit -q -m 'A fourth'
+git cherry-pick "$interface" >/dev/null 2>&1
+git rm -q docs/adr/0004-x.md && git commit -q -m 'A record less'
+judge -- 'HEAD~2..HEAD'
+same 'a record that is taken away is none' 'fires n/a' "$(outcome decision-record | tr '\n' ' ' | sed 's/ $//')"
+at 162 'helper[bot]' '1+helper[bot]@users.noreply.github.com'
+echo 'More.' >>docs/adr/0003-x.md
+git commit -q -a -m 'Spaces'
+judge -- 'HEAD~3..HEAD'
+same 'what a bot touches is none either' 'fires n/a' "$(outcome decision-record | tr '\n' ' ' | sed 's/ $//')"
+at 162 'Bo Sample'
+git checkout -q main
 
 # ---- teams and persons ----
 printf '[team "core"]\n\tmember = Ada Example\n\tmember = Cy Other\n\tlead = Ada Example\n[team "one"]\n\tmember = Cy Other\n' >.gitlead

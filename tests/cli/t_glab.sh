@@ -168,6 +168,19 @@ answers 'a request that is gone by now' 0 fetch
 complains 'is told of' 'no approvals or notes for 1 merge requests'
 same 'and the others arrive' 'list 11;list 12;list 13;12 a12;12 one;12 two;13 a13;13 ;' "$(arrived)"
 anew
+printf '{"updated_at":"2026-05-30T04:00:00.000Z","approved_by":[{"user":{"username":"a11"}}]}' >"$world/answer.11.approvals.1"
+printf '{"updated_at":"2026-05-30T04:00:00.000Z","approved_by":[{"user":{"username":"a13"}}]}' >"$world/answer.13.approvals.1"
+cat >"$world/play.4" <<'END'
+echo '{"message":"403 Forbidden"}' >"$world/error"
+answer 403 "$world/error"
+echo 'glab: 403 Forbidden (HTTP 403)' >&2
+exit 1
+END
+answers 'notes that may not be read' 0 fetch
+same 'leave approvals that do not say to be all' '13 2026-05-30T04:00:00.000Z' \
+	"$(jq -r 'objects | select(.answer.updated_at?) | "\(.merge_request_iid) \(.answer.updated_at)"' "$world/imported")"
+same 'which arrive' a11 "$(jq -r 'objects | select(.merge_request_iid == 11) | .answer.approved_by[0].user.username' "$world/imported" 2>/dev/null | head -n 1)"
+anew
 cat >"$world/play.1" <<'END'
 echo '{"message":"401 Unauthorized"}' >"$world/error"
 answer 401 "$world/error"

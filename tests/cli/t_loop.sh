@@ -177,7 +177,7 @@ git remote remove origin
 answers 'no remote' 1 job HEAD^..HEAD
 check 'is nothing to complain of' sh -c '! grep -e "notes could not" -e "were not pushed" "$1"' sh "$work/stderr"
 fresh job
-GITHUB_EVENT_PATH=/nonexistent answers 'an event that is not told' 1 job
+GITHUB_EVENT_PATH=/nonexistent answers 'an event that is not told' 3 job
 for text in '' '{' 'x"before":"$(touch here)"' '{"before":"--output=here","repository":{"default_branch":"main"}}'; do
 	printf '%s' "$text" >"$GITHUB_EVENT_PATH"
 	answers "an event in no known form: $text" 1 job HEAD^..HEAD

@@ -101,9 +101,12 @@ git lead check -q --since-last >/dev/null
 same 'two lines of work have a place' 2 "$(sqlite3 .git/lead.db "select count(*) from checked where branch in ('main', 'short-lived')")"
 git lead prune -q
 same 'as long as their branches are there' 2 "$(sqlite3 .git/lead.db "select count(*) from checked where branch in ('main', 'short-lived')")"
+sqlite3 .git/lead.db "insert into checked select repository_id, branch || ' team x', base, tip from checked"
+git lead prune -q
+same 'and those of teams' 4 "$(sqlite3 .git/lead.db "select count(*) from checked")"
 git branch -q -D short-lived
 git lead prune -q
-same 'and no longer' main "$(sqlite3 .git/lead.db "select group_concat(branch) from checked")"
+same 'and no longer' 'main,main team x' "$(sqlite3 .git/lead.db "select group_concat(branch) from (select branch from checked order by branch)")"
 same 'with what was told' 0 "$(sqlite3 .git/lead.db "select count(*) from check_told where branch <> 'main'")"
 cp -r . "$work/elsewhere"
 git lead scan -q --db="$work/places.db" "$work/elsewhere"

@@ -39,6 +39,7 @@ struct oid check_kit_oid(int64_t change)
 int check_kit_build(struct check_kit *kit, int64_t first)
 {
 	int64_t last = kit->planted.change_count;
+	int ret;
 
 	kit->request.commit_count = 0;
 	for (int64_t i = first; i <= last && kit->request.commit_count < 64; i++)
@@ -46,7 +47,8 @@ int check_kit_build(struct check_kit *kit, int64_t first)
 	kit->request.commits = kit->commits;
 	kit->request.tip = check_kit_oid(last);
 	check_release(&kit->check);
-	return check_build(&kit->check, kit->planted.store, kit->config, &kit->request);
+	ret = check_build(&kit->check, kit->planted.store, kit->config, &kit->request);
+	return ret ? ret : check_keep_told(&kit->check, kit->planted.store, &kit->request);
 }
 
 void check_kit_judge(struct check_kit *kit, int64_t first)
