@@ -265,12 +265,22 @@ static int read_refs(struct news *news, struct fact_writer *writer, int64_t repo
 		ret = scan_read_tags(writer->store, repository_id, repository);
 		if (ret == 0)
 			ret = scan_list_heads(&news->are_heads_moved, writer->store, repository_id, repository);
-		if (ret == 0)
-			ret = store_stamp_put(writer->store, buf_str(&name), buf_text(&value));
 	}
 	buf_release(&name);
 	buf_release(&value);
 	buf_release(&before);
+	return ret;
+}
+
+static int stamp_refs(struct fact_writer *writer, int64_t repository_id)
+{
+	struct buf name = { 0 }, value = { 0 };
+	int ret = refs_stamp(&name, &value, writer, repository_id);
+
+	if (ret == 0)
+		ret = store_stamp_put(writer->store, buf_str(&name), buf_text(&value));
+	buf_release(&name);
+	buf_release(&value);
 	return ret;
 }
 
@@ -318,6 +328,8 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 		ret = scan_read_notes(writer->store, out->repository_id, repository, writer->reads_again);
 	if (ret == 0)
 		ret = land(writer, out->repository_id, repository, &news, tip);
+	if (ret == 0)
+		ret = stamp_refs(writer, out->repository_id);
 	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
 	/* Notes stand on the commits of heads too. */
