@@ -71,6 +71,15 @@ static void take_range(struct ci_run *out, enum ci_range range, const char *base
 		*out->tip = '\0';
 }
 
+/* A request of which neither base nor branch is told has no range; it stays one. */
+static void take_request(struct ci_run *out, const char *base, const char *tip)
+{
+	take_range(out, CI_REQUEST, base, tip);
+	if (*out->target)
+		out->range = CI_REQUEST;
+	out->is_request = true;
+}
+
 /* ---- GitHub, Forgejo, Gitea ---- */
 
 static void read_event(struct ci_event *out, environment *from)
@@ -109,10 +118,12 @@ static void read_actions(struct ci_run *out, environment *from)
 	take_name(out->target, *event.target ? event.target : get(from, "GITHUB_BASE_REF"));
 	if (strcmp(out->event, "push") == 0) {
 		read_actions_push(out, from, &event);
+	} else if (*event.merged) {
+		take_id(out->tip, event.merged);
+		take_name(out->branch, event.target);
+		out->range = CI_MERGED;
 	} else if (strncmp(out->event, "pull_request", strlen("pull_request")) == 0) {
-		take_range(out, CI_REQUEST, event.base, event.head);
-		out->range = CI_REQUEST;
-		out->is_request = true;
+		take_request(out, event.base, event.head);
 	} else if (strcmp(out->event, "merge_group") == 0) {
 		take_range(out, CI_PUSH, event.base, event.head);
 		out->is_request = true;
@@ -137,12 +148,10 @@ static void read_gitlab_request(struct ci_run *out, environment *from)
 	if (!is_external && is_commit(get(from, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA")))
 		take_range(out, CI_MERGED, get(from, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA"), tip);
 	else
-		take_range(out, CI_REQUEST,
-		           get(from, is_external ? "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA"
-		                                 : "CI_MERGE_REQUEST_DIFF_BASE_SHA"),
-		           tip);
-	if (out->range == CI_NONE)
-		out->range = CI_REQUEST;
+		take_request(out,
+		             get(from, is_external ? "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA"
+		                                   : "CI_MERGE_REQUEST_DIFF_BASE_SHA"),
+		             tip);
 }
 
 static void read_gitlab(struct ci_run *out, environment *from)

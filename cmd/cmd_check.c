@@ -188,21 +188,25 @@ static int check_range(struct session *session, const struct values *mine, struc
 
 /* ---- what cannot be answered ---- */
 
-/* On stderr the one line of any error; where GitHub looks for annotations, also as one. */
-static int refuse_shallow(const struct values *mine)
+static int refuse_shallow(void)
 {
 	const struct ci_system *system = ci_system_of(&ci_process);
-	struct buf line = { 0 };
-	int ret = error_set(ERR_DISHONEST, "this is a shallow clone, whose history is cut off: %s",
-	                    system ? system->deepen : "run 'git fetch --unshallow' first");
 
-	if (mine->format && strcmp(mine->format, "github") == 0) {
-		buf_add_str(&line, "::error title=git lead check::");
-		escape_workflow(&line, text_of(error_message()), false);
-		puts(buf_str(&line));
-	}
+	return error_set(ERR_DISHONEST, "this is a shallow clone, whose history is cut off: %s",
+	                 system ? system->deepen : "run 'git fetch --unshallow' first");
+}
+
+/* Beside the one line of any error: where GitHub looks for annotations. */
+static void annotate(const struct values *mine)
+{
+	struct buf line = { 0 };
+
+	if (!mine->format || strcmp(mine->format, "github") != 0)
+		return;
+	buf_add_str(&line, "::error title=git lead check::");
+	escape_workflow(&line, text_of(error_message()), false);
+	puts(buf_str(&line));
 	buf_release(&line);
-	return ret;
 }
 
 static int run(struct session *session, const void *values, int argc, char **argv)
@@ -221,11 +225,13 @@ static int run(struct session *session, const void *values, int argc, char **arg
 		return error_set(ERR_USAGE, "check takes a range or --base, not both");
 	ret = mine->summary ? output_file_check(mine->summary) : 0;
 	if (ret == 0 && repository_is_shallow(session->repository))
-		ret = refuse_shallow(mine);
+		ret = refuse_shallow();
 	if (ret == 0)
 		ret = range_choose(&range, session->repository, &request);
 	if (ret == 0)
 		ret = check_range(session, mine, &range, renderer);
+	if (ret == ERR_DISHONEST)
+		annotate(mine);
 	range_release(&range);
 	return ret;
 }

@@ -119,6 +119,31 @@ START_TEST(a_pull_request_is_a_request)
 }
 END_TEST
 
+START_TEST(a_request_of_which_nothing_is_told_is_still_one)
+{
+	write_event("{}");
+	READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "pull_request", "GITHUB_EVENT_PATH", event_path,
+	     "GITHUB_SHA", B);
+	assert_run("GitHub Actions", CI_NONE, "", "", "");
+	ck_assert(run.is_request);
+	READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "pull_request", "GITHUB_EVENT_PATH", event_path,
+	     "GITHUB_BASE_REF", "main");
+	assert_run("GitHub Actions", CI_REQUEST, "", "", "");
+	ck_assert_str_eq(run.target, "main");
+}
+END_TEST
+
+START_TEST(a_pull_request_that_was_merged_is_none_any_more)
+{
+	write_event("{\"action\": \"closed\", \"pull_request\": {\"merged\": true, \"merge_commit_sha\": \"" A
+	            "\", \"base\": {\"ref\": \"main\"}, \"head\": {\"sha\": \"" B "\"}}}");
+	READ("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", "pull_request", "GITHUB_EVENT_PATH", event_path,
+	     "GITHUB_HEAD_REF", "topic");
+	assert_run("GitHub Actions", CI_MERGED, "", A, "main");
+	ck_assert(!run.is_request);
+}
+END_TEST
+
 START_TEST(a_merge_group_is_what_a_queue_would_land)
 {
 	write_event("{\"merge_group\": {\"base_sha\": \"" A "\", \"head_sha\": \"" B
@@ -258,6 +283,8 @@ Suite *suite_ci(void)
 	tcase_add_test(all, a_push_goes_from_before_to_the_commit);
 	tcase_add_test(all, a_new_branch_parts_from_the_default_branch);
 	tcase_add_test(all, a_pull_request_is_a_request);
+	tcase_add_test(all, a_request_of_which_nothing_is_told_is_still_one);
+	tcase_add_test(all, a_pull_request_that_was_merged_is_none_any_more);
 	tcase_add_test(all, a_merge_group_is_what_a_queue_would_land);
 	tcase_add_test(all, other_events_name_no_range);
 	tcase_add_test(all, an_event_that_cannot_be_read_tells_nothing);

@@ -15,7 +15,7 @@ static void start(void)
 	check_kit_start(&kit);
 	PLANT(&kit.planted, 20, .author = 2, .reviewer = 3);
 	PLANT(&kit.planted, 20, .author = 3, .reviewer = 2);
-	alone = PLANT(&kit.planted, 1, .author = 4, .lines = 10, .time = PLANTED_SINCE + DAY_SECS);
+	alone = PLANT(&kit.planted, 1, .author = 4, .files = 2, .time = PLANTED_SINCE + DAY_SECS);
 	kit.request.branch = "main";
 }
 
@@ -67,17 +67,14 @@ END_TEST
 START_TEST(what_held_in_between_is_news_again)
 {
 	check_kit_judge(&kit, alone);
-	check_kit_set(&kit, "check.size.lines", "1");
 	check_kit_set(&kit, "check.size.files", "1");
 	check_kit_judge(&kit, alone);
 	ck_assert_str_eq(check_kit_outcome(&kit, "size", alone), "fires");
 	ck_assert(is_news("size"));
-	check_kit_set(&kit, "check.size.lines", "100000");
 	check_kit_set(&kit, "check.size.files", "100000");
 	check_kit_judge(&kit, alone);
 	ck_assert_str_eq(check_kit_outcome(&kit, "size", alone), "holds");
 	ck_assert(!is_news("size"));
-	check_kit_set(&kit, "check.size.lines", "1");
 	check_kit_set(&kit, "check.size.files", "1");
 	check_kit_judge(&kit, alone);
 	ck_assert(is_news("size"));
@@ -88,7 +85,7 @@ START_TEST(a_gap_is_news_as_long_as_one_of_its_results_is)
 {
 	check_kit_stop(&kit);
 	check_kit_start(&kit);
-	alone = PLANT(&kit.planted, 1, .author = 4, .time = PLANTED_SINCE + DAY_SECS);
+	alone = PLANT(&kit.planted, 1, .author = 4, .files = 2, .time = PLANTED_SINCE + DAY_SECS);
 	kit.request.branch = "main";
 	check_kit_judge(&kit, alone);
 	ck_assert_uint_gt(kit.check.gap_count, 0);

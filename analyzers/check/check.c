@@ -7,7 +7,6 @@
 #include "lead/link.h"
 #include "lead/pseudonym.h"
 
-
 const char *const check_level_names[CHECK_LEVEL_COUNT] = { "off", "notice", "warn", "fail" };
 const char *const check_outcome_names[CHECK_OUTCOME_COUNT] = { "holds", "fires", "unknown", "n/a" };
 

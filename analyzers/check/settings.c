@@ -82,9 +82,9 @@ int checking_threshold(double *out, const struct checking *checking, const struc
 {
 	const struct check_threshold *threshold = threshold_find(entry, key);
 
-	if (!threshold)
-		BUG("rule %s has no threshold '%s'", entry->rule.id, key);
-	return read_threshold(out, checking->config, &entry->rule, threshold);
+	if (threshold)
+		return read_threshold(out, checking->config, &entry->rule, threshold);
+	BUG("rule %s has no threshold '%s'", entry->rule.id, key);
 }
 
 /* ---- what is written ---- */

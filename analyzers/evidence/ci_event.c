@@ -57,6 +57,8 @@ static void read_object(struct ci_event *out, const json_t *root)
 	take_branch(out->default_branch, part(root, "repository", "default_branch"));
 	take_id(out->base, group ? part(group, "base_sha", NULL) : part(request, "base", "sha"));
 	take_id(out->head, group ? part(group, "head_sha", NULL) : part(request, "head", "sha"));
+	if (json_is_true(json_object_get(request, "merged")))
+		take_id(out->merged, json_object_get(request, "merge_commit_sha"));
 	take_branch(out->target, group ? part(group, "base_ref", NULL) : part(request, "base", "ref"));
 }
 

@@ -169,7 +169,7 @@ static int find_staleness(struct staleness *out, struct store *store, const stru
 int people_is_stale(bool *out, struct store *store, const struct config *config)
 {
 	struct settings_hashes settings;
-	struct staleness is_stale;
+	struct staleness is_stale = { 0 };
 	int ret = hash_settings(&settings, store, config);
 
 	if (!ret)
@@ -343,7 +343,7 @@ static int derive_steps(struct store *store, const struct config *config, const 
 int people_derive(struct store *store, const struct config *config)
 {
 	struct settings_hashes settings;
-	struct staleness is_stale;
+	struct staleness is_stale = { 0 };
 	int ret = hash_settings(&settings, store, config);
 
 	if (!ret)

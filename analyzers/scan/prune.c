@@ -279,7 +279,7 @@ static const struct prune_step rest_steps[] = {
 	            "WHERE name LIKE 'notes %'\n"
 	            "  AND CAST(substr(value, 18) AS INTEGER) > (SELECT coalesce(max(id), 0) FROM commits)" },
 	/* Persons are derived anew: of names that are gone none is left. */
-	{ NO_COUNT, "DELETE FROM stamp WHERE name IN ('people', 'teams')" },
+	{ NO_COUNT, "DELETE FROM stamp WHERE name IN ('people', 'people base', 'teams')" },
 };
 
 static int mark_branches(struct pruning *pruning)

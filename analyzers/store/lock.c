@@ -45,6 +45,9 @@ enum attempt { TAKEN, HELD_ELSEWHERE, IMPOSSIBLE };
 static enum attempt attempt(struct store_lock *lock)
 {
 	lock->fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	/* Of somebody else's, who shares the database: to read it is enough for a lock. */
+	if (lock->fd < 0 && errno == EACCES)
+		lock->fd = open(lock->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (lock->fd < 0)
 		return IMPOSSIBLE;
 	if (flock(lock->fd, LOCK_EX | LOCK_NB) == 0) {

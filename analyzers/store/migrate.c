@@ -119,7 +119,8 @@ int schema_prepare(struct store *store, const struct migration *migrations)
 		return ret;
 	if (version > newest)
 		return error_set(ERR_NEWER,
-		                 "the database '%s' has version %d, this program knows %d: use a newer git lead, or another file",
+		                 "the database '%s' has version %d, this program knows %d: use a newer git lead, or "
+		                 "another file",
 		                 store->path, (int)version, newest);
 	if (version == 0)
 		return apply(store, schema_sql, newest);

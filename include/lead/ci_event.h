@@ -13,7 +13,8 @@
 struct ci_event {
 	char before[CI_ID_SIZE], after[CI_ID_SIZE]; /* of a push; before is all zeros for a new ref */
 	char base[CI_ID_SIZE], head[CI_ID_SIZE];    /* of a pull request or a merge group */
-	char target[CI_NAME_SIZE];                  /* the branch a pull request or a merge group is for, without refs/heads/ */
+	char merged[CI_ID_SIZE];                    /* what landed of a pull request that was merged */
+	char target[CI_NAME_SIZE]; /* the branch a pull request or a merge group is for, without refs/heads/ */
 	char default_branch[CI_NAME_SIZE];
 };
 

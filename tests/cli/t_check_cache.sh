@@ -2,7 +2,6 @@
 # answers are those of a fresh one each time.
 # shellcheck shell=sh disable=SC2154
 
-unset GITHUB_ACTIONS GITLAB_CI GITEA_ACTIONS FORGEJO_ACTIONS GERRIT_EVENT_TYPE GERRIT_REFNAME GITHUB_STEP_SUMMARY
 git init -q repo
 cd repo || exit 1
 number=0

@@ -18,8 +18,6 @@ git checkout -q main
 at 96 'Cy Test'
 git merge -q --no-ff -m 'Merge branch topic' topic
 cd ..
-unset GITHUB_ACTIONS GITLAB_CI GITEA_ACTIONS FORGEJO_ACTIONS GERRIT_EVENT_TYPE GERRIT_REFNAME GITHUB_STEP_SUMMARY
-
 clone() { git clone -q "$@" 2>/dev/null; }
 
 # what the answer of a whole clone is

@@ -1,8 +1,7 @@
 # What git lead check looks at: ranges by word, by base, by a CI system's environment; whose settings hold; and going on from the
 # last check.
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2016
 
-unset GITHUB_ACTIONS GITLAB_CI GITEA_ACTIONS FORGEJO_ACTIONS GERRIT_EVENT_TYPE GERRIT_REFNAME GITHUB_STEP_SUMMARY
 git init -q repo
 cd repo || exit 1
 at 90 'Ada Example'

@@ -143,6 +143,14 @@ for what in cut text later; do
 	same "$what: and answered" 6 "$(rows 'select count(*) from v_commit')"
 done
 
+fresh job
+git lead scan --quiet
+printf '#!/bin/sh\n[ "$1" != scan ] || { echo "git-lead: cannot write: another git lead is at work on it" >&2; exit 128; }\nexec "%s" "$@"\n' "$program" >"$work/made/git-lead"
+chmod +x "$work/made/git-lead"
+answers 'a database that another program is at work on' 0 job
+rm "$work/made/git-lead"
+check 'is left where it is' sh -c '[ -f .git/lead.db ] && [ ! -f .git/lead.db.unusable ]'
+
 # ---- a rule that is set to fail, and a clone that was cut ----
 cd "$work/dev" || exit 1
 printf '[check]\n\tsecond-person = fail\n' >.gitlead
@@ -161,6 +169,26 @@ rm -f "$world/asked"
 answers 'a shallow clone' 3 job
 check 'the log says what to do' grep -q 'fetch-depth: 0' "$work/stdout" "$work/stderr"
 nothing_written 'shallow'
+
+# ---- little to work on ----
+as_actions push refs/heads/main 0000000000000000000000000000000000000000
+fresh job
+git remote remove origin
+answers 'no remote' 1 job HEAD^..HEAD
+check 'is nothing to complain of' sh -c '! grep -e "notes could not" -e "were not pushed" "$1"' sh "$work/stderr"
+fresh job
+GITHUB_EVENT_PATH=/nonexistent answers 'an event that is not told' 1 job
+for text in '' '{' 'x"before":"$(touch here)"' '{"before":"--output=here","repository":{"default_branch":"main"}}'; do
+	printf '%s' "$text" >"$GITHUB_EVENT_PATH"
+	answers "an event in no known form: $text" 1 job HEAD^..HEAD
+	check 'is not run' test ! -e here
+done
+as_actions push refs/heads/main 0000000000000000000000000000000000000000
+git init -q "$work/empty"
+cd "$work/empty" || exit 1
+answers 'a repository without commits' "$(git lead check >/dev/null 2>&1; echo $?)" job
+check 'is as good as the check finds it' test -s "$work/stdout" -o -s "$work/stderr"
+cd "$work/job" || exit 1
 
 # ---- calls ----
 answers 'help' 0 git-lead-ci -h

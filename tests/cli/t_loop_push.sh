@@ -122,7 +122,7 @@ rm "$work/remote.git/hooks/update"
 for n in 8 9 10 11 12; do
 	merged $n
 done
-printf '#!/bin/sh\nexec /bin/sleep 0.1\n' >"$work/made/sleep"
+printf '#!/bin/sh\nexec /bin/sleep 0.3\n' >"$work/made/sleep"
 for n in 7 8 9 10 11 12; do
 	fresh "job$n"
 done

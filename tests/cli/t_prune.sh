@@ -1,7 +1,6 @@
 # git lead prune: what no answer needs goes, and every answer stays; what was imported goes by name alone.
 # shellcheck shell=sh disable=SC2154
 
-unset GITHUB_ACTIONS GITLAB_CI GITEA_ACTIONS FORGEJO_ACTIONS GERRIT_EVENT_TYPE GERRIT_REFNAME GITHUB_STEP_SUMMARY
 git init -q repo
 cd repo || exit 1
 number=0

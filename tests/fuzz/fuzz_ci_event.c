@@ -24,6 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_id(event.after);
 	check_id(event.base);
 	check_id(event.head);
+	check_id(event.merged);
 	check_name(event.target);
 	check_name(event.default_branch);
 	return 0;
