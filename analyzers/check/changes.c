@@ -33,9 +33,9 @@ static int keep_changes(struct checking *checking)
 	                          "INSERT OR IGNORE INTO checked_change (id, key)\n"
 	                          "SELECT c.id, c.key\n"
 	                          "FROM checked_commit x\n"
-	                          "JOIN commits i ON i.oid = x.oid\n"
-	                          "JOIN landed l ON l.commit_id = i.id AND l.repository_id = :repository\n"
-	                          "JOIN change c ON c.id = l.change_id");
+	                          "CROSS JOIN commits i ON i.oid = x.oid\n"
+	                          "CROSS JOIN landed l ON l.commit_id = i.id AND l.repository_id = :repository\n"
+	                          "CROSS JOIN change c ON c.id = l.change_id");
 
 	if (ret)
 		return ret;
@@ -58,10 +58,10 @@ static const char sql_changes[] =
 	"        GROUP BY p.name\n"
 	"        ORDER BY sum(coalesce(f.insertions, 0) + coalesce(f.deletions, 0)) DESC, p.name\n"
 	"        LIMIT 1)\n"
-	"FROM change c\n"
-	"JOIN change_credit cc ON cc.change_id = c.id\n"
-	"JOIN commits k ON k.id = c.newest_id\n"
-	"WHERE c.id IN (SELECT id FROM checked_change)\n"
+	"FROM checked_change w\n"
+	"CROSS JOIN change c ON c.id = w.id\n"
+	"CROSS JOIN change_credit cc ON cc.change_id = c.id\n"
+	"CROSS JOIN commits k ON k.id = c.newest_id\n"
 	"ORDER BY c.landed_time, c.key";
 /* clang-format on */
 

@@ -292,7 +292,7 @@ static int fill(struct store *store, const struct scope *scope, struct scope_nee
 		ret = scope_run_step(store, fill_changes, scope);
 	if (!ret)
 		ret = scope_fill_requests(store, scope);
-	if (!ret)
+	if (!ret && needs.parts)
 		ret = scope_run_step(store, fill_parts, scope);
 	if (!ret)
 		ret = scope_fill_repositories(store, scope);
@@ -320,7 +320,7 @@ int scope_fill_some(struct store *store, const struct scope *scope, struct scope
 
 int scope_fill(struct store *store, const struct scope *scope)
 {
-	const struct scope_needs all = { true, true, true };
+	const struct scope_needs all = { true, true, true, true };
 	int ret = fill(store, scope, all);
 
 	return ret ? ret : put_held(store, scope);

@@ -8,6 +8,7 @@
 int scope_fill(struct store *store, const struct scope *scope) MUST_CHECK;
 /* What not every metric asks for, and takes long to gather. */
 struct scope_needs {
+	bool parts; /* who did what on each change */
 	bool homes, documents, knowledge;
 };
 /* Adds what a metric's statement names. */

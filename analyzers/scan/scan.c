@@ -10,6 +10,9 @@
 #include "lead/store_derive.h"
 #include "scan_steps.h"
 
+/* Commits: more are read in transactions of their own, so that an interrupted scan goes on from there. */
+#define ONE_TRANSACTION_MAX 2048
+
 /* ---- which commits are new ---- */
 
 /*
@@ -69,6 +72,25 @@ static int add_loose_ends(struct oid_list *tips, struct store *store, struct rep
 	return ret == 1 ? 0 : ret;
 }
 
+/*
+ * A few commits and all that follows from them go in at once: either everything is there or nothing, and the disk is waited for
+ * once. What was read before an interruption is true and stays.
+ */
+static int end_transaction(struct fact_writer *writer, int status)
+{
+	int ret;
+
+	if (!writer->is_one)
+		return status;
+	writer->is_one = false;
+	if (status != 0 && status != ERR_CANCELLED) {
+		store_rollback(writer->store);
+		return status;
+	}
+	ret = store_commit(writer->store);
+	return status ? status : ret;
+}
+
 static int read_history(struct fact_writer *writer, struct repository *repository, const struct oid *tip,
                         const struct scan_options *options)
 {
@@ -91,6 +113,8 @@ static int read_history(struct fact_writer *writer, struct repository *repositor
 		ret = writer->status;
 	oid_list_reverse(&list);
 	writer->what = "reading commits";
+	if (ret == 0 && list.count > ONE_TRANSACTION_MAX)
+		ret = end_transaction(writer, 0);
 	if (ret == 0 && list.count)
 		ret = fact_writer_read(writer, repository, &list, &read);
 	writer->new_count = list.count;
@@ -265,12 +289,22 @@ static int read_refs(struct news *news, struct fact_writer *writer, int64_t repo
 		ret = scan_read_tags(writer->store, repository_id, repository);
 		if (ret == 0)
 			ret = scan_list_heads(&news->are_heads_moved, writer->store, repository_id, repository);
-		if (ret == 0)
-			ret = store_stamp_put(writer->store, buf_str(&name), buf_text(&value));
 	}
 	buf_release(&name);
 	buf_release(&value);
 	buf_release(&before);
+	return ret;
+}
+
+static int stamp_refs(struct fact_writer *writer, int64_t repository_id)
+{
+	struct buf name = { 0 }, value = { 0 };
+	int ret = refs_stamp(&name, &value, writer, repository_id);
+
+	if (ret == 0)
+		ret = store_stamp_put(writer->store, buf_str(&name), buf_text(&value));
+	buf_release(&name);
+	buf_release(&value);
 	return ret;
 }
 
@@ -318,6 +352,8 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 		ret = scan_read_notes(writer->store, out->repository_id, repository, writer->reads_again);
 	if (ret == 0)
 		ret = land(writer, out->repository_id, repository, &news, tip);
+	if (ret == 0)
+		ret = stamp_refs(writer, out->repository_id);
 	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
 	/* Notes stand on the commits of heads too. */
@@ -475,10 +511,14 @@ static int must_read_again(bool *out, struct store *store, struct repository *re
 }
 
 static int scan_changed(struct scan_result *out, struct fact_writer *writer, struct repository *repository,
-                        const struct config *config, const struct scan_options *options, const struct oid *tip)
+                        const struct config *config, const struct scan_options *options, const struct oid *tip,
+                        struct text wanted)
 {
 	int ret = must_read_again(&writer->reads_again, writer->store, repository, options);
 
+	if (ret == 0)
+		ret = store_begin(writer->store);
+	writer->is_one = ret == 0;
 	if (ret == 0)
 		ret = find_broken_off(&writer->is_resumed, writer->store);
 	/* Until this scan ends, the last one's word that nothing changed is not to be believed. */
@@ -489,6 +529,9 @@ static int scan_changed(struct scan_result *out, struct fact_writer *writer, str
 	out->new_commit_count = writer->new_count;
 	if (ret == 0)
 		ret = finish(out, writer, repository, config, options, tip);
+	if (ret == 0)
+		ret = put_fingerprint(writer->store, repository, wanted);
+	ret = end_transaction(writer, ret);
 	out->new_head_commit_count = writer->new_head_count;
 	VEC_RELEASE(&writer->missing);
 	return ret;
@@ -528,9 +571,7 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 	if (ret == 0 && out->repository_id)
 		ret = bring_other_news(store, out->repository_id, repository, config, options, &tip);
 	else if (ret == 0)
-		ret = scan_changed(out, &writer, repository, config, options, &tip);
-	if (ret == 0)
-		ret = put_fingerprint(store, repository, buf_text(&wanted));
+		ret = scan_changed(out, &writer, repository, config, options, &tip, buf_text(&wanted));
 	buf_release(&wanted);
 	return ret;
 }

@@ -19,6 +19,7 @@ struct fact_writer {
 	int status;        /* the first failure inside a sink that cannot return one */
 	struct ref_hashes refs;
 	bool is_resumed;  /* the last scan did not end */
+	bool is_one;      /* all goes into one transaction, which is open */
 	bool reads_again; /* facts that are there are read and completed again */
 	size_t batch_count;
 	uint64_t commit_count, total_count;

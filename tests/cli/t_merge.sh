@@ -199,7 +199,7 @@ sqlite3 core.db .dump | grep -v 'sqlite_stat\|^ANALYZE' >core.sql
 cp core.db old.db
 sqlite3 old.db 'drop view metric_change; drop table team_limit; drop table team_change; drop table team_file; drop table sealed_report; drop table checked; drop table check_told;
 	alter table request drop column reviews_seen;
-	drop index commits_author; drop index reference_value; drop index event_change; pragma user_version = 3;
+	drop index commits_author; drop index reference_value; drop index event_change; drop table identity_key; pragma user_version = 3;
 	create view metric_change as select 1 as team'
 cp old.db old.before
 answers 'an older schema' 0 git lead --db=from-old.db merge old.db web.db

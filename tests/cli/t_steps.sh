@@ -53,3 +53,199 @@ walk() { # <seed> <steps> <compare every>
 for seed in ${STEPS_SEEDS:-1 2 3 4 5 6}; do
 	walk "$seed" "${STEPS_COUNT:-24}" "${STEPS_EVERY:-8}"
 done
+
+# ---- what sends a case back to the derivation of everything, each by itself ----
+
+day() {
+	echo "@$((1735689600 + $1 * 86400)) +0000"
+}
+
+# by <day written> <day committed> <name> <address> <message> [<option>…]: a commit without files.
+by() {
+	wrote=$1
+	landed=$2
+	export GIT_AUTHOR_NAME="$3" GIT_AUTHOR_EMAIL="$4" GIT_COMMITTER_NAME="$3" GIT_COMMITTER_EMAIL="$4"
+	message=$5
+	shift 5
+	GIT_AUTHOR_DATE=$(day "$wrote") GIT_COMMITTER_DATE=$(day "$landed") git commit -q --allow-empty -m "$message" "$@"
+}
+
+joined() { # <day> <branch> [<option>…]
+	landed=$1
+	shift
+	GIT_AUTHOR_DATE=$(day "$landed") GIT_COMMITTER_DATE=$(day "$landed") git merge -q --no-ff -m "Merge $1" "$@"
+}
+
+begun() { # <name>: a repository of its own, with somebody who was there before everybody
+	repository="$work/$1/.git"
+	db="$work/$1.db"
+	git init -q -b main "$work/$1"
+	cd "$work/$1" || exit 1
+	by 0 0 'Ada Example' ada@example.org 'start'
+}
+
+known() {
+	git lead scan -q --db="$db" .
+}
+
+told_alike() { # <sentence>
+	git lead scan -q --db="$db" .
+	rm -f "$work/fresh.db"
+	git lead scan -q --db="$work/fresh.db" .
+	dump "$db" "$work/stepped"
+	dump "$work/fresh.db" "$work/fresh"
+	check "$1" cmp "$work/fresh" "$work/stepped"
+}
+
+begun rank
+number=1
+while [ $number -le 9 ]; do
+	by $number $number 'Bo Sample' bo@example.org "work $number"
+	number=$((number + 1))
+done
+by 300 300 'Bo Sample' bo@example.org 'the tenth'
+known
+by 200 200 'Bo Sample' bo@example.org 'lands with an older date'
+told_alike 'what lands with an older date makes another one the eleventh'
+
+begun first
+number=1
+while [ $number -le 12 ]; do
+	by $((200 + number)) $((200 + number)) 'Bo Sample' bo@example.org "work $number"
+	number=$((number + 1))
+done
+known
+by 2 220 'Bo Sample' bo@example.org 'written long before'
+told_alike 'whose oldest work lands last was no newcomer'
+
+begun helper
+by 1 1 'Cy Trial' cy@example.org 'a change
+
+Reviewed-by: Bo Sample <bo@example.org>'
+by 300 300 'Dee Probe' dee@example.org 'a later one
+
+Reviewed-by: Bo Sample <bo@example.org>'
+known
+by 20 310 'Bo Sample' bo@example.org 'an old patch of who only reviewed'
+told_alike 'who reviewed and had written long before was there for longer'
+
+begun picked
+git checkout -q -b side
+by 1 1 'Bo Sample' bo@example.org 'a mend'
+picked=$(git rev-parse HEAD)
+git checkout -q main
+by 2 5 'Cy Trial' cy@example.org "a mend picked
+
+(cherry picked from commit $picked)"
+known
+joined 5 side
+told_alike 'a pick lands in the second of what it was picked from'
+
+begun twin
+git checkout -q -b side
+by 1 2 'Bo Sample' bo@example.org 'the same work'
+git checkout -q main
+by 1 5 'Bo Sample' bo@example.org 'the same work'
+known
+joined 5 side
+told_alike 'the same work lands in one second twice'
+
+begun face
+by 1 1 'Bo Sample' bo@example.org one
+by 2 2 'Bo Sample' bo@example.org two
+by 3 3 'Bo Sample' bo@home.example three
+by 4 4 'Bo Sample' bo@home.example four
+known
+by 5 5 'Bo Sample' bo@home.example five
+told_alike 'a person comes to go by another address'
+
+begun spoken
+printf 'Ada Example <ada@example.org> <ada@old.example>\n' >.mailmap
+git add .mailmap
+by 1 1 'Ada Example' ada@example.org mailmap
+known
+by 2 2 'A. E.' ada@old.example 'from an address that the mailmap knows'
+told_alike 'a mailmap spoke of somebody before'
+
+begun word
+by 1 1 'Cy Trial' cy@example.org 'a change
+
+Reported-by: bsample'
+known
+by 2 2 'Bo Sample' bsample@example.org 'whose address is that word'
+told_alike 'a word finds its bearer'
+
+begun camps
+by 1 1 'Bo Sample' lab@example.com one
+by 2 2 'Cy Trial' cy@example.org two
+by 3 3 'Cy Trial' lab@example.com three
+known
+number=4
+while [ $number -le 16 ]; do
+	by $number $number 'Bo Sample' lab@example.com "work $number"
+	number=$((number + 1))
+done
+by 20 20 'Cy Trial' cy@example.org more
+told_alike 'an address comes to be the one of who uses it most'
+
+begun number
+git checkout -q -b side
+by 1 1 'Bo Sample' bo@example.org 'on a side'
+git checkout -q main
+GIT_AUTHOR_DATE=$(day 2) GIT_COMMITTER_DATE=$(day 2) git merge -q --no-ff -m 'Merge pull request #5 from bsample/side' side
+GIT_AUTHOR_DATE=$(day 3) GIT_COMMITTER_DATE=$(day 3) git merge -q --no-ff -m 'Merge pull request #6 from bsample/none' side
+known
+by 4 4 'Bo Sample' bo@example.org 'a mend (#5)'
+told_alike 'a number lands once more'
+
+begun records
+mkdir -p docs/adr
+printf 'docs/adr\n' >.adr-dir
+printf '# 1. Choice\n\n## Status\n\nProposed\n\n## Context\n\nWords.\n' >docs/adr/0001-choice.md
+git add .
+by 1 1 'Ada Example' ada@example.org 'a record'
+known
+sed -i 's/Proposed/Accepted/' docs/adr/0001-choice.md
+printf '* @bsample\n' >CODEOWNERS
+git add .
+by 2 2 'Bo Sample' bo@example.org 'decided, and owned'
+told_alike 'a record is decided and a file gets owners'
+
+begun appeared
+known
+mkdir -p docs/adr
+printf '# 1. Choice\n\n## Status\n\nAccepted\n\n## Context\n\nWords.\n' >docs/adr/0001-choice.md
+printf '* @bsample\n' >CODEOWNERS
+git add .
+by 2 2 'Bo Sample' bo@example.org 'decided, and owned'
+told_alike 'the first record and the first owners'
+
+begun address
+by 1 1 'Bo Sample' bo@example.org 'a change'
+known
+by 2 2 'Bo S.' bo@example.org 'under another name'
+told_alike 'a new name at a known address'
+
+begun vote
+by 1 1 'Cy Trial' cy@example.org 'a change
+
+Reported-by: bsample'
+git checkout -q -b side
+by 2 2 'Bo Sample' bo@example.org 'on a side'
+git checkout -q main
+by 3 3 'Bo Sample' bo@example.org 'a change of his'
+known
+GIT_AUTHOR_DATE=$(day 4) GIT_COMMITTER_DATE=$(day 4) git merge -q --no-ff -m 'Merge pull request #7 from bsample/side' side
+told_alike 'a merge tells whose a login is'
+
+begun bearer
+by 1 1 'Cy Trial' cy@example.org 'a change
+
+Reported-by: bsample
+Reviewed-by: Bo Sample <bsample@example.org>'
+by 2 2 'Cy Trial' cy@example.org 'another
+
+Reported-by: bsample'
+known
+by 3 3 'Bo Sample' bsample@example.org 'his first'
+told_alike 'who was only named commits, and bears a word'

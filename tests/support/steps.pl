@@ -20,8 +20,10 @@ roll() for 1 .. 7;
 my %habit = (
 	numbers => chance(0.6), gerrit => chance(0.25), heads => chance(0.25), notes => chance(0.3), logins => chance(0.5),
 	records => chance(0.4), owners => chance(0.4), linear => chance(0.3), skew => chance(0.25), force => chance(0.3),
-	tags => chance(0.4), strangers => chance(0.5), shared => chance(0.3), mailmap => chance(0.4),
+	tags => chance(0.4), strangers => chance(0.5), shared => chance(0.3), mailmap => chance(0.4), calm => $seed % 2,
 );
+# Everybody of a calm history was there early, and little is undone: most of it can be added to.
+$habit{$_} = 0 for $habit{calm} ? qw(skew force gerrit heads logins) : ();
 
 my ($from, $to);
 my $importer = open2($from, $to, 'git', "--git-dir=$repository", 'fast-import', '--quiet', '--force') or die;
@@ -60,11 +62,11 @@ sub new_person {
 }
 new_person() for 1 .. 5;
 sub somebody {
-	return new_person() if @people < 60 && chance($habit{strangers} ? 0.12 : 0.04);
+	return new_person() if @people < 60 && chance($habit{calm} ? 0.02 : $habit{strangers} ? 0.12 : 0.04);
 	return chance(0.7) ? $people[int(roll() * 4)] : one(@people);
 }
 # Mostly the first face.
-sub face { my ($person) = @_; return chance(0.75) ? $person->{faces}[0] : one(@{ $person->{faces} }); }
+sub face { my ($person) = @_; return chance($habit{calm} ? 0.96 : 0.75) ? $person->{faces}[0] : one(@{ $person->{faces} }); }
 my $forge = ['GitHub', 'noreply@github.com'];
 my $robot = ['tidy[bot]', '99+tidy[bot]@users.noreply.github.com'];
 
@@ -314,6 +316,15 @@ touch(\%start);
 my $root = work(undef, \%start, $people[0]);
 advance($root, $root);
 direct() for 1 .. 6;
+if ($habit{calm}) {
+	new_person() while @people < 12;
+	for my $person (@people) {
+		my %files = %{ tip()->{files} };
+		my $commit = work(tip()->{mark}, \%files, $person);
+		advance($commit, $commit);
+	}
+	direct() for 1 .. 20;
+}
 
 for my $step (1 .. $steps) {
 	my $count = 1 + int(roll() * roll() * 5);
