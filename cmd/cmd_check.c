@@ -101,7 +101,7 @@ static struct check_request request_of(const struct session *session, const stru
 		.has_base = range->has_base,
 		.range = range->words,
 		.branch = range->branch,
-		.is_request = range->is_request,
+		.is_request = range->is_unlanded,
 		.is_news_only = mine->is_news_only,
 		.is_placeless = range->is_named || range->is_request || range->leaves_gap,
 	};

@@ -299,6 +299,22 @@ static void find_settings(struct choosing *choosing)
 	}
 }
 
+/* Of what the remote's default branch lacks, reviews and integration are still to come. Without such a branch all has landed. */
+static int find_landing(struct choosing *choosing)
+{
+	const char *name = choosing->run.system ? choosing->run.default_branch : "HEAD";
+	char *ref = xstrfmt("refs/remotes/origin/%s", name);
+	struct oid trunk;
+	bool is_held = true;
+	int ret = 0;
+
+	if (!choosing->out->is_request && *name && repository_resolve(&trunk, choosing->repository, ref) == 0)
+		ret = history_reaches(&is_held, choosing->repository, &trunk, &choosing->out->tip);
+	choosing->out->is_unlanded = choosing->out->is_request || !is_held;
+	free(ref);
+	return ret;
+}
+
 static void find_line(struct choosing *choosing)
 {
 	struct buf name = { 0 };
@@ -347,7 +363,8 @@ int range_choose(struct range *out, struct repository *repository, const struct 
 	if (ret || out->is_empty)
 		return ret;
 	find_settings(&choosing);
-	return find_commits(&choosing);
+	ret = find_landing(&choosing);
+	return ret ? ret : find_commits(&choosing);
 }
 
 int range_go_on(struct range *range, struct repository *repository, const struct oid *last, const struct oid *base)

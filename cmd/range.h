@@ -9,6 +9,7 @@ struct range {
 	struct oid base, tip;
 	bool has_base;       /* false: the range begins with the history */
 	bool is_request;     /* a pull or merge request that has not landed */
+	bool is_unlanded;    /* that, or the default branch of the remote does not hold the tip */
 	bool is_named;       /* by the caller */
 	bool leaves_gap;     /* something lies between the end of the last check and the base, which nobody looked at */
 	bool is_off_head;    /* the tip is neither HEAD nor reached by it: it must be scanned by name */

@@ -206,7 +206,7 @@ static const struct {
 	const char *outcome;
 } sizes[] = {
 	{ 400, 30, false, "holds" }, { 401, 1, false, "fires" }, { 1, 31, false, "fires" },
-	{ 0, 30, true, "holds" },    { 0, 31, true, "fires" },
+	{ 0, 30, true, "unknown" },  { 0, 31, true, "fires" },
 };
 
 START_TEST(a_size_over_either_limit_fires)
@@ -216,6 +216,36 @@ START_TEST(a_size_over_either_limit_fires)
 
 	check_kit_judge(&kit, change);
 	ck_assert_outcome("size", change, sizes[_i].outcome);
+}
+END_TEST
+
+START_TEST(a_request_is_as_large_as_all_of_it)
+{
+	int64_t first = PLANT(&kit.planted, 1, .author = 2, .lines = 300), last;
+
+	PLANT(&kit.planted, 1, .author = 2, .lines = 9000, .excluded = "bot");
+	last = PLANT(&kit.planted, 1, .author = 2, .lines = 300);
+	check_kit_judge(&kit, first);
+	ck_assert_outcome("size", first, "holds");
+	ck_assert_outcome("size", last, "holds");
+	kit.request.is_request = true;
+	check_kit_judge(&kit, first);
+	ck_assert_outcome("size", first, "n/a");
+	ck_assert_outcome("size", last, "fires");
+	ck_assert_says("size", last, "600 lines");
+}
+END_TEST
+
+START_TEST(in_a_young_history_nobody_is_new)
+{
+	int64_t change;
+
+	ck_assert_int_eq(
+		store_script(kit.planted.store, "UPDATE change SET landed_time = 1775001600 WHERE id > 999999"), 0);
+	plant_reviewed();
+	change = PLANT(&kit.planted, 1, .author = 4, .is_newcomer = true);
+	check_kit_judge(&kit, change);
+	ck_assert_outcome("newcomer-review", change, "n/a");
 }
 END_TEST
 
@@ -447,6 +477,8 @@ Suite *suite_check_rules(void)
 	tcase_add_test(tests, a_declared_custodian_applies_own_work);
 	tcase_add_loop_test(tests, a_size_over_either_limit_fires, 0, sizeof(sizes) / sizeof(sizes[0]));
 	tcase_add_test(tests, limits_of_size_are_the_teams);
+	tcase_add_test(tests, a_request_is_as_large_as_all_of_it);
+	tcase_add_test(tests, in_a_young_history_nobody_is_new);
 	tcase_add_test(tests, without_lines_and_files_a_size_is_unknown);
 	tcase_add_test(tests, a_significant_change_without_a_record_fires_where_records_are_kept);
 	tcase_add_test(tests, a_record_anywhere_in_the_range_is_silent);

@@ -94,7 +94,7 @@ static void read_change(struct check_change *out, struct checking *checking, con
 		.has_decision = statement_int(row, 11) != 0,
 		.has_doc = statement_int(row, 12) != 0,
 		.has_code = statement_int(row, 13) != 0,
-		.integrator = text_or_null(checking, row, 14),
+		.integrator = checking->out->is_request ? NULL : text_or_null(checking, row, 14),
 		.is_told = statement_int(row, 15) != 0,
 		.path = text_or_null(checking, row, 16),
 	};

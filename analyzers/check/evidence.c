@@ -140,10 +140,11 @@ int checking_end_lacking(struct check_result *result, struct checking *checking,
 		return end_before(result, checking);
 	if (!change->is_told && checking->out->coverage != COVERAGE_USABLE)
 		return checking_end_unrecorded(result, checking);
-	checking_end(result, CHECK_FIRES, checking_text(checking, "%s, %s.", lacking, ground_words(checking, change)),
-	             checking_text(checking,
-	                           "If somebody did look, a note says so: git notes --ref=lead-reviews append -m "
-	                           "'Reviewed-by: <name> <address>' %s",
-	                           change->oid));
+	checking_end(
+		result, CHECK_FIRES, checking_text(checking, "%s, %s.", lacking, ground_words(checking, change)),
+		checking_text(checking,
+	                      "If somebody did look, a line 'Reviewed-by:' with that name and address in a note says "
+	                      "so, once it is pushed: git notes --ref=lead-reviews append %s",
+	                      change->oid));
 	return 0;
 }

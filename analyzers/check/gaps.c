@@ -9,11 +9,13 @@ struct tally {
 	bool *changes; /* by position in check->changes */
 };
 
-static size_t find_gap(const struct check *check, const char *message)
+/* A rule that is set to fail does not make failures of others. */
+static size_t find_gap(const struct check *check, const struct check_result *result)
 {
 	size_t i = 0;
 
-	while (i < check->gap_count && strcmp(check->gaps[i].message, message) != 0)
+	while (i < check->gap_count &&
+	       (check->gaps[i].shown != result->shown || strcmp(check->gaps[i].message, result->message) != 0))
 		i++;
 	return i;
 }
@@ -41,8 +43,6 @@ static void add_result(struct checking *checking, struct check_gap *gap, const s
 		                         : result->rule->id;
 	if (!gap->advice)
 		gap->advice = result->advice;
-	if (result->shown > gap->shown)
-		gap->shown = result->shown;
 	gap->is_new |= result->is_new;
 	if (!result->change)
 		return;
@@ -65,9 +65,10 @@ void checking_collect_gaps(struct checking *checking)
 
 		if (result->outcome != CHECK_UNKNOWN)
 			continue;
-		at = find_gap(check, result->message);
+		at = find_gap(check, result);
 		if (at == check->gap_count)
-			check->gaps[check->gap_count++] = (struct check_gap){ .message = result->message, .rules = "" };
+			check->gaps[check->gap_count++] =
+				(struct check_gap){ .message = result->message, .rules = "", .shown = result->shown };
 		add_result(checking, &check->gaps[at], result, &tallies[at]);
 	}
 	for (size_t i = 0; i < check->gap_count; i++)

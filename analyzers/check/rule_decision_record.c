@@ -91,7 +91,7 @@ static int has_record(bool *out, struct checking *checking)
 		"  JOIN landed l ON l.change_id = x.id AND l.repository_id = :repository\n"
 		"  JOIN file_change f ON f.commit_id = l.commit_id\n"
 		"  JOIN path_class q ON q.repository_id = :repository AND q.path_id = f.path_id AND q.class = "
-	        "'decision'\n"
+		"'decision'\n"
 		"  GROUP BY x.id\n"
 		")\n"
 		"SELECT EXISTS (\n"

@@ -1,8 +1,30 @@
 /* Whether somebody looked at a newcomer's change. */
 #include "check.h"
 
+#define NEWCOMER_SECS (180 * DAY_SECS)
+
+/* In a history of less than that everybody is new. */
+static int is_everybody_new(bool *out, const struct checking *checking, const struct check_change *change)
+{
+	struct horizon horizon;
+	int ret = metric_horizon(&horizon, checking->store, checking->request->repository);
+
+	*out = ret == 0 && change->landed_time - NEWCOMER_SECS < horizon.first_time;
+	return ret;
+}
+
 static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
 {
+	bool is_young;
+	int ret = is_everybody_new(&is_young, checking, change);
+
+	if (ret)
+		return ret;
+	if (is_young) {
+		checking_end(result, CHECK_NA, "The history is younger than the 180 days in which somebody is new.",
+		             NULL);
+		return 0;
+	}
 	if (change->is_newcomer && !change->has_review)
 		return checking_end_lacking(
 			result, checking, change,

@@ -42,6 +42,8 @@ static int judge(struct check_result *result, struct checking *checking, const s
 	bool is_custom = false;
 	int ret;
 
+	if (!change->integrator && !change->has_review)
+		return checking_end_lacking(result, checking, change, "Nobody has integrated it");
 	if (change->has_review || strcmp(change->integrator, "other") == 0 || strcmp(change->integrator, "bot") == 0) {
 		checking_end(result, CHECK_HOLDS, "Somebody other than its authors reviewed or integrated it.", NULL);
 		return 0;

@@ -1,4 +1,4 @@
-/* Whether a change is larger than a review can hold. Where lines are not known, as in a clone without blobs, files tell. */
+/* Whether a change is larger than a review can hold. Where lines are not known, as in a clone without blobs, many files tell. */
 #include "check.h"
 
 static int is_migrating(bool *out, const struct checking *checking)
@@ -17,7 +17,42 @@ static const char *size_words(struct checking *checking, const struct check_chan
 	return checking_text(checking, "%s in %s", checking_count(checking, change->lines, "line", "lines"), files);
 }
 
-static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
+/* Files that several commits change are one each. */
+static int count_files(int64_t *out, const struct checking *checking)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, checking->store,
+	                          "SELECT count(DISTINCT f.path_id)\n"
+	                          "FROM checked_change x\n"
+	                          "JOIN change_credit cc ON cc.change_id = x.id AND cc.excluded IS NULL\n"
+	                          "JOIN landed l ON l.change_id = x.id\n"
+	                          "JOIN file_change f ON f.commit_id = l.commit_id\n"
+	                          "JOIN path_class p ON p.repository_id = l.repository_id AND p.path_id = f.path_id\n"
+	                          "WHERE p.class NOT IN ('generated', 'vendored')");
+
+	return ret ? ret : statement_take_int(out, statement);
+}
+
+/* A request is reviewed as one, however many commits it has: all of it is judged, at its last judged change. */
+static int sum_request(struct check_change *sum, bool *is_last, const struct checking *checking,
+                       const struct check_change *change)
+{
+	const struct check *check = checking->out;
+
+	*is_last = true;
+	sum->lines = 0;
+	for (size_t i = 0; i < check->change_count; i++) {
+		const struct check_change *one = &check->changes[i];
+
+		if (one->excluded)
+			continue;
+		sum->lines = one->lines < 0 || sum->lines < 0 ? -1 : sum->lines + one->lines;
+		*is_last = one == change;
+	}
+	return sum->files < 0 ? 0 : count_files(&sum->files, checking);
+}
+
+static int judge_size(struct check_result *result, struct checking *checking, const struct check_change *change)
 {
 	double most_lines, most_files;
 	const char *words;
@@ -34,6 +69,13 @@ static int judge(struct check_result *result, struct checking *checking, const s
 		return 0;
 	}
 	words = size_words(checking, change);
+	/* Many files are enough to tell; few of them may be as large as any. */
+	if (change->lines < 0 && (double)change->files <= most_files) {
+		checking_end(result, CHECK_UNKNOWN, "Its lines are not known here: the clone lacks blobs of it.",
+		             "'git log --numstat' over the range fetches what is missing, and 'git lead scan --rescan' "
+		             "counts it.");
+		return 0;
+	}
 	if ((double)change->lines <= most_lines && (double)change->files <= most_files) {
 		checking_end(result, CHECK_HOLDS, checking_text(checking, "It changes %s.", words), NULL);
 		return 0;
@@ -54,6 +96,23 @@ static int judge(struct check_result *result, struct checking *checking, const s
 				checking_count(checking, (int64_t)most_files, "file", "files")),
 			"Parts that stand alone are easier to review; .gitattributes can mark files as generated or "
 			"vendored.");
+	return 0;
+}
+
+static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
+{
+	struct check_change whole = *change;
+	bool is_last;
+	int ret;
+
+	if (!checking->out->is_request || checking->out->change_count < 2)
+		return judge_size(result, checking, change);
+	ret = sum_request(&whole, &is_last, checking, change);
+	if (ret)
+		return ret;
+	if (is_last)
+		return judge_size(result, checking, &whole);
+	checking_end(result, CHECK_NA, "What has not landed is judged as a whole, with its last change.", NULL);
 	return 0;
 }
 

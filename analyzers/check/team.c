@@ -173,8 +173,9 @@ static void add_fact(struct checking *checking, const struct metric_value *value
 		fact->value = fact->low = fact->high = NAN;
 		fact->k = fact->n = 0;
 		fact->state = STATE_WITHHELD;
-	} else if (value->state == STATE_UNKNOWN && value->k == 0) {
-		/* What was not seen and cannot be known is not the value zero. */
+	} else if ((value->state == STATE_UNKNOWN && value->k == 0) ||
+	           (value->state != STATE_OK && strcmp(value->id, "M12.gap") == 0)) {
+		/* What was not seen and cannot be known is not the value zero, and a difference of such is none. */
 		fact->value = fact->low = fact->high = NAN;
 	}
 }

@@ -132,7 +132,7 @@ static void draw_changes(struct buf *out, const struct check *check)
 		add_number(&table, change->files);
 		md_cell(&table, answers.second);
 		md_cell(&table, answers.review);
-		md_cell(&table, change->integrator);
+		md_cell(&table, check_words_integrator(change));
 		buf_clear(&text);
 		check_words_add_marks(&text, change);
 		md_cell(&table, buf_str(&text));

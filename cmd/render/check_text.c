@@ -127,7 +127,7 @@ static void put_answers(struct pen *pen, const struct columns *columns, const st
 	pen_to(pen, columns->review);
 	pen_put_str(pen, PAINT_PLAIN, answers.review);
 	pen_to(pen, columns->integrator);
-	put(pen, PAINT_PLAIN, change->integrator, INTEGRATOR_COLUMNS - 1);
+	put(pen, PAINT_PLAIN, check_words_integrator(change), INTEGRATOR_COLUMNS - 1);
 }
 
 static void draw_change(struct pen *pen, const struct columns *columns, const struct check_change *change,
@@ -162,9 +162,9 @@ static void draw_change(struct pen *pen, const struct columns *columns, const st
 static void add_plain_number(struct buf *out, int64_t number, const char *what)
 {
 	if (number < 0)
-		buf_add_fmt(out, "%s not known, ", what);
+		buf_add_fmt(out, "%ss not known, ", what);
 	else
-		buf_add_fmt(out, "%lld %s, ", (long long)number, what);
+		buf_add_fmt(out, "%lld %s%s, ", (long long)number, what, number == 1 ? "" : "s");
 }
 
 /* The same as a statement. */
@@ -174,10 +174,11 @@ static void draw_plain_change(struct pen *pen, const struct check_change *change
 
 	check_words_add_key(&text, change);
 	buf_add_fmt(&text, ": %s: ", change->subject ? change->subject : "");
-	add_plain_number(&text, change->lines, "lines");
-	add_plain_number(&text, change->files, "files");
-	buf_add_fmt(&text, "second person %s, review %s, merged by %s", answers.second, answers.review,
-	            change->integrator ? change->integrator : "nobody known");
+	add_plain_number(&text, change->lines, "line");
+	add_plain_number(&text, change->files, "file");
+	buf_add_fmt(&text, "second person %s, review %s", answers.second, answers.review);
+	if (change->integrator)
+		buf_add_fmt(&text, ", merged by %s", change->integrator);
 	check_words_add_marks(&marks, change);
 	if (marks.size)
 		buf_add_fmt(&text, ", %s", buf_str(&marks));

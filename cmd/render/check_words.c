@@ -84,6 +84,11 @@ static void add_oid(struct buf *out, const char *hex)
 	buf_add_text(out, text_slice(text_of(hex), 0, SHORT_OID));
 }
 
+const char *check_words_integrator(const struct check_change *change)
+{
+	return change->integrator ? change->integrator : "-";
+}
+
 void check_words_add_range(struct buf *out, const struct check *check)
 {
 	size_t excluded = 0;
@@ -96,6 +101,10 @@ void check_words_add_range(struct buf *out, const struct check *check)
 	add_count(out, (long long)check->change_count, "change");
 	if (excluded)
 		buf_add_fmt(out, " (%zu not judged)", excluded);
+	if (!check->tip[0]) {
+		buf_add_char(out, '.');
+		return;
+	}
 	buf_add_str(out, ", ");
 	if (check->base[0])
 		add_oid(out, check->base);

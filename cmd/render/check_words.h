@@ -46,6 +46,8 @@ void check_words_add_change(struct buf *out, const struct check_change *change);
 void check_words_add_team(struct buf *out, const struct check *check);
 /* "not judged: bot", "newcomer, decision record, documents"; nothing where there is nothing of note. */
 void check_words_add_marks(struct buf *out, const struct check_change *change);
+/* "author"; "-" of what has not landed. */
+const char *check_words_integrator(const struct check_change *change);
 /* "2 changes", "the team; set to fail, so this is a failure". */
 void check_words_add_reach(struct buf *out, const struct check_gap *gap);
 /* The message and what would settle it. */

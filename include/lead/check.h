@@ -47,7 +47,7 @@ struct check_change {
 	const char *
 		excluded; /* NULL: judged; else why not: bot model placeholder import mass copied reverted vendored outside */
 	bool has_review, has_second, is_newcomer, has_decision, has_doc, has_code;
-	const char *integrator; /* author, other, forge, bot */
+	const char *integrator; /* author, other, forge, bot; NULL: it has not landed */
 	bool is_told; /* an export or a note tells the whole of its reviews: what is not there was not done on the forge */
 };
 
@@ -82,8 +82,8 @@ struct check {
 	const char *repository_key, *team; /* "" = everybody */
 	const char *base, *tip;            /* 40 hex; base "": the range begins with the history */
 	const char *range;                 /* how it was chosen: "main..HEAD", "push told by GitHub Actions" */
-	bool is_request;                   /* not landed yet: reviews and integration come later and are not judged */
-	bool is_news_only;                 /* --since-last */
+	bool is_request; /* not landed: a request, or what the remote's default branch lacks; reviews and integration come later */
+	bool is_news_only;    /* --since-last */
 	struct period period; /* the trailing 26 weeks, ending with the tip's commit, of a request with its base's */
 	enum coverage_state coverage; /* of reviews in that period: what absences mean */
 	const char *coverage_line;    /* one sentence: the first line of every form */
