@@ -230,9 +230,9 @@ START_TEST(a_request_is_as_large_as_all_of_it)
 	ck_assert_outcome("size", last, "holds");
 	kit.request.is_request = true;
 	check_kit_judge(&kit, first);
-	ck_assert_outcome("size", first, "n/a");
-	ck_assert_outcome("size", last, "fires");
-	ck_assert_says("size", last, "600 lines");
+	ck_assert_outcome("size", first, "fires");
+	ck_assert_outcome("size", last, "n/a");
+	ck_assert_says("size", first, "600 lines");
 }
 END_TEST
 

@@ -249,9 +249,9 @@ START_TEST(what_a_request_brings_is_not_the_teams)
 	check_kit_judge(&kit, 41);
 	ck_assert_outcome("coverage", 0, "holds");
 	ck_assert_says("coverage", 0, "40 of 40 changes");
-	/* Judged whole, at its last change. */
-	ck_assert_outcome("size", 41, "n/a");
-	ck_assert_outcome("size", 70, "holds");
+	/* Judged whole, at its first change. */
+	ck_assert_outcome("size", 41, "holds");
+	ck_assert_outcome("size", 70, "n/a");
 	/* A base that was not scanned. */
 	kit.request.base = check_kit_oid(999);
 	check_kit_judge(&kit, 41);

@@ -33,13 +33,13 @@ static int count_files(int64_t *out, const struct checking *checking)
 	return ret ? ret : statement_take_int(out, statement);
 }
 
-/* A request is reviewed as one, however many commits it has: all of it is judged, at its last judged change. */
-static int sum_request(struct check_change *sum, bool *is_last, const struct checking *checking,
+/* A request is reviewed as one, however many commits it has: all of it is judged, at its first judged change, which stays. */
+static int sum_request(struct check_change *sum, bool *is_first, const struct checking *checking,
                        const struct check_change *change)
 {
 	const struct check *check = checking->out;
+	const struct check_change *first = NULL;
 
-	*is_last = true;
 	sum->lines = 0;
 	for (size_t i = 0; i < check->change_count; i++) {
 		const struct check_change *one = &check->changes[i];
@@ -47,8 +47,9 @@ static int sum_request(struct check_change *sum, bool *is_last, const struct che
 		if (one->excluded)
 			continue;
 		sum->lines = one->lines < 0 || sum->lines < 0 ? -1 : sum->lines + one->lines;
-		*is_last = one == change;
+		first = first ? first : one;
 	}
+	*is_first = first == change;
 	return sum->files < 0 ? 0 : count_files(&sum->files, checking);
 }
 
@@ -102,17 +103,17 @@ static int judge_size(struct check_result *result, struct checking *checking, co
 static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
 {
 	struct check_change whole = *change;
-	bool is_last;
+	bool is_first;
 	int ret;
 
 	if (!checking->out->is_request || checking->out->change_count < 2)
 		return judge_size(result, checking, change);
-	ret = sum_request(&whole, &is_last, checking, change);
+	ret = sum_request(&whole, &is_first, checking, change);
 	if (ret)
 		return ret;
-	if (is_last)
+	if (is_first)
 		return judge_size(result, checking, &whole);
-	checking_end(result, CHECK_NA, "What has not landed is judged as a whole, with its last change.", NULL);
+	checking_end(result, CHECK_NA, "What has not landed is judged as a whole, with its first change.", NULL);
 	return 0;
 }
 

@@ -239,6 +239,8 @@ cd ..
 git init -q squashed
 cd squashed || exit 1
 git remote add origin git@github.com:example/project.git
+at -200 'Bo Sample'
+change work/start.c 'The start, long before anybody here was new'
 number=1
 while [ $number -le 24 ]; do
 	at $((99 + number)) 'Bo Sample'
