@@ -195,3 +195,21 @@ answers 'help' 0 git-lead-ci -h
 says 'is the usage' 'usage: git lead-ci'
 answers 'a database elsewhere' 129 git-lead-ci --db=x.db
 answers 'a forge that is none' 129 git-lead-ci --forge=svn
+
+# ---- lines, where the clone has no blobs ----
+cd "$work/dev" || exit 1
+at 130 'Bo Sample'
+seq 500 >large.c
+git add large.c
+git commit -qm 'a large file'
+at 131 'Bo Sample'
+seq 1000 1800 >large.c
+git commit -qam 'and another one in its place'
+git push -q origin main
+as_actions push refs/heads/main "$(git rev-parse HEAD^)"
+fresh job
+git config check.size fail
+answers 'a size that is not known is not judged' 3 job
+rm -f .git/lead.db
+answers 'with its blobs it is' 1 job --lines
+says 'in lines' '1301 lines'
