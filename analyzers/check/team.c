@@ -72,12 +72,17 @@ static int take_count(int64_t *out, const struct checking *checking, const char 
 }
 
 /* Nine in ten: of what is left no export tells whether anybody looked. */
-static const char sql_told[] = "SELECT count(*) > 0 AND 10 * sum(told) >= 9 * count(*)\n"
-			       "FROM (\n"
-			       "  SELECT " CHECK_IS_TOLD " AS told\n"
-			       "  FROM metric_change c\n"
-			       "  WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
-			       "    AND c.repository_id = :repository)";
+static const char sql_told[] =
+	"SELECT CASE\n"
+	"  WHEN NOT EXISTS (\n"
+	"    SELECT 1 FROM request r WHERE r.repository_id = :repository AND r.reviews_seen > 0) THEN 0\n"
+	"  ELSE (\n"
+	"    SELECT count(*) > 0 AND 10 * sum(told) >= 9 * count(*)\n"
+	"    FROM (\n"
+	"      SELECT " CHECK_IS_TOLD " AS told\n"
+	"      FROM metric_change c\n"
+	"      WHERE c.team = :team AND c.landed_time >= :since AND c.landed_time < :until\n"
+	"        AND c.repository_id + 0 = :repository)) END";
 
 /* ---- whom figures would give away ---- */
 
