@@ -252,6 +252,32 @@ static void annotate(const struct values *mine)
 	buf_release(&line);
 }
 
+/*
+ * Less than was pushed is no answer for a gate. Where there is none the last change is better than a red job that nobody asked for;
+ * a request's own settings do not say whether there is one.
+ */
+static int choose_range(struct range *range, struct session *session, const struct range_request *request)
+{
+	struct range_request last = { "HEAD", NULL, request->environment };
+	int ret = range_choose(range, session->repository, request);
+	bool has_gate = true;
+	char *why;
+
+	if (ret != ERR_DISHONEST || range->is_request)
+		return ret;
+	why = xstrdup(error_message());
+	ret = check_has_gate(&has_gate, session->config);
+	if (ret == 0 && has_gate) {
+		ret = error_set(ERR_DISHONEST, "%s", why);
+	} else if (ret == 0) {
+		fprintf(stderr, "git-lead: %s; as no rule is set to fail, the last change alone is looked at\n", why);
+		range_release(range);
+		ret = range_choose(range, session->repository, &last);
+	}
+	free(why);
+	return ret;
+}
+
 static int run(struct session *session, const void *values, int argc, char **argv)
 {
 	const struct values *mine = values;
@@ -270,7 +296,7 @@ static int run(struct session *session, const void *values, int argc, char **arg
 	if (ret == 0 && repository_is_shallow(session->repository))
 		ret = refuse_shallow();
 	if (ret == 0)
-		ret = range_choose(&range, session->repository, &request);
+		ret = choose_range(&range, session, &request);
 	if (ret == 0)
 		ret = check_range(session, mine, &range, renderer);
 	if (ret == ERR_DISHONEST)

@@ -259,12 +259,15 @@ START_TEST(one_reason_is_said_once)
 }
 END_TEST
 
-START_TEST(a_gap_fails_with_one_rule_that_does)
+START_TEST(a_gap_of_a_rule_that_fails_is_its_own)
 {
 	PLANT(&kit.planted, 3, .author = 2);
 	check_kit_set(&kit, "check.review-evidence", "fail");
 	check_kit_judge(&kit, 3);
+	ck_assert_uint_eq(kit.check.gap_count, 2);
 	ck_assert_int_eq(gap_of("review-evidence")->shown, CHECK_FAIL);
+	ck_assert_str_eq(gap_of("review-evidence")->rules, "review-evidence");
+	ck_assert_int_eq(gap_of("second-person")->shown, CHECK_NOTICE);
 	ck_assert_int_eq(kit.check.status, 3);
 }
 END_TEST
@@ -452,7 +455,7 @@ Suite *suite_check(void)
 	suite_add_tcase(suite, keys);
 	tcase_add_checked_fixture(gaps, start, stop);
 	tcase_add_test(gaps, one_reason_is_said_once);
-	tcase_add_test(gaps, a_gap_fails_with_one_rule_that_does);
+	tcase_add_test(gaps, a_gap_of_a_rule_that_fails_is_its_own);
 	tcase_add_test(gaps, a_gap_counts_each_change_once);
 	suite_add_tcase(suite, gaps);
 	tcase_add_checked_fixture(whole, start, stop);

@@ -51,6 +51,21 @@ int checking_level(enum check_level *out, const struct config *config, const str
 	return value ? parse_level(out, rule, value) : 0;
 }
 
+int check_has_gate(bool *out, const struct config *config)
+{
+	const struct check_rule *rule;
+	int ret = 0;
+
+	*out = false;
+	for (size_t i = 0; ret == 0 && (rule = check_rule_at(i)); i++) {
+		enum check_level level = CHECK_OFF;
+
+		ret = checking_level(&level, config, rule);
+		*out |= level == CHECK_FAIL;
+	}
+	return ret;
+}
+
 /* ---- thresholds ---- */
 
 static int check_range(double value, const char *name, const struct check_threshold *threshold)

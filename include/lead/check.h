@@ -127,6 +127,8 @@ int check_build(struct check *out, struct store *store, const struct config *con
  */
 int check_keep_told(const struct check *check, struct store *store, const struct check_request *request) MUST_CHECK;
 void check_release(struct check *check);
+/* Whether some rule is set to fail. ERR_INVALID as check_build. */
+int check_has_gate(bool *out, const struct config *config) MUST_CHECK;
 
 /* Where the last check of a line of work by one team ended. */
 struct check_place {

@@ -52,12 +52,14 @@ answers 'what was pushed away by force is not guessed' 3 in_github push git lead
 complains 'and says what to do' 'GitHub Actions tells of the commit before the push 123456789012, which is not in this clone; .*--base'
 printf 'no event' >"$event"
 printf '[check]\n\tsecond-person = off\n\tsize = off\n' >"$work/off"
-answers 'an event that cannot be read names no range' 3 in_github push git lead check "--config=$work/off"
+answers 'an event that cannot be read names no range' 3 in_github push git -c check.coverage=fail lead check "--config=$work/off"
 complains 'which is said' 'GitHub Actions does not tell where the range of this push begins; name a base with --base'
+answers 'without a gate the last change is looked at' 0 in_github push git lead check "--config=$work/off"
+complains 'which is said too' 'does not tell where the range of this push begins; .* the last change alone is looked at'
 answers 'of a request neither' 3 in_github pull_request git lead check "--config=$work/off"
 answers 'with a base it is not asked' 0 in_github push git lead check "--config=$work/off" --base=HEAD
 rm "$event"
-answers 'nor does one that is not there' 3 in_github push git lead check "--config=$work/off"
+answers 'nor does one that is not there' 3 in_github push git -c check.coverage=fail lead check "--config=$work/off"
 in_gitlab() {
 	env GITLAB_CI=true CI_PIPELINE_SOURCE=push CI_COMMIT_BRANCH=main CI_DEFAULT_BRANCH=main CI_COMMIT_SHA="$alone" "$@"
 }
