@@ -176,7 +176,7 @@ fresh job
 git remote remove origin
 answers 'no remote' 1 job HEAD^..HEAD
 answers 'a remote that was asked for and is not there' 1 job --remote=nope HEAD^..HEAD
-complains 'is named' "no remote 'nope'"
+check 'is named' grep -q "no remote 'nope'" "$work/stderr"
 answers 'no remote again' 1 job HEAD^..HEAD
 check 'is nothing to complain of' sh -c '! grep -e "notes could not" -e "were not pushed" "$1"' sh "$work/stderr"
 fresh job
