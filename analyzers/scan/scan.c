@@ -177,13 +177,6 @@ static int put_missing(struct fact_writer *writer, int64_t repository_id)
 	return ret;
 }
 
-static const char *options_text(const struct scan_options *options)
-{
-	if (options->no_lines)
-		return "names";
-	return options->exact_lines ? "exact" : "lines";
-}
-
 /* ---- landing ---- */
 
 /* What other things than commits told of the history when the scan began, and whether they tell something else now. */
@@ -330,7 +323,7 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 {
 	struct scan_row scan = {
 		.tip = *tip,
-		.options = text_of(options_text(options)),
+		.options = text_of(scan_options_text(options)),
 		.tool_version = TEXT(LEAD_VERSION),
 		.rules_version = TEXT(RULES_VERSION),
 		.is_shallow = repository_is_shallow(repository),
@@ -368,169 +361,29 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	return ret;
 }
 
-/* ---- whether there is anything to do ---- */
-
-static void hash_ref(void *payload, struct text name, const struct oid *held)
-{
-	struct ref_hashes *hashes = payload;
-	uint64_t *hash = text_starts(name, TEXT("refs/tags/"))    ? &hashes->tags
-	                 : text_starts(name, TEXT("refs/notes/")) ? &hashes->notes
-	                                                          : &hashes->heads;
-
-	*hash = text_hash(text_hash(*hash, name), (struct text){ (const char *)held->bytes, OID_SIZE });
-}
-
-static int hash_refs(struct ref_hashes *out, struct repository *repository)
-{
-	static const char *const prefixes[] = { "refs/tags/",          "refs/pull/",  "refs/merge-requests/",
-		                                "refs/pull-requests/", "refs/notes/", NULL };
-
-	*out = (struct ref_hashes){ TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED };
-	return repository_each_held_ref(repository, prefixes, hash_ref, out);
-}
-
-/* Everything a scan's facts depend on, as one line: equal lines mean that there is nothing to read. */
-static void fingerprint(struct buf *out, const struct repository *repository, const struct config *config,
-                        const struct scan_options *options, const struct oid *tip, const struct ref_hashes *refs)
-{
-	static const char *const sections[] = { "adr", "docs", NULL };
-	const char *name = options->key ? options->key : config_get(config, "lead.repository");
-
-	oid_add_hex(out, tip);
-	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %016llx %016llx %s%s%s", options_text(options), LEAD_VERSION,
-	            RULES_VERSION, repository_is_shallow(repository), repository_is_partial(repository),
-	            (unsigned long long)refs->tags, (unsigned long long)refs->heads, (unsigned long long)refs->notes,
-	            (unsigned long long)config_hash(config, sections), name ? name : "", options->label ? " as " : "",
-	            options->label ? options->label : "");
-}
-
-static void stamp_name(struct buf *out, const struct repository *repository)
-{
-	buf_add_fmt(out, "scan %s", repository_common_dir(repository));
-}
-
-/*
- * Of several rows of one place the one that the scan here would put: a file that is handed from job to job has seen other
- * repositories, or this one under another key, in the same folder.
- */
-static int find_row_here(int64_t *id, struct store *store, const struct repository *repository, const char *name,
-                         const struct oid *tip)
-{
-	struct statement *statement;
-	int ret = store_statement(&statement, store,
-	                          "SELECT id\n"
-	                          "FROM repository\n"
-	                          "WHERE path = :path AND tip = :tip\n"
-	                          "  AND CASE WHEN :name = '' THEN length(key) = 40 AND key NOT GLOB '*[^0-9a-f]*'\n"
-	                          "           ELSE key = :name END\n"
-	                          "ORDER BY id DESC\n"
-	                          "LIMIT 1");
-
-	if (ret)
-		return ret;
-	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
-	statement_bind_text(statement, ":name", text_of(name));
-	statement_bind_blob(statement, ":tip", tip->bytes, OID_SIZE);
-	return statement_take_int(id, statement);
-}
-
-/* The repository's row if its last scan saw exactly this; 0 if there is something to do. */
-static int find_unchanged(int64_t *id, struct store *store, const struct repository *repository,
-                          const struct config *config, const struct scan_options *options, const struct oid *tip,
-                          struct text wanted)
-{
-	const char *configured = options->key ? options->key : config_get(config, "lead.repository");
-	struct buf name = { 0 }, stamp = { 0 };
-	int ret;
-
-	*id = 0;
-	stamp_name(&name, repository);
-	ret = store_stamp_get(&stamp, store, buf_str(&name));
-	if (ret == 0 && text_equal(buf_text(&stamp), wanted))
-		ret = find_row_here(id, store, repository, configured ? configured : "", tip);
-	buf_release(&name);
-	buf_release(&stamp);
-	return ret == ERR_NOTFOUND ? 0 : ret;
-}
-
-/*
- * Whether a scan into this file did not end, wherever it was made: a file that was copied while it was written, or handed on
- * from another place, holds what that scan left.
- */
-static int find_broken_off(bool *out, struct store *store)
-{
-	struct statement *statement;
-	int64_t count = 0;
-	int ret = store_statement(&statement, store,
-	                          "SELECT count(*) FROM stamp WHERE name LIKE 'scan %' AND value = ''");
-
-	if (ret == 0)
-		ret = statement_take_int(&count, statement);
-	*out = count > 0;
-	return ret;
-}
-
-static int put_fingerprint(struct store *store, const struct repository *repository, struct text value)
-{
-	struct buf name = { 0 };
-	int ret;
-
-	stamp_name(&name, repository);
-	ret = store_stamp_put(store, buf_str(&name), value);
-	buf_release(&name);
-	return ret;
-}
-
-/*
- * Whether facts of an earlier scan were read in another way than is asked for now. The place is only a label: where no scan was
- * made here, all that is in the file may be what this history was read into elsewhere.
- */
-static int must_read_again(bool *out, struct store *store, struct repository *repository,
-                           const struct scan_options *options)
-{
-	struct statement *statement;
-	int ret;
-
-	*out = options->rescan;
-	ret = store_statement(&statement, store,
-	                      "SELECT s.options, s.rules_version, s.is_partial\n"
-	                      "FROM repository r\n"
-	                      "JOIN scan s ON s.id = (SELECT max(l.id) FROM scan l WHERE l.repository_id = r.id)\n"
-	                      "WHERE r.path = :path OR NOT EXISTS (SELECT 1 FROM repository h WHERE h.path = :path)\n"
-	                      "ORDER BY r.id");
-	if (ret)
-		return ret;
-	statement_bind_text(statement, ":path", text_of(repository_common_dir(repository)));
-	while ((ret = statement_step(statement)) == 0) {
-		*out |= !text_equal(statement_text(statement, 1), TEXT(RULES_VERSION));
-		*out |= text_equal(statement_text(statement, 0), TEXT("names")) && !options->no_lines;
-		*out |= statement_int(statement, 2) && !repository_is_partial(repository);
-		*out |= options->exact_lines && !text_equal(statement_text(statement, 0), TEXT("exact"));
-	}
-	return ret < 0 ? ret : 0;
-}
+/* ---- all of it ---- */
 
 static int scan_changed(struct scan_result *out, struct fact_writer *writer, struct repository *repository,
                         const struct config *config, const struct scan_options *options, const struct oid *tip,
                         struct text wanted)
 {
-	int ret = must_read_again(&writer->reads_again, writer->store, repository, options);
+	int ret = scan_must_read_again(&writer->reads_again, writer->store, repository, options);
 
 	if (ret == 0)
 		ret = store_begin(writer->store);
 	writer->is_one = ret == 0;
 	if (ret == 0)
-		ret = find_broken_off(&writer->is_resumed, writer->store);
+		ret = scan_find_broken_off(&writer->is_resumed, writer->store);
 	/* Until this scan ends, the last one's word that nothing changed is not to be believed. */
 	if (ret == 0)
-		ret = put_fingerprint(writer->store, repository, TEXT(""));
+		ret = scan_put_fingerprint(writer->store, repository, TEXT(""));
 	if (ret == 0)
 		ret = read_history(writer, repository, tip, options);
 	out->new_commit_count = writer->new_count;
 	if (ret == 0)
 		ret = finish(out, writer, repository, config, options, tip);
 	if (ret == 0)
-		ret = put_fingerprint(writer->store, repository, wanted);
+		ret = scan_put_fingerprint(writer->store, repository, wanted);
 	ret = end_transaction(writer, ret);
 	out->new_head_commit_count = writer->new_head_count;
 	VEC_RELEASE(&writer->missing);
@@ -563,11 +416,12 @@ int scan_repository(struct scan_result *out, struct store *store, struct reposit
 		return 0;
 	}
 	if (ret == 0)
-		ret = hash_refs(&writer.refs, repository);
+		ret = scan_hash_refs(&writer.refs, repository);
 	if (ret == 0)
-		fingerprint(&wanted, repository, config, options, &tip, &writer.refs);
+		scan_fingerprint(&wanted, repository, config, options, &tip, &writer.refs);
 	if (ret == 0 && !options->rescan)
-		ret = find_unchanged(&out->repository_id, store, repository, config, options, &tip, buf_text(&wanted));
+		ret = scan_find_unchanged(&out->repository_id, store, repository, config, options, &tip,
+		                          buf_text(&wanted));
 	if (ret == 0 && out->repository_id)
 		ret = bring_other_news(store, out->repository_id, repository, config, options, &tip);
 	else if (ret == 0)

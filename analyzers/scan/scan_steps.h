@@ -10,6 +10,25 @@ struct ref_hashes {
 	uint64_t tags, heads, notes;
 };
 
+/* ---- unchanged.c ---- whether there is anything to do */
+/* "lines", "names", "exact": the options that change facts. */
+const char *scan_options_text(const struct scan_options *options);
+int scan_hash_refs(struct ref_hashes *out, struct repository *repository) MUST_CHECK;
+/* Everything a scan's facts depend on, as one line, appended: equal lines mean that there is nothing to read. */
+void scan_fingerprint(struct buf *out, const struct repository *repository, const struct config *config,
+                      const struct scan_options *options, const struct oid *tip, const struct ref_hashes *refs);
+/* Empty while a scan is under way. */
+int scan_put_fingerprint(struct store *store, const struct repository *repository, struct text value) MUST_CHECK;
+/* The repository's row if its last scan saw exactly this; 0 if there is something to do. */
+int scan_find_unchanged(int64_t *id, struct store *store, const struct repository *repository,
+                        const struct config *config, const struct scan_options *options, const struct oid *tip,
+                        struct text wanted) MUST_CHECK;
+/* Whether a scan into this file did not end, wherever it was made. */
+int scan_find_broken_off(bool *out, struct store *store) MUST_CHECK;
+/* Whether facts of an earlier scan were read in another way than is asked for now. */
+int scan_must_read_again(bool *out, struct store *store, struct repository *repository,
+                         const struct scan_options *options) MUST_CHECK;
+
 /* ---- fact_writer.c ---- carries commits from history into the store */
 struct fact_writer {
 	struct store *store;

@@ -166,7 +166,7 @@ mutant check-newcomer check_rules 'no newcomer' analyzers/check/rule_newcomer_re
 mutant check-documents check_rules 'three changes behind' analyzers/check/rule_documents.c \
 	's/c.landed_time <= a.landed_time\\n"$/c.landed_time < a.landed_time\\n"/'
 mutant check-record check_rules 'a record in the range' analyzers/check/rule_decision_record.c \
-	's/if (check->changes\[i\].has_decision)/if (check->changes[i].has_decision \&\& i > 99)/'
+	's/WHERE k.has_decision = 1 AND/WHERE k.has_decision = 2 AND/'
 mutant check-excluded check_rules 'a change of a bot is not judged' analyzers/check/check.c \
 	's/if (change->excluded)/if (change->excluded \&\& !change->path)/'
 mutant check-persons check_rules 'a rule about a person cannot fail' analyzers/check/patterns.c \
