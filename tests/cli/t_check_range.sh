@@ -165,3 +165,22 @@ answers 'an empty repository in every form' 0 sh -c 'git init -q "$0/void" && fo
 check 'and an empty range' sh -c 'for form in text json github gitlab sarif md; do git lead check --format=$form HEAD..HEAD >/dev/null || exit 1; done'
 answers 'the range is told' 0 git lead check HEAD..HEAD
 says 'with its emptiness' 'no commits'
+
+# ---- what the remote's default branch lacks has not landed ----
+git clone -q "file://$work/repo" "$work/clone" 2>/dev/null
+cd "$work/clone" || exit 1
+answers 'what is on it is judged' 3 git lead check "$reviewed.."
+git checkout -q -b topic
+at 98 'Ada Example'
+change a.c 'of a topic'
+answers 'what is not has time' 0 git lead check
+check 'which is said' sh -c "tr '\\n' ' ' <'$work/stdout' | grep -q 'It has not landed yet'"
+check 'and nobody integrated it' sh -c "git lead check --format=json | grep -q '\"integrator\": null'"
+answers 'also by name' 0 git lead check origin/HEAD..topic
+at 99 'Ada Example'
+seq 3 >x.c
+seq 3 >y.c
+git add x.c y.c
+change z.c 'more files in one more commit'
+git checkout -q -b other origin/HEAD
+answers 'a topic is as large as all of it' 1 git lead check origin/HEAD..topic
