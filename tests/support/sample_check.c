@@ -104,8 +104,9 @@ static const char *const hostile[] = {
 	"# heading ## *stars* __lines__ ~~gone~~",
 	"",
 	"\346\274\242\345\255\227 \331\205\330\261\330\255\330\250\330\247",
-	"looooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo"
-	"oooooooong",
+	("loooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo"
+	 "o"
+	 "oooooooong"),
 };
 
 static struct check_change changes[CHANGES_MOST];
