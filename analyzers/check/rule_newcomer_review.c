@@ -15,8 +15,8 @@ static int is_everybody_new(bool *out, const struct checking *checking, const st
 
 static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
 {
-	bool is_young;
-	int ret = is_everybody_new(&is_young, checking, change);
+	bool is_young = false;
+	int ret = change->is_newcomer ? is_everybody_new(&is_young, checking, change) : 0;
 
 	if (ret)
 		return ret;

@@ -34,23 +34,24 @@ static int count_files(int64_t *out, const struct checking *checking)
 }
 
 /* A request is reviewed as one, however many commits it has: all of it is judged, at its first judged change, which stays. */
-static int sum_request(struct check_change *sum, bool *is_first, const struct checking *checking,
-                       const struct check_change *change)
+static int sum_request(struct check_change *sum, const struct checking *checking)
 {
 	const struct check *check = checking->out;
-	const struct check_change *first = NULL;
 
 	sum->lines = 0;
-	for (size_t i = 0; i < check->change_count; i++) {
-		const struct check_change *one = &check->changes[i];
-
-		if (one->excluded)
-			continue;
-		sum->lines = one->lines < 0 || sum->lines < 0 ? -1 : sum->lines + one->lines;
-		first = first ? first : one;
-	}
-	*is_first = first == change;
+	for (size_t i = 0; i < check->change_count && sum->lines >= 0; i++)
+		if (!check->changes[i].excluded)
+			sum->lines = check->changes[i].lines < 0 ? -1 : sum->lines + check->changes[i].lines;
 	return sum->files < 0 ? 0 : count_files(&sum->files, checking);
+}
+
+static bool is_first(const struct check *check, const struct check_change *change)
+{
+	const struct check_change *first = check->changes;
+
+	while (first->excluded)
+		first++;
+	return first == change;
 }
 
 static int judge_size(struct check_result *result, struct checking *checking, const struct check_change *change)
@@ -103,18 +104,17 @@ static int judge_size(struct check_result *result, struct checking *checking, co
 static int judge(struct check_result *result, struct checking *checking, const struct check_change *change)
 {
 	struct check_change whole = *change;
-	bool is_first;
 	int ret;
 
 	if (!checking->out->is_request || checking->out->change_count < 2)
 		return judge_size(result, checking, change);
-	ret = sum_request(&whole, &is_first, checking, change);
-	if (ret)
-		return ret;
-	if (is_first)
-		return judge_size(result, checking, &whole);
-	checking_end(result, CHECK_NA, "What has not landed is judged as a whole, with its first change.", NULL);
-	return 0;
+	if (!is_first(checking->out, change)) {
+		checking_end(result, CHECK_NA, "What has not landed is judged as a whole, with its first change.",
+		             NULL);
+		return 0;
+	}
+	ret = sum_request(&whole, checking);
+	return ret ? ret : judge_size(result, checking, &whole);
 }
 
 static const struct check_threshold thresholds[] = {
@@ -128,7 +128,7 @@ const struct check_rule_entry rule_size = {
 		.id = "size",
 		.name = "A size that can be reviewed",
 		.help = "Fires where a change has more lines or files than [check \"size\"] lines and files allow, 400 and 30 unless set, "
-			"outside generated and vendored paths. Where lines are not known files alone tell.",
+			"outside generated and vendored paths. Where lines are not known more files tell, and fewer leave it unknown.",
 		.source = "M24",
 		.subject = CHECK_OF_CHANGE,
 		.level = CHECK_NOTICE,

@@ -434,7 +434,8 @@ static void release(struct act_list *acts)
 	number_map_release(&acts->seen);
 }
 
-int acts_derive(struct store *store, const struct roster *roster)
+/* Of the whole history, or of what is new in it, where what was named before has to be known besides. */
+static int derive(struct store *store, const struct roster *roster, bool is_new)
 {
 	struct act_list acts = { 0 };
 	int ret = put_sources(store);
@@ -443,10 +444,14 @@ int acts_derive(struct store *store, const struct roster *roster)
 	if (!ret)
 		ret = load_changes(&acts, store);
 	if (!ret)
-		ret = load_numbers(&acts.authors, store, SELECT_CHANGE_AUTHORS);
+		ret = load_numbers(&acts.authors, store, is_new ? SELECT_NEW_CHANGE_AUTHORS : SELECT_CHANGE_AUTHORS);
 	if (!ret)
-		ret = load_numbers(&acts.tenures, store, SELECT_TENURES);
-	if (!ret)
+		ret = load_numbers(&acts.tenures, store, is_new ? SELECT_NEW_TENURES : SELECT_TENURES);
+	if (!ret && is_new)
+		ret = load_numbers(&acts.named, store, SELECT_NAMED);
+	if (!ret && is_new)
+		ret = load_rows(&acts, store, roster, new_sources, sizeof(new_sources) / sizeof(new_sources[0]));
+	else if (!ret)
 		ret = load_rows(&acts, store, roster, all_sources, sizeof(all_sources) / sizeof(all_sources[0]));
 	if (!ret) {
 		acts_judge(&acts);
@@ -456,26 +461,12 @@ int acts_derive(struct store *store, const struct roster *roster)
 	return ret;
 }
 
+int acts_derive(struct store *store, const struct roster *roster)
+{
+	return derive(store, roster, false);
+}
+
 int acts_derive_new(struct store *store, const struct roster *roster)
 {
-	struct act_list acts = { 0 };
-	int ret = put_sources(store);
-
-	init(&acts);
-	if (!ret)
-		ret = load_changes(&acts, store);
-	if (!ret)
-		ret = load_numbers(&acts.authors, store, SELECT_NEW_CHANGE_AUTHORS);
-	if (!ret)
-		ret = load_numbers(&acts.tenures, store, SELECT_NEW_TENURES);
-	if (!ret)
-		ret = load_numbers(&acts.named, store, SELECT_NAMED);
-	if (!ret)
-		ret = load_rows(&acts, store, roster, new_sources, sizeof(new_sources) / sizeof(new_sources[0]));
-	if (!ret) {
-		acts_judge(&acts);
-		ret = write_acts(store, &acts);
-	}
-	release(&acts);
-	return ret;
+	return derive(store, roster, true);
 }
