@@ -123,7 +123,7 @@ static void put_request(struct text line)
 			for (int kind = 0; kind < POINTER_KIND_COUNT; kind++)
 				if (text_equal(text_slice(word, 0, equals), text_of(pointer_kind_names[kind])))
 					pointers[fact.pointer_count++] =
-						(struct request_pointer){ (enum pointer_kind)kind, oid_of(word.at[i]) };
+						(struct request_pointer){ (enum pointer_kind)kind, oid_of(word.at[i]), 0 };
 	}
 	must(store_put_request(NULL, store, repository, TEXT(ORIGIN_EXPORT), &fact));
 }

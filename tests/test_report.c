@@ -324,7 +324,7 @@ START_TEST(times_are_told_only_where_a_forge_tells_them)
 		"  closed_time, merged_time, seen_time, line_count)\n"
 		"  SELECT 1, key, 'export', 'github', '', 'merged', landed_time - 36000, 0,\n"
 		"  landed_time, landed_time, landed_time, 30 FROM change;\n"
-		"INSERT INTO change_request SELECT id FROM change;\n");
+		"INSERT INTO change_request SELECT id, key FROM change;\n");
 	build(&report, &fixture);
 	ck_assert_int_eq(of_team(&report, "M21")->n, 40);
 	ck_assert_double_eq(of_team(&report, "M21")->value, 10);

@@ -53,7 +53,7 @@ static void stop(void)
 
 static void tell_request(unsigned commit, int64_t seen_time)
 {
-	struct request_pointer pointer = { POINTER_MERGE, kit_oid(commit) };
+	struct request_pointer pointer = { POINTER_MERGE, kit_oid(commit), 0 };
 	struct request_fact fact = { .change = TEXT("pr:5"),
 		                     .forge = TEXT("github"),
 		                     .state = REQUEST_MERGED,

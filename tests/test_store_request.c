@@ -190,8 +190,8 @@ END_TEST
 
 START_TEST(pointers_are_added)
 {
-	struct request_pointer first[] = { { POINTER_MERGE, kit_oid(1) }, { POINTER_HEAD, kit_oid(2) } };
-	struct request_pointer second[] = { { POINTER_HEAD, kit_oid(2) }, { POINTER_HEAD, kit_oid(3) } };
+	struct request_pointer first[] = { { POINTER_MERGE, kit_oid(1), 0 }, { POINTER_HEAD, kit_oid(2), 0 } };
+	struct request_pointer second[] = { { POINTER_HEAD, kit_oid(2), 0 }, { POINTER_HEAD, kit_oid(3), 0 } };
 	struct request_fact fact = { .change = TEXT("pr:5"), .line_count = -1, .pointers = first, .pointer_count = 2 };
 
 	ck_assert(put(&fact));
@@ -383,7 +383,7 @@ static const char *const heads[] = { "", "abc1234", "abc1234f", "0123456" };
 static void put_telling(uint32_t number)
 {
 	uint32_t state = number * 7919 + 17;
-	struct request_pointer pointer = { POINTER_HEAD, kit_oid(next_number(&state, 5)) };
+	struct request_pointer pointer = { POINTER_HEAD, kit_oid(next_number(&state, 5)), 0 };
 	struct request_fact fact = {
 		.change = text_of(changes[next_number(&state, 3)]),
 		.forge = next_number(&state, 2) ? TEXT("github") : TEXT(""),

@@ -93,6 +93,19 @@ static void join_draft(struct request_telling *into, const struct request_tellin
 	forget_draft(into);
 }
 
+/* An address belongs to the name that it was told with. */
+static void join_author(struct request_telling *into, const struct request_telling *other)
+{
+	struct text before = into->fact.author;
+
+	join_text(&into->fact.author, &into->author_seen, other->fact.author, other->author_seen);
+	if (!text_equal(before, other->fact.author) && text_equal(into->fact.author, other->fact.author))
+		into->fact.author_email = other->fact.author_email;
+	else if (text_equal(before, other->fact.author) &&
+	         text_compare(into->fact.author_email, other->fact.author_email) < 0)
+		into->fact.author_email = other->fact.author_email;
+}
+
 void request_telling_join(struct request_telling *into, const struct request_telling *other)
 {
 	struct request_fact *own = &into->fact;
@@ -100,8 +113,10 @@ void request_telling_join(struct request_telling *into, const struct request_tel
 
 	if (text_compare(own->forge, told->forge) < 0)
 		own->forge = told->forge;
+	if (text_compare(own->alias, told->alias) < 0)
+		own->alias = told->alias;
 	join_text(&own->project, &into->project_seen, told->project, other->project_seen);
-	join_text(&own->author, &into->author_seen, told->author, other->author_seen);
+	join_author(into, other);
 	join_count(&own->line_count, &into->line_seen, told->line_count, other->line_seen);
 	join_count(&own->closed_time, &into->closed_seen, told->closed_time, other->closed_seen);
 	join_state(into, other);
@@ -117,8 +132,15 @@ void request_telling_join(struct request_telling *into, const struct request_tel
 bool request_fact_equal(const struct request_fact *a, const struct request_fact *b)
 {
 	return text_equal(a->change, b->change) && text_equal(a->forge, b->forge) &&
-	       text_equal(a->project, b->project) && text_equal(a->author, b->author) && a->state == b->state &&
+	       text_equal(a->project, b->project) && text_equal(a->author, b->author) &&
+	       text_equal(a->author_email, b->author_email) && text_equal(a->alias, b->alias) && a->state == b->state &&
 	       a->draft == b->draft && a->created_time == b->created_time && a->ready_time == b->ready_time &&
 	       a->closed_time == b->closed_time && a->merged_time == b->merged_time && a->line_count == b->line_count &&
 	       a->is_unlanded == b->is_unlanded;
+}
+
+bool request_is_grouping(struct text change)
+{
+	return text_starts(change, TEXT("pr:")) || text_starts(change, TEXT("mr:")) ||
+	       text_starts(change, TEXT("gerrit:"));
 }

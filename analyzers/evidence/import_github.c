@@ -226,7 +226,7 @@ void github_point(struct github_item *item, enum pointer_kind kind, struct text 
 	struct oid oid;
 
 	if (oid_from_hex(&oid, hex))
-		*VEC_PUSH(&item->pointers) = (struct request_pointer){ kind, oid };
+		*VEC_PUSH(&item->pointers) = (struct request_pointer){ kind, oid, 0 };
 }
 
 int64_t github_line_count(const json_t *pull)

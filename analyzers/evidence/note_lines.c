@@ -23,6 +23,10 @@ static const struct {
 	{ EVENT_CMT, "Commented-by", "note:comment" },
 	{ EVENT_INT, "Merged-by", "note:merge" },
 	{ EVENT_REQ, "Review-requested", "note:request" },
+	{ EVENT_ACK, "Acked-by", "note:ack" },
+	{ EVENT_QA, "Tested-by", "note:test" },
+	{ EVENT_HELP, "Helped-by", "note:help" },
+	{ EVENT_INFO, "Informed", "note:info" },
 };
 #define ACT_COUNT (sizeof(acts) / sizeof(acts[0]))
 
@@ -83,6 +87,8 @@ void note_add_request(struct buf *out, const struct request_fact *request)
 	add_time(out, "reviews", request->reviews_time);
 	add_count(out, "lines", request->line_count);
 	add_field(out, "author", request->author);
+	add_field(out, "email", request->author_email);
+	add_field(out, "alias", request->alias);
 	add_field(out, "project", request->project);
 	if (request->is_unlanded)
 		add_field(out, "landed", TEXT("no"));
@@ -107,8 +113,10 @@ static bool told_at(struct request_fact *out, const struct request_telling *tell
 		out->closed_time = fact->closed_time;
 	if (seen == telling->project_seen)
 		out->project = fact->project;
-	if (seen == telling->author_seen)
+	if (seen == telling->author_seen) {
 		out->author = fact->author;
+		out->author_email = fact->author_email;
+	}
 	if (seen == telling->line_seen)
 		out->line_count = fact->line_count;
 	return out->state != REQUEST_STATE_UNKNOWN || out->draft != DRAFT_NOT_TOLD || out->closed_time ||
@@ -140,6 +148,7 @@ void note_add_telling(struct buf *out, const struct request_telling *telling)
 	fact.ready_time = whole->ready_time;
 	fact.merged_time = whole->merged_time;
 	fact.reviews_time = whole->reviews_time;
+	fact.alias = whole->alias;
 	note_add_request(out, &fact);
 	for (int64_t seen = whole->seen_time; (seen = next_seen(telling, seen)) >= 0;) {
 		if (told_at(&fact, telling, seen))
@@ -174,6 +183,7 @@ void note_add_act(struct buf *out, const struct request_act_fact *act)
 	add_count(out, "words", act->word_count);
 	add_field(out, "head", act->head);
 	add_field(out, "mark", text_of(event_mark_names[act->mark]));
+	add_field(out, "line", act->raw);
 	buf_add_char(out, '\n');
 }
 
@@ -349,6 +359,8 @@ static void read_request(const struct fields *fields, struct text change, struct
 		.seen_time = field_time(fields, "seen"),
 		.reviews_time = field_time(fields, "reviews"),
 		.author = field_text(fields, "author", arena),
+		.author_email = field_text(fields, "email", arena),
+		.alias = field_text(fields, "alias", arena),
 		.line_count = field_count(fields, "lines"),
 		.is_unlanded = text_equal_nocase(field_raw(fields, "landed"), TEXT("no")),
 	};
@@ -369,6 +381,7 @@ static void read_act(const struct fields *fields, size_t form, struct arena *are
 		.word_count = field_count(fields, "words"),
 		.head = field_text(fields, "head", arena),
 		.mark = (enum event_mark)text_find_name(event_mark_names, MARK_COUNT, field_raw(fields, "mark"), 0),
+		.raw = field_text(fields, "line", arena),
 	};
 
 	if (!act.source.size)

@@ -62,7 +62,7 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 		"  SELECT DISTINCT q.repository_id, lower(i.name) AS login, ch.id AS change_id, ch.key"
 		"  FROM change_request d"
 		"  JOIN change ch ON ch.id = d.change_id"
-		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = ch.key"
+		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
 		"  JOIN identity i ON i.id = q.author_id)" AUTHORS_OF_TIED,
 	/* Authors of the merges that a forge says a login made. */
 	[SELECT_MERGERS] = "SELECT DISTINCT q.repository_id, lower(i.name), ch.key, c.author_id"
@@ -70,7 +70,7 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 			   " JOIN change ch ON ch.id = d.change_id"
 			   " JOIN commits c ON c.id = ch.merge_id AND length(c.parents) > 20"
 			   " JOIN request_act q"
-			   "   ON q.repository_id = ch.repository_id AND q.change = ch.key AND q.kind = 'int'"
+			   "   ON q.repository_id = ch.repository_id AND q.change = d.request AND q.kind = 'int'"
 			   " JOIN identity i ON i.id = q.identity_id"
 			   " ORDER BY 1, 2, 3, 4",
 	/* Who is named by what mostly names single words without an address. */

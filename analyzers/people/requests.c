@@ -13,11 +13,11 @@
 #define ACT_BEFORE_SECS "63072000" /* 2 years */
 #define ACT_AFTER_SECS "7776000"   /* 90 days */
 
-enum { INSERT_POINTED, INSERT_NUMBERED, INSERT_BARE, STATEMENT_COUNT };
+enum { INSERT_POINTED, INSERT_NUMBERED, INSERT_BARE, INSERT_ELSEWHERE, STATEMENT_COUNT };
 const char *const requests_statements[STATEMENT_COUNT + 1] = {
 	/* The forge names the very commit. */
-	[INSERT_POINTED] = "INSERT OR IGNORE INTO change_request (change_id)"
-			   " SELECT ch.id"
+	[INSERT_POINTED] = "INSERT OR IGNORE INTO change_request (change_id, request)"
+			   " SELECT ch.id, ch.key"
 			   " FROM request_pointer p"
 			   " JOIN commits c ON c.oid = p.oid"
 			   " JOIN change ch ON ch.repository_id = p.repository_id AND ch.key = p.change"
@@ -25,8 +25,8 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			   " WHERE p.kind IN ('note', 'merge', 'squash')"
 			   "   AND (l.change_id = ch.id OR c.id = ch.merge_id OR c.id = ch.newest_id)",
 	[INSERT_NUMBERED] =
-		"INSERT OR IGNORE INTO change_request (change_id)"
-		" SELECT ch.id"
+		"INSERT OR IGNORE INTO change_request (change_id, request)"
+		" SELECT ch.id, ch.key"
 		" FROM request q"
 		" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"
 		" JOIN commits n ON n.id = ch.newest_id"
@@ -50,14 +50,33 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
 		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
 		"'squash')))",
-	[INSERT_BARE] = "INSERT OR IGNORE INTO change_request (change_id)"
-			" SELECT ch.id"
+	[INSERT_BARE] = "INSERT OR IGNORE INTO change_request (change_id, request)"
+			" SELECT ch.id, ch.key"
 			" FROM request_act q"
 			" JOIN change ch ON ch.repository_id = q.repository_id AND ch.key = q.change"
 			" WHERE NOT EXISTS ("
 			"     SELECT 1 FROM request r WHERE r.repository_id = q.repository_id AND r.change = q.change)"
 			"   AND q.act_time >= ch.landed_time - " ACT_BEFORE_SECS
 			"   AND q.act_time <= ch.landed_time + " ACT_AFTER_SECS,
+	/*
+	 * What has no number that changes are grouped by, or one that none bears: the change that one of its commits is in, the
+	 * surest and the earliest landed of several.
+	 */
+	[INSERT_ELSEWHERE] =
+		"INSERT OR IGNORE INTO change_request (change_id, request)"
+		" SELECT change_id, change"
+		" FROM (SELECT ch.id AS change_id, p.change, row_number() OVER ("
+		"                PARTITION BY p.repository_id, p.change"
+		"                ORDER BY CASE p.kind WHEN 'merge' THEN 0 WHEN 'squash' THEN 1 WHEN 'head' THEN 2 ELSE 3 END,"
+		"                         ch.landed_time, ch.key) AS place"
+		"       FROM request_pointer p"
+		"       JOIN commits c ON c.oid = p.oid"
+		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
+		"       JOIN change ch ON ch.id = l.change_id"
+		"       WHERE p.kind <> 'base' AND p.change NOT LIKE 'pr:%' AND p.change NOT LIKE 'mr:%'"
+		"         AND NOT EXISTS ("
+		"           SELECT 1 FROM change k WHERE k.repository_id = p.repository_id AND k.key = p.change)) pointed"
+		" WHERE place = 1",
 };
 
 int requests_derive(struct store *store)

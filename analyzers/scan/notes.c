@@ -93,7 +93,7 @@ static void put_reference(void *payload, const struct reference_fact *reference)
 static void put_request(void *payload, const struct request_fact *request)
 {
 	struct notes *notes = payload;
-	struct request_pointer pointer = { POINTER_NOTE, notes->annotated };
+	struct request_pointer pointer = { POINTER_NOTE, notes->annotated, 0 };
 	struct request_fact fact = *request;
 
 	if (!fact.is_unlanded) {

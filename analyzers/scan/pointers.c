@@ -127,6 +127,7 @@ static int read_landings(struct landing *landing, struct pointed *pointed, const
 		"SELECT oid, change, CASE kind WHEN 'note' THEN 0 WHEN 'merge' THEN 1 ELSE 2 END AS sure\n"
 		"FROM request_pointer\n"
 		"WHERE repository_id = :repository AND kind IN ('note', 'merge', 'squash')\n"
+		"  AND (change LIKE 'pr:%' OR change LIKE 'mr:%' OR change LIKE 'gerrit:%')\n"
 		"ORDER BY sure, oid, length(change), change, origin");
 
 	if (ret)
@@ -136,6 +137,12 @@ static int read_landings(struct landing *landing, struct pointed *pointed, const
 		note_pointer(landing, pointed, is_reached, find_oid(landing, statement_text(statement, 0)),
 		             statement_text(statement, 1), statement_int(statement, 2));
 	return ret == 1 ? 0 : ret;
+}
+
+/* A Gerrit change is one commit, which bears its number beside that of a request that carries it. */
+static bool is_gerrit(struct text key)
+{
+	return text_starts(key, TEXT("gerrit:"));
 }
 
 /* Whether a message that names one request or several, with a space between, names this one. */
@@ -157,6 +164,10 @@ static void apply_landings(struct landing *landing, const struct pointed *pointe
 
 		if (!pointed[i].key || pointed[i].is_shared)
 			continue;
+		if (is_gerrit(text_of(pointed[i].key))) {
+			commit->gerrit = pointed[i].key;
+			continue;
+		}
 		if (!names_request(commit->request, text_of(pointed[i].key)))
 			commit->request = pointed[i].key;
 		/* As surely as if the forge itself had committed: it stays its own, whatever merge carries it on. */
@@ -213,6 +224,7 @@ static int read_rebases(struct landing *landing, const struct pointed *pointed, 
 	                          "JOIN request_pointer c ON c.repository_id = p.repository_id\n"
 	                          "  AND c.change = p.change AND c.kind = 'commit'\n"
 	                          "WHERE p.repository_id = :repository AND p.kind = 'merge'\n"
+	                          "  AND (p.change LIKE 'pr:%' OR p.change LIKE 'mr:%')\n"
 	                          "ORDER BY p.change, p.oid, c.oid");
 
 	if (ret)
@@ -236,6 +248,13 @@ static int read_rebases(struct landing *landing, const struct pointed *pointed, 
 
 /* ---- heads and commits ---- */
 
+/* The very object that was reviewed: whatever became of the change, and however its commit came into the history. */
+static void apply_patch_set(struct landing *landing, struct grouping_commit *commit, struct text key)
+{
+	if (!commit->gerrit || text_ends(text_of(commit->gerrit), TEXT("~")))
+		commit->gerrit = arena_copy(&landing->arena, key.at, key.size);
+}
+
 /*
  * Only of requests that landed without a merge: a merge brings them anyway, and one that is not in this history landed
  * on another branch. The request that was merged first brought what several hold.
@@ -250,6 +269,10 @@ static void apply_own_commit(struct landing *landing, const bool *is_reached, ui
 		return;
 	request = &landing->requests.at[at];
 	commit = &landing->commits[index];
+	if (is_gerrit(key)) {
+		apply_patch_set(landing, commit, key);
+		return;
+	}
 	if (commit->request || commit->parent_count >= 2 || !request->is_merged ||
 	    (request->has_landing && !request->is_line) || !is_near(request, commit->commit_time))
 		return;
@@ -262,13 +285,15 @@ static int read_own_commits(struct landing *landing, const bool *is_reached)
 {
 	struct statement *statement;
 	int ret = store_statement(&statement, landing->store,
-	                          "SELECT p.oid, p.change, max(q.merged_time) AS merged_time\n"
+	                          "SELECT p.oid, p.change, max(q.merged_time) AS merged_time,\n"
+	                          "  min(q.state <> 'merged') AS is_no_merge\n"
 	                          "FROM request_pointer p\n"
 	                          "JOIN commits c ON c.oid = p.oid\n"
 	                          "JOIN request q ON q.repository_id = p.repository_id AND q.change = p.change\n"
 	                          "WHERE p.repository_id = :repository AND p.kind IN ('head', 'commit')\n"
+	                          "  AND (p.change LIKE 'pr:%' OR p.change LIKE 'mr:%' OR p.change LIKE 'gerrit:%')\n"
 	                          "GROUP BY p.oid, p.change\n"
-	                          "ORDER BY merged_time, length(p.change), p.change, p.oid");
+	                          "ORDER BY is_no_merge, merged_time, length(p.change), p.change, p.oid");
 
 	if (ret)
 		return ret;

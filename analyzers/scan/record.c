@@ -58,7 +58,7 @@ static int begin(struct statement **out, struct record *record, const char *sql)
 /* The change of a request, if it landed and is the one the forge means. */
 #define JOIN_LANDED                                                                               \
 	"LEFT JOIN (SELECT c.id, c.repository_id, c.key, c.merge_id, c.newest_id FROM change c\n" \
-	"    JOIN change_request r ON r.change_id = c.id) c\n"                                    \
+	"    JOIN change_request r ON r.change_id = c.id AND r.request = c.key) c\n"              \
 	"  ON c.repository_id = q.repository_id AND c.key = q.change\n"                           \
 	"LEFT JOIN commits m ON m.id = c.merge_id\n"
 
@@ -82,6 +82,8 @@ static struct request_telling read_telling(const struct statement *statement, in
 			.is_unlanded = statement_int(statement, column + 10) != 0,
 			.seen_time = statement_int(statement, column + 11),
 			.reviews_time = statement_int(statement, column + 19),
+			.author_email = statement_text(statement, column + 20),
+			.alias = statement_text(statement, column + 21),
 		},
 		.project_seen = statement_int(statement, column + 12),
 		.state_seen = statement_int(statement, column + 13),
@@ -94,6 +96,11 @@ static struct request_telling read_telling(const struct statement *statement, in
 	return telling;
 }
 
+/* What holds for addresses of other people: only those that the history shows anyway go into notes. */
+#define KNOWN_ADDRESS          \
+	"CASE WHEN EXISTS (\n" \
+	"    SELECT 1 FROM record_address a WHERE a.email = lower(i.email)) THEN i.email ELSE '' END"
+
 /* A change that landed without a merge commit has its request on each of its commits, so that they stay one change. */
 static int add_requests(struct record *record)
 {
@@ -103,7 +110,7 @@ static int add_requests(struct record *record)
 		"SELECT coalesce(m.oid, k.oid), q.change, q.forge, q.project, q.state,\n"
 		"  q.created_time, q.ready_time, q.closed_time, q.merged_time, i.name, q.line_count, c.id IS NULL,\n"
 		"  q.seen_time, q.project_seen, q.state_seen, q.author_seen, q.line_seen, q.closed_seen,\n"
-		"  q.draft, q.draft_seen, q.reviews_seen\n"
+		"  q.draft, q.draft_seen, q.reviews_seen, " KNOWN_ADDRESS ", q.alias\n"
 		"FROM request q\n" JOIN_LANDED "LEFT JOIN landed l ON c.merge_id IS NULL AND l.change_id = c.id\n"
 		"  AND l.repository_id = q.repository_id\n"
 		"LEFT JOIN commits k ON k.id = l.commit_id\n"
@@ -124,25 +131,20 @@ static int add_requests(struct record *record)
 	return ret == 1 ? 0 : ret;
 }
 
-/* What holds for addresses of other people: only those that the history shows anyway go into notes. */
-#define KNOWN_ADDRESS          \
-	"CASE WHEN EXISTS (\n" \
-	"    SELECT 1 FROM record_address a WHERE a.email = lower(i.email)) THEN i.email ELSE '' END"
-
 static int add_acts(struct record *record)
 {
 	struct statement *statement;
 	int ret = begin(&statement, record,
 	                "SELECT coalesce(m.oid, n.oid), q.change, q.kind, i.name,\n"
 	                "  " KNOWN_ADDRESS ",\n"
-	                "  s.name, q.act_time, q.state, q.word_count, q.head, q.mark, q.created_time\n"
+	                "  s.name, q.act_time, q.state, q.word_count, q.head, q.mark, q.created_time, q.raw\n"
 	                "FROM (SELECT a.*, coalesce(r.created_time, 0) AS created_time FROM request_act a\n"
 	                "      LEFT JOIN request r ON r.repository_id = a.repository_id AND r.change = a.change\n"
 	                "        AND r.origin = a.origin) q\n" JOIN_LANDED "LEFT JOIN commits n ON n.id = c.newest_id\n"
 	                "JOIN identity i ON i.id = q.identity_id\n"
 	                "JOIN source s ON s.id = q.source_id\n"
 	                "WHERE q.repository_id = :repository AND q.origin = :origin\n"
-	                "ORDER BY q.change, q.act_time, s.name, q.kind, i.name, i.email");
+	                "ORDER BY q.change, q.act_time, s.name, q.kind, i.name, i.email, q.raw");
 
 	while (ret == 0 && (ret = statement_step(statement)) == 0) {
 		struct request_act_fact fact = {
@@ -160,6 +162,7 @@ static int add_acts(struct record *record)
 			                ? MARK_NONE
 			                : (enum event_mark)text_find_name(event_mark_names, MARK_COUNT,
 			                                                  statement_text(statement, 10), 0),
+			.raw = statement_text(statement, 12),
 		};
 		struct oid place;
 

@@ -95,32 +95,34 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_REQUEST_FIND] =
 		"SELECT q.id, q.forge, q.project, q.state, q.created_time, q.ready_time, q.closed_time, q.merged_time,"
 		" q.seen_time, i.name, q.line_count, q.project_seen, q.state_seen, q.author_seen, q.line_seen,"
-		" q.closed_seen, q.draft, q.draft_seen, q.reviews_seen"
+		" q.closed_seen, q.draft, q.draft_seen, q.reviews_seen, i.email, q.alias"
 		" FROM request q LEFT JOIN identity i ON i.id = q.author_id"
 		" WHERE q.repository_id = ?1 AND q.change = ?2 AND q.origin = ?3",
 	[SQL_REQUEST_PUT] =
 		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
 		" closed_time, merged_time, seen_time, author_id, line_count, project_seen, state_seen, author_seen,"
-		" line_seen, closed_seen, draft, draft_seen, reviews_seen)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+		" line_seen, closed_seen, draft, draft_seen, reviews_seen, alias)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
 	[SQL_REQUEST_UPDATE] =
 		"UPDATE request SET forge = ?4, project = ?5, state = ?6, created_time = ?7, ready_time = ?8,"
 		" closed_time = ?9, merged_time = ?10, seen_time = ?11, author_id = ?12, line_count = ?13,"
 		" project_seen = ?14, state_seen = ?15, author_seen = ?16, line_seen = ?17,"
-		" closed_seen = ?18, draft = ?19, draft_seen = ?20, reviews_seen = ?21"
+		" closed_seen = ?18, draft = ?19, draft_seen = ?20, reviews_seen = ?21, alias = ?22"
 		" WHERE repository_id = ?1 AND change = ?2 AND origin = ?3",
 	[SQL_REQUEST_POINTER_PUT] =
-		"INSERT INTO request_pointer (repository_id, oid, change, kind, origin) VALUES (?1, ?2, ?3, ?4, ?5)"
-		" ON CONFLICT (repository_id, oid, change, kind, origin) DO NOTHING",
+		"INSERT INTO request_pointer (repository_id, oid, change, kind, origin, push_time)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+		" ON CONFLICT (repository_id, oid, change, kind, origin) DO UPDATE SET push_time = excluded.push_time"
+		" WHERE excluded.push_time > push_time",
 	[SQL_REQUEST_ACT_PUT] =
 		"INSERT INTO request_act (repository_id, change, origin, source_id, kind, identity_id, act_time,"
-		" state, word_count, head, mark)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
-		" ON CONFLICT (repository_id, change, origin, source_id, kind, identity_id, act_time) DO NOTHING",
+		" raw, state, word_count, head, mark)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+		" ON CONFLICT (repository_id, change, origin, source_id, kind, identity_id, act_time, raw) DO NOTHING",
 	[SQL_REQUEST_ACT_FIND] =
 		"SELECT id, state, coalesce(word_count, -1), head, coalesce(mark, '') FROM request_act"
 		" WHERE repository_id = ?1 AND change = ?2 AND origin = ?3 AND source_id = ?4 AND kind = ?5"
-		" AND identity_id = ?6 AND act_time = ?7",
+		" AND identity_id = ?6 AND act_time = ?7 AND raw = ?8",
 	[SQL_REQUEST_ACT_UPDATE] =
 		"UPDATE request_act SET state = ?2, word_count = ?3, head = ?4, mark = ?5 WHERE id = ?1",
 	[SQL_ACCOUNT_PUT] =

@@ -20,6 +20,8 @@ static struct request_telling telling_of(const struct statement *row)
 			.seen_time = statement_int(row, 10),
 			.reviews_time = statement_int(row, 20),
 			.author = statement_text(row, 11),
+			.author_email = statement_text(row, 21),
+			.alias = statement_text(row, 22),
 			.line_count = statement_is_null(row, 12) ? -1 : statement_int(row, 12),
 			.draft = (enum request_draft)text_find_name(request_draft_names, REQUEST_DRAFT_COUNT,
 			                                            statement_text(row, 18), 0),
@@ -40,7 +42,7 @@ static int merge_tellings(size_t *new_count, struct store *store)
 	                          "SELECT m.new, o.change, o.origin, o.forge, o.project, o.state, o.created_time,\n"
 	                          "  o.ready_time, o.closed_time, o.merged_time, o.seen_time, coalesce(i.name, ''),\n"
 	                          "  o.line_count, o.project_seen, o.state_seen, o.author_seen, o.line_seen,\n"
-	                          "  o.closed_seen, o.draft, o.draft_seen, o.reviews_seen\n"
+	                          "  o.closed_seen, o.draft, o.draft_seen, o.reviews_seen, coalesce(i.email, ''), o.alias\n"
 	                          "FROM o_request o\n"
 	                          "JOIN m_repository m ON m.old = o.repository_id\n"
 	                          "LEFT JOIN o_identity i ON i.id = o.author_id\n"
@@ -64,7 +66,7 @@ static int merge_acts(struct store *store)
 	struct statement *row;
 	int ret = store_statement(&row, store,
 	                          "SELECT m.new, o.change, o.origin, s.name, o.kind, i.name, i.email, o.act_time,\n"
-	                          "  o.state, o.word_count, o.head, coalesce(o.mark, '')\n"
+	                          "  o.state, o.word_count, o.head, coalesce(o.mark, ''), o.raw\n"
 	                          "FROM o_request_act o\n"
 	                          "JOIN m_repository m ON m.old = o.repository_id\n"
 	                          "JOIN o_source s ON s.id = o.source_id\n"
@@ -85,6 +87,7 @@ static int merge_acts(struct store *store)
 			.head = statement_text(row, 10),
 			.mark = (enum event_mark)text_find_name(event_mark_names, MARK_COUNT, statement_text(row, 11),
 			                                        0),
+			.raw = statement_text(row, 12),
 		};
 
 		ret = store_put_request_act(NULL, store, statement_int(row, 0), statement_text(row, 2), &act);

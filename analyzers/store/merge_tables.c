@@ -42,14 +42,21 @@ const struct merge_table merge_tables[] = {
 		"request",
 		"repository_id, change, origin, forge, project, state, created_time, ready_time, closed_time, "
 		"merged_time, seen_time, author_id, line_count, project_seen, state_seen, author_seen, line_seen, "
-		"closed_seen, draft, draft_seen, reviews_seen",
-		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
-	TABLE("request_pointer", "repository_id, oid, change, kind, origin", "?, ?, ?, ?, ?"),
+		"closed_seen, draft, draft_seen, reviews_seen, alias",
+		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	TABLE("request_pointer", "repository_id, oid, change, kind, origin, push_time", "?, ?, ?, ?, ?, ?"),
 	TABLE_WITH_ID("request_act",
 	              "repository_id, change, origin, source_id, kind, identity_id, act_time, state, word_count, head, "
-	              "mark",
-	              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	              "mark, raw",
+	              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("account", "repository_id, login, identity_id, origin", "?, ?, ?, ?"),
+	TABLE_WITH_ID("mail",
+	              "repository_id, message_id, parents, identity_id, mail_time, kind, subject, version, part, "
+	              "part_count, patch_id",
+	              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	TABLE("mail_act", "mail_id, position, source_id, kind, identity_id, state, word_count, parts, raw",
+	      "?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	TABLE("commit_patch", "commit_id, patch_id", "?, ?"),
 	TABLE_WITH_ID("decision",
 	              "repository_id, path, format, number, title, status, state, created_time, has_context",
 	              "?, ?, ?, ?, ?, ?, ?, ?, ?"),

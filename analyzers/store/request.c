@@ -28,6 +28,8 @@ static struct request_telling row_of_fact(const struct request_fact *fact)
 	cut.forge = cut_text(fact->forge, LINE_MAX_SIZE);
 	cut.project = cut_text(fact->project, LINE_MAX_SIZE);
 	cut.author = cut_text(fact->author, NAME_MAX_SIZE);
+	cut.author_email = cut_text(fact->author_email, NAME_MAX_SIZE);
+	cut.alias = cut_text(fact->alias, LINE_MAX_SIZE);
 	/* Not in a row: where a request landed its pointers say. */
 	cut.change = (struct text){ NULL, 0 };
 	cut.is_unlanded = false;
@@ -47,10 +49,11 @@ static int find_row(struct request_telling *row, struct arena *arena, struct sto
 	ret = call_step(&call);
 	if (ret == 0) {
 		struct request_fact *fact = &row->fact;
-		struct text *texts[] = { &fact->forge, &fact->project, &fact->author };
-		static const int columns[] = { 1, 2, 9 };
+		struct text *texts[] = { &fact->forge, &fact->project, &fact->author, &fact->author_email,
+			                 &fact->alias };
+		static const int columns[] = { 1, 2, 9, 19, 20 };
 
-		for (int i = 0; i < 3; i++) {
+		for (int i = 0; i < 5; i++) {
 			struct text text = call_column_text(&call, columns[i]);
 
 			*texts[i] = (struct text){ arena_copy(arena, text.at, text.size), text.size };
@@ -89,7 +92,7 @@ static int write_row(struct store *store, enum sql which, int64_t repository, st
                      const struct request_telling *row)
 {
 	const struct request_fact *fact = &row->fact;
-	struct identity_fact author = { .name = fact->author };
+	struct identity_fact author = { fact->author, fact->author_email };
 	int64_t author_id = 0;
 	struct call call;
 	int ret = author.name.size > 0 ? store_put_identity(&author_id, store, author) : 0;
@@ -118,6 +121,7 @@ static int write_row(struct store *store, enum sql which, int64_t repository, st
 	call_text(&call, 19, text_of(request_draft_names[fact->draft]));
 	call_int(&call, 20, row->draft_seen);
 	call_int(&call, 21, fact->reviews_time);
+	call_text(&call, 22, fact->alias);
 	return call_run(&call);
 }
 
@@ -164,6 +168,7 @@ static int put_pointers(bool *is_changed, struct store *store, int64_t repositor
 		call_text(&call, 3, cut_text(request->change, LINE_MAX_SIZE));
 		call_text(&call, 4, text_of(pointer_kind_names[request->pointers[i].kind]));
 		call_text(&call, 5, origin);
+		call_int(&call, 6, max_int(request->pointers[i].push_time, 0));
 		ret = call_run(&call);
 		*is_changed |= ret == 0 && store_changes(store) > 0;
 	}
@@ -204,7 +209,7 @@ static void bind_told(struct call *call, int position, enum act_state state, int
 /* The columns of the natural key. */
 struct act_key {
 	int64_t repository, source, identity, time;
-	struct text change, origin, kind;
+	struct text change, origin, kind, raw;
 };
 
 static struct call begin_act(struct store *store, enum sql which, const struct act_key *key)
@@ -218,6 +223,7 @@ static struct call begin_act(struct store *store, enum sql which, const struct a
 	call_text(&call, 5, key->kind);
 	call_int(&call, 6, key->identity);
 	call_int(&call, 7, key->time);
+	call_text(&call, 8, key->raw);
 	return call;
 }
 
@@ -264,6 +270,7 @@ int store_put_request_act(bool *is_changed, struct store *store, int64_t reposit
 		.change = cut_text(act->change, LINE_MAX_SIZE),
 		.origin = origin,
 		.kind = text_of(event_kind_names[act->kind]),
+		.raw = cut_text(act->raw, LINE_MAX_SIZE),
 	};
 	bool has_changed = false;
 	struct call call;
@@ -274,7 +281,7 @@ int store_put_request_act(bool *is_changed, struct store *store, int64_t reposit
 	if (ret != 0)
 		return ret;
 	call = begin_act(store, SQL_REQUEST_ACT_PUT, &key);
-	bind_told(&call, 8, act->state, act->word_count, cut_text(act->head, LINE_MAX_SIZE), mark_of(act));
+	bind_told(&call, 9, act->state, act->word_count, cut_text(act->head, LINE_MAX_SIZE), mark_of(act));
 	ret = call_run(&call);
 	has_changed = ret == 0 && store_changes(store) > 0;
 	if (ret == 0 && !has_changed)

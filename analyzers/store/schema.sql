@@ -162,9 +162,9 @@ CREATE INDEX tag_act ON tag (repository_id, identity_id, tag_time); -- v_event: 
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
   repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
-  change TEXT NOT NULL,                -- pr:5, mr:5
-  origin TEXT NOT NULL,                -- export, or the notes ref
-  forge TEXT NOT NULL,                 -- github, gitlab
+  change TEXT NOT NULL,                -- pr:5, mr:5, gerrit:5, mail:<message id>, commit:<first revision>
+  origin TEXT NOT NULL,                -- export, the notes ref, notedb, appraise, mail
+  forge TEXT NOT NULL,                 -- github, gitlab, gerrit, …
   project TEXT NOT NULL,               -- owner/name, or empty
   state TEXT NOT NULL,                 -- request_state_names
   created_time INTEGER NOT NULL,
@@ -183,6 +183,7 @@ CREATE TABLE request (
   draft TEXT NOT NULL DEFAULT '',      -- request_draft_names
   draft_seen INTEGER NOT NULL DEFAULT 0,
   reviews_seen INTEGER NOT NULL DEFAULT 0, -- until when all reviews of it were told, none included; 0: never
+  alias TEXT NOT NULL DEFAULT '',      -- what commits may name it by: <Change-Id>~<branch>; empty: nothing
   UNIQUE (repository_id, change, origin)
 ) STRICT;
 
@@ -193,8 +194,10 @@ CREATE TABLE request_pointer (
   change TEXT NOT NULL,
   kind TEXT NOT NULL,                  -- pointer_kind_names
   origin TEXT NOT NULL,
+  push_time INTEGER NOT NULL DEFAULT 0, -- when it was pushed; 0: not told
   PRIMARY KEY (repository_id, oid, change, kind, origin)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX request_pointer_change ON request_pointer (repository_id, change); -- v_event, metrics: the commits of a request
 
 -- An act on a request: a submitted review, a comment, the merge.
 CREATE TABLE request_act (
@@ -210,7 +213,8 @@ CREATE TABLE request_act (
   word_count INTEGER,                  -- of what was written; NULL: not told
   head TEXT NOT NULL,                  -- id of the commit looked at, maybe shortened, or empty
   mark TEXT,                           -- event_mark_names
-  UNIQUE (repository_id, change, origin, source_id, kind, identity_id, act_time)
+  raw TEXT NOT NULL DEFAULT '',        -- the proving line, at most 1 KiB, where the source has one; tells acts of one moment apart
+  UNIQUE (repository_id, change, origin, source_id, kind, identity_id, act_time, raw)
 ) STRICT;
 
 -- A name or address that a forge ties to a login.
@@ -221,6 +225,51 @@ CREATE TABLE account (
   origin TEXT NOT NULL,
   PRIMARY KEY (repository_id, login, identity_id, origin)
 ) STRICT, WITHOUT ROWID;
+
+-- Refs whose whole history was read as evidence, and as what: a ref that stands where it stood is not read again.
+CREATE TABLE read_ref (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  tip BLOB NOT NULL CHECK (length(tip) = 20),
+  PRIMARY KEY (repository_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- A mail of an archive: what threads and patches are told by. Its text is not kept.
+CREATE TABLE mail (
+  id INTEGER PRIMARY KEY,
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  message_id TEXT NOT NULL,            -- without <>
+  parents TEXT NOT NULL,               -- ids it answers, the nearest first, separated by a space
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- From
+  mail_time INTEGER NOT NULL,
+  kind TEXT NOT NULL,                  -- mail_kind_names
+  subject TEXT NOT NULL,               -- without Re: and what stands in brackets before it
+  version INTEGER NOT NULL,            -- of a patch or cover letter, from 1; else 0
+  part INTEGER NOT NULL,               -- of part_count in the series; 0: a cover letter, or no series
+  part_count INTEGER NOT NULL,
+  patch_id BLOB,                       -- as `git patch-id --stable` has it; NULL: no patch
+  UNIQUE (repository_id, message_id)
+) STRICT;
+
+-- What the writer of a mail does in it.
+CREATE TABLE mail_act (
+  mail_id INTEGER NOT NULL REFERENCES mail (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  kind TEXT NOT NULL,                  -- event_kind_names
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- whom a trailer names, else From
+  state TEXT NOT NULL,                 -- act_state_names
+  word_count INTEGER,
+  parts TEXT NOT NULL,                 -- of the series that it is about: "2-4 6", "all"; empty: the mail it answers
+  raw TEXT NOT NULL,
+  PRIMARY KEY (mail_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- What a landed commit changed, as `git patch-id --stable` has it: kept where mails asked for it.
+CREATE TABLE commit_patch (
+  commit_id INTEGER PRIMARY KEY REFERENCES commits (id) ON DELETE CASCADE,
+  patch_id BLOB                        -- NULL: it has none, or its objects are not here
+) STRICT;
 
 -- A decision record at the tip, in its own words.
 CREATE TABLE decision (
@@ -485,10 +534,12 @@ CREATE INDEX act_change ON act (change_id); -- metrics: the acts on the changes 
 CREATE INDEX act_person ON act (person_id, change_id); -- explain, patterns: the acts of one person, also on one change
 CREATE INDEX act_self ON act (person_id) WHERE kind = 'self'; -- M13, patterns: the few acts told by people themselves
 
--- Landed changes that are the request a forge tells of under their key.
+-- Which requests a landed change is: the one a forge tells of under its key, and those that point at its commits.
 CREATE TABLE change_request (
-  change_id INTEGER PRIMARY KEY
-) STRICT;
+  change_id INTEGER NOT NULL,
+  request TEXT NOT NULL,               -- request.change
+  PRIMARY KEY (change_id, request)
+) STRICT, WITHOUT ROWID;
 
 -- What the metrics ask of a change, decided once.
 CREATE TABLE change_credit (
@@ -657,19 +708,27 @@ SELECT id, origin, state, word_count,
          WHEN kind = 'req' THEN ' was asked to review '
          WHEN state <> '' THEN ' ' || state || ' '
          ELSE ' commented ' END || change
-       || CASE WHEN word_count = 1 THEN ' (1 word)' WHEN word_count > 1 THEN ' (' || word_count || ' words)' ELSE '' END AS words
+       || CASE WHEN word_count = 1 THEN ' (1 word)' WHEN word_count > 1 THEN ' (' || word_count || ' words)' ELSE '' END
+       || CASE WHEN raw <> '' THEN ': ' || raw ELSE '' END AS words,
+       change, repository_id
 FROM request_act;
 
+-- An act on a request that did not land here stands under the request's own key, beside the newest of its commits that is told.
 CREATE VIEW v_event AS
 SELECT r.key AS repo,
-       lower(hex(coalesce(c.oid, n.oid, t.target))) AS oid,
-       coalesce(nullif(ch.key, ''), 'commit:' || lower(hex(coalesce(c.oid, t.target)))) AS change,
+       lower(hex(coalesce(c.oid, n.oid, t.target, (
+         SELECT p.oid
+         FROM request_pointer p
+         WHERE a.change_id IS NULL AND p.repository_id = q.repository_id AND p.change = q.change
+         ORDER BY CASE p.kind WHEN 'merge' THEN 0 WHEN 'squash' THEN 1 WHEN 'head' THEN 2 ELSE 3 END, p.push_time DESC, p.oid
+         LIMIT 1)))) AS oid,
+       coalesce(nullif(ch.key, ''), q.change, 'commit:' || lower(hex(coalesce(c.oid, t.target)))) AS change,
        a.kind,
        p.key AS person,
        i.name,
        i.email,
        a.act_time AS time,
-       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,
+       CASE WHEN q.origin LIKE 'refs/%' THEN 'note:' || q.origin ELSE s.name END AS source,
        coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw,
        a.counted,
        a.why,

@@ -13,7 +13,7 @@
 #define OID_SIZE 20
 
 /* Changes whenever a reader, metric or pattern changes its meaning: facts read under another version are read again. */
-#define RULES_VERSION "3"
+#define RULES_VERSION "4"
 
 struct oid {
 	unsigned char bytes[OID_SIZE];
@@ -162,12 +162,20 @@ extern const char *const pointer_kind_names[POINTER_KIND_COUNT]; /* "note", "mer
 struct request_pointer {
 	enum pointer_kind kind;
 	struct oid oid;
+	int64_t push_time; /* when it was pushed; seconds UTC, 0: not told */
 };
 
-/* A pull or merge request. Times are seconds UTC; 0 = not told. What one export does not tell another may. */
+/*
+ * What is reviewed and integrated as one: a pull or merge request, a Gerrit change, a review of git-appraise, a patch by mail.
+ * Times are seconds UTC; 0 = not told. What one export does not tell another may.
+ */
 struct request_fact {
-	struct text change;  /* "pr:12", "mr:12" */
-	struct text forge;   /* "github", "gitlab" */
+	/*
+	 * "pr:12", "mr:12", "gerrit:12": commits are grouped by these. "commit:<first revision>" of git-appraise and "mail:<message
+	 * id>" only point at commits (request_is_grouping).
+	 */
+	struct text change;
+	struct text forge;   /* "github", "gitlab", "gerrit", "bitbucket", "gitea", "azure", "appraise", "mail" */
 	struct text project; /* "owner/name" as the export's addresses have it; may be empty */
 	enum request_state state;
 	enum request_draft draft; /* when it was seen; of one that was merged it says nothing */
@@ -176,7 +184,9 @@ struct request_fact {
 	int64_t closed_time, merged_time;
 	int64_t seen_time;    /* when the forge last changed it: of two tellings the newer one stands */
 	int64_t reviews_time; /* until when every review and comment on it is told, none included; 0: some may not be */
-	struct text author;   /* login, bots as "name[bot]"; empty for a deleted user */
+	struct text author;   /* login, bots as "name[bot]", or a name where there are no logins; empty for a deleted user */
+	struct text author_email; /* where the source gives one with it; else empty */
+	struct text alias;        /* what commits may name it by: "<Change-Id>~<branch>" of Gerrit; else empty */
 	int64_t line_count;   /* insertions and deletions; -1 = not told */
 	bool is_unlanded;     /* of a note alone: the annotated commit is not what landed of it */
 	const struct request_pointer *pointers;
@@ -205,6 +215,8 @@ struct request_telling request_telling_of(const struct request_fact *fact);
 void request_telling_join(struct request_telling *into, const struct request_telling *other);
 /* Whether both say the same, whenever it was seen; pointers are not looked at. */
 bool request_fact_equal(const struct request_fact *a, const struct request_fact *b);
+/* Whether commits that point at or are pointed at by requests with such keys are one change by that (metrics 4.1). */
+bool request_is_grouping(struct text change);
 
 /* What a forge says of a review. The names are those of request_act.state. */
 enum act_state {
@@ -218,12 +230,12 @@ enum act_state {
 extern const char *const act_state_names[ACT_STATE_COUNT]; /* "", "commented", "approved", "changes-requested", … */
 
 /*
- * One act on a request: a submitted review, a comment, the merge, a review asked for. Natural key: change, source, kind,
- * who, time, so that every form of export of the same forge gives the same row.
+ * One act on a request: a submitted review, a vote, a comment, a trailer given by mail, the merge, a review asked for. Natural key:
+ * change, source, kind, who, time, raw, so that every form of export of the same forge gives the same row.
  */
 struct request_act_fact {
 	struct text change;
-	enum event_kind kind;     /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ */
+	enum event_kind kind;     /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ; where a source says so ACK, QA, HELP, INFO */
 	struct identity_fact who; /* login in name, address empty unless the forge gives one; never empty */
 	struct text
 		source; /* "github:review", "github:comment", "github:review-comment", "github:merge", "github:request",
@@ -233,6 +245,11 @@ struct request_act_fact {
 	int64_t word_count; /* of what was written, quotes and code blocks left out; -1 = not told */
 	struct text head;   /* hex id, maybe shortened, of the commit looked at; may be empty */
 	enum event_mark mark;
+	/*
+	 * The proving line where the source has one that exports in all forms tell alike ("Code-Review+2", a trailer), or what tells
+	 * acts of one moment apart ("src/x.c:12"); else empty. The store caps it at 1 KiB.
+	 */
+	struct text raw;
 };
 
 /* A name or address that a forge ties to a login. */

@@ -114,7 +114,7 @@ void check_kit_declare(struct check_kit *kit, const char *kind, int64_t person, 
 void check_kit_tell(struct check_kit *kit, int64_t first, int64_t last)
 {
 	static const char *const sql[] = {
-		"INSERT INTO change_request (change_id) VALUES (:id)",
+		"INSERT INTO change_request (change_id, request) SELECT id, key FROM change WHERE id = :id",
 		"INSERT INTO request (repository_id, change, origin, forge, project, state, created_time, ready_time,"
 		"  closed_time, merged_time, seen_time, reviews_seen) "
 		"SELECT repository_id, key, 'export', 'github', '', 'merged', 1, 0, landed_time, landed_time, "

@@ -68,7 +68,7 @@ void planted_request(struct planted *planted, struct planted_request request)
 	run(statement);
 	if (request.is_foreign)
 		return;
-	statement = prepare(planted, "INSERT OR IGNORE INTO change_request SELECT id FROM change WHERE key = :change");
+	statement = prepare(planted, "INSERT OR IGNORE INTO change_request SELECT id, key FROM change WHERE key = :change");
 	bind_key(statement, request.number, request.origin);
 	run(statement);
 }

@@ -26,7 +26,7 @@ UNION ALL SELECT 'presence', json_array(p.key, s.from_time, s.until_time) FROM p
 UNION ALL SELECT 'act', json_array(ch.key, lower(hex(c.oid)), e.line, e.ordinal, a.kind, p.key, i.name, i.email, s.name, a.act_time, a.counted, a.why, a.is_mentoring, a.is_newcomer)
 	FROM act a JOIN person p ON p.id = a.person_id JOIN identity i ON i.id = a.identity_id JOIN source s ON s.id = a.source_id
 	LEFT JOIN change ch ON ch.id = a.change_id LEFT JOIN commits c ON c.id = a.commit_id LEFT JOIN event e ON e.id = a.event_id
-UNION ALL SELECT 'request', json_array(ch.key) FROM change_request q JOIN change ch ON ch.id = q.change_id
+UNION ALL SELECT 'request', json_array(ch.key, q.request) FROM change_request q JOIN change ch ON ch.id = q.change_id
 UNION ALL SELECT 'credit', json_array(ch.key, p.key, c.author_count, c.excluded, c.has_review, c.has_second, c.integrator, c.has_code, c.has_test, c.has_doc, c.has_decision, c.has_standard, c.has_operation, c.is_doc_only, c.is_fix, c.is_newcomer, c.lines, c.files)
 	FROM change_credit c JOIN change ch ON ch.id = c.change_id JOIN person p ON p.id = c.author_id
 UNION ALL SELECT 'head', json_array(h.change, lower(hex(c.oid))) FROM head_commit h JOIN commits c ON c.id = h.commit_id
