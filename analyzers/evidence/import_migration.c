@@ -240,7 +240,6 @@ static void read_user(const json_t *object, const struct import_context *context
 	(void)context;
 	if (copy && is_type(object, "user")) {
 		(void)github_user(&item, copy);
-		json_object_del(copy, "name");
 		for (size_t i = 0; i < json_array_size(emails); i++) {
 			const json_t *entry = json_array_get(emails, i);
 			json_t *address = json_is_object(entry) ? json_object_get(entry, "address") : (json_t *)entry;
