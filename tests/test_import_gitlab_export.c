@@ -84,11 +84,13 @@ END_TEST
 
 START_TEST(the_same_acts_as_the_rest_interface)
 {
-	char *export = import_files_text(files, 2), *text = import_files_text(&rest, 1), *line;
+	char *export = import_files_text(files, 2), *text = import_files_text(&rest, 1);
+	struct text lines = text_of(text), line;
 
-	for (line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
-		if (strncmp(line, "act", 3) == 0)
-			ck_assert_msg(strstr(export, line) != NULL, "%s not in\n%s", line, export);
+	while (text_next_line(&lines, &line)) {
+		if (text_starts(line, TEXT("act")))
+			ck_assert_msg(text_find(text_of(export), line, 0) >= 0, TEXT_FMT " not in\n%s", TEXT_ARG(line),
+			              export);
 	}
 	/* Who is no member any more is told by the name alone, or by the number. */
 	ck_assert_ptr_nonnull(strstr(export, "act mr:12 cmt Cleo Sample gitlab:note"));
@@ -134,11 +136,22 @@ START_TEST(numbers_in_names)
 		const char *name;
 		int number;
 	} names[] = {
-		{ "changes/123/comments", 123 },    { "123-comments.json", 123 }, { "123.json", 123 },
-		{ "pr-12-activities.json", 12 },    { "PR_12.json", 12 },         { "change-7/comments.json", 7 },
-		{ "tool~main~9/comments.json", 9 }, { "comments-2.json", 0 },     { "comments.json", 0 },
-		{ "2026/12/comments.json", 0 }, { "pull-requests/12/comments.json", 12 },    { "a1/b2/comments.json", 0 }, { "12x.json", 0 },
-		{ "99999999999999999999.json", 0 }, { "price.json", 0 },          { "", 0 },
+		{ "changes/123/comments", 123 },
+		{ "123-comments.json", 123 },
+		{ "123.json", 123 },
+		{ "pr-12-activities.json", 12 },
+		{ "PR_12.json", 12 },
+		{ "change-7/comments.json", 7 },
+		{ "tool~main~9/comments.json", 9 },
+		{ "comments-2.json", 0 },
+		{ "comments.json", 0 },
+		{ "2026/12/comments.json", 0 },
+		{ "pull-requests/12/comments.json", 12 },
+		{ "a1/b2/comments.json", 0 },
+		{ "12x.json", 0 },
+		{ "99999999999999999999.json", 0 },
+		{ "price.json", 0 },
+		{ "", 0 },
 	};
 	static const char comments[] = "{'a.c':[{'updated':'2026-01-03 01:00:00.0','message':'a','patch_set':1,"
 				       "'author':{'name':'Ada Example'}}]}";
@@ -147,8 +160,8 @@ START_TEST(numbers_in_names)
 		const struct import_row file = { names[i].name, comments, NULL };
 		char *text = import_files_text(&file, 1), *at = strstr(text, "act gerrit:");
 
-		ck_assert_msg((at ? atoi(at + strlen("act gerrit:")) : 0) == names[i].number, "%s: %s", names[i].name,
-		              text);
+		ck_assert_msg((at ? strtol(at + strlen("act gerrit:"), NULL, 10) : 0) == names[i].number, "%s: %s",
+		              names[i].name, text);
 		free(text);
 	}
 }
