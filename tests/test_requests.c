@@ -53,6 +53,18 @@ static void plant_request(const char *change, const char *author, int64_t merged
 	ck_assert_int_eq(statement_run(statement), 0);
 }
 
+/* Landed as that commit. */
+static void plant_pointer(const char *change, unsigned commit)
+{
+	struct statement *statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
+	                                      " VALUES (:repository, :oid, :change, 'merge', 'export')");
+	struct oid oid = people_kit_oid(commit);
+
+	statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
+	statement_bind_text(statement, ":change", text_of(change));
+	ck_assert_int_eq(statement_run(statement), 0);
+}
+
 static void plant_act(const char *change, const char *origin, const char *source, const char *kind, const char *login,
                       int64_t time)
 {
@@ -177,16 +189,10 @@ END_TEST
 
 START_TEST(a_commit_that_the_forge_names_joins_at_any_time)
 {
-	struct statement *statement;
-	struct oid oid = people_kit_oid(1);
-
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_request("pr:1", "aexample", START_TIME + 400 * DAY);
 	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME);
-	statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
-	                    " VALUES (:repository, :oid, 'pr:1', 'merge', 'export')");
-	statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
-	ck_assert_int_eq(statement_run(statement), 0);
+	plant_pointer("pr:1", 1);
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", "1");
 }
@@ -304,7 +310,6 @@ static const struct {
 START_TEST(a_number_of_another_project_that_merged_elsewhere_is_a_number)
 {
 	struct statement *statement;
-	struct oid oid = people_kit_oid(77);
 
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_request("pr:1", "aexample", START_TIME);
@@ -316,10 +321,7 @@ START_TEST(a_number_of_another_project_that_merged_elsewhere_is_a_number)
 	statement_bind_text(statement, ":remote", text_of(project_rows[_i].remote));
 	ck_assert_int_eq(statement_run(statement), 0);
 	if (project_rows[_i].has_pointer) {
-		statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
-		                    " VALUES (:repository, :oid, 'pr:1', 'merge', 'export')");
-		statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
-		ck_assert_int_eq(statement_run(statement), 0);
+		plant_pointer("pr:1", 77);
 	}
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND change_id IS NOT NULL",
@@ -352,20 +354,14 @@ START_TEST(a_request_without_a_number_is_the_change_that_its_commit_is_in)
 		                                                    .time = START_TIME }),
 		0
 	};
-	struct statement *statement;
 
 	(void)people_kit_change(&kit, "commit:2", START_TIME, 0, commits);
 	for (unsigned i = 1; i <= 2; i++) {
-		struct oid oid = people_kit_oid(i);
 		char *key = xstrfmt("mail:%u@example.org", i);
 
 		plant_request(key, "Ada Example", START_TIME);
 		plant_act(key, "mail", "mail:review", "cmt", i == 1 ? "Bo Sample" : "Cy Person", START_TIME - 60);
-		statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
-		                    " VALUES (:repository, :oid, :change, 'merge', 'mail')");
-		statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
-		statement_bind_text(statement, ":change", text_of(key));
-		ck_assert_int_eq(statement_run(statement), 0);
+		plant_pointer(key, i);
 		free(key);
 	}
 	people_kit_derive(&kit);
