@@ -14,7 +14,7 @@ awk -v list="$files" '
 function rooms() {
 	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent")
 	own("history", "history grouping pathclass")
-	own("evidence", "evidence import owners ci_event")
+	own("evidence", "evidence import notedb owners ci_event")
 	own("store", "store store_derive store_merge store_request")
 	own("scan", "scan")
 	own("people", "people owned")
