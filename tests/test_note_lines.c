@@ -145,7 +145,7 @@ END_TEST
 START_TEST(facts_without_a_form_have_no_line)
 {
 	struct request_act_fact act = {
-		.change = TEXT("pr:1"), .kind = EVENT_QA, .who.name = TEXT("a"), .source = TEXT("x")
+		.change = TEXT("pr:1"), .kind = EVENT_TAG, .who.name = TEXT("a"), .source = TEXT("x")
 	};
 	struct account_fact account = { .login = TEXT("a") };
 	struct buf out = { 0 };

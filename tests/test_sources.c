@@ -398,7 +398,7 @@ START_TEST(acts_that_a_forge_tells_are_a_source_of_their_own)
 	planted_sql(&planted,
 	            "INSERT INTO source VALUES (9, 'github:review');"
 	            "INSERT INTO request_act SELECT id, 1, key, CASE WHEN id <= 5 THEN 'export' ELSE"
-	            " 'refs/notes/lead-reviews' END, 9, 'rev', 1, 0, 'approved', 0, '', NULL FROM change;"
+	            " 'refs/notes/lead-reviews' END, 9, 'rev', 1, 0, 'approved', 0, '', NULL, '' FROM change;"
 	            "INSERT INTO act SELECT 5000 + id, 1, id, NULL, NULL, 'rev', 1, 1, 9, landed_time, 1, NULL,"
 	            " 0, 0, id FROM change");
 

@@ -57,7 +57,7 @@ static const char look_at_clone[] =
 	"         WHERE s.repository_id = r.id AND s.tip = r.tip)), 0),\n"
 	"       (SELECT count(*) FROM request_head h WHERE :repository IS NULL OR h.repository_id = :repository),\n"
 	"       coalesce(max(CASE WHEN r.remote LIKE '%gitlab%' THEN 1 ELSE 0 END), 0),\n"
-	"       EXISTS (SELECT 1 FROM source s WHERE s.name LIKE 'note:%') OR EXISTS (\n"
+	"       EXISTS (SELECT 1 FROM source s WHERE s.name LIKE 'note:%' OR s.name = 'reviewnotes') OR EXISTS (\n"
 	"         SELECT 1 FROM request q WHERE (:repository IS NULL OR q.repository_id = :repository)),\n"
 	"       (SELECT count(*) FROM request q\n"
 	"        JOIN change c ON c.repository_id = q.repository_id AND c.key = q.change\n"

@@ -146,7 +146,7 @@ same 'with a line for each that failed' 2 "$(grep -c '^git-lead: ' "$work/stderr
 answers 'no file' 128 git lead import ../absent.json
 complains 'is said' 'cannot open .../absent.json.: No such file|cannot open'
 answers 'a folder' 128 git lead import ..
-complains 'is said' 'cannot read .\.\..: Is a directory'
+complains 'is said' "nothing in the directory '\.\.' is of a known kind"
 answers 'no argument' 129 git lead import
 echo '[{"colour":"red"}]' >../colour.json
 answers 'a kind that is not known' 128 git lead import ../colour.json
