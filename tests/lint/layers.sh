@@ -14,7 +14,7 @@ awk -v list="$files" '
 function rooms() {
 	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent sha1")
 	own("history", "history grouping pathclass")
-	own("evidence", "evidence import archive owners ci_event appraise")
+	own("evidence", "evidence import archive owners ci_event appraise notedb")
 	own("store", "store store_derive store_merge store_request")
 	own("scan", "scan")
 	own("people", "people owned")
