@@ -64,11 +64,14 @@ void import_free(struct import *import); /* accepts NULL */
 enum import_turn { IMPORT_NEVER, IMPORT_FIRST, IMPORT_SECOND };
 enum import_turn import_turn_of(struct text path);
 
-/* ---- the note lines of refs/notes/lead-reviews: gitlead-notes(5) ---- */
+/* ---- the note lines of refs/notes/lead-reviews, and of others: gitlead-notes(5) ---- */
+/* Where Gerrit's plugin reviewnotes writes; people write reviews there too. */
+#define REVIEW_NOTES_REF "refs/notes/review"
+#define REVIEWNOTES_SOURCE "reviewnotes" /* of what that plugin wrote there */
 /*
  * One note. With is_lead_ref lines of our own form go to requests, else requests may be NULL; all other lines are read as
  * trailers and pointers and go to events, whose unknown_key is not asked; where events is NULL they are passed over. ref
- * names the source: "note:<ref>". Of a request no pointers are told: the commit that the note stands on is the caller's to
+ * names the source: "note:<ref>"; lines of Gerrit's plugin in REVIEW_NOTES_REF have their own. Of a request no pointers are told: the commit that the note stands on is the caller's to
  * add.
  */
 void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,
