@@ -74,6 +74,7 @@ static const char *const same[] = {
 	"head=0123456789abcdef0123456789abcdef01234567\n",
 	"Reviewed-by: Ada Example <ada@example.org>; request=mr:3; source=gitlab:approval\n",
 	"Reviewed-by: <ada@example.org>; request=mr:3; source=gitlab:approval; state=changes-requested\n",
+	"Reviewed-by: ada%40example.org; request=mr:3; source=gitlab:approval\n",
 	"Commented-by: aexample; request=pr:12; source=github:comment; words=0\n",
 	"Merged-by: merger[bot]; request=pr:12; source=github:merge; time=2026-01-02T03:04:05Z\n",
 	"Review-requested: o/team; request=pr:12; source=github:request; mark=group\n",
