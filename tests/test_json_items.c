@@ -68,9 +68,9 @@ static const struct {
 	{ "{\"a\":1}{\"b\":2}", "0  {\"a\":1}\n7  {\"b\":2}\n" },
 	{ "{\n\"a\": 1\n}\n{\n\"b\":\n{}\n}\n", "0  {\n\"a\": 1\n}\n11  {\n\"b\":\n{}\n}\n" },
 	/* Pages of Bitbucket and of Azure DevOps. */
-	{ "{\"isLastPage\":true,\"values\":[{\"a\":1},{}]}", "28 values {\"a\":1}\n36 values {}\npage  2/-1 next=0\n" },
+	{ "{\"isLastPage\":true,\"values\":[{\"a\":1},{}]}", "29 values {\"a\":1}\n37 values {}\npage  2/-1 next=0\n" },
 	{ "{\"values\":[],\"isLastPage\":false}{\"values\":[]}", "page  0/-1 next=1\npage  0/-1 next=-1\n" },
-	{ "{\"pagelen\":1,\"size\":3,\"values\":[{}],\"next\":\"x\"}", "33 values {}\npage  1/3 next=1\n" },
+	{ "{\"pagelen\":1,\"size\":3,\"values\":[{}],\"next\":\"x\"}", "32 values {}\npage  1/3 next=1\n" },
 	{ "{\"values\":[{\"next\":\"x\"}],\"pagelen\":1}", "11 values {\"next\":\"x\"}\npage  1/-1 next=0\n" },
 	{ "{\"value\":[{}],\"count\":1}", "10 value {}\npage  1/-1 next=-1\n" },
 	{ "{\"values\":{\"0\":\"none\"}}", "0  {\"values\":{\"0\":\"none\"}}\n" },
