@@ -103,7 +103,7 @@ START_TEST(long_names)
 	struct buf tar = { 0 };
 
 	tar_kit_extra(&tar, 'g', TEXT("19 comment=ignored\n"));
-	tar_kit_extra(&tar, 'x', TEXT("21 path=long/é.json\n12 mtime=1.5\n"));
+	tar_kit_extra(&tar, 'x', TEXT("21 path=long/é.json\n13 mtime=1.5\n"));
 	tar_kit_file(&tar, "short", TEXT("pax"));
 	tar_kit_extra(&tar, 'L', (struct text){ "gnu/long.json\0", 14 });
 	tar_kit_file(&tar, "short", TEXT("gnu"));
