@@ -58,7 +58,7 @@ struct text import_people_find(const struct import_people *people, int64_t numbe
 	char digits[32];
 	uint32_t place = people ? map_get(people->places, key_of(digits, sizeof(digits), number)) : UINT32_MAX;
 
-	return place == UINT32_MAX ? (struct text){ 0 } : text_of(people->logins.at[place]);
+	return text_of(place == UINT32_MAX ? NULL : people->logins.at[place]);
 }
 
 /* ---- names of files ---- */
