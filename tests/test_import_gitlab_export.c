@@ -102,6 +102,20 @@ START_TEST(the_same_acts_as_the_rest_interface)
 }
 END_TEST
 
+/* Numbers of items begin anew, and what one file lacks the next does not lose. */
+START_TEST(files_stand_alone)
+{
+	static const struct import_row two[] = {
+		{ "users_000001.json", "[{'type':'user','login':'aexample','emails':[],'name':'Ada Ex", NULL },
+		{ "users_000002.json", "[{'type':'user','login':'bsample','emails':[],'name':'Bo Sample'}]", NULL },
+	};
+	char *text = import_files_text(two, 2);
+
+	ck_assert_str_eq(text, "account bsample Bo Sample <>\ntrouble cut off in the middle\nlost 1\ncut\n");
+	free(text);
+}
+END_TEST
+
 START_TEST(files_worth_reading)
 {
 	static const struct {
@@ -175,6 +189,7 @@ Suite *suite_import_gitlab_export(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, all_of_it);
 	tcase_add_test(tcase, the_same_acts_as_the_rest_interface);
+	tcase_add_test(tcase, files_stand_alone);
 	tcase_add_test(tcase, files_worth_reading);
 	tcase_add_test(tcase, numbers_in_names);
 	suite_add_tcase(suite, tcase);

@@ -307,6 +307,16 @@ answers 'a bad name and a bad header' 0 git lead import "$work/bad.tar"
 check 'the name is told' grep -q 'bad.tar: ../x/pulls.json: its name leads out' "$work/stderr"
 check 'and the header' grep -q 'a block that is no header' "$work/stderr"
 says 'the file behind is read' '2 x GitHub review'
+# A file that ends in the middle of an item keeps nothing from the next.
+mkdir -p "$work/halves"
+head -c 300 "$work/migration/pull_requests_000001.json" >"$work/halves/pull_request_reviews_000000.json"
+cp "$work/migration/pull_request_reviews_000001.json" "$work/halves"
+tar -cf "$work/halves.tar" -C "$work/halves" pull_request_reviews_000000.json pull_request_reviews_000001.json
+for halves in halves halves.tar; do
+	answers "$halves: half a file" 0 git lead import "$work/$halves"
+	check "$halves: is named" grep -q "$halves: pull_request_reviews_000000.json: item 1 at byte 1: cut off in the middle" "$work/stderr"
+	says "$halves: the other is read" '2 x GitHub review'
+done
 mkdir "$work/empty"
 answers 'a directory of nothing known' 128 git lead import "$work/empty"
 check 'says so' grep -q 'is of a known kind' "$work/stderr"
