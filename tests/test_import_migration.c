@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "support/import_rows.h"
+#include "support/request_log.h"
 
 Suite *suite_import_migration(void);
 
@@ -104,6 +105,52 @@ START_TEST(the_same_act_as_elsewhere)
 }
 END_TEST
 
+/* Of several projects the remote's is read, in whatever order its requests and their reviews come. */
+START_TEST(several_projects)
+{
+	static const char input[] =
+		"[{\"type\":\"repository\",\"url\":\"" WEB "o/r\"},{\"type\":\"repository\",\"url\":\"" WEB
+		"o/r2\"},{\"type\":\"pull_request\",\"url\":\"" WEB "o/r2/pull/12\",\"user\":\"" WEB
+		"bsample\"},{\"type\":\"pull_request_review\",\"pull_request\":\"" WEB "o/r2/pull/12\",\"user\":\"" WEB
+		"csample\",\"state\":40},"
+		"{\"type\":\"pull_request_review\",\"pull_request\":\"" PULL "\",\"user\":\"" WEB
+		"aexample\",\"state\":40}]";
+	static const struct {
+		const char *remote;
+		const char *act;
+	} remotes[] = {
+		{ "git@github.com:O/r.git", "aexample" },
+		{ "https://github.com/o/r2/", "csample" },
+		{ "https://example.org/elsewhere", NULL },
+		{ "", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(remotes) / sizeof(remotes[0]); i++) {
+		struct request_log log;
+		struct import_summary summary;
+		struct import *import;
+		char *text, *act;
+
+		request_log_init(&log, 0);
+		import = import_new(&log.sink);
+		import_set_remote(import, text_of(remotes[i].remote));
+		import_feed(import, input, sizeof(input) - 1);
+		import_finish(import, &summary);
+		import_free(import);
+		text = request_log_text(&log);
+		act = strstr(text, "act pr:12 rev ");
+		ck_assert_ptr_nonnull(strstr(text, "trouble the archive holds several projects"));
+		ck_assert_int_eq(act != NULL, remotes[i].act != NULL);
+		if (act) {
+			ck_assert_ptr_nonnull(strstr(act, remotes[i].act));
+			ck_assert_ptr_null(strstr(act + 1, "act pr:12 rev "));
+		}
+		free(text);
+		request_log_release(&log);
+	}
+}
+END_TEST
+
 Suite *suite_import_migration(void)
 {
 	Suite *suite = suite_create("import_migration");
@@ -112,6 +159,7 @@ Suite *suite_import_migration(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, all_of_it);
 	tcase_add_test(tcase, the_same_act_as_elsewhere);
+	tcase_add_test(tcase, several_projects);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -158,7 +158,8 @@ static const struct {
 	{ "**/tree/project/project_members.ndjson", IMPORT_FIRST },
 	{ "**/tree/project/merge_requests.ndjson", IMPORT_SECOND },
 	/* GitHub's migration archive. */
-	{ "**/users_[0-9]*.json", IMPORT_FIRST },
+	{ "**/repositories_[0-9]*.json", IMPORT_FIRST },
+	{ "**/users_[0-9]*.json", IMPORT_SECOND },
 	{ "**/pull_requests_[0-9]*.json", IMPORT_SECOND },
 	{ "**/pull_request_reviews_[0-9]*.json", IMPORT_SECOND },
 	{ "**/pull_request_review_comments_[0-9]*.json", IMPORT_SECOND },
