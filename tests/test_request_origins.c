@@ -178,6 +178,22 @@ START_TEST(rounds_are_pushes_where_they_are_told)
 }
 END_TEST
 
+/* A vote has no words of its own: where all comments are told, a change of votes alone is one without substance. */
+START_TEST(votes_alone_are_a_review_without_substance)
+{
+	int64_t number = uploaded(100);
+
+	ACT(at, .number = number, .key = GERRIT, .person = 3, .state = "approved", .time = PLANTED_SINCE + 60,
+	    .word_count = -1, .change = number);
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M22", 0)->n, 0);
+	planted_sql(at, "UPDATE request SET reviews_seen = 1800000000");
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M22", 0)->n, 1);
+	ck_assert_int_eq(value_of("M22", 0)->k, 0);
+}
+END_TEST
+
 START_TEST(a_vote_after_the_merge_is_no_first_answer)
 {
 	int64_t number = uploaded(100);
@@ -324,6 +340,7 @@ Suite *suite_request_origins(void)
 	tcase_add_loop_test(metrics, the_last_push_before_an_approval_begins_its_time, 0,
 	                    sizeof(pushes) / sizeof(pushes[0]));
 	tcase_add_test(metrics, rounds_are_pushes_where_they_are_told);
+	tcase_add_test(metrics, votes_alone_are_a_review_without_substance);
 	tcase_add_test(metrics, a_vote_after_the_merge_is_no_first_answer);
 	tcase_add_checked_fixture(patterns, start_pattern, stop_pattern);
 	suite_add_tcase(suite, patterns);
