@@ -7,7 +7,7 @@
 
 /* Hashes of the refs that a scan reads, by what they are. */
 struct ref_hashes {
-	uint64_t tags, heads, notes;
+	uint64_t tags, heads, notes, changes;
 	bool has_appraise; /* notes of git-appraise: then branches are in the value of notes */
 };
 
@@ -119,6 +119,15 @@ int scan_read_notes(struct store *store, int64_t repository_id, struct repositor
 /* appraise.c: reviews of git-appraise, where its refs, a branch or the tip have moved. After the commits, before landing. */
 int scan_read_appraise(struct store *store, int64_t repository_id, struct repository *repository, const struct oid *tip,
                        bool reads_again) MUST_CHECK;
+
+/*
+ * notedb.c: Gerrit's records of changes whose refs moved, before the history is landed. reads_again: all are read anew. Of what it
+ * could not read a stamp "notedb trouble <repository id> <change number>" says how much.
+ */
+int scan_read_notedb(struct store *store, int64_t repository_id, struct repository *repository,
+                     bool reads_again) MUST_CHECK;
+/* Whether it reads the ref. */
+bool scan_is_notedb_ref(struct text name);
 
 /*
  * touched.c: whether decisions and owners have to be read again, where nothing but these commits (a JSON list of ids; empty: who
