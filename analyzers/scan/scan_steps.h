@@ -116,6 +116,18 @@ int scan_read_notes(struct store *store, int64_t repository_id, struct repositor
                     bool reads_again) MUST_CHECK;
 
 /*
+ * mail_join.c: requests of origin "mail", from the mails of the repository and its landed history, where one of them changed since
+ * or is_asked, which fills the counts whatever changed. repository: to compare patches; NULL: what was compared before counts.
+ */
+struct scan_mail_join {
+	bool is_changed;                                        /* requests are others now: land them */
+	uint64_t request_count, joined_count;                   /* patches through their versions; those that landed */
+	uint64_t by_id_count, by_subject_count, by_patch_count; /* commits that are a patch, by how that is known */
+};
+int scan_join_mails(struct scan_mail_join *out, struct store *store, int64_t repository_id,
+                    struct repository *repository, bool is_asked) MUST_CHECK;
+
+/*
  * touched.c: whether decisions and owners have to be read again, where nothing but these commits (a JSON list of ids; empty: who
  * knows) landed since; and that both were read up to the tip. are_anywhere: that says nothing of later commits.
  */
