@@ -64,11 +64,33 @@ static void add_block(struct buf *out, const struct input *input, const struct s
 		buf_add_str(out, "nothing new\n");
 }
 
+/* With --db no repository is stood in: the one that was scanned, if it is where it was. Its objects are told by their ids. */
+static struct repository *open_scanned(struct session *session)
+{
+	struct repository *repository = NULL;
+	struct statement *row;
+	char *path = NULL;
+
+	if (store_statement(&row, session->store, "SELECT path FROM repository WHERE id = :repository") != 0)
+		return NULL;
+	statement_bind_int(row, ":repository", session->repository_id);
+	if (statement_step(row) == 0)
+		path = xstrndup(statement_text(row, 0).at, statement_text(row, 0).size);
+	statement_reset(row);
+	if (path && repository_open(&repository, path) != 0)
+		repository = NULL;
+	free(path);
+	return repository;
+}
+
 static int finish(struct buf *out, struct input *input, struct scan_mails *mails)
 {
+	struct session *session = input->session;
+	struct repository *scanned = session->repository ? NULL : open_scanned(session);
 	struct scan_mail_result result;
-	int ret = scan_mails_finish(mails, input->session->repository, &result);
+	int ret = scan_mails_finish(mails, scanned ? scanned : session->repository, &result);
 
+	repository_close(scanned);
 	input_show_trouble_rest(input);
 	if (ret)
 		return ret;

@@ -410,6 +410,9 @@ static int bring_other_news(struct store *store, int64_t repository_id, struct r
 {
 	int ret = put_texts(store, repository_id, repository, config, options, tip);
 
+	/* An import where no repository was at hand could not compare patches. */
+	if (ret == 0)
+		ret = join_mails(store, repository_id, repository);
 	return ret ? ret : scan_land_requests(store, repository_id);
 }
 
