@@ -19,7 +19,7 @@ B := build/$(MODE)
 # Short lines instead of commands; V=1 shows the commands.
 say = $(if $(V),,@printf '  %s\n' '$(1)';)
 
-PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev
+PACKAGES_BUILD := gcc make pkg-config libgit2-dev libsqlite3-dev libjansson-dev zlib1g-dev
 PACKAGES_CHECK := check git jq sqlite3 bash-completion python3-yaml
 PACKAGES_LINT  := clang clang-format cppcheck mandoc shellcheck libclang-rt-14-dev
 PACKAGES_DEB   := build-essential debhelper lintian bash-completion zsh fish man-db mandoc
@@ -27,7 +27,7 @@ PACKAGES_DEB   := build-essential debhelper lintian bash-completion zsh fish man
 PACKAGES_WEB   := ca-certificates chromium tidy nodejs@node npm@npm jq fonts-dejavu-core fonts-noto-core fonts-wqy-zenhei
 
 # `make` itself must parse without pkg-config: `try` and `check` install it and call make again.
-PKGS        := libgit2 sqlite3 jansson
+PKGS        := libgit2 sqlite3 jansson zlib
 PKG_CFLAGS   = $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS     = $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CHECK_CFLAGS = $(shell pkg-config --cflags check 2>/dev/null)

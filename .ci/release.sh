@@ -31,7 +31,7 @@ make MODE=static DESTDIR="$tree" PREFIX='' install >"$work/log" 2>&1 || fail "$(
 link() {
 	# shellcheck disable=SC2046 # lists of words on purpose
 	"${CC:-gcc}" -pthread -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro,-z,now $(find build/static/cmd -name '*.o' | sort) \
-		build/static/liblead.a "$@" -Wl,-Bstatic $(pkg-config --static --libs libgit2 sqlite3 jansson | tr ' ' '\n' |
+		build/static/liblead.a "$@" -Wl,-Bstatic $(pkg-config --static --libs libgit2 sqlite3 jansson zlib | tr ' ' '\n' |
 		grep -vxE -e '-lssh2|-lm|-lrt|-ldl|-lpthread|-pthread|-lgssapi_krb5|-lssl|-lcrypto|') -Wl,-Bdynamic -lm
 }
 link -o "$work/unresolved" -Wl,--warn-unresolved-symbols >"$work/words" 2>&1 || fail "$(tail -n 20 "$work/words")"

@@ -148,7 +148,7 @@ static int tell_strangers(struct session *session)
 	                          "SELECT count(*)\n"
 	                          "FROM act a\n"
 	                          "JOIN request_act q ON q.id = a.request_act_id AND q.mark IS NULL\n"
-	                          "WHERE a.why = 'excluded' AND a.repository_id = :repository");
+	                          "WHERE a.why = 'excluded' AND a.change_id IS NOT NULL AND a.repository_id = :repository");
 
 	if (ret)
 		return ret;

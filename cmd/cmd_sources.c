@@ -99,6 +99,40 @@ static void add_rows(struct buf *out, const struct sources *sources, bool is_pla
 		buf_add_str(out, "\n  none\n");
 }
 
+/* "notedb: 23587 requests, 45616 reviews, 22915 comments, 685 people, 8056 changes" */
+static void add_requests(struct buf *out, const struct sources *sources, bool is_plain)
+{
+	if (sources->requests_count == 0)
+		return;
+	buf_add_str(out, "\nWhat is told of requests, of all time\n");
+	if (!is_plain)
+		buf_add_fmt(out, "  %-*s%9s%9s%9s%8s%9s\n", NAME_COLUMNS, "", "requests", "reviews", "comments",
+		            "people", "changes");
+	for (size_t i = 0; i < sources->requests_count; i++) {
+		const struct source_requests *row = &sources->requests[i];
+		size_t start = out->size;
+
+		if (is_plain) {
+			escape_terminal(out, text_of(row->name));
+			buf_add_fmt(out, ": %lld requests, %lld reviews, %lld comments, %lld people, %lld changes\n",
+			            (long long)row->request_count, (long long)row->review_count,
+			            (long long)row->comment_count, (long long)row->person_count,
+			            (long long)row->joined_count);
+			continue;
+		}
+		buf_add_str(out, "  ");
+		escape_terminal(out, text_of(row->name));
+		for (size_t width = utf8_columns(text_slice(buf_text(out), start, out->size)); width < NAME_COLUMNS + 2;
+		     width++)
+			buf_add_char(out, ' ');
+		buf_add_fmt(out, "%9lld%9lld%9lld%8lld%9lld\n", (long long)row->request_count,
+		            (long long)row->review_count, (long long)row->comment_count, (long long)row->person_count,
+		            (long long)row->joined_count);
+	}
+	buf_add_str(out, is_plain ? "changes: those that landed here and are one of these requests\n"
+	                          : "  changes: those that landed here and are one of these requests\n");
+}
+
 static void add_quarter_row(struct buf *out, const struct source_quarter *quarter, bool is_plain)
 {
 	const char *gap = is_plain ? ", " : "  ";
@@ -166,6 +200,7 @@ static int answer(struct session *session)
 	if (ret)
 		return ret;
 	add_rows(&out, &sources, options.is_plain);
+	add_requests(&out, &sources, options.is_plain);
 	add_quarters(&out, &sources, options.is_plain);
 	add_missing(&out, &sources, &options);
 	ret = output_write(session, &out, true);

@@ -143,23 +143,32 @@ static int check_known(const struct input *input, const struct import_summary *s
 	return error_set(ERR_FAILED, "nothing in '%s' is of a known kind; git-lead-import(1) lists them", input->name);
 }
 
+int import_export_end(struct buf *out, struct input *input, struct scan_import *import)
+{
+	struct scan_import_result result;
+	int ret = scan_import_finish(import, &result);
+
+	input_show_trouble_rest(input);
+	if (ret == 0)
+		ret = check_known(input, &result.summary);
+	return ret ? ret : add_block(out, input, &result);
+}
+
 int import_export(struct buf *out, struct input *input)
 {
 	struct session *session = input->session;
-	struct scan_import_result result;
 	struct scan_import *import = NULL;
 	struct text piece = { 0 };
 	int ret = scan_import_new(&import, session->store, session->repository_id, input_show_trouble, input);
 
+	if (ret == 0)
+		scan_import_begin(import, text_of(input->name));
 	while (ret == 0 && (ret = input_next(&piece, input)) == 0 && piece.size)
 		ret = scan_import_feed(import, piece.at, piece.size);
 	if (ret == 0)
-		ret = scan_import_finish(import, &result);
-	input_show_trouble_rest(input);
-	if (ret == 0)
-		ret = check_known(input, &result.summary);
-	if (ret == 0)
-		ret = add_block(out, input, &result);
+		ret = import_export_end(out, input, import);
+	else
+		input_show_trouble_rest(input);
 	scan_import_free(import);
 	return ret;
 }

@@ -44,6 +44,10 @@ void input_show_trouble(void *payload, const struct import_trouble *trouble)
 	if (++input->trouble_count > TROUBLE_MAX_COUNT)
 		return;
 	escape_terminal(&line, text_of(input->name));
+	if (input->part) {
+		buf_add_str(&line, ": ");
+		escape_terminal(&line, text_of(input->part));
+	}
 	if (trouble->item)
 		buf_add_fmt(&line, ": item %llu at byte %llu", (unsigned long long)trouble->item,
 		            (unsigned long long)trouble->offset);

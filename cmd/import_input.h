@@ -16,6 +16,7 @@ struct session;
 struct input {
 	struct session *session;
 	const char *name; /* as given */
+	const char *part; /* what inside of it is being read: a file of an archive or directory; NULL: all of it */
 	bool is_directory;
 	struct text head;       /* its first bytes, at least 512 unless it is shorter; empty for a directory */
 	uint64_t trouble_count; /* told */
@@ -71,5 +72,16 @@ int import_inbox(struct buf *out, struct input *input) MUST_CHECK;
 
 /* ---- import_export.c: JSON of a forge, and every file that is nothing else ---- */
 int import_export(struct buf *out, struct input *input) MUST_CHECK;
+struct scan_import;
+/* All was fed: ends it and appends the answer. ERR_FAILED where nothing of it is of a known kind. */
+int import_export_end(struct buf *out, struct input *input, struct scan_import *import) MUST_CHECK;
+
+/* ---- import_archive.c: many files of a forge, packed or in a directory ---- */
+bool import_is_archive(const struct input *input);
+int import_archive(struct buf *out, struct input *input) MUST_CHECK;
+
+/* ---- import_directory.c ---- */
+bool import_is_directory(const struct input *input);
+int import_directory(struct buf *out, struct input *input) MUST_CHECK;
 
 #endif

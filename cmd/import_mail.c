@@ -185,13 +185,27 @@ static bool is_repository(const char *directory)
 	return false;
 }
 
+/* Exports may lie in a repository too. One that cannot be opened says why when it is read. */
+static bool is_archive(const char *directory)
+{
+	struct repository *repository = NULL;
+	bool is_inbox = true;
+
+	if (!is_repository(directory))
+		return false;
+	if (repository_open(&repository, directory) == 0)
+		is_inbox = scan_is_inbox(repository);
+	repository_close(repository);
+	return is_inbox;
+}
+
 bool input_is_inbox(const struct input *input)
 {
 	unsigned *epochs = NULL;
-	bool is_inbox = input->is_directory && list_epochs(&epochs, input->name) > 0;
+	bool has_epochs = input->is_directory && list_epochs(&epochs, input->name) > 0;
 
 	free(epochs);
-	return is_inbox || (input->is_directory && is_repository(input->name));
+	return has_epochs || (input->is_directory && is_archive(input->name));
 }
 
 static void show_progress(void *payload, const char *what, uint64_t done_count, uint64_t total_count)
@@ -214,8 +228,6 @@ static int read_repository(struct scan_mails *mails, struct input *input, const 
 	struct repository *inbox = NULL;
 	int ret = repository_open(&inbox, path);
 
-	if (ret == 0 && !scan_is_inbox(inbox) && path == input->name)
-		ret = error_set(ERR_FAILED, "'%s' is a repository, and no archive of mails", path);
 	if (ret == 0)
 		ret = scan_mails_read_inbox(mails, inbox, &watch);
 	repository_close(inbox);

@@ -1,7 +1,7 @@
 /*
  * Histories drawn as text and what a forge tells of requests, and the change that each commit then belongs to.
- *   commits, oldest first:  <letter> <parents, "-" for none> <day> [pr:5, mr:5, closes:5: a number in the message] [by:bo: another committer]
- *   requests, one a line:   <key> <state> <day of its end> [<pointer kind>=<letters>]…
+ *   commits, oldest first:  <letter> <parents, "-" for none> <day> [pr:5, mr:5, closes:5, gerrit:5, change-id:I5: in the message] [by:bo: another committer]
+ *   requests, one a line:   <key> <state> <day of its end> [<pointer kind>=<letters>]… [alias=<Change-Id>~<branch>]
  * Wanted: letter, key and rule of each commit of the history of the last one; "commit:<letter>" for its hex.
  */
 #include <check.h>
@@ -69,7 +69,8 @@ static int64_t read_day(struct text word)
 
 static void put_number(int64_t commit, struct text word)
 {
-	static const enum reference_kind kinds[] = { REFERENCE_PR, REFERENCE_MR, REFERENCE_CLOSES };
+	static const enum reference_kind kinds[] = { REFERENCE_PR, REFERENCE_MR, REFERENCE_CLOSES, REFERENCE_GERRIT,
+		                                     REFERENCE_CHANGE_ID };
 	ptrdiff_t colon = text_find_char(word, ':', 0);
 	struct reference_fact fact = { .value = text_slice(word, (size_t)colon + 1, word.size),
 		                       .source = TEXT("subject:squash") };
@@ -119,11 +120,16 @@ static void put_request(struct text line)
 	while (next_word(&line, &word)) {
 		size_t equals = (size_t)text_find_char(word, '=', 0);
 
+		if (text_starts(word, TEXT("alias="))) {
+			fact.alias = text_slice(word, equals + 1, word.size);
+			continue;
+		}
 		for (size_t i = equals + 1; i < word.size; i++)
 			for (int kind = 0; kind < POINTER_KIND_COUNT; kind++)
 				if (text_equal(text_slice(word, 0, equals), text_of(pointer_kind_names[kind])))
 					pointers[fact.pointer_count++] =
-						(struct request_pointer){ (enum pointer_kind)kind, oid_of(word.at[i]), 0 };
+						(struct request_pointer){ (enum pointer_kind)kind, oid_of(word.at[i]),
+						                          0 };
 	}
 	must(store_put_request(NULL, store, repository, TEXT(ORIGIN_EXPORT), &fact));
 }
@@ -236,6 +242,29 @@ static const struct row rows[] = {
 	  "mr:5 merged 4 commit=B\nmr:6 merged 2 commit=B\n", "A commit:A commit\nB mr:6 squash\n" },
 	{ "an export tells that a closed number is a request", "A - 1\nB A 2 closes:5\nC B 3 closes:6\n",
 	  "pr:5 closed 2\n", "A commit:A commit\nB pr:5 squash\nC commit:C commit\n" },
+	{ "a patch set is the change's, whatever became of it and however far away",
+	  "A - 1\nB A 2 change-id:I5\nC B 300\n",
+	  "gerrit:5 merged 2 merge=B commit=xB alias=I5~main\ngerrit:6 open 0 head=C commit=C alias=I6~main\n",
+	  "A commit:A commit\nB gerrit:5 gerrit\nC gerrit:6 gerrit\n" },
+	{ "an older patch set that landed", "A - 1\nB A 2\n", "gerrit:5 merged 9 merge=x commit=Bx alias=I5~main\n",
+	  "A commit:A commit\nB gerrit:5 gerrit\n" },
+	{ "one commit in changes of two branches: which is not known", "A - 1\nB A 2 change-id:I5\n",
+	  "gerrit:5 merged 2 merge=B alias=I5~main\ngerrit:6 merged 2 merge=B alias=I5~old\n",
+	  "A commit:A commit\nB gerrit:I5~ gerrit\n" },
+	{ "a commit that no patch set is joins by Change-Id, if one change of that id was merged then",
+	  "A - 1\nB A 2 change-id:I5\nC B 90 change-id:I6\nD C 91 change-id:I7\n",
+	  "gerrit:5 merged 3 merge=x alias=I5~main\ngerrit:6 merged 3 merge=x alias=I6~main\n"
+	  "gerrit:7 merged 91 merge=x alias=I7~main\ngerrit:8 merged 92 merge=y alias=I7~old\n",
+	  "A commit:A commit\nB gerrit:5 gerrit\nC gerrit:I6~ gerrit\nD gerrit:I7~ gerrit\n" },
+	{ "of two changes of one id the one that a commit is already fits no other",
+	  "A - 1\nB A 2 change-id:I5\nC B 3 change-id:I5\n",
+	  "gerrit:5 merged 2 merge=B alias=I5~main\ngerrit:6 merged 3 merge=x alias=I5~old\n",
+	  "A commit:A commit\nB gerrit:5 gerrit\nC gerrit:6 gerrit\n" },
+	{ "two commits that claim one change have neither", "A - 1\nB A 2 change-id:I5\nC B 3 change-id:I5\n",
+	  "gerrit:5 merged 2 merge=x alias=I5~main\n",
+	  "A commit:A commit\nB gerrit:I5~ gerrit\nC gerrit:I5~ gerrit\n" },
+	{ "reviews that are no requests by number group nothing", "A - 1\nB A 2\n",
+	  "mail:1@example.org merged 2 merge=B\n", "A commit:A commit\nB commit:B commit\n" },
 };
 
 START_TEST(commits_belong_to_the_requests_that_point_at_them)

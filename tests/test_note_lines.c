@@ -74,6 +74,7 @@ static const char *const same[] = {
 	"head=0123456789abcdef0123456789abcdef01234567\n",
 	"Reviewed-by: Ada Example <ada@example.org>; request=mr:3; source=gitlab:approval\n",
 	"Reviewed-by: <ada@example.org>; request=mr:3; source=gitlab:approval; state=changes-requested\n",
+	"Reviewed-by: ada%40example.org; request=mr:3; source=gitlab:approval\n",
 	"Commented-by: aexample; request=pr:12; source=github:comment; words=0\n",
 	"Merged-by: merger[bot]; request=pr:12; source=github:merge; time=2026-01-02T03:04:05Z\n",
 	"Review-requested: o/team; request=pr:12; source=github:request; mark=group\n",
@@ -145,7 +146,7 @@ END_TEST
 START_TEST(facts_without_a_form_have_no_line)
 {
 	struct request_act_fact act = {
-		.change = TEXT("pr:1"), .kind = EVENT_QA, .who.name = TEXT("a"), .source = TEXT("x")
+		.change = TEXT("pr:1"), .kind = EVENT_TAG, .who.name = TEXT("a"), .source = TEXT("x")
 	};
 	struct account_fact account = { .login = TEXT("a") };
 	struct buf out = { 0 };

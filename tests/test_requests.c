@@ -53,6 +53,18 @@ static void plant_request(const char *change, const char *author, int64_t merged
 	ck_assert_int_eq(statement_run(statement), 0);
 }
 
+/* Landed as that commit. */
+static void plant_pointer(const char *change, unsigned commit)
+{
+	struct statement *statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
+	                                      " VALUES (:repository, :oid, :change, 'merge', 'export')");
+	struct oid oid = people_kit_oid(commit);
+
+	statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
+	statement_bind_text(statement, ":change", text_of(change));
+	ck_assert_int_eq(statement_run(statement), 0);
+}
+
 static void plant_act(const char *change, const char *origin, const char *source, const char *kind, const char *login,
                       int64_t time)
 {
@@ -167,22 +179,20 @@ START_TEST(a_number_alone_joins_only_near_its_time)
 	plant_request("pr:1", "aexample", START_TIME + number_rows[_i].merged_days * DAY);
 	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME + number_rows[_i].merged_days * DAY);
 	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", number_rows[_i].want);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND change_id IS NOT NULL",
+	                  number_rows[_i].want);
+	/* What joins nothing is told all the same. */
+	people_kit_expect(&kit, "SELECT count(*), sum(counted) FROM act WHERE kind = 'rev'",
+	                  number_rows[_i].want[0] == '1' ? "1|1" : "1|0");
 }
 END_TEST
 
 START_TEST(a_commit_that_the_forge_names_joins_at_any_time)
 {
-	struct statement *statement;
-	struct oid oid = people_kit_oid(1);
-
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_request("pr:1", "aexample", START_TIME + 400 * DAY);
 	plant_act("pr:1", "export", "github:review", "rev", "bsample", START_TIME);
-	statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
-	                    " VALUES (:repository, :oid, 'pr:1', 'merge', 'export')");
-	statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
-	ck_assert_int_eq(statement_run(statement), 0);
+	plant_pointer("pr:1", 1);
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", "1");
 }
@@ -300,7 +310,6 @@ static const struct {
 START_TEST(a_number_of_another_project_that_merged_elsewhere_is_a_number)
 {
 	struct statement *statement;
-	struct oid oid = people_kit_oid(77);
 
 	plant_squash("pr:1", "Ada Example <ada@example.org>", START_TIME);
 	plant_request("pr:1", "aexample", START_TIME);
@@ -312,13 +321,53 @@ START_TEST(a_number_of_another_project_that_merged_elsewhere_is_a_number)
 	statement_bind_text(statement, ":remote", text_of(project_rows[_i].remote));
 	ck_assert_int_eq(statement_run(statement), 0);
 	if (project_rows[_i].has_pointer) {
-		statement = prepare("INSERT INTO request_pointer (repository_id, oid, change, kind, origin)"
-		                    " VALUES (:repository, :oid, 'pr:1', 'merge', 'export')");
-		statement_bind_blob(statement, ":oid", oid.bytes, OID_SIZE);
-		ck_assert_int_eq(statement_run(statement), 0);
+		plant_pointer("pr:1", 77);
 	}
 	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev'", project_rows[_i].want);
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE kind = 'rev' AND change_id IS NOT NULL",
+	                  project_rows[_i].want);
+}
+END_TEST
+
+START_TEST(acts_on_what_did_not_land_are_told_and_count_for_nothing)
+{
+	(void)people_kit_solo(&kit, "Ada Example <ada@example.org>", START_TIME);
+	(void)people_kit_solo(&kit, "Bo Sample <bo@example.org>", START_TIME);
+	plant_request("pr:9", "aexample", 0);
+	plant_act("pr:9", "export", "github:review", "rev", "bsample", START_TIME);
+	plant_act("pr:9", "export", "github:comment", "cmt", "aexample", START_TIME);
+	plant_act("pr:9", "export", "github:review", "rev", "helper[bot]", START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(
+		&kit,
+		"SELECT change, kind, name, counted, why FROM v_event WHERE source LIKE 'github:%' ORDER BY kind, name",
+		"pr:9|cmt|aexample|0|self pr:9|rev|bsample|0|excluded pr:9|rev|helper[bot]|0|bot");
+}
+END_TEST
+
+START_TEST(a_request_without_a_number_is_the_change_that_its_commit_is_in)
+{
+	int64_t commits[] = {
+		people_kit_commit(&kit, (struct people_kit_commit){ .author = "Ada Example <ada@example.org>",
+		                                                    .time = START_TIME }),
+		people_kit_commit(&kit, (struct people_kit_commit){ .author = "Ada Example <ada@example.org>",
+		                                                    .time = START_TIME }),
+		0
+	};
+
+	(void)people_kit_change(&kit, "commit:2", START_TIME, 0, commits);
+	for (unsigned i = 1; i <= 2; i++) {
+		char *key = xstrfmt("mail:%u@example.org", i);
+
+		plant_request(key, "Ada Example", START_TIME);
+		plant_act(key, "mail", "mail:review", "cmt", i == 1 ? "Bo Sample" : "Cy Person", START_TIME - 60);
+		plant_pointer(key, i);
+		free(key);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT change, name, counted FROM v_event WHERE kind = 'cmt' ORDER BY name",
+	                  "commit:2|Bo Sample|1 commit:2|Cy Person|1");
+	people_kit_expect(&kit, "SELECT count(*) FROM change_request", "2");
 }
 END_TEST
 
@@ -527,6 +576,8 @@ Suite *suite_requests(void)
 	tcase_add_test(acts, a_review_after_the_landing_is_a_review_and_no_coverage);
 	tcase_add_loop_test(acts, a_number_of_another_project_that_merged_elsewhere_is_a_number, 0,
 	                    (int)(sizeof(project_rows) / sizeof(project_rows[0])));
+	tcase_add_test(acts, acts_on_what_did_not_land_are_told_and_count_for_nothing);
+	tcase_add_test(acts, a_request_without_a_number_is_the_change_that_its_commit_is_in);
 	tcase_add_test(acts, a_request_merged_into_a_branch_joins_by_its_newest_commit);
 	tcase_add_test(acts, being_asked_is_no_review_and_a_bot_reviews_nothing);
 	suite_add_tcase(suite, acts);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/alloc.h"
-#include "lead/evidence.h"
 #include "lead/report.h"
 #include "support/planted_team.h"
 
@@ -320,26 +319,55 @@ START_TEST(where_reviewers_are_named_nothing_is_missing)
 }
 END_TEST
 
-static bool reads(const char *name)
+#define GERRIT_META "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'"
+
+START_TEST(gerrit_changes_miss_their_records_until_they_are_told)
 {
-	struct evidence_format format;
+	PLANT(&planted, 30, .author = 2, .reviewer = 3, .key = "gerrit:");
+	planted_sql(&planted, "UPDATE change SET rule = 'gerrit'");
+	build(0);
+	ck_assert_str_eq(missing_of("Gerrit's records")->command, GERRIT_META);
+	ck_assert_ptr_null(missing_of("reviewers' names"));
+	ck_assert_str_eq(sources_next(&sources)->command, GERRIT_META);
 
-	for (size_t i = 0; (format = evidence_format_at(i)).name != NULL; i++)
-		if (strcmp(format.name, name) == 0)
-			return true;
-	return false;
+	/* A mirror elsewhere may lack them. */
+	set_remote("https://github.com/team/project");
+	build(0);
+	ck_assert(missing_of("Gerrit's records")->is_uncertain);
+
+	planted_sql(&planted, "INSERT INTO change_request SELECT id, key FROM change WHERE id <= 27");
+	build(0);
+	ck_assert_ptr_null(missing_of("Gerrit's records"));
 }
+END_TEST
 
-/* Fetching what nobody reads would change nothing. */
-START_TEST(what_this_program_does_not_read_is_not_offered)
+START_TEST(gerrits_records_are_told_of_where_nothing_can_be_fetched)
 {
 	PLANT(&planted, 30, .author = 2, .key = "gerrit:");
-	planted_sql(&planted, "UPDATE change SET rule = 'gerrit'");
-
+	planted_sql(&planted, "UPDATE change SET rule = 'gerrit'; UPDATE repository SET remote = ''");
 	build(0);
+	ck_assert_ptr_null(missing_of("Gerrit's records"));
+	ck_assert_ptr_nonnull(strstr(missing_of("reviewers' names")->why, "refs/changes/*/meta"));
+}
+END_TEST
 
-	ck_assert_int_eq(missing_of("Gerrit's records") != NULL, reads("notedb"));
-	ck_assert(reads("notedb") || strstr(missing_of("reviewers' names")->why, "does not read") != NULL);
+START_TEST(commits_that_name_mails_miss_the_archive)
+{
+	PLANT(&planted, 30, .author = 2);
+	planted_sql(
+		&planted,
+		"INSERT INTO source VALUES (9, 'trailer:Message-Id');"
+		"INSERT INTO reference SELECT id, 'review', id || '@example.org', '', 9 FROM commits WHERE id <= 20;"
+		"INSERT INTO reference SELECT id, 'review', 'D' || id, '', 9 FROM commits WHERE id > 20");
+	build(0);
+	ck_assert_ptr_nonnull(strstr(missing_of("mails")->command, "git lead import"));
+	ck_assert(missing_of("mails")->has_blank);
+	/* A command with a blank in it is no next step. */
+	ck_assert_str_eq(sources_next(&sources)->what, "notes");
+
+	planted_sql(&planted, "INSERT INTO change_request SELECT id, 'mail:' || id FROM change WHERE id <= 18");
+	build(0);
+	ck_assert_ptr_null(missing_of("mails"));
 }
 END_TEST
 
@@ -398,7 +426,7 @@ START_TEST(acts_that_a_forge_tells_are_a_source_of_their_own)
 	planted_sql(&planted,
 	            "INSERT INTO source VALUES (9, 'github:review');"
 	            "INSERT INTO request_act SELECT id, 1, key, CASE WHEN id <= 5 THEN 'export' ELSE"
-	            " 'refs/notes/lead-reviews' END, 9, 'rev', 1, 0, 'approved', 0, '', NULL FROM change;"
+	            " 'refs/notes/lead-reviews' END, 9, 'rev', 1, 0, 'approved', 0, '', NULL, '' FROM change;"
 	            "INSERT INTO act SELECT 5000 + id, 1, id, NULL, NULL, 'rev', 1, 1, 9, landed_time, 1, NULL,"
 	            " 0, 0, id FROM change");
 
@@ -407,6 +435,38 @@ START_TEST(acts_that_a_forge_tells_are_a_source_of_their_own)
 	ck_assert_int_eq(row_of("github:review")->change_count, 5);
 	ck_assert_int_eq(row_of("note:refs/notes/lead-reviews")->change_count, 7);
 	ck_assert_int_eq(row_of("github:review")->family, SOURCE_REVIEWS);
+}
+END_TEST
+
+START_TEST(what_is_told_of_requests_is_counted_by_where_it_is_told)
+{
+	PLANT(&planted, 12, .author = 2, .key = "gerrit:");
+	planted_sql(
+		&planted, REQUEST_COLUMNS
+		"SELECT 1, key, CASE WHEN id <= 9 THEN 'notedb' ELSE 'export' END, 'gerrit', '',"
+		" 'merged', 0, 0, 0, 0, 0 FROM change;"
+		"INSERT INTO source VALUES (9, 'notedb'), (10, 'gerrit:vote');"
+		"INSERT INTO change_request SELECT id, key FROM change WHERE id <= 10;"
+		"INSERT INTO request_act SELECT id, 1, key, 'notedb', 9, CASE WHEN id <= 5 THEN 'rev' ELSE 'cmt' END,"
+		" 1 + id % 3, 0, '', 0, '', NULL, '' FROM change WHERE id <= 9;"
+		"INSERT INTO request_act SELECT 50 + id, 1, key, 'notedb', 9, 'qa', 4, 0, '', 0, '', NULL, ''"
+		" FROM change;"
+		"INSERT INTO request_act SELECT 100 + id, 1, key, 'export', 10, 'rev', 5, 0, '', 0, '', NULL, ''"
+		" FROM change WHERE id > 9");
+
+	build(0);
+	ck_assert_uint_eq(sources.requests_count, 2);
+	ck_assert_str_eq(sources.requests[0].name, "notedb");
+	ck_assert_int_eq(sources.requests[0].request_count, 9);
+	ck_assert_int_eq(sources.requests[0].joined_count, 9);
+	ck_assert_int_eq(sources.requests[0].review_count, 5);
+	ck_assert_int_eq(sources.requests[0].comment_count, 4);
+	ck_assert_int_eq(sources.requests[0].person_count, 3);
+	ck_assert_str_eq(sources.requests[1].name, "export of gerrit");
+	ck_assert_int_eq(sources.requests[1].request_count, 3);
+	ck_assert_int_eq(sources.requests[1].joined_count, 1);
+	ck_assert_int_eq(sources.requests[1].review_count, 3);
+	ck_assert_int_eq(sources.requests[1].person_count, 1);
 }
 END_TEST
 
@@ -466,6 +526,7 @@ Suite *suite_sources(void)
 
 	tcase_add_checked_fixture(tc, start, stop);
 	tcase_add_test(tc, acts_that_a_forge_tells_are_a_source_of_their_own);
+	tcase_add_test(tc, what_is_told_of_requests_is_counted_by_where_it_is_told);
 	tcase_add_test(tc, a_channel_that_ended_is_a_switch);
 	tcase_add_test(tc, a_few_changes_make_no_switch);
 	tcase_add_loop_test(tc, what_a_forge_could_tell_is_offered_until_it_is_told, 0,
@@ -493,7 +554,9 @@ Suite *suite_sources(void)
 	tcase_add_test(tc, forges_without_request_refs_are_not_asked_for_them);
 	tcase_add_test(tc, a_shallow_clone_names_the_command_that_deepens);
 	tcase_add_test(tc, where_reviewers_are_named_nothing_is_missing);
-	tcase_add_test(tc, what_this_program_does_not_read_is_not_offered);
+	tcase_add_test(tc, gerrit_changes_miss_their_records_until_they_are_told);
+	tcase_add_test(tc, gerrits_records_are_told_of_where_nothing_can_be_fetched);
+	tcase_add_test(tc, commits_that_name_mails_miss_the_archive);
 	tcase_add_test(tc, missing_alone_gives_the_same_and_no_rows);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -263,9 +263,9 @@ START_TEST(events_of_notes_are_forgotten_and_no_others)
 	ck_assert_int_eq(store_put_reference(store, id, &reference), 0);
 	event.source = TEXT("trailer:Reviewed-by");
 	ck_assert_int_eq(store_put_event(store, id, &event), 0);
-	ck_assert_int_eq(store_clear_note_events(store, repository, TEXT("refs/notes/unknown")), 0);
+	ck_assert_int_eq(store_clear_source(store, repository, TEXT("note:refs/notes/unknown")), 0);
 	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM event"), 2);
-	ck_assert_int_eq(store_clear_note_events(store, repository, TEXT("refs/notes/review")), 0);
+	ck_assert_int_eq(store_clear_source(store, repository, TEXT("note:refs/notes/review")), 0);
 	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM event"), 1);
 	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM reference"), 0);
 }

@@ -11,6 +11,7 @@
 
 #define HOUR_SECS 3600
 #define MINUTE_SECS 60
+#define TIME_MAX INT64_C(253402300799) /* the end of the year 9999 */
 
 static const struct text empty = { NULL, 0 };
 
@@ -119,11 +120,10 @@ static bool take_date(struct text text, size_t *at, struct civil *out)
 	return back.month == out->month && back.day == out->day;
 }
 
-int64_t forge_time(const json_t *object, const char *key)
+static int64_t time_of_text(struct text text, bool needs_zone)
 {
-	struct text text = forge_text(object, key);
 	struct civil date;
-	int hour, minute, second, zone;
+	int hour, minute, second, zone = 0;
 	size_t at = 0;
 	int64_t time;
 
@@ -137,11 +137,28 @@ int64_t forge_time(const json_t *object, const char *key)
 		while (at < text.size && char_is_digit(text.at[at]))
 			at++;
 	}
-	if (!take_zone(text, &at, &zone))
+	if ((needs_zone || at < text.size) && !take_zone(text, &at, &zone))
 		return 0;
 	time = civil_to_time(date) + hour * HOUR_SECS + minute * MINUTE_SECS + second - (int64_t)zone * MINUTE_SECS;
 	/* Go programs write the year 1 for "not told". */
 	return time > 0 ? time : 0;
+}
+
+int64_t forge_time(const json_t *object, const char *key)
+{
+	return time_of_text(forge_text(object, key), true);
+}
+
+int64_t forge_time_utc(const json_t *object, const char *key)
+{
+	return time_of_text(text_trim(forge_text(object, key)), false);
+}
+
+int64_t forge_epoch(const json_t *object, const char *key, int64_t units)
+{
+	int64_t time = forge_int(object, key, 0) / units;
+
+	return time > 0 && time <= TIME_MAX ? time : 0;
 }
 
 /* ---- addresses ---- */

@@ -2,13 +2,15 @@
  * Gerrit's footers: Change-Id and Reviewed-on. Its merges ("Merge "title"", "Merge changes …") name no change that
  * their second parent does not name itself, so only their own footers are read.
  */
+#include "gerrit.h"
+
 #include "scan.h"
 
 #define CHANGE_ID_SIZE 41
 
 static const struct text no_text = { NULL, 0 };
 
-static bool is_change_id(struct text value)
+bool gerrit_is_change_id(struct text value)
 {
 	struct text hex;
 	size_t at = 1;
@@ -16,11 +18,7 @@ static bool is_change_id(struct text value)
 	return value.size == CHANGE_ID_SIZE && value.at[0] == 'I' && scan_hex(value, &at, CHANGE_ID_SIZE - 1, &hex);
 }
 
-/*
- * ".../c/project/+/123", ".../c/123", "host/#/c/123/", "host/123", with or without a patch set behind. Addresses of
- * other forges' requests are theirs.
- */
-static bool change_number(struct text value, struct text *number)
+bool gerrit_change_number(struct text value, struct text *number)
 {
 	static const char *const others[] = { "/pulls/", "/pull/", "/merge_requests/" };
 	ptrdiff_t plain;
@@ -52,10 +50,10 @@ static void read_gerrit(const struct message *message, const struct evidence_sin
 			continue;
 		if (!line_split(line->text, &key, &value))
 			continue;
-		if (!has_id && key_is(key, "change-id") && is_change_id(value)) {
+		if (!has_id && key_is(key, "change-id") && gerrit_is_change_id(value)) {
 			reference_emit(sink, REFERENCE_CHANGE_ID, value, no_text, "trailer:Change-Id");
 			has_id = true;
-		} else if (!has_number && key_is(key, "reviewed-on") && change_number(value, &number)) {
+		} else if (!has_number && key_is(key, "reviewed-on") && gerrit_change_number(value, &number)) {
 			reference_emit(sink, REFERENCE_GERRIT, number, no_text, "trailer:Reviewed-on");
 			has_number = true;
 		}

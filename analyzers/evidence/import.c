@@ -38,7 +38,8 @@ struct import {
 	struct request_sink watched; /* what readers get: passes on to sink what it looks at */
 	struct import_out out;
 	struct import_summary summary;
-	uint64_t item; /* number of the last one, read or lost */
+	char *input;   /* what the file is called that is being read, or NULL */
+	uint64_t item; /* number of the last one in that file, read or lost */
 	bool is_answer_missing;
 	bool is_repeated; /* the item tells of a request that one of its kind told of before: a page asked for again */
 	struct map *requests; /* told so far: name of the reader, blank, change */
@@ -233,7 +234,7 @@ static void take_errors(struct import *import, const struct json_item *item)
 static void take_item(void *payload, const struct json_item *item)
 {
 	struct import *import = payload;
-	struct import_context context = { item->path, item->project, item->request_iid };
+	struct import_context context = { item->path, item->project, item->request_iid, text_of(import->input) };
 	json_t *root, *node;
 
 	if (text_equal(item->path, TEXT("errors"))) {
@@ -335,6 +336,12 @@ static void take_page(void *payload, const struct json_page *page)
 
 /* ---- life ---- */
 
+static struct json_items *items_new(struct import *import)
+{
+	return json_items_new(&(struct json_items_sink){ import, take_item, take_page, take_trouble },
+	                      IMPORT_ITEM_MAX_SIZE);
+}
+
 struct import *import_new(const struct request_sink *sink)
 {
 	struct import *import = xcalloc(1, sizeof(*import));
@@ -345,9 +352,28 @@ struct import *import_new(const struct request_sink *sink)
 	import->out.summary = &import->summary;
 	import->words = map_new();
 	import->requests = map_new();
-	import->items = json_items_new(&(struct json_items_sink){ import, take_item, take_page, take_trouble },
-	                               IMPORT_ITEM_MAX_SIZE);
+	import->out.people = import_people_new();
+	import->items = items_new(import);
 	return import;
+}
+
+/* What the input ends in the middle of. */
+static void end_input(struct import *import)
+{
+	json_items_finish(import->items);
+	for (size_t i = 0; i < import->connection_count; i++)
+		connection_settle(import, &import->connections[i]);
+	import->connection_count = 0;
+}
+
+void import_begin(struct import *import, struct text name)
+{
+	end_input(import);
+	json_items_free(import->items);
+	import->items = items_new(import);
+	import->item = 0;
+	free(import->input);
+	import->input = xstrndup(name.at, name.size);
 }
 
 void import_feed(struct import *import, const char *bytes, size_t size)
@@ -370,9 +396,7 @@ static void tell_more(struct import *import, const struct word_count *word, stru
 
 void import_finish(struct import *import, struct import_summary *summary)
 {
-	json_items_finish(import->items);
-	for (size_t i = 0; i < import->connection_count; i++)
-		connection_settle(import, &import->connections[i]);
+	end_input(import);
 	for (uint32_t i = 0; i < map_count(import->words); i++)
 		tell_more(import, &import->word_counts[i], map_key(import->words, i));
 	tell_more(import, &import->word_counts[WORDS_MAX], TEXT("of other kinds"));
@@ -386,5 +410,7 @@ void import_free(struct import *import)
 	json_items_free(import->items);
 	map_free(import->words);
 	map_free(import->requests);
+	import_people_free(import->out.people);
+	free(import->input);
 	free(import);
 }

@@ -147,7 +147,7 @@ static bool request_matches(const json_t *object, const struct import_context *c
 	       text_find(forge_text(object, "web_url"), TEXT("/merge_requests/"), 0) >= 0 || is_issue(object);
 }
 
-static enum request_state request_state(const json_t *object)
+enum request_state gitlab_state(struct text name)
 {
 	static const struct {
 		const char *name;
@@ -158,12 +158,18 @@ static enum request_state request_state(const json_t *object)
 		{ "merged", REQUEST_MERGED },
 		{ "closed", REQUEST_CLOSED },
 	};
-	struct text name = forge_text(object, "state");
 
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
 		if (text_equal_nocase(name, text_of(states[i].name)))
 			return states[i].state;
-	return forge_time(object, "merged_at") ? REQUEST_MERGED : REQUEST_STATE_UNKNOWN;
+	return REQUEST_STATE_UNKNOWN;
+}
+
+static enum request_state request_state(const json_t *object)
+{
+	enum request_state state = gitlab_state(forge_text(object, "state"));
+
+	return state == REQUEST_STATE_UNKNOWN && forge_time(object, "merged_at") ? REQUEST_MERGED : state;
 }
 
 /* Older servers have the older name alone, newer ones both. Titles are anybody's words. */

@@ -27,5 +27,18 @@ struct text gitlab_login(struct gitlab_item *item, struct text username);
 struct text gitlab_user(struct gitlab_item *item, const json_t *user);
 /* Hands an act over, or counts a deleted user if nobody did it. Fills in the change. */
 void gitlab_act(struct gitlab_item *item, struct request_act_fact act, struct text login);
+/* "opened", "merged", …; unknown where it is none of them. */
+enum request_state gitlab_state(struct text name);
+
+/* A note, whatever tells it: what people write, and what GitLab writes in their name. */
+struct gitlab_note {
+	struct text body;
+	bool is_system, is_diff;
+	int64_t time;
+	struct text head;   /* the commit looked at, where it is one in the diff */
+	const json_t *user; /* who wrote it; NULL: login tells, empty for a deleted user */
+	struct text login;
+};
+void gitlab_read_note(struct gitlab_item *item, const struct gitlab_note *note);
 
 #endif

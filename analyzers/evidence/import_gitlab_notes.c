@@ -52,13 +52,17 @@ static void read_asked(struct gitlab_item *item, struct text body, int64_t time)
 	}
 }
 
-static void read_system_note(struct gitlab_item *item, const json_t *note)
+static struct text login_of(struct gitlab_item *item, const struct gitlab_note *note)
 {
-	struct text body = text_trim(forge_text(note, "body"));
-	int64_t time = forge_time(note, "created_at");
+	return note->user ? gitlab_user(item, note->user) : gitlab_login(item, note->login);
+}
+
+static void read_system_note(struct gitlab_item *item, const struct gitlab_note *note)
+{
+	struct text body = text_trim(note->body);
 
 	if (text_starts_nocase(body, TEXT("requested review from"))) {
-		read_asked(item, body, time);
+		read_asked(item, body, note->time);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
@@ -67,40 +71,50 @@ static void read_system_note(struct gitlab_item *item, const json_t *note)
 		gitlab_act(item,
 		           (struct request_act_fact){ .kind = EVENT_REV,
 		                                      .source = TEXT("gitlab:approval"),
-		                                      .act_time = time,
+		                                      .act_time = note->time,
 		                                      .state = phrases[i].state,
 		                                      .word_count = -1,
 		                                      /* Taking an approval back is none. */
 		                                      .mark = phrases[i].state == ACT_STATE_DISMISSED ? MARK_EXCLUDED
 		                                                                                      : MARK_NONE },
-		           gitlab_user(item, forge_object(note, "author")));
+		           login_of(item, note));
 		return;
 	}
 }
 
-static void read_comment(struct gitlab_item *item, const json_t *note)
+static void read_comment(struct gitlab_item *item, const struct gitlab_note *note)
 {
-	bool is_diff = text_equal(forge_text(note, "type"), TEXT("DiffNote"));
-	struct text head = forge_text(forge_object(note, "position"), "head_sha");
 	struct oid oid;
 	struct request_act_fact act = {
 		.kind = EVENT_CMT,
-		.source = is_diff ? TEXT("gitlab:review-comment") : TEXT("gitlab:note"),
-		.act_time = forge_time(note, "created_at"),
-		.word_count = forge_word_count(forge_text(note, "body")),
+		.source = note->is_diff ? TEXT("gitlab:review-comment") : TEXT("gitlab:note"),
+		.act_time = note->time,
+		.word_count = forge_word_count(note->body),
 	};
 
-	if (is_diff && oid_from_hex(&oid, head))
-		act.head = head;
-	gitlab_act(item, act, gitlab_user(item, forge_object(note, "author")));
+	if (note->is_diff && oid_from_hex(&oid, note->head))
+		act.head = note->head;
+	gitlab_act(item, act, login_of(item, note));
+}
+
+void gitlab_read_note(struct gitlab_item *item, const struct gitlab_note *note)
+{
+	if (note->is_system)
+		read_system_note(item, note);
+	else
+		read_comment(item, note);
 }
 
 static void read_note(struct gitlab_item *item, const json_t *note)
 {
-	if (json_is_true(json_object_get(note, "system")))
-		read_system_note(item, note);
-	else
-		read_comment(item, note);
+	gitlab_read_note(item, &(struct gitlab_note){
+				       .body = forge_text(note, "body"),
+				       .is_system = json_is_true(json_object_get(note, "system")),
+				       .is_diff = text_equal(forge_text(note, "type"), TEXT("DiffNote")),
+				       .time = forge_time(note, "created_at"),
+				       .head = forge_text(forge_object(note, "position"), "head_sha"),
+				       .user = forge_object(note, "author"),
+			       });
 }
 
 /* Notes on issues, commits and snippets come in the same files. */

@@ -15,9 +15,24 @@ struct import_context {
 	/* Keys from the top of the document to the array that holds the item, with dots; "" at top level:
 	 * "data.repository.pullRequests.nodes", "pulls". */
 	struct text path;
-	struct text project;     /* "owner/name" that the envelope tells (archive.json: repo); else empty */
-	struct text request_iid; /* "merge_request_iid" of the envelope that git-lead-glab writes; else empty */
+	struct text project; /* "owner/name" that the envelope tells (archive.json: repo); else empty */
+	/* "merge_request_iid" of the envelope that git-lead-glab writes, "pull_request_number" or "change_number"; else empty */
+	struct text request_iid;
+	struct text input; /* what the file is called: "changes/12/comments.json"; may be empty */
 };
+/* Of an answer that does not tell it itself: from the envelope, else from the name of the file; 0 if neither does. */
+int64_t import_context_number(const struct import_context *context);
+
+/*
+ * Who is who in an export that names people by number and tells the names in another file. Lives as long as the import.
+ * NULL is nobody, in which nothing is kept.
+ */
+struct import_people;
+struct import_people *import_people_new(void);
+void import_people_free(struct import_people *people); /* accepts NULL */
+void import_people_put(struct import_people *people, int64_t number, struct text login);
+/* Empty where no such number was told; borrowed until the next put. */
+struct text import_people_find(const struct import_people *people, int64_t number);
 
 /* Where a reader puts what it finds; driver and tests make one. */
 struct import_out {
@@ -25,6 +40,7 @@ struct import_out {
 	struct import_summary
 		*summary;      /* a reader adds to missing_count, ghost_count, issue_count, and may set is_cut */
 	uint64_t item, offset; /* of the item being read, for import_complain */
+	struct import_people *people;
 };
 /* Tells the sink of something in the item that could not be read; the item itself counts as read. */
 void import_complain(struct import_out *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -49,6 +65,27 @@ extern const struct import_reader import_gitlab_request;     /* import_gitlab.c:
 extern const struct import_reader import_gitlab_approvals;   /* merge_requests/:iid/approvals */
 extern const struct import_reader import_gitlab_note;        /* notes */
 extern const struct import_reader import_gitlab_discussion;  /* discussions */
+extern const struct import_reader import_gitlab_export;      /* import_gitlab_export.c: merge_requests.ndjson */
+extern const struct import_reader import_gitlab_member;      /* project_members.ndjson */
+extern const struct import_reader import_migration_pull;     /* import_migration.c: GitHub's migration archives */
+extern const struct import_reader import_migration_review;
+extern const struct import_reader import_migration_comment;
+extern const struct import_reader import_migration_user;
+extern const struct import_reader import_migration_other;
+extern const struct import_reader import_gerrit_change;    /* import_gerrit_rest.c: changes/ */
+extern const struct import_reader import_gerrit_comments;  /* changes/N/comments */
+extern const struct import_reader import_gerrit_query;     /* import_gerrit_ssh.c: gerrit query */
+extern const struct import_reader import_gerrit_stats;     /* its last line */
+extern const struct import_reader import_bitbucket_pull;   /* import_bitbucket.c: pullrequests of Cloud */
+extern const struct import_reader import_bitbucket_action; /* activity, comments */
+extern const struct import_reader
+	import_bitbucket_server_pull; /* import_bitbucket_server.c: pull-requests of Data Center */
+extern const struct import_reader import_bitbucket_server_action; /* activities */
+extern const struct import_reader import_gitea_pull;              /* import_gitea.c: pulls */
+extern const struct import_reader import_gitea_review;            /* pulls/N/reviews */
+extern const struct import_reader import_gitea_comment;           /* issues/comments, reviews/N/comments */
+extern const struct import_reader import_azure_pull;              /* import_azure.c: pullrequests */
+extern const struct import_reader import_azure_thread;            /* threads */
 extern const struct import_reader import_forge_message; /* import_message.c: {"message": …} in place of an answer */
 
 /* The one that reads the object, or NULL. In import_registry.c. */
@@ -65,6 +102,10 @@ int64_t forge_int(const json_t *object, const char *key, int64_t fallback);
 enum request_draft forge_draft(const json_t *object, const char *key);
 /* RFC 3339 ("2026-01-02T03:04:05Z", with fraction or offset) as seconds UTC; 0 if absent or malformed. */
 int64_t forge_time(const json_t *object, const char *key);
+/* The same, UTC where no zone is told: "2026-01-02 03:04:05.000000000" of Gerrit. */
+int64_t forge_time_utc(const json_t *object, const char *key);
+/* Units (1: seconds, 1000: milliseconds) since 1970 as seconds; 0 if absent or beyond the year 9999. */
+int64_t forge_epoch(const json_t *object, const char *key, int64_t units);
 /* The array or object under the key, or NULL. */
 const json_t *forge_array(const json_t *object, const char *key);
 const json_t *forge_object(const json_t *object, const char *key);

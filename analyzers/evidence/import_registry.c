@@ -2,9 +2,40 @@
 #include "import_reader.h"
 
 static const struct import_reader *const readers[] = {
-	&import_gh_pull,          &import_graphql_pull,       &import_rest_pull,         &import_rest_review,
-	&import_rest_comment,     &import_rest_issue_comment, &import_archive_pull,      &import_gitlab_request,
-	&import_gitlab_approvals, &import_gitlab_note,        &import_gitlab_discussion, &import_forge_message,
+	/* What looks like GitHub's, but bears marks that GitHub's never do. */
+	&import_migration_pull,
+	&import_migration_review,
+	&import_migration_comment,
+	&import_migration_user,
+	&import_migration_other,
+	&import_gerrit_change,
+	&import_gerrit_query,
+	&import_gerrit_stats,
+	&import_bitbucket_pull,
+	&import_bitbucket_action,
+	&import_bitbucket_server_pull,
+	&import_bitbucket_server_action,
+	&import_gitea_pull,
+	&import_gitea_review,
+	&import_gitea_comment,
+	&import_azure_pull,
+	&import_azure_thread,
+	&import_gitlab_export,
+	&import_gitlab_member,
+	&import_gh_pull,
+	&import_graphql_pull,
+	&import_rest_pull,
+	&import_rest_review,
+	&import_rest_comment,
+	&import_rest_issue_comment,
+	&import_archive_pull,
+	&import_gitlab_request,
+	&import_gitlab_approvals,
+	&import_gitlab_note,
+	&import_gitlab_discussion,
+	&import_forge_message,
+	/* Any object of lists of comments: what has a better reader is not read so. */
+	&import_gerrit_comments,
 };
 
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))

@@ -15,7 +15,7 @@ struct role_row {
 static const struct role_row outermost[] = {
 	{ "data", '{', ROLE_FRAME },   { "pulls", '[', ROLE_FRAME }, { "issues", '[', ROLE_FRAME },
 	{ "answer", '[', ROLE_FRAME }, { "answer", '{', ROLE_ITEM }, { "errors", '[', ROLE_FRAME },
-	{ NULL, 0, ROLE_SKIP },
+	{ "values", '[', ROLE_FRAME }, { "value", '[', ROLE_FRAME }, { NULL, 0, ROLE_SKIP },
 };
 
 /* Keys of everything within GraphQL's data. */
@@ -29,9 +29,24 @@ static const struct role_row inner[] = {
 	{ NULL, 0, ROLE_SKIP },
 };
 
+/* Pages of Bitbucket and Azure DevOps: what stands beside such a list tells whether more follows. */
+static const char *const page_keys[] = { "values", "value" };
+
+/* Numbers of requests that stand around an answer, because the answer does not tell them. */
+static const char *const number_keys[] = { "merge_request_iid", "pull_request_number", "change_number" };
+
 static bool token_is(const struct json_token *token, const char *word)
 {
 	return text_equal((struct text){ token->at, token->size }, text_of(word));
+}
+
+static bool token_is_any(const struct json_token *token, const char *const *words, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && !token_is(token, words[i]))
+		i++;
+	return i < count;
 }
 
 static enum role role_of(const struct role_row *rows, const struct json_token *key, char opener)
@@ -65,6 +80,25 @@ static void frame_push(struct json_items *items, bool is_array, size_t outer_pat
 	items->last = LAST_OPEN;
 }
 
+/* Bitbucket Cloud's pages tell of the next one, and of all of them how many there are; others tell which is the last. */
+static int page_has_next(const struct json_items *items)
+{
+	return items->page_next >= 0 ? items->page_next : items->has_page_length ? 0 : -1;
+}
+
+static int64_t page_total(const struct json_items *items)
+{
+	return items->has_page_length ? items->page_size : -1;
+}
+
+void json_frame_forget_outermost(struct json_items *items)
+{
+	items->project_size = items->request_iid_size = 0;
+	items->page_next = -1;
+	items->page_size = -1;
+	items->has_page_length = false;
+}
+
 static void frame_pop(struct json_items *items)
 {
 	const struct json_frame *frame = &items->frames[--items->frame_count];
@@ -73,17 +107,19 @@ static void frame_pop(struct json_items *items)
 	if (!frame->is_array) {
 		items->wrapper_count--;
 		if (frame->has_nodes)
-			items->sink.page(items->sink.payload, &(struct json_page){ { items->path, items->path_size },
-			                                                           frame->total_count,
-			                                                           frame->has_next,
-			                                                           frame->node_count,
-			                                                           items->wrapper_offset });
+			items->sink.page(
+				items->sink.payload,
+				&(struct json_page){ { items->path, items->path_size },
+			                             items->wrapper_count ? frame->total_count : page_total(items),
+			                             items->wrapper_count ? frame->has_next : page_has_next(items),
+			                             frame->node_count,
+			                             items->wrapper_offset });
 		else if (frame->has_next >= 0 && outer && !outer->is_array &&
 		         text_ends((struct text){ items->path, items->path_size }, TEXT("pageInfo")))
 			outer->has_next = frame->has_next; /* it stands beside nodes */
 	}
 	if (!items->wrapper_count)
-		items->project_size = items->request_iid_size = 0;
+		json_frame_forget_outermost(items);
 	items->path_size = frame->outer_path_size;
 }
 
@@ -102,7 +138,8 @@ static void open_in_wrapper(struct json_items *items, char c, size_t at)
 		json_value_begin(items, VALUE_ITEM, c, at);
 		path_add_key(items);
 	} else {
-		frame->has_nodes = frame->has_nodes || (path_size && c == '[');
+		frame->has_nodes = frame->has_nodes || (path_size && c == '[') ||
+		                   token_is_any(&items->key, page_keys, sizeof(page_keys) / sizeof(page_keys[0]));
 		path_add_key(items);
 		frame_push(items, c == '[', path_size);
 	}
@@ -203,6 +240,25 @@ static size_t copy_plain(char *out, size_t capacity, const struct json_token *to
 	return utf8_valid((struct text){ out, size }) ? size : 0;
 }
 
+/* Beside the lists of the outermost wrapper; of a candidate it is not known yet whether it is one. */
+static void take_outermost(struct json_items *items, bool is_string, bool is_number, int64_t number)
+{
+	const struct json_token *key = &items->key, *token = &items->token;
+
+	if (is_string && token_is(key, "repo"))
+		items->project_size = copy_plain(items->project, sizeof(items->project), token);
+	else if (is_number && token_is_any(key, number_keys, sizeof(number_keys) / sizeof(number_keys[0])))
+		items->request_iid_size = copy_plain(items->request_iid, sizeof(items->request_iid), token);
+	else if (!is_string && token_is(key, "isLastPage"))
+		items->page_next = token_is(token, "false");
+	else if (is_string && token_is(key, "next"))
+		items->page_next = token->size > 0;
+	else if (is_number && token_is(key, "pagelen"))
+		items->has_page_length = true;
+	else if (is_number && token_is(key, "size"))
+		items->page_size = number;
+}
+
 void json_scalar_take(struct json_items *items, bool is_string)
 {
 	const struct json_token *key = &items->key, *token = &items->token;
@@ -210,16 +266,12 @@ void json_scalar_take(struct json_items *items, bool is_string)
 	uint64_t number = 0;
 	bool is_number = text_to_uint((struct text){ token->at, token->size }, &number);
 
-	if (!items->path_size) {
-		if (is_string && token_is(key, "repo"))
-			items->project_size = copy_plain(items->project, sizeof(items->project), token);
-		else if (is_number && token_is(key, "merge_request_iid"))
-			items->request_iid_size = copy_plain(items->request_iid, sizeof(items->request_iid), token);
-	} else if (frame && is_number && (token_is(key, "totalCount") || token_is(key, "issueCount"))) {
+	if (!items->path_size)
+		take_outermost(items, is_string, is_number, (int64_t)number);
+	else if (frame && is_number && (token_is(key, "totalCount") || token_is(key, "issueCount")))
 		frame->total_count = (int64_t)number;
-	} else if (frame && !is_string && token_is(key, "hasNextPage")) {
+	else if (frame && !is_string && token_is(key, "hasNextPage"))
 		frame->has_next = token_is(token, "true");
-	}
 }
 
 void json_frame_count_node(struct json_items *items)

@@ -70,7 +70,7 @@ static void level_pop(struct json_items *items, char c)
 void json_value_begin(struct json_items *items, enum json_value kind, char c, size_t at)
 {
 	if (!items->wrapper_count)
-		items->project_size = items->request_iid_size = 0;
+		json_frame_forget_outermost(items);
 	items->value = kind;
 	items->value_offset = items->chunk_offset + at;
 	items->value_newlines = items->newline_count;

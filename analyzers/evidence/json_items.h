@@ -34,10 +34,10 @@ struct json_item {
 	uint64_t offset; /* of the first byte in the input */
 };
 
-/* A GraphQL connection that was gone through: an object with "nodes" or "edges". */
+/* A GraphQL connection that was gone through, an object with "nodes" or "edges"; or a page with "values" or "value". */
 struct json_page {
 	struct text path;    /* of the object */
-	int64_t total_count; /* totalCount, or issueCount of a search; -1 = not told */
+	int64_t total_count; /* totalCount, issueCount of a search, size of Bitbucket Cloud; -1 = not told */
 	int has_next;        /* 1, 0; -1 = not told */
 	uint64_t node_count;
 	uint64_t offset; /* of the object that the whole answer is */

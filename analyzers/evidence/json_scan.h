@@ -62,6 +62,9 @@ struct json_items {
 	size_t path_size;
 	char project[JSON_TOKEN_MAX], request_iid[24];
 	size_t project_size, request_iid_size;
+	int page_next; /* whether a page says that another follows; -1: not told */
+	int64_t page_size;
+	bool has_page_length;
 	uint64_t wrapper_offset;
 
 	/* The object that is being gone through. */
@@ -92,6 +95,8 @@ void json_frame_open(struct json_items *items, char c, size_t at);
 /* A closing bracket outside of values; false if it closes nothing. */
 bool json_frame_close(struct json_items *items, char c);
 void json_frame_close_all(struct json_items *items);
+/* What stood beside the lists of the outermost wrapper belongs to it alone. */
+void json_frame_forget_outermost(struct json_items *items);
 /* Whether the bracket that comes behind items->key shows that the candidate is a wrapper. */
 bool json_candidate_is_wrapper(const struct json_items *items, char c);
 /* The candidate is one: it becomes a frame, and the bracket is what opens within. */

@@ -43,16 +43,19 @@ void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struc
 	struct arena arena = { 0 };
 	struct buf others = { 0 };
 	struct text line;
-	bool has_text = false;
+	bool has_text = false, is_reviewnotes;
 
 	/* Lines of our own are read however many there are; the others are a message, which has a bound. */
 	if (!is_lead_ref)
 		bytes = text_slice(bytes, 0, MESSAGE_MAX_SIZE);
+	is_reviewnotes = events && text_equal(ref, TEXT(REVIEW_NOTES_REF)) && note_is_reviewnotes(bytes);
 	for (uint32_t number = 1; text_next_line(&bytes, &line); number++) {
 		if (is_lead_ref && note_line_read(line, &arena, requests)) {
 			arena_clear(&arena);
 			continue;
 		}
+		if (is_reviewnotes && note_reviewnotes_line(line, number, events))
+			continue;
 		if (!events || others.size + line.size >= MESSAGE_MAX_SIZE)
 			continue;
 		*VEC_PUSH(&numbers) = number;

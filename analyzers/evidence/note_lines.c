@@ -156,11 +156,28 @@ void note_add_telling(struct buf *out, const struct request_telling *telling)
 	}
 }
 
+/* A name that reads like an address: with a bare '@' it would be taken for one. */
+static void add_name_alone(struct buf *out, struct text name)
+{
+	struct buf encoded = { 0 };
+
+	add_encoded(&encoded, name);
+	for (size_t i = 0; i < encoded.size; i++) {
+		if (encoded.at[i] == '@')
+			buf_add_str(out, "%40");
+		else
+			buf_add_char(out, encoded.at[i]);
+	}
+	buf_release(&encoded);
+}
+
 static void add_identity(struct buf *out, struct identity_fact who)
 {
-	add_encoded(out, who.name);
-	if (!who.email.size)
+	if (!who.email.size) {
+		add_name_alone(out, who.name);
 		return;
+	}
+	add_encoded(out, who.name);
 	buf_add_str(out, who.name.size ? " <" : "<");
 	add_encoded(out, who.email);
 	buf_add_char(out, '>');

@@ -30,6 +30,15 @@ extern const struct note_reader note_amlog;    /* note_amlog.c: Message-Id: of t
 /* Position from 0; NULL at the end. */
 const struct note_reader *note_reader_at(size_t position);
 
+/* ---- note_reviewnotes.c: what Gerrit's plugin of that name writes ---- */
+/* Whether it wrote the note: by a vote or the change's address, and one more of its lines. */
+bool note_is_reviewnotes(struct text bytes);
+/*
+ * Reads one of its lines, number being the line's place in the note from 1; false if it is none, as where somebody added
+ * lines by hand. Votes of 0 and what names nobody are taken and give nothing.
+ */
+bool note_reviewnotes_line(struct text line, uint32_t number, const struct evidence_sink *sink);
+
 /* ---- note_lines.c ---- */
 /*
  * Reads one line of git lead's own form; false if it is of another. Lines of our form with unknown keys are taken and give

@@ -30,6 +30,9 @@ struct note_list {
  */
 int note_list_load(struct note_list *out, struct object_reader *reader, const struct oid *commit,
                    bool is_strict) MUST_CHECK;
+/* The same of a tree alone. is_whole: whether every tree in it is here and well formed. */
+int note_list_load_tree(struct note_list *out, bool *is_whole, struct object_reader *reader,
+                        const struct oid *tree) MUST_CHECK;
 void note_list_release(struct note_list *list);
 
 /* Appends the blob; false if it is not here or longer than max_size. */

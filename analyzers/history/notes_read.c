@@ -37,6 +37,7 @@ struct walk {
 	struct note_list *out;
 	struct object_reader *reader;
 	bool is_strict;
+	bool is_broken; /* a tree is not here or malformed */
 	size_t tree_count, byte_count;
 	char hex[HEX_SIZE]; /* digits of the folders on the way */
 	size_t hex_size;
@@ -115,8 +116,10 @@ static int walk_tree(struct walk *walk, const struct oid *oid)
 	struct text rest;
 	int ret = 0;
 
-	if (!tree)
+	if (!tree) {
+		walk->is_broken = true;
 		return walk->is_strict ? error_set(ERR_MISSING, "a tree of the notes is not in this clone") : 0;
+	}
 	rest = object_text(tree);
 	walk->byte_count += rest.size;
 	if (++walk->tree_count > TREE_MAX_COUNT || walk->byte_count > TREE_MAX_BYTES)
@@ -127,6 +130,8 @@ static int walk_tree(struct walk *walk, const struct oid *oid)
 		else if (walk->is_strict)
 			ret = error_set(ERR_INVALID, "a tree of the notes is malformed");
 		else
+			walk->is_broken = true;
+		if (status != TREE_ENTRY_FOUND)
 			break;
 	}
 	git_odb_object_free(tree);
@@ -139,6 +144,13 @@ static int compare_entries(const void *left, const void *right)
 	int order = memcmp(a->annotated.bytes, b->annotated.bytes, OID_SIZE);
 
 	return order ? order : (a->position > b->position) - (a->position < b->position);
+}
+
+static void end_walk(struct walk *walk)
+{
+	buf_release(&walk->path);
+	if (walk->out->notes.count)
+		qsort(walk->out->notes.at, walk->out->notes.count, sizeof(*walk->out->notes.at), compare_entries);
 }
 
 int note_list_load(struct note_list *out, struct object_reader *reader, const struct oid *commit, bool is_strict)
@@ -157,9 +169,19 @@ int note_list_load(struct note_list *out, struct object_reader *reader, const st
 		ret = walk_tree(&walk, &raw.tree);
 	else if (is_strict)
 		ret = error_set(ERR_MISSING, "the commit of the notes is not in this clone or has no tree");
-	buf_release(&walk.path);
-	if (out->notes.count)
-		qsort(out->notes.at, out->notes.count, sizeof(*out->notes.at), compare_entries);
+	end_walk(&walk);
+	return ret;
+}
+
+int note_list_load_tree(struct note_list *out, bool *is_whole, struct object_reader *reader, const struct oid *tree)
+{
+	struct walk walk = { .out = out, .reader = reader };
+	int ret;
+
+	*out = (struct note_list){ 0 };
+	ret = walk_tree(&walk, tree);
+	*is_whole = ret == 0 && !walk.is_broken;
+	end_walk(&walk);
 	return ret;
 }
 

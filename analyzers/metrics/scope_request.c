@@ -7,7 +7,8 @@
 /*
  * scope_request  requests that landed as a counted change of the period, and those that became ready in it; one that is a
  *                draft when it was told of last, and was not merged, waits for nobody: it did not become ready
- *   change_id    the change, if it landed before :until and counts for the team
+ *   landed_id    the change that it landed as, whenever that was; one change may be several requests
+ *   change_id    the same, if it landed before :until and counts for the team
  *   opener_id    person who opened it, author_id primary author of what landed; NULL: not known
  *   created_time, start_time  opened; left draft for the last time, else opened; 0: not told
  *   stop_time    merged or closed, else the end of the period or of what was told, whatever came first
@@ -15,13 +16,14 @@
  *   is_cohort    became ready in the period: what times are measured on, so that what is still open counts too
  *   lines        as the forge counts them
  *   is_open      neither merged nor closed before :until, as far as told
+ *                A patch by mail that did not land is none of them: nobody closes mails, so that it would wait for ever
  * scope_comment  who wrote eight words or more on somebody else's change of twenty lines or more (metrics M13, M22)
  * scope_reaction acts on these requests by humans who are neither opener nor author
  */
 /* clang-format off */
 static const char tables[] =
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_request (\n"
-	"  repository_id BIGINT, change TEXT, change_id BIGINT, opener_id BIGINT, author_id BIGINT,\n"
+	"  repository_id BIGINT, change TEXT, landed_id BIGINT, change_id BIGINT, opener_id BIGINT, author_id BIGINT,\n"
 	"  created_time BIGINT, start_time BIGINT, stop_time BIGINT, is_merged BIGINT, is_cohort BIGINT, lines BIGINT,\n"
 	"  is_open BIGINT,\n"
 	"  PRIMARY KEY (repository_id, change));\n"
@@ -33,12 +35,13 @@ static const char tables[] =
 	"  repository_id BIGINT, change TEXT, change_id BIGINT, is_merged BIGINT, is_cohort BIGINT, kind TEXT,\n"
 	"  act_time BIGINT, state TEXT, word_count BIGINT, head TEXT, person_id BIGINT);\n"
 	"CREATE INDEX IF NOT EXISTS scope_reaction_change ON scope_reaction (repository_id, change, person_id);\n"
+	"CREATE INDEX IF NOT EXISTS scope_reaction_landed ON scope_reaction (change_id, person_id);\n"
 	"DELETE FROM scope_request;\n"
 	"DELETE FROM scope_comment;\n"
 	"DELETE FROM scope_reaction;\n";
 
 /*
- * A request whose number a change bears and that is not it (change_request) is another project's. What landed is merged,
+ * Which change a request is, change_request knows; one whose number a change bears that is not it is another project's. What landed is merged,
  * whatever an older export says. What was told last is when the newest thing that is told of happened.
  * Of several tellings the newest says whether it is open and how large it is; times are whatever any of them knows.
  */
@@ -54,7 +57,11 @@ static const char fill_requests[] =
 	"  WHERE (:repository IS NULL OR q.repository_id = :repository)\n"
 	"    AND ((q.created_time >= :since AND q.created_time < :until)\n"
 	"      OR (q.ready_time >= :since AND q.ready_time < :until)\n"
-	"      OR q.change IN (SELECT key FROM scope_change WHERE landed_time >= :since))\n"
+	"      OR q.change IN (\n"
+	"        SELECT d.request\n"
+	"        FROM scope_change s\n"
+	"        CROSS JOIN change_request d\n"
+	"        WHERE s.landed_time >= :since AND d.change_id = s.id))\n"
 	"), told AS (\n"
 	"  SELECT repository_id, change, coalesce(min(nullif(created_time, 0)), 0) AS created_time,\n"
 	"         max(ready_time) AS ready_time, max(merged_time) AS merged_time,\n"
@@ -72,26 +79,33 @@ static const char fill_requests[] =
 	"        UNION ALL SELECT repository_id, max(merged_time) FROM request GROUP BY repository_id\n"
 	"        UNION ALL SELECT repository_id, max(act_time) FROM request_act GROUP BY repository_id) told_times\n"
 	"  GROUP BY repository_id\n"
+	"), joined AS (\n"
+	"  SELECT h.repository_id, d.request, h.id, h.landed_time, row_number() OVER (\n"
+	"           PARTITION BY h.repository_id, d.request ORDER BY h.landed_time, h.key) AS place\n"
+	"  FROM change_request d\n"
+	"  JOIN change h ON h.id = d.change_id\n"
+	"  WHERE d.request IN (SELECT change FROM told)\n"
 	"), known AS (\n"
-	"  SELECT t.repository_id, t.change, c.id AS change_id, c.landed_time, o.person_id AS opener_id, k.author_id,\n"
+	"  SELECT t.repository_id, t.change, h.id AS landed_id, c.id AS change_id, c.landed_time, o.person_id AS opener_id, k.author_id,\n"
 	"         t.created_time, CASE WHEN t.ready_time > 0 THEN t.ready_time ELSE t.created_time END AS start_time,\n"
 	"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN h.id IS NOT NULL THEN h.landed_time\n"
 	"           WHEN t.is_merged = 1 THEN t.closed_time ELSE 0 END AS merged_time,\n"
 	"         t.closed_time, n.time AS seen_time, t.lines,\n"
 	"         CASE WHEN t.merged_time = 0 AND t.is_merged = 0 AND h.id IS NULL THEN t.is_draft ELSE 0 END AS is_draft,\n"
-	"         CASE WHEN h.id IS NOT NULL AND NOT EXISTS (\n"
-	"             SELECT 1 FROM change_request r WHERE r.change_id = h.id) THEN 1 ELSE 0 END AS is_foreign,\n"
+	"         CASE WHEN h.id IS NULL AND (t.change LIKE 'mail:%' OR EXISTS (\n"
+	"             SELECT 1 FROM change x WHERE x.repository_id = t.repository_id AND x.key = t.change))\n"
+	"           THEN 1 ELSE 0 END AS is_foreign,\n"
 	"         CASE WHEN h.id IS NOT NULL AND k.excluded IS NULL THEN k.author_id\n"
 	"           WHEN h.id IS NULL AND p.kind = 'human' THEN o.person_id END AS member_id\n"
 	"  FROM told t\n"
 	"  JOIN seen n ON n.repository_id = t.repository_id\n"
-	"  LEFT JOIN change h ON h.repository_id = t.repository_id AND h.key = t.change\n"
+	"  LEFT JOIN joined h ON h.repository_id = t.repository_id AND h.request = t.change AND h.place = 1\n"
 	"  LEFT JOIN change_credit k ON k.change_id = h.id\n"
 	"  LEFT JOIN scope_change c ON c.id = h.id\n"
 	"  LEFT JOIN identity_person o ON o.repository_id = t.repository_id AND o.identity_id = t.identity_id\n"
 	"  LEFT JOIN person p ON p.id = o.person_id\n"
 	")\n"
-	"SELECT repository_id, change, change_id, opener_id, author_id, created_time, start_time,\n"
+	"SELECT repository_id, change, landed_id, change_id, opener_id, author_id, created_time, start_time,\n"
 	"       CASE WHEN merged_time > 0 AND merged_time < :until THEN merged_time\n"
 	"         WHEN closed_time > 0 AND closed_time < :until THEN closed_time\n"
 	"         WHEN seen_time > start_time AND seen_time < :until THEN seen_time\n"
@@ -130,9 +144,8 @@ static const char fill_reactions[] =
 	"  AND p.id = w.person_id AND p.kind = 'human'\n"
 	"  AND w.person_id <> coalesce(s.opener_id, 0) AND w.person_id <> coalesce(s.author_id, 0)\n"
 	"  AND NOT EXISTS (\n"
-	"    SELECT 1 FROM change h\n"
-	"    CROSS JOIN act o\n"
-	"    WHERE h.repository_id = s.repository_id AND h.key = s.change AND o.change_id = h.id\n"
+	"    SELECT 1 FROM act o\n"
+	"    WHERE o.change_id = s.landed_id\n"
 	"      AND o.person_id + 0 = w.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
 
 /* A second comment of the same person is a duplicate as an act, and words all the same. */
@@ -144,7 +157,10 @@ static const char fill_comments[] =
 	"JOIN request_act q ON q.id = a.request_act_id AND q.word_count >= 8\n"
 	"WHERE a.change_id = s.id AND a.kind IN ('rev', 'ack', 'cmt') AND (a.counted = 1 OR a.why = 'duplicate')\n"
 	"  AND coalesce(s.lines, (\n"
-	"    SELECT max(r.line_count) FROM request r WHERE r.repository_id = s.repository_id AND r.change = s.key), 0) >= 20\n"
+	"    SELECT max(r.line_count)\n"
+	"    FROM change_request d\n"
+	"    CROSS JOIN request r\n"
+	"    WHERE d.change_id = s.id AND r.repository_id = s.repository_id AND r.change = d.request), 0) >= 20\n"
 	"  AND NOT EXISTS (\n"
 	"    SELECT 1 FROM act o\n"
 	"    WHERE o.change_id = s.id AND o.person_id + 0 = a.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";

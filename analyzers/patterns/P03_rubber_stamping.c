@@ -32,28 +32,40 @@ struct sight {
 /* As M23 counts, approval by approval. Approved at the very second counts as one second. */
 static const char select_approvals[] =
 	"WITH approval AS (\n"
-	"  SELECT repository_id, change, change_id, person_id, min(act_time) AS time\n"
+	"  SELECT repository_id, change, change_id, person_id, act_time AS time, row_number() OVER (\n"
+	"           PARTITION BY change_id, person_id ORDER BY act_time, change) AS place\n"
 	"  FROM scope_reaction\n"
 	"  WHERE state = 'approved' AND act_time > 0 AND change_id IS NOT NULL\n"
-	"  GROUP BY repository_id, change, change_id, person_id\n"
-	"), timed AS (\n"
-	"  SELECT a.repository_id, a.change, a.person_id, a.time, c.lines, c.author_count, c.newest_id,\n"
-	"         a.time - CASE WHEN a.time >= s.start_time THEN s.start_time ELSE s.created_time END AS seconds\n"
+	"), begun AS (\n"
+	"  SELECT a.change_id, a.person_id, a.time, s.start_time, s.created_time, c.author_count, c.newest_id, c.key,\n"
+	"         CASE WHEN n.requests = 1 OR c.lines < s.lines THEN c.lines ELSE s.lines END AS lines,\n"
+	"         coalesce((SELECT max(p.push_time) FROM request_pointer p\n"
+	"                   WHERE p.repository_id = a.repository_id AND p.change = a.change AND p.push_time <= a.time\n"
+	"                     AND p.push_time < s.stop_time), 0) AS push_time\n"
 	"  FROM approval a\n"
 	"  JOIN scope_request s ON s.repository_id = a.repository_id AND s.change = a.change\n"
 	"  JOIN scope_change c ON c.id = a.change_id\n"
-	"  WHERE c.landed_time >= :since AND c.lines >= 50 AND s.created_time > 0\n"
+	"  JOIN (SELECT change_id, count(*) AS requests FROM scope_request GROUP BY change_id) n\n"
+	"    ON n.change_id = a.change_id\n"
+	"  WHERE a.place = 1 AND c.landed_time >= :since AND s.created_time > 0\n"
 	"    AND (:person IS NULL OR a.person_id = :person)\n"
+	"), timed AS (\n"
+	"  SELECT change_id, person_id, time, lines, author_count, newest_id, key,\n"
+	"         time - CASE WHEN push_time >= created_time AND (push_time >= start_time OR time < start_time)\n"
+	"                  THEN push_time\n"
+	"                  WHEN time >= start_time THEN start_time ELSE created_time END AS seconds\n"
+	"  FROM begun\n"
+	"  WHERE lines >= 50\n"
 	")\n"
 	"SELECT t.lines, t.seconds,\n"
 	"       CASE WHEN (t.seconds < 120 OR t.lines * 3600 > t.seconds * 2000) AND NOT EXISTS (\n"
 	"         SELECT 1 FROM scope_reaction r\n"
-	"         WHERE r.repository_id = t.repository_id AND r.change = t.change AND r.person_id = t.person_id\n"
+	"         WHERE r.change_id = t.change_id AND r.person_id = t.person_id\n"
 	"           AND (r.kind = 'cmt' OR r.word_count > 0)) THEN 1 ELSE 0 END,\n"
 	"       CASE WHEN t.author_count > 1 THEN 1 ELSE 0 END,\n"
 	"       CASE WHEN EXISTS (\n"
 	"         SELECT 1 FROM scope_reaction r\n"
-	"         WHERE r.repository_id = t.repository_id AND r.change = t.change AND r.person_id <> t.person_id\n"
+	"         WHERE r.change_id = t.change_id AND r.person_id <> t.person_id\n"
 	"           AND r.act_time > 0 AND r.act_time <= t.time AND (r.kind = 'cmt' OR r.word_count > 0))\n"
 	"         THEN 1 ELSE 0 END,\n"
 	"       CASE WHEN EXISTS (\n"
@@ -61,7 +73,7 @@ static const char select_approvals[] =
 	"         WHERE f.commit_id = t.newest_id AND f.kind IN ('reverts', 'picked')) THEN 1 ELSE 0 END\n"
 	"FROM timed t\n"
 	"WHERE t.seconds >= 0\n"
-	"ORDER BY t.time, t.change, t.repository_id, t.person_id";
+	"ORDER BY t.time, t.key, t.change_id, t.person_id";
 
 static void count_approval(struct sight *sight, const struct statement *row)
 {
@@ -155,7 +167,7 @@ static void say_figures(struct buf *text, const struct finding *out, const struc
 	if (sight->all.n > 0)
 		buf_add_fmt(text,
 		            ". Half of all these approvals came at %.0f lines an hour or more, counted from when the "
-		            "request was ready. ",
+		            "request was ready or last pushed to before. ",
 		            sight->pace);
 	else
 		buf_add_str(text, ". ");

@@ -35,7 +35,8 @@ static double per_week(const struct sight *sight)
 
 /*
  * Open and finished requests of the team's people, drafts left out; not those of the period alone, as scope_request has
- * them. An export ends somewhere: weeks are counted up to what it knew last.
+ * them. An export ends somewhere: weeks are counted up to what it knew last. Patches by mail that did not land are left out, as
+ * nobody closes them.
  */
 static int count_open(struct sight *sight, const struct pattern_input *input)
 {
@@ -59,16 +60,21 @@ static int count_open(struct sight *sight, const struct pattern_input *input)
 		"         coalesce(max(CASE WHEN place = 1 THEN author_id END), max(author_id)) AS identity_id\n"
 		"  FROM telling\n"
 		"  GROUP BY repository_id, change\n"
+		"), joined AS (\n"
+		"  SELECT h.repository_id, d.request, min(h.landed_time) AS landed_time\n"
+		"  FROM change_request d\n"
+		"  JOIN change h ON h.id = d.change_id\n"
+		"  GROUP BY h.repository_id, d.request\n"
 		"), known AS (\n"
 		"  SELECT CASE WHEN t.ready_time > 0 THEN t.ready_time ELSE t.created_time END AS start_time, t.is_done,\n"
-		"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN h.id IS NOT NULL THEN h.landed_time\n"
+		"         CASE WHEN t.merged_time > 0 THEN t.merged_time WHEN h.request IS NOT NULL THEN h.landed_time\n"
 		"           ELSE t.closed_time END AS end_time,\n"
-		"         CASE WHEN t.is_merged = 0 AND h.id IS NULL THEN t.is_draft ELSE 0 END AS is_draft, o.person_id\n"
+		"         CASE WHEN t.is_merged = 0 AND h.request IS NULL THEN t.is_draft ELSE 0 END AS is_draft, o.person_id\n"
 		"  FROM told t\n"
 		"  JOIN identity_person o ON o.repository_id = t.repository_id AND o.identity_id = t.identity_id\n"
 		"  JOIN person p ON p.id = o.person_id AND p.kind = 'human'\n"
-		"  LEFT JOIN change h ON h.repository_id = t.repository_id AND h.key = t.change\n"
-		"    AND EXISTS (SELECT 1 FROM change_request r WHERE r.change_id = h.id)\n"
+		"  LEFT JOIN joined h ON h.repository_id = t.repository_id AND h.request = t.change\n"
+		"  WHERE h.request IS NOT NULL OR t.change NOT LIKE 'mail:%'\n"
 		"), own AS (\n"
 		"  SELECT k.start_time, k.is_done, k.end_time\n"
 		"  FROM known k\n"

@@ -21,6 +21,7 @@ enum {
 	SELECT_HEAD_AUTHORS,
 	SELECT_TAGGERS,
 	SELECT_REQUEST_ACTS,
+	SELECT_OTHER_REQUEST_ACTS,
 	SELECT_DECISIONS,
 	SELECT_CHANGES,
 	SELECT_CHANGE_AUTHORS,
@@ -92,6 +93,12 @@ enum {
 	" JOIN source s ON s.name = 'merge'"                                                                \
 	" WHERE NOT EXISTS (SELECT 1 FROM derive_forge f WHERE f.identity_id = c.author_id)"
 
+/* Nothing of the order of importing may show: an export's act first, then all that tells acts apart. */
+#define REQUEST_ACT_PLACE(within)                                                                               \
+	"       row_number() OVER (PARTITION BY " within                                                        \
+	"                          ORDER BY q.origin <> 'export', s.name, q.kind, i.name, i.email, q.act_time," \
+	"                                   q.change, q.raw, q.origin)"
+
 const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	/* An event that names a change of its own is about that; a merge's, only about that. */
 	[SELECT_EVENTS] = EVENTS("landed l", ""),
@@ -141,27 +148,47 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 	 */
 	[SELECT_REQUEST_ACTS] =
 		"SELECT q.repository_id, d.change_id, NULL, NULL, q.kind, q.identity_id, q.source_id,"
-		"       CASE WHEN q.act_time = 0 THEN ch.landed_time ELSE q.act_time END, c.oid,"
-		"       row_number() OVER (PARTITION BY d.change_id"
-		"                          ORDER BY q.origin <> 'export', s.name, q.kind, i.name, i.email, q.act_time,"
-		"                                   q.change, q.raw, q.origin),"
-		"       CASE"
-		"         WHEN q.mark IS NOT NULL OR q.kind = 'req' THEN q.mark"
-		"         WHEN p.is_resolved = 0 AND p.kind = 'human' AND NOT EXISTS ("
-		"           SELECT 1"
-		"           FROM request t"
-		"           WHERE t.repository_id = q.repository_id AND t.change = q.change"
-		"             AND t.author_id IS NOT NULL)"
-		"           THEN 'excluded'"
-		"       END, NULL, q.id"
-		" FROM change_request d"
-		" JOIN change ch ON ch.id = d.change_id"
-		" JOIN commits c ON c.id = ch.newest_id"
-		" JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = d.request"
-		" JOIN source s ON s.id = q.source_id"
-		" JOIN identity i ON i.id = q.identity_id"
-		" JOIN identity_person ip ON ip.repository_id = q.repository_id AND ip.identity_id = q.identity_id"
-		" JOIN person p ON p.id = ip.person_id",
+		"       CASE WHEN q.act_time = 0 THEN ch.landed_time ELSE q.act_time END, c.oid," REQUEST_ACT_PLACE(
+			"d.change_id") ","
+				       "       CASE"
+				       "         WHEN q.mark IS NOT NULL OR q.kind = 'req' THEN q.mark"
+				       "         WHEN p.is_resolved = 0 AND p.kind = 'human' AND NOT EXISTS ("
+				       "           SELECT 1"
+				       "           FROM request t"
+				       "           WHERE t.repository_id = q.repository_id AND t.change = q.change"
+				       "             AND t.author_id IS NOT NULL)"
+				       "           THEN 'excluded'"
+				       "       END, NULL, q.id"
+				       " FROM change_request d"
+				       " JOIN change ch ON ch.id = d.change_id"
+				       " JOIN commits c ON c.id = ch.newest_id"
+				       " JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = "
+	                               "d.request"
+				       " JOIN source s ON s.id = q.source_id"
+				       " JOIN identity i ON i.id = q.identity_id"
+				       " JOIN identity_person ip ON ip.repository_id = q.repository_id AND "
+	                               "ip.identity_id = q.identity_id"
+				       " JOIN person p ON p.id = ip.person_id",
+	/* On what did not land, or is not what its number says: told, and no act on a change. */
+	[SELECT_OTHER_REQUEST_ACTS] =
+		"SELECT q.repository_id, NULL, NULL, NULL, q.kind, q.identity_id, q.source_id,"
+		"       CASE WHEN q.act_time = 0 THEN coalesce(t.created_time, 0) ELSE q.act_time END, "
+	        "NULL," REQUEST_ACT_PLACE(
+			"q.repository_id, q.change") ", q.mark, t.author_id, q.id"
+						     " FROM request_act q"
+						     " JOIN source s ON s.id = q.source_id"
+						     " JOIN identity i ON i.id = q.identity_id"
+						     " LEFT JOIN request t ON t.id = ("
+						     "   SELECT n.id"
+						     "   FROM request n"
+						     "   WHERE n.repository_id = q.repository_id AND n.change = "
+	                                             "q.change"
+						     "   ORDER BY n.author_id IS NULL, n.seen_time DESC, n.origin"
+						     "   LIMIT 1)"
+						     " WHERE (q.repository_id, q.change) NOT IN ("
+						     "   SELECT ch.repository_id, d.request"
+						     "   FROM change_request d"
+						     "   JOIN change ch ON ch.id = d.change_id)",
 	[SELECT_DECISIONS] = "SELECT t.repository_id, t.change_id, t.commit_id, NULL, d.kind, d.identity_id, s.id, "
 			     "c.commit_time, c.oid,"
 			     "       row_number() OVER (PARTITION BY t.commit_id ORDER BY r.path, d.position, "
@@ -393,7 +420,7 @@ static const struct source all_sources[] = {
 	{ SELECT_AUTHORS, ACT_BY_AUTHOR },     { SELECT_COMMITTERS, ACT_BY_COMMITTER },
 	{ SELECT_MERGERS, ACT_BY_MERGE },      { SELECT_HEAD_AUTHORS, ACT_BY_HEAD },
 	{ SELECT_TAGGERS, ACT_BY_TAG },        { SELECT_REQUEST_ACTS, ACT_BY_REQUEST },
-	{ SELECT_DECISIONS, ACT_BY_DECISION },
+	{ SELECT_DECISIONS, ACT_BY_DECISION }, { SELECT_OTHER_REQUEST_ACTS, ACT_BY_REQUEST },
 };
 /* What comes by itself without heads, tags, requests and records: these go with a derivation of everything. */
 static const struct source new_sources[] = {

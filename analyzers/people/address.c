@@ -1,6 +1,8 @@
 /* Addresses by their form alone; see address.h. The word lists hold what was seen in public histories. */
 #include "address.h"
 
+#include <string.h>
+
 /* ---- folding ---- */
 
 static bool is_opening(char c)
@@ -229,14 +231,83 @@ static bool is_example(struct text local, struct text domain)
 	       (is_listed(local, example_locals) || is_listed(local, role_locals) || local_is_group(local));
 }
 
+/* ---- accounts of Gerrit ---- */
+
+static bool is_uuid(struct text text)
+{
+	static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+	if (text.size != sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < text.size; i++) {
+		char c = char_lower(text.at[i]);
+
+		if (form[i] == '-' ? c != '-' : !char_is_digit(c) && !(c >= 'a' && c <= 'f'))
+			return false;
+	}
+	return true;
+}
+
+bool address_named_account(struct server_account *out, struct text email)
+{
+	struct text number = address_local(email);
+	struct text server = address_domain(email);
+
+	*out = (struct server_account){ 0 };
+	if (number.size == 0 || server.size == 0 || digit_count(number) != number.size ||
+	    text_find_char(server, '.', 0) >= 0)
+		return false;
+	*out = (struct server_account){ number, server };
+	return true;
+}
+
+bool address_server_account(struct server_account *out, struct text email)
+{
+	if (address_named_account(out, email) && is_uuid(out->server))
+		return true;
+	*out = (struct server_account){ 0 };
+	return false;
+}
+
+static bool is_around_number(char c)
+{
+	return c == ' ' || c == '#' || c == '(' || c == ')';
+}
+
+bool name_is_account(struct text *number, struct text name)
+{
+	static const char *const beginnings[] = { "gerrit user", "gerrit account", "anonymous coward",
+		                                  "name of user not set", NULL };
+
+	name = text_trim(name);
+	for (size_t i = 0; beginnings[i]; i++) {
+		size_t from = strlen(beginnings[i]), to = name.size;
+
+		if (!text_starts_nocase(name, text_of(beginnings[i])))
+			continue;
+		while (from < to && is_around_number(name.at[from]))
+			from++;
+		while (to > from && is_around_number(name.at[to - 1]))
+			to--;
+		*number = text_slice(name, from, to);
+		if (digit_count(*number) == number->size)
+			return true;
+	}
+	*number = (struct text){ NULL, 0 };
+	return false;
+}
+
 enum address_use address_use_of(struct text folded)
 {
+	struct server_account account;
 	struct text local = address_local(folded);
 	struct text domain = address_domain(folded);
 	struct forge_login forge;
 
 	if (address_forge_login(&forge, folded))
 		return ADDRESS_PERSONAL;
+	if (address_server_account(&account, folded))
+		return ADDRESS_ACCOUNT;
 	if (is_listed(local, nobody_locals) || is_example(local, domain))
 		return ADDRESS_NOBODY;
 	if (text_equal(domain, TEXT("localhost")) || text_equal(domain, TEXT("(none)")))

@@ -23,12 +23,30 @@ struct forge_login {
 /* True for GitHub's, GitLab's, Gitea's and Forgejo's forms. */
 bool address_forge_login(struct forge_login *out, struct text email);
 
+/*
+ * Gerrit's name for an account, "<number>@<server id>": no mail goes there. Texts borrowed from what was asked. server is empty
+ * where a name alone tells the number.
+ */
+struct server_account {
+	struct text number, server;
+};
+/* server: a UUID, as a server makes its id. */
+bool address_server_account(struct server_account *out, struct text email);
+/* The same with an id that an administrator chose: true too for some machine's "1000@host". */
+bool address_named_account(struct server_account *out, struct text email);
+/*
+ * What a server writes where it knows or tells no name: "Gerrit User 1000042", "Anonymous Coward (1000042)", "Name of user not set
+ * #1000042", "Gerrit account 1000042". number: its digits, or empty.
+ */
+bool name_is_account(struct text *number, struct text name);
+
 enum address_use {
 	ADDRESS_PERSONAL, /* stands for one person, in every repository */
 	ADDRESS_LOCAL,    /* made of a machine's name or a bare login: says nothing outside its repository */
 	ADDRESS_ROLE, /* common, but mostly one's own (me@, mail@): stands for one person as long as one name uses it */
-	ADDRESS_GROUP,  /* of a role, a group or a list (info@, x-team@): joins nobody */
-	ADDRESS_NOBODY, /* empty, or a placeholder: never stands for anybody */
+	ADDRESS_ACCOUNT, /* Gerrit's of an account: one person on that server, and no mail address */
+	ADDRESS_GROUP,   /* of a role, a group or a list (info@, x-team@): joins nobody */
+	ADDRESS_NOBODY,  /* empty, or a placeholder: never stands for anybody */
 };
 /* folded: an address that went through address_fold. */
 enum address_use address_use_of(struct text folded);

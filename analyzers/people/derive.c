@@ -11,7 +11,7 @@
 #include "settings.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "11"
+#define PEOPLE_VERSION "12"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {

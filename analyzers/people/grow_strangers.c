@@ -172,10 +172,10 @@ static bool bears_login(const struct strangers *strangers, const struct roster_n
 	       (text_ends_nocase(node->recorded.name, TEXT("[bot]")) && strangers->base->logins.size > 1);
 }
 
-/* What is no full name and has no address is looked up in more ways than one. */
+/* What is no full name and has no address, and Gerrit's accounts, are looked up in more ways than one. */
 static bool is_plain(const struct roster_node *node)
 {
-	return node->email.size > 0 || (node->has_full_name && !node->is_login);
+	return node->account.number.size == 0 && (node->email.size > 0 || (node->has_full_name && !node->is_login));
 }
 
 static bool is_spoken_of(const struct strangers *strangers, int64_t repository, const struct roster_node *node)

@@ -133,7 +133,8 @@ static struct text mailmap_line(struct people_list *list, const struct people_pe
 		buf_add_str(&line, person->name.size > 0 ? " <" : "<");
 		buf_add_text(&line, person->email);
 		buf_add_str(&line, "> ");
-		if (email.size == 0 || address_use_of(email) != ADDRESS_PERSONAL) {
+		if (email.size == 0 ||
+		    (address_use_of(email) != ADDRESS_PERSONAL && address_use_of(email) != ADDRESS_ACCOUNT)) {
 			buf_add_text(&line, name);
 			buf_add_str(&line, name.size > 0 ? " " : "");
 		}
@@ -327,7 +328,8 @@ static void collect_grounds(struct buckets *locals, struct buckets *joined, cons
 			address_fold(&key, person->name);
 			local = buf_text(&key);
 		}
-		if (local.size >= LOCAL_PART_MIN_SIZE && !local_part_is_common(local))
+		if (local.size >= LOCAL_PART_MIN_SIZE && !local_part_is_common(local) &&
+		    address_use_of(buf_text(&key)) != ADDRESS_ACCOUNT)
 			buckets_add(locals, local, (uint32_t)i);
 	}
 	buf_release(&key);

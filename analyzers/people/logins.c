@@ -63,7 +63,7 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 		"  FROM change_request d"
 		"  JOIN change ch ON ch.id = d.change_id"
 		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
-		"  JOIN identity i ON i.id = q.author_id)" AUTHORS_OF_TIED,
+		"  JOIN identity i ON i.id = q.author_id AND i.email = '')" AUTHORS_OF_TIED,
 	/* Authors of the merges that a forge says a login made. */
 	[SELECT_MERGERS] = "SELECT DISTINCT q.repository_id, lower(i.name), ch.key, c.author_id"
 			   " FROM change_request d"
@@ -118,7 +118,7 @@ static void collect_address_logins(struct buckets *forge, struct buckets *local,
 	buf_release(&key);
 }
 
-static void cast_vote(struct ballots *ballots, struct text key, uint32_t class)
+void ballots_cast(struct ballots *ballots, struct text key, uint32_t class)
 {
 	bool is_new = false;
 	uint32_t at = map_intern(ballots->keys, key, (uint32_t)ballots->at.count, &is_new);
@@ -181,17 +181,19 @@ static int collect_votes(struct ballots *ballots, struct roster *roster, struct 
 			continue;
 		}
 		if (is_unanimous)
-			cast_vote(ballots,
-			          text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
-			          class);
+			ballots_cast(
+				ballots,
+				text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
+				class);
 		class = roster_root(roster, node);
 		is_unanimous = true;
 		buf_clear(&before);
 		buf_add_text(&before, buf_text(&change));
 	}
 	if (ret == 1 && is_unanimous)
-		cast_vote(ballots, text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
-		          class);
+		ballots_cast(ballots,
+		             text_slice(buf_text(&before), 0, (size_t)text_find_char(buf_text(&before), '\0', 0)),
+		             class);
 	buf_release(&change);
 	buf_release(&before);
 	buf_release(&key);
@@ -287,7 +289,7 @@ static void evidence_init(struct login_evidence *evidence)
 	buckets_init(&evidence->local);
 }
 
-static void ballots_release(struct ballots *ballots)
+void ballots_release(struct ballots *ballots)
 {
 	for (size_t i = 0; i < ballots->at.count; i++)
 		VEC_RELEASE(&ballots->at.at[i].votes);

@@ -31,6 +31,8 @@ struct login_evidence {
 
 /* The key of a login in a repository: case does not matter. */
 void login_key(struct buf *buf, uint32_t repository, struct text login);
+void ballots_cast(struct ballots *ballots, struct text key, uint32_t class);
+void ballots_release(struct ballots *ballots);
 /* The class that the votes for a login name, or ROSTER_NONE; is_ambiguous: they are divided. */
 uint32_t ballots_elect(const struct ballots *ballots, struct text key, bool *is_ambiguous);
 

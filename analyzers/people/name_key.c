@@ -180,3 +180,18 @@ bool names_share_token(struct text a, struct text b)
 {
 	return names_share_token_but(a, b, (struct text){ NULL, 0 });
 }
+
+bool names_are_akin(struct text a, struct text b)
+{
+	struct buf left = { 0 }, right = { 0 };
+	bool is_akin = names_share_token(a, b);
+
+	if (!is_akin) {
+		name_loose(&left, a);
+		name_loose(&right, b);
+		is_akin = names_share_token(buf_text(&left), buf_text(&right));
+	}
+	buf_release(&left);
+	buf_release(&right);
+	return is_akin;
+}

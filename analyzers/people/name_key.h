@@ -21,4 +21,7 @@ bool names_share_token(struct text a, struct text b);
 bool names_share_token_but(struct text a, struct text b, struct text but);
 bool name_has_token(struct text name, struct text token);
 
+/* The same, or of their loose forms: whether one person may bear both. */
+bool names_are_akin(struct text a, struct text b);
+
 #endif

@@ -112,7 +112,8 @@ static void choose_faces(struct person_list *persons, struct roster *roster)
 			.authored_count = node->authored_count,
 			.is_declared = node->is_declared,
 			.is_lifted = node->is_lifted,
-			.is_usable = node->use != ADDRESS_LOCAL && node->use != ADDRESS_NOBODY,
+			.is_usable = node->use != ADDRESS_LOCAL && node->use != ADDRESS_NOBODY &&
+			             node->use != ADDRESS_ACCOUNT,
 		};
 	}
 	faces.count = melt_faces(faces.at, faces.count);
@@ -256,14 +257,15 @@ static void tell_kinds_apart(struct person_list *persons, const struct roster *r
 	map_free(humans);
 }
 
-/* A class is somebody if a commit or an address says so. */
+/* A class is somebody if a commit or a mail address says so. */
 static void number_persons(struct person_list *persons, struct roster *roster, int64_t *person_of_class,
                            bool *is_resolved)
 {
 	int64_t id = 0;
 
 	for (size_t i = 0; i < roster->nodes.count; i++)
-		if (roster->nodes.at[i].is_commit || roster->nodes.at[i].email.size > 0)
+		if (roster->nodes.at[i].is_commit ||
+		    (roster->nodes.at[i].email.size > 0 && roster->nodes.at[i].use != ADDRESS_ACCOUNT))
 			is_resolved[roster_root(roster, (uint32_t)i)] = true;
 	if (persons->count > 0)
 		qsort(persons->at, persons->count, sizeof(persons->at[0]), compare_persons);

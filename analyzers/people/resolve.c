@@ -5,6 +5,7 @@
  */
 #include "roster.h"
 
+#include "gerrit.h"
 #include "name_key.h"
 
 /* Full names that have no token in common, under one address: from these numbers on it is not one person's. */
@@ -47,7 +48,8 @@ static void unite_same(struct roster *roster, bool mailmap_only)
 	buckets_init(&buckets);
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
-		bool is_global = mailmap_only || node->use == ADDRESS_PERSONAL || node->is_mapped_for_all;
+		bool is_global = mailmap_only || node->use == ADDRESS_PERSONAL || node->use == ADDRESS_ACCOUNT ||
+		                 node->is_mapped_for_all;
 
 		buf_clear(&key);
 		add_local_key(&key, is_global ? UINT32_MAX : node->repository, node->proper.name);
@@ -108,21 +110,6 @@ struct camp {
 	bool is_elsewhere;
 };
 
-static bool are_akin(struct text a, struct text b)
-{
-	struct buf left = { 0 }, right = { 0 };
-	bool is_akin = names_share_token(a, b);
-
-	if (!is_akin) {
-		name_loose(&left, a);
-		name_loose(&right, b);
-		is_akin = names_share_token(buf_text(&left), buf_text(&right));
-	}
-	buf_release(&left);
-	buf_release(&right);
-	return is_akin;
-}
-
 /* Puts the full names of an address into camps. Returns how many there are; two at most are filled. */
 static size_t find_camps(struct camp camps[2], const struct roster *roster, const struct node_list *nodes)
 {
@@ -134,7 +121,7 @@ static size_t find_camps(struct camp camps[2], const struct roster *roster, cons
 
 		if (node->kind != PERSON_HUMAN || !node->has_full_name)
 			continue;
-		while (at < count && !are_akin(camps[at].name, node->name))
+		while (at < count && !names_are_akin(camps[at].name, node->name))
 			at++;
 		if (at == 2)
 			return 3;
@@ -202,7 +189,7 @@ static void unite_camps(struct roster *roster, const struct node_list *nodes, co
 		struct roster_node *node = &roster->nodes.at[nodes->at[i]];
 		bool is_named = node->kind == PERSON_HUMAN && node->has_full_name;
 
-		if (owner >= 0 && (!is_named || are_akin(camps[owner].name, node->name)))
+		if (owner >= 0 && (!is_named || names_are_akin(camps[owner].name, node->name)))
 			*VEC_PUSH(&rest) = nodes->at[i];
 		else
 			node->is_ambiguous = true;
@@ -263,7 +250,7 @@ static void unite_emails(struct roster *roster, const struct buckets *names)
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
 
-		if (node->use == ADDRESS_NOBODY || node->use == ADDRESS_GROUP)
+		if (node->use == ADDRESS_NOBODY || node->use == ADDRESS_GROUP || node->use == ADDRESS_ACCOUNT)
 			continue;
 		buf_clear(&key);
 		add_local_key(&key, node->use == ADDRESS_LOCAL ? node->repository : UINT32_MAX, node->email);
@@ -318,6 +305,7 @@ static void unite_recorded_emails(struct roster *roster, const struct buckets *n
 static void unite_names(struct roster *roster)
 {
 	struct buckets buckets;
+	struct node_list nodes = { 0 };
 	struct buf key = { 0 };
 
 	buckets_init(&buckets);
@@ -330,7 +318,13 @@ static void unite_names(struct roster *roster)
 		add_local_key(&key, node->repository, node->name);
 		buckets_add(&buckets, buf_text(&key), (uint32_t)i);
 	}
-	unite_buckets(roster, &buckets, UNION_NAME);
+	for (size_t i = 0; i < buckets_count(&buckets); i++) {
+		buckets_get(&nodes, &buckets, i);
+		gerrit_leave_out_namesakes(roster, &nodes);
+		if (nodes.count > 1)
+			(void)roster_unite_all(roster, nodes.at, nodes.count, UNION_NAME);
+	}
+	VEC_RELEASE(&nodes);
 	buckets_release(&buckets);
 	buf_release(&key);
 }
@@ -436,6 +430,7 @@ int roster_resolve(struct roster *roster, struct store *store, bool mailmap_only
 	unite_same(roster, mailmap_only);
 	if (mailmap_only)
 		return 0;
+	gerrit_unite_accounts(roster);
 	buckets_init(&names);
 	collect_names(&names, roster);
 	unite_emails(roster, &names);
@@ -447,5 +442,6 @@ int roster_resolve(struct roster *roster, struct store *store, bool mailmap_only
 	if (ret)
 		return ret;
 	unite_bare_names(roster);
-	return roster_tie_logins(roster, store);
+	ret = roster_tie_logins(roster, store);
+	return ret ? ret : gerrit_tie_accounts(roster, store);
 }

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "gerrit.h"
 #include "kinds.h"
 #include "name_key.h"
 
@@ -364,6 +365,7 @@ void roster_interpret(struct roster *roster, struct roster_node *node, const str
 	/* A forge has one account of each name: "other" and "root" are somebody there. */
 	if (node->is_account && node->is_login && node->kind == PERSON_PLACEHOLDER)
 		node->kind = PERSON_HUMAN;
+	gerrit_interpret(roster, node);
 	buf_release(&buf);
 }
 

@@ -42,7 +42,9 @@ struct roster_node {
 	struct text name;             /* name_key of the proper name */
 	struct text raw_name;         /* the same of the recorded one */
 	struct forge_login forge;     /* of the proper address; login.size 0: none */
-	enum address_use use;         /* of the proper address */
+	struct server_account
+		account;      /* Gerrit's, of the recorded address, or of a name that is no more; number.size 0: none */
+	enum address_use use; /* of the proper address */
 	enum person_kind kind;
 	uint32_t authored_count; /* landed non-merge commits */
 	bool has_full_name, has_full_raw_name;
@@ -53,8 +55,8 @@ struct roster_node {
 	bool is_configured;     /* by configuration: rule "config" */
 	bool is_commit;         /* author or committer of some commit */
 	bool is_ambiguous;
-	bool is_lifted;       /* a placeholder's name at a person's address: the name itself means nothing */
-	bool is_weighed;      /* how much it committed was looked at to tell who is who */
+	bool is_lifted;  /* a placeholder's or a server's name at a person's address: the name itself means nothing */
+	bool is_weighed; /* how much it committed was looked at to tell who is who */
 	enum union_rule rule; /* filled by persons.c, as is: */
 	int64_t person;       /* person.id */
 	/* union-find: */
@@ -166,6 +168,7 @@ int roster_write(struct roster *roster, struct store *store) MUST_CHECK;
 extern const char *const roster_statements[]; /* for the test that prepares them all; end in NULL */
 extern const char *const tie_statements[];
 extern const char *const login_statements[];
+extern const char *const gerrit_statements[];
 extern const char *const person_statements[];
 
 #endif

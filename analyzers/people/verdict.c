@@ -181,6 +181,8 @@ static enum act_why judge(struct act_list *acts, const struct act_row *row, cons
 		return ACT_COPIED;
 	if (is_self(acts, row, change))
 		return ACT_SELF;
+	if (row->origin == ACT_BY_REQUEST && !row->change)
+		return ACT_EXCLUDED;
 	/* The merge commit shows whose merge it was; the forge's login for the same act may be tied to nobody. */
 	if (is_told_merge(row) && has_numbers(&acts->merged, row->change, 0))
 		return ACT_DUPLICATE;

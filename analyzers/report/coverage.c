@@ -37,37 +37,58 @@ static int64_t count_of(const struct building *building, const char *id)
 	return value ? value->k : 0;
 }
 
+/* Sources by the names that people give them. */
+static const struct {
+	const char *source, *name;
+} channel_names[] = {
+	{ "committer", "committer of another's change" },
+	{ "merge", "merge by another" },
+	{ "pr-head", "pull-request heads" },
+	{ "notedb", "Gerrit NoteDb" },
+	{ "reviewnotes", "Gerrit review notes" },
+	{ "appraise", "git-appraise" },
+	{ "mail:trailer", "trailers given by mail" },
+	{ "mail:review", "reviews by mail" },
+	{ "mail:reply", "answers by mail" },
+	{ "mail:applied", "said by mail to be applied" },
+	{ "gerrit:vote", "Gerrit votes" },
+	{ "gerrit:message", "Gerrit messages" },
+	{ "gerrit:comment", "Gerrit comments" },
+	{ "gerrit:submit", "submitted in Gerrit by another" },
+	{ "github:review", "GitHub reviews" },
+	{ "github:comment", "GitHub comments" },
+	{ "github:review-comment", "GitHub review comments" },
+	{ "github:merge", "merge on GitHub by another" },
+	{ "gitlab:approval", "GitLab approvals" },
+	{ "gitlab:note", "GitLab comments" },
+	{ "gitlab:review-comment", "GitLab review comments" },
+	{ "gitlab:merge", "merge on GitLab by another" },
+	{ "bitbucket:approval", "Bitbucket approvals" },
+	{ "bitbucket:changes", "changes asked for on Bitbucket" },
+	{ "bitbucket:comment", "Bitbucket comments" },
+	{ "bitbucket:merge", "merge on Bitbucket by another" },
+	{ "gitea:review", "Gitea reviews" },
+	{ "gitea:comment", "Gitea comments" },
+	{ "gitea:merge", "merge on Gitea by another" },
+	{ "azure:vote", "Azure DevOps votes" },
+	{ "azure:comment", "Azure DevOps comments" },
+	{ "azure:merge", "merge on Azure DevOps by another" },
+	{ "subject:bors", "bors merges" },
+	{ "subject:bors-ng", "bors-ng merges" },
+	{ "subject:mozilla", "reviewers in the subject" },
+	{ "message:acks", "acks in the merge message" },
+};
+
 /*
  * "trailer:reviewed-by" is called "Reviewed-by", however the commits capitalise it; other sources say what they are.
  */
 static const char *channel_name(struct building *building, struct text source)
 {
-	static const struct {
-		const char *source, *name;
-	} names[] = {
-		{ "committer", "committer of another's change" },
-		{ "merge", "merge by another" },
-		{ "pr-head", "pull-request heads" },
-		{ "notedb", "Gerrit NoteDb" },
-		{ "reviewnotes", "Gerrit review notes" },
-		{ "github:review", "GitHub reviews" },
-		{ "github:comment", "GitHub comments" },
-		{ "github:review-comment", "GitHub review comments" },
-		{ "github:merge", "merge on GitHub by another" },
-		{ "gitlab:approval", "GitLab approvals" },
-		{ "gitlab:note", "GitLab comments" },
-		{ "gitlab:review-comment", "GitLab review comments" },
-		{ "gitlab:merge", "merge on GitLab by another" },
-		{ "subject:bors", "bors merges" },
-		{ "subject:bors-ng", "bors-ng merges" },
-		{ "subject:mozilla", "reviewers in the subject" },
-		{ "message:acks", "acks in the merge message" },
-	};
 	struct buf name = { 0 };
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (text_equal(source, text_of(names[i].source)))
-			return names[i].name;
+	for (size_t i = 0; i < sizeof(channel_names) / sizeof(channel_names[0]); i++) {
+		if (text_equal(source, text_of(channel_names[i].source)))
+			return channel_names[i].name;
 	}
 	if (!text_starts(source, TEXT("trailer:")))
 		return model_text(building, source);

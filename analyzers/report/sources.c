@@ -78,7 +78,7 @@ static const char *const row_statements[] = {
 	         "    AND (:repository IS NULL OR r.id = :repository)\n"),
 
 	/* Who merged or committed for another; what a forge told or a note kept of requests. */
-	COUNT_OF("  SELECT CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END, a.kind, a.change_id,\n"
+	COUNT_OF("  SELECT CASE WHEN q.origin LIKE 'refs/%' THEN 'note:' || q.origin ELSE s.name END, a.kind, a.change_id,\n"
 	         "         c.landed_time, t.commit_time - 31536000\n"
 	         "  FROM repository r\n"
 	         "  JOIN commits t ON t.oid = r.tip\n"
@@ -220,6 +220,8 @@ int sources_build(struct sources *out, struct store *store, int64_t repository)
 	int64_t year_count = 0;
 	int ret = sources_build_missing(&built, store, repository);
 
+	if (!ret)
+		ret = sources_build_requests(&built, store, repository);
 	if (!ret)
 		ret = sources_build_quarters(&built, store, repository);
 	if (!ret)

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 #include "lead/alloc.h"
-#include "lead/evidence.h"
 #include "lead/vec.h"
 #include "sources.h"
 
@@ -13,7 +12,8 @@ struct situation {
 	int64_t changes, reviewed;        /* reviewed: with counted review evidence */
 	int64_t squashed_pr, headless_pr; /* squashed pull requests, those without their head */
 	int64_t squashed_mr, headless_mr;
-	int64_t gerrit;                     /* changes known by their Change-Id or Gerrit number */
+	int64_t gerrit, untold_gerrit;      /* changes known by their Change-Id or Gerrit number; told by no request */
+	int64_t mailed, untold_mail;        /* changes that name a mail; those of which no mail is told */
 	int64_t closing;                    /* commits of no known request that close a number */
 	int64_t heads;                      /* heads of any request, of all time */
 	int64_t pull_requests, untold_pull; /* changes that are pull requests; those of which no export or note tells */
@@ -25,6 +25,9 @@ struct situation {
 
 /* CROSS JOIN and "+ 0" keep the planner on the index over time: the trailing year is a small part of a repository. */
 /* clang-format off */
+#define NAMES_MAIL \
+	"EXISTS (SELECT 1 FROM reference f WHERE f.commit_id = c.newest_id AND f.kind = 'review' AND f.value LIKE '%@%')"
+
 static const char count_changes[] =
 	"SELECT count(*), coalesce(sum(cc.has_review), 0),\n"
 	"       count(CASE WHEN c.rule = 'squash' AND c.key LIKE 'pr:%' THEN 1 END),\n"
@@ -39,7 +42,12 @@ static const char count_changes[] =
 	"         SELECT 1 FROM request q WHERE q.repository_id = c.repository_id AND q.change = c.key) THEN 1 END),\n"
 	"       count(CASE WHEN c.key LIKE 'mr:%' THEN 1 END),\n"
 	"       count(CASE WHEN c.key LIKE 'mr:%' AND NOT EXISTS (\n"
-	"         SELECT 1 FROM request q WHERE q.repository_id = c.repository_id AND q.change = c.key) THEN 1 END)\n"
+	"         SELECT 1 FROM request q WHERE q.repository_id = c.repository_id AND q.change = c.key) THEN 1 END),\n"
+	"       count(CASE WHEN c.rule = 'gerrit' AND NOT EXISTS (\n"
+	"         SELECT 1 FROM change_request d WHERE d.change_id = c.id) THEN 1 END),\n"
+	"       count(CASE WHEN " NAMES_MAIL " THEN 1 END),\n"
+	"       count(CASE WHEN " NAMES_MAIL " AND NOT EXISTS (\n"
+	"         SELECT 1 FROM change_request d WHERE d.change_id = c.id AND d.request LIKE 'mail:%') THEN 1 END)\n"
 	"FROM repository r\n"
 	"JOIN commits t ON t.oid = r.tip\n"
 	"CROSS JOIN change c\n"
@@ -57,7 +65,7 @@ static const char look_at_clone[] =
 	"         WHERE s.repository_id = r.id AND s.tip = r.tip)), 0),\n"
 	"       (SELECT count(*) FROM request_head h WHERE :repository IS NULL OR h.repository_id = :repository),\n"
 	"       coalesce(max(CASE WHEN r.remote LIKE '%gitlab%' THEN 1 ELSE 0 END), 0),\n"
-	"       EXISTS (SELECT 1 FROM source s WHERE s.name LIKE 'note:%') OR EXISTS (\n"
+	"       EXISTS (SELECT 1 FROM source s WHERE s.name LIKE 'note:%' OR s.name = 'reviewnotes') OR EXISTS (\n"
 	"         SELECT 1 FROM request q WHERE (:repository IS NULL OR q.repository_id = :repository)),\n"
 	"       (SELECT count(*) FROM request q\n"
 	"        JOIN change c ON c.repository_id = q.repository_id AND c.key = q.change\n"
@@ -73,7 +81,8 @@ static int look_at_changes(struct situation *out, struct store *store, int64_t r
 {
 	int64_t *const counts[] = { &out->changes,       &out->reviewed,    &out->squashed_pr,    &out->headless_pr,
 		                    &out->squashed_mr,   &out->headless_mr, &out->gerrit,         &out->closing,
-		                    &out->pull_requests, &out->untold_pull, &out->merge_requests, &out->untold_merge };
+		                    &out->pull_requests, &out->untold_pull, &out->merge_requests, &out->untold_merge,
+		                    &out->untold_gerrit, &out->mailed,      &out->untold_mail };
 	struct statement *statement;
 	int ret = store_statement(&statement, store, count_changes);
 
@@ -115,17 +124,6 @@ static int look(struct situation *out, struct store *store, int64_t repository)
 	return ret < 0 ? ret : 0;
 }
 
-/* Whether this program reads what a fetch would bring. */
-static bool has_format(const char *name)
-{
-	struct evidence_format format;
-
-	for (size_t i = 0; (format = evidence_format_at(i)).name != NULL; i++)
-		if (strcmp(format.name, name) == 0)
-			return true;
-	return false;
-}
-
 /*
  * Requests of the last weeks may have landed since the last fetch; more than one in ten without a head is too many. A
  * few squashes among merges are not worth a fetch of every head there ever was.
@@ -158,9 +156,11 @@ static bool wants_export(int64_t untold, int64_t requests, const struct situatio
 /* Why nothing that can be fetched would name the reviewers, in the words that fit how changes land here. */
 static const char *reason_for_silence(const struct situation *at)
 {
-	if (at->gerrit * 2 >= at->changes && !has_format("notedb"))
-		return "Gerrit keeps the votes in refs/changes/*/meta, which this version does not read; a server that "
-		       "adds Reviewed-by lines on submit records them in the commits";
+	if (at->gerrit * 2 >= at->changes)
+		return "Gerrit keeps the votes in refs/changes/*/meta of its own repository; a fetch from there brings "
+		       "them, or git lead import an export of its changes";
+	if (at->mailed * 2 >= at->changes)
+		return "they stand in the mails; git lead import reads an archive of the list";
 	if ((at->pull_requests + at->merge_requests) * 2 >= at->changes)
 		return "the forge keeps them, and no fetch brings them; git lead import reads an export of its "
 		       "requests";
@@ -186,20 +186,43 @@ static void add_fetches(missing_sources *missing, const struct situation *at)
 	if (lacks_reviewers(at) && !at->has_told)
 		*VEC_PUSH(missing) = (struct missing_source){
 			.what = "notes",
-			.why = "reviews kept beside the commits, if somebody recorded them",
+			.why = "reviews kept beside the commits, if somebody recorded them: by git lead, by Gerrit's "
+			       "reviewnotes or git-appraise, or the mail of each commit (amlog)",
 			.command = "git fetch origin 'refs/notes/*:refs/notes/*'",
 			.is_uncertain = true,
-		};
-	if (at->gerrit > 0 && lacks_reviewers(at) && has_format("notedb"))
-		*VEC_PUSH(missing) = (struct missing_source){
-			.what = "Gerrit's records",
-			.why = "votes and comments on every change",
-			.command = "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'"
 		};
 	if (at->is_shallow)
 		*VEC_PUSH(missing) = (struct missing_source){ .what = "older history",
 			                                      .why = "this clone is shallow",
 			                                      .command = "git fetch --unshallow" };
+}
+
+/* Gerrit's own records can be fetched like any ref; a mirror elsewhere may lack them. True if that would name the reviewers. */
+static bool add_gerrit(missing_sources *missing, const struct situation *at)
+{
+	if (!wants_export(at->untold_gerrit, at->gerrit, at))
+		return false;
+	*VEC_PUSH(missing) = (struct missing_source){
+		.what = "Gerrit's records",
+		.why = "who voted and commented on each change, and when",
+		.command = "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'",
+		.is_uncertain = at->is_github || at->is_gitlab,
+	};
+	return true;
+}
+
+/* Where an archive lies stands in no commit. */
+static bool add_mails(missing_sources *missing, const struct situation *at)
+{
+	if (!wants_export(at->untold_mail, at->mailed, at))
+		return false;
+	*VEC_PUSH(missing) = (struct missing_source){
+		.what = "mails",
+		.why = "who answered each patch, out of the list's archive: a public-inbox repository or an mbox file",
+		.command = "git clone --mirror <address of the archive> mails.git && git lead import mails.git",
+		.has_blank = true,
+	};
+	return true;
 }
 
 /* What a forge's own command line tool can ask for. True if that would name the reviewers. */
@@ -229,9 +252,11 @@ static void add_missing(missing_sources *missing, const struct situation *at)
 	bool names_reviewers = false;
 
 	if (at->has_remote) {
+		names_reviewers = add_gerrit(missing, at);
 		add_fetches(missing, at);
-		names_reviewers = add_exports(missing, at);
+		names_reviewers |= add_exports(missing, at);
 	}
+	names_reviewers |= add_mails(missing, at);
 	if (at->unrecorded > 0)
 		*VEC_PUSH(missing) = (struct missing_source){
 			.what = "reviews kept in git",
@@ -252,7 +277,7 @@ const struct missing_source *sources_next(const struct sources *sources)
 	for (size_t i = 0; i < sources->missing_count; i++) {
 		const struct missing_source *missing = &sources->missing[i];
 
-		if (missing->is_for_others || !missing->command[0])
+		if (missing->is_for_others || missing->has_blank || !missing->command[0])
 			continue;
 		if (!missing->is_uncertain)
 			return missing;

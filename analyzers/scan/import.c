@@ -40,10 +40,21 @@ int scan_import_new(struct scan_import **out, struct store *store, int64_t repos
 	return 0;
 }
 
+void scan_import_begin(struct scan_import *import, struct text name)
+{
+	import_begin(import->import, name);
+}
+
 int scan_import_feed(struct scan_import *import, const char *bytes, size_t size)
 {
 	import_feed(import->import, bytes, size);
 	return size < FULL_FEED_SIZE ? request_writer_flush(&import->writer) : import->writer.status;
+}
+
+int scan_import_feed_at_hand(struct scan_import *import, struct text bytes)
+{
+	import_feed(import->import, bytes.at, bytes.size);
+	return import->writer.status;
 }
 
 int scan_import_finish(struct scan_import *import, struct scan_import_result *out)

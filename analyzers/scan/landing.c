@@ -260,6 +260,8 @@ int scan_land(struct store *store, int64_t repository_id, const struct oid *tip)
 	if (ret == 0)
 		ret = pointers_apply(&landing);
 	if (ret == 0)
+		ret = landing_resolve_aliases(&landing);
+	if (ret == 0)
 		ret = grouping_build(&landing.grouping, landing.commits, landing.graph.count, landing.tip);
 	if (ret == 0)
 		ret = write_anew(&landing, tip);

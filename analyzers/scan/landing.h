@@ -65,4 +65,8 @@ bool pointers_allow(const struct landing *landing, struct text key, int64_t comm
 /* After the messages: gives commits the requests that point at them. */
 int pointers_apply(struct landing *landing) MUST_CHECK;
 
+/* ---- aliases.c ---- */
+/* After the pointers: gives commits that name a Change-Id alone the number of the change that it stands for. */
+int landing_resolve_aliases(struct landing *landing) MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lead/map.h"
 #include "scan_steps.h"
 
 #define REMOTE_COPY_PREFIX TEXT("refs/notes/remotes/")
@@ -11,6 +12,11 @@
 /* ---- refs ---- */
 
 #define NOTES_PREFIX TEXT("refs/notes/")
+
+struct listing {
+	struct notes_ref_list *list;
+	struct repository *repository;
+};
 
 /* refs/notes/x, refs/notes/x-<remote>, refs/notes/remotes/<remote>/x */
 static bool is_of_family(struct text name, const char *ref)
@@ -22,23 +28,51 @@ static bool is_of_family(struct text name, const char *ref)
 	return text_starts(name, REMOTE_COPY_PREFIX) && text_ends(name, last);
 }
 
+/* People name refs as they like: refs/notes/review-x is a copy only of where such a remote is. */
+static bool is_review_copy(const struct listing *listing, const char *name)
+{
+	const struct text prefix = TEXT(REVIEW_NOTES_REF "-");
+
+	return is_of_family(text_of(name), REVIEW_NOTES_REF) &&
+	       (!text_starts(text_of(name), prefix) || repository_has_remote(listing->repository, name + prefix.size));
+}
+
+/* refs/notes/devtools/x of git-appraise, refs/notes/remotes/<remote>/devtools/x: appraise.c reads them. */
+static bool is_appraise(struct text name)
+{
+	ptrdiff_t at = text_find(name, TEXT("/devtools/"), 0);
+
+	return text_starts(name, TEXT("refs/notes/devtools/")) ||
+	       (text_starts(name, REMOTE_COPY_PREFIX) && at >= (ptrdiff_t)REMOTE_COPY_PREFIX.size);
+}
+
 static void take_ref(void *payload, struct text name, const struct oid *commit)
 {
-	struct notes_ref_list *list = payload;
-	struct notes_ref *ref = VEC_PUSH(&list->refs);
+	const struct listing *listing = payload;
+	struct notes_ref_list *list = listing->list;
+	struct notes_ref *ref;
 
+	if (is_appraise(name))
+		return;
+	ref = VEC_PUSH(&list->refs);
 	ref->name = arena_copy(&list->arena, name.at, name.size);
 	ref->target = *commit;
 	ref->is_own = text_equal(name, TEXT(LEAD_NOTES_REF));
 	ref->is_lead = is_of_family(name, LEAD_NOTES_REF);
 	ref->is_self = is_of_family(name, SELF_NOTES_REF);
-	ref->group = ref->is_lead ? LEAD_NOTES_REF : ref->is_self ? SELF_NOTES_REF : ref->name;
+	ref->group = ref->is_lead                         ? LEAD_NOTES_REF
+	             : ref->is_self                       ? SELF_NOTES_REF
+	             : is_review_copy(listing, ref->name) ? REVIEW_NOTES_REF
+	                                                  : ref->name;
+	ref->is_copy = strcmp(ref->group, ref->name) != 0;
 }
 
 int notes_ref_list_read(struct notes_ref_list *out, struct repository *repository)
 {
+	struct listing listing = { out, repository };
+
 	*out = (struct notes_ref_list){ 0 };
-	return repository_each_notes_ref(repository, take_ref, out);
+	return repository_each_notes_ref(repository, take_ref, &listing);
 }
 
 void notes_ref_list_release(struct notes_ref_list *list)
@@ -68,7 +102,8 @@ int note_set_add_ref(struct note_set *set, struct repository *repository, const 
 {
 	const struct note_visit visit = { .payload = set, .each = take_note, .is_strict = is_strict };
 	size_t from = set->notes.count;
-	int ret = repository_each_note(repository, &ref->target, LEAD_NOTE_MAX_SIZE, &visit);
+	int ret = repository_each_note(repository, &ref->target, ref->is_lead ? LEAD_NOTE_MAX_SIZE : NOTE_MAX_SIZE,
+	                               &visit);
 
 	for (size_t i = from; i < set->notes.count; i++) {
 		set->notes.at[i].is_own = ref->is_own;
@@ -137,4 +172,24 @@ void note_lines_unite(struct buf *out, const struct note_text *notes, size_t cou
 		buf_add_char(out, '\n');
 	}
 	VEC_RELEASE(&lines);
+}
+
+void note_lines_append(struct buf *out, const struct note_text *notes, size_t count)
+{
+	struct map *seen = map_new();
+
+	for (size_t i = 0; i < count; i++) {
+		struct text rest = notes[i].bytes, line;
+
+		while (text_next_line(&rest, &line)) {
+			bool is_new = false;
+
+			(void)map_intern(seen, line, 0, &is_new);
+			if (i > 0 && !is_new)
+				continue;
+			buf_add_text(out, line);
+			buf_add_char(out, '\n');
+		}
+	}
+	map_free(seen);
 }

@@ -18,6 +18,7 @@ struct notes_ref {
 	bool is_own;  /* LEAD_NOTES_REF itself */
 	bool is_lead; /* that or a copy of it that was fetched */
 	bool is_self; /* SELF_NOTES_REF or a copy of it */
+	bool is_copy; /* read under another name than its own */
 	/* The ref under whose name it is read: copies are read together with what they are copies of. */
 	const char *group;
 };
@@ -40,8 +41,9 @@ struct note_set {
 	struct arena arena;
 };
 /*
- * Adds every note of one of our own refs. What is larger than LEAD_NOTE_MAX_SIZE or not here is passed over, a tree too
- * large to be notes too; where is_strict, for who will write over what was read, it is an error that names the object.
+ * Adds every note of a ref. What is larger than LEAD_NOTE_MAX_SIZE (NOTE_MAX_SIZE where it is none of our own) or not here is
+ * passed over, a tree too large to be notes too; where is_strict, for who will write over what was read, it is an error that
+ * names the object.
  */
 int note_set_add_ref(struct note_set *set, struct repository *repository, const struct notes_ref *ref,
                      bool is_strict) MUST_CHECK;
@@ -64,5 +66,7 @@ int self_notes_read(struct repository *repository, const struct notes_ref_list *
 
 /* The lines of all, sorted by bytes, without doubles and empty ones: what git's cat_sort_uniq makes of them. */
 void note_lines_unite(struct buf *out, const struct note_text *notes, size_t count);
+/* The first one as it is, and behind it what lines the others have more: for lines that stand in an order. */
+void note_lines_append(struct buf *out, const struct note_text *notes, size_t count);
 
 #endif

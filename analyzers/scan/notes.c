@@ -206,17 +206,29 @@ static int read_ref(struct notes *notes, const struct notes_ref *ref)
 	return ret == ERR_INVALID ? notes->status : ret;
 }
 
-/* Own notes and copies as one, so that what they say together does not depend on which ref said it. */
-static int read_lead_refs(struct notes *notes, const struct notes_ref_list *list)
+/* Adds the notes of a group's own ref, or those of its copies. */
+static int add_group(struct note_set *set, const struct notes *notes, const struct notes_ref_list *list, bool is_copy)
 {
-	struct note_set set = { 0 };
-	struct buf united = { 0 };
 	int ret = 0;
 
 	for (size_t i = 0; ret == 0 && i < list->refs.count; i++) {
-		if (list->refs.at[i].is_lead)
-			ret = note_set_add_ref(&set, notes->repository, &list->refs.at[i], false);
+		const struct notes_ref *ref = &list->refs.at[i];
+
+		if (ref->is_copy == is_copy && text_equal(text_of(ref->group), notes->source_ref))
+			ret = note_set_add_ref(set, notes->repository, ref, false);
 	}
+	return ret;
+}
+
+/* Own notes and copies as one, so that what they say together does not depend on which ref said it. */
+static int read_united(struct notes *notes, const struct notes_ref_list *list)
+{
+	struct note_set set = { 0 };
+	struct buf united = { 0 };
+	int ret = add_group(&set, notes, list, false);
+
+	if (ret == 0)
+		ret = add_group(&set, notes, list, true);
 	note_set_sort(&set);
 	for (size_t i = 0, count; ret == 0 && i < set.notes.count; i += count) {
 		struct text bytes = set.notes.at[i].bytes;
@@ -229,7 +241,7 @@ static int read_lead_refs(struct notes *notes, const struct notes_ref_list *list
 			continue;
 		if (count > 1) {
 			buf_clear(&united);
-			note_lines_unite(&united, &set.notes.at[i], count);
+			(notes->is_lead ? note_lines_unite : note_lines_append)(&united, &set.notes.at[i], count);
 			bytes = buf_text(&united);
 		}
 		ret = notes->status ? notes->status : read_note(notes, bytes);
@@ -312,75 +324,90 @@ static int put_stamp(struct notes *notes, const char *name, uint64_t hash)
 	return ret;
 }
 
-static int run_for_ref(struct notes *notes, const char *sql, struct text ref)
+static int run_for(struct notes *notes, const char *sql, struct text ref, struct text source)
 {
-	struct buf source = { 0 };
 	struct statement *statement;
 	int ret = store_statement(&statement, notes->store, sql);
 
 	if (ret)
 		return ret;
-	buf_add_str(&source, "note:");
-	buf_add_text(&source, ref);
 	statement_bind_int(statement, ":repository", notes->repository_id);
 	statement_bind_text(statement, ":ref", ref);
-	statement_bind_text(statement, ":source", buf_text(&source));
-	ret = statement_run(statement);
-	buf_release(&source);
-	return ret;
+	statement_bind_text(statement, ":source", source);
+	return statement_run(statement);
 }
 
 /*
  * What notes say stands on commits, and other repositories may have some of these and notes of their own on them. What is
  * forgotten of those they tell again at their next scan, for which something then is news.
  */
-static int make_others_due(struct notes *notes, struct text ref)
+static int make_others_due(struct notes *notes, struct text ref, struct text source)
 {
-	int ret = run_for_ref(notes,
-	                      "WITH member (repository_id, commit_id) AS (\n"
-	                      "  SELECT repository_id, commit_id FROM landed\n"
-	                      "  UNION ALL\n"
-	                      "  SELECT repository_id, commit_id FROM head_commit),\n"
-	                      "told (commit_id) AS (\n"
-	                      "  SELECT e.commit_id FROM event e JOIN source s ON s.id = e.source_id\n"
-	                      "  WHERE s.name = :source\n"
-	                      "  UNION ALL\n"
-	                      "  SELECT f.commit_id FROM reference f JOIN source s ON s.id = f.source_id\n"
-	                      "  WHERE s.name = :source)\n"
-	                      "UPDATE stamp SET value = substr(value, 1, 17) || '0'\n"
-	                      "WHERE name IN (\n"
-	                      "  SELECT 'notes ' || other.repository_id || ' ' || :ref\n"
-	                      "  FROM member other\n"
-	                      "  WHERE other.repository_id <> :repository\n"
-	                      "    AND other.commit_id IN (SELECT commit_id FROM told)\n"
-	                      "    AND other.commit_id IN (\n"
-	                      "      SELECT commit_id FROM member WHERE repository_id = :repository))",
-	                      ref);
+	int ret = run_for(notes,
+	                  "WITH member (repository_id, commit_id) AS (\n"
+	                  "  SELECT repository_id, commit_id FROM landed\n"
+	                  "  UNION ALL\n"
+	                  "  SELECT repository_id, commit_id FROM head_commit),\n"
+	                  "told (commit_id) AS (\n"
+	                  "  SELECT e.commit_id FROM event e JOIN source s ON s.id = e.source_id\n"
+	                  "  WHERE s.name = :source\n"
+	                  "  UNION ALL\n"
+	                  "  SELECT f.commit_id FROM reference f JOIN source s ON s.id = f.source_id\n"
+	                  "  WHERE s.name = :source)\n"
+	                  "UPDATE stamp SET value = substr(value, 1, 17) || '0'\n"
+	                  "WHERE name IN (\n"
+	                  "  SELECT 'notes ' || other.repository_id || ' ' || :ref\n"
+	                  "  FROM member other\n"
+	                  "  WHERE other.repository_id <> :repository\n"
+	                  "    AND other.commit_id IN (SELECT commit_id FROM told)\n"
+	                  "    AND other.commit_id IN (\n"
+	                  "      SELECT commit_id FROM member WHERE repository_id = :repository))",
+	                  ref, source);
 
 	if (ret)
 		return ret;
-	return run_for_ref(notes,
-	                   "DELETE FROM stamp\n"
-	                   "WHERE name IN (\n"
-	                   "  SELECT 'scan ' || r.path\n"
-	                   "  FROM repository r\n"
-	                   "  JOIN stamp s ON s.name = 'notes ' || r.id || ' ' || :ref\n"
-	                   "  WHERE r.id <> :repository AND substr(s.value, 17) = ' 0')",
-	                   ref);
+	return run_for(notes,
+	               "DELETE FROM stamp\n"
+	               "WHERE name IN (\n"
+	               "  SELECT 'scan ' || r.path\n"
+	               "  FROM repository r\n"
+	               "  JOIN stamp s ON s.name = 'notes ' || r.id || ' ' || :ref\n"
+	               "  WHERE r.id <> :repository AND substr(s.value, 17) = ' 0')",
+	               ref, source);
+}
+
+static int forget_source(struct notes *notes, struct text ref, struct text source)
+{
+	int ret = make_others_due(notes, ref, source);
+
+	return ret ? ret : store_clear_source(notes->store, notes->repository_id, source);
 }
 
 static int forget(struct notes *notes, struct text ref, bool is_lead)
 {
-	int ret = make_others_due(notes, ref);
+	struct buf source = { 0 };
+	int ret;
 
-	if (ret == 0)
-		ret = store_clear_note_events(notes->store, notes->repository_id, ref);
+	buf_add_str(&source, "note:");
+	buf_add_text(&source, ref);
+	ret = forget_source(notes, ref, buf_text(&source));
+	if (ret == 0 && text_equal(ref, TEXT(REVIEW_NOTES_REF)))
+		ret = forget_source(notes, ref, TEXT(REVIEWNOTES_SOURCE));
 	if (ret == 0 && is_lead)
 		ret = store_clear_origin(notes->store, notes->repository_id, ref);
+	buf_release(&source);
 	return ret;
 }
 
-/* One ref, or one of our own and all copies as one under its name. */
+static bool has_copies(const struct notes_ref_list *list, const char *group)
+{
+	for (size_t i = 0; i < list->refs.count; i++)
+		if (list->refs.at[i].is_copy && strcmp(list->refs.at[i].group, group) == 0)
+			return true;
+	return false;
+}
+
+/* One ref, or one and all its copies as one under its name. */
 static int bring_up_to_date(struct notes *notes, const struct notes_ref_list *list, const struct notes_ref *ref)
 {
 	uint64_t hash = ref_hash(notes, list, ref);
@@ -394,9 +421,9 @@ static int bring_up_to_date(struct notes *notes, const struct notes_ref_list *li
 	if (ret == 0 && notes->since_id == 0 && !notes->is_due)
 		ret = forget(notes, notes->source_ref, ref->is_lead);
 	if (ret == 0 && (notes->since_id == 0 || notes->since_id < notes->newest_id))
-		ret = ref->is_lead   ? read_lead_refs(notes, list)
-		      : ref->is_self ? read_self_refs(notes, list)
-		                     : read_ref(notes, ref);
+		ret = ref->is_self                                   ? read_self_refs(notes, list)
+		      : ref->is_lead || has_copies(list, ref->group) ? read_united(notes, list)
+		                                                     : read_ref(notes, ref);
 	if (ret == 0)
 		ret = put_stamp(notes, name, hash);
 	free(name);

@@ -8,6 +8,7 @@
 /* Hashes of the refs that a scan reads, by what they are. */
 struct ref_hashes {
 	uint64_t tags, heads, notes;
+	bool has_appraise; /* notes of git-appraise: then branches are in the value of notes */
 };
 
 /* ---- unchanged.c ---- whether there is anything to do */
@@ -114,6 +115,10 @@ int scan_read_heads(struct fact_writer *writer, int64_t repository_id, struct re
  */
 int scan_read_notes(struct store *store, int64_t repository_id, struct repository *repository,
                     bool reads_again) MUST_CHECK;
+
+/* appraise.c: reviews of git-appraise, where its refs, a branch or the tip have moved. After the commits, before landing. */
+int scan_read_appraise(struct store *store, int64_t repository_id, struct repository *repository, const struct oid *tip,
+                       bool reads_again) MUST_CHECK;
 
 /*
  * mail_join.c: requests of origin "mail", from the mails of the repository and its landed history, where one of them changed since

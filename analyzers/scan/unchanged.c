@@ -16,16 +16,30 @@ static void hash_ref(void *payload, struct text name, const struct oid *held)
 	                 : text_starts(name, TEXT("refs/notes/")) ? &hashes->notes
 	                                                          : &hashes->heads;
 
+	hashes->has_appraise |= hash == &hashes->notes && text_find(name, TEXT("/devtools/"), 0) > 0;
 	*hash = text_hash(text_hash(*hash, name), (struct text){ (const char *)held->bytes, OID_SIZE });
+}
+
+/* Whether a review of git-appraise landed is a matter of the branch that it was to go into. */
+static int hash_branches(struct ref_hashes *out, struct repository *repository)
+{
+	static const char *const branches[] = { "refs/heads/", NULL };
+	struct ref_hashes hashes = { .heads = out->notes };
+	int ret = repository_each_held_ref(repository, branches, hash_ref, &hashes);
+
+	out->notes = hashes.heads;
+	return ret;
 }
 
 int scan_hash_refs(struct ref_hashes *out, struct repository *repository)
 {
 	static const char *const prefixes[] = { "refs/tags/",          "refs/pull/",  "refs/merge-requests/",
 		                                "refs/pull-requests/", "refs/notes/", NULL };
+	int ret;
 
-	*out = (struct ref_hashes){ TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED };
-	return repository_each_held_ref(repository, prefixes, hash_ref, out);
+	*out = (struct ref_hashes){ TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED, false };
+	ret = repository_each_held_ref(repository, prefixes, hash_ref, out);
+	return ret || !out->has_appraise ? ret : hash_branches(out, repository);
 }
 
 void scan_fingerprint(struct buf *out, const struct repository *repository, const struct config *config,

@@ -338,20 +338,18 @@ int store_clear_origin(struct store *store, int64_t repository, struct text orig
 	return ret;
 }
 
-int store_clear_note_events(struct store *store, int64_t repository, struct text ref)
+int store_clear_source(struct store *store, int64_t repository, struct text source)
 {
 	static const enum sql statements[] = { SQL_SOURCE_EVENTS_CLEAR, SQL_SOURCE_REFERENCES_CLEAR };
 	struct call call = call_begin(store, SQL_SOURCE_FIND);
-	char *name = xstrfmt("note:" TEXT_FMT, TEXT_ARG(ref));
-	int64_t source;
+	int64_t id;
 	int ret;
 
-	call_text(&call, 1, cut_text(text_of(name), LINE_MAX_SIZE));
-	ret = call_run_int(&call, &source);
-	free(name);
+	call_text(&call, 1, cut_text(source, LINE_MAX_SIZE));
+	ret = call_run_int(&call, &id);
 	for (size_t i = 0; ret == 0 && i < sizeof(statements) / sizeof(statements[0]); i++) {
 		call = call_begin(store, statements[i]);
-		call_int(&call, 1, source);
+		call_int(&call, 1, id);
 		call_int(&call, 2, repository);
 		ret = call_run(&call);
 	}

@@ -161,6 +161,51 @@ struct history_sink {
 int history_read(struct repository *repository, const struct oid *oids, size_t count,
                  const struct history_options *options, const struct history_sink *sink) MUST_CHECK;
 
+/* ---- records kept as chains of commits: refs/changes/<nn>/<number>/meta of Gerrit ---- */
+/* A chain while it is looked at. Everything in it lives until the call that it was handed to returns. */
+struct chain_reading; /* opaque */
+struct chain_fact {
+	size_t position;                   /* in the list of tips */
+	const struct commit_fact *commits; /* newest first, along first parents; of files and parents nothing is told */
+	size_t commit_count;
+	bool is_cut;      /* what comes before the last of them was not read: it is not here, or too much */
+	bool is_branched; /* some commit has several parents */
+	struct oid missing; /* with is_missing: the commit that should be here and is not */
+	bool is_missing;
+	struct chain_reading *reading;
+};
+/* Of one chain; more is cut off. */
+#define CHAIN_MAX_COUNT ((size_t)100000)
+#define CHAIN_MAX_SIZE ((size_t)64 << 20)
+
+enum chain_note_state { CHAIN_NOTE_READ, CHAIN_NOTE_MISSING, CHAIN_NOTE_TOO_LARGE };
+struct chain_note {
+	struct oid annotated, blob;
+	enum chain_note_state state;
+	struct text bytes; /* of one that was read; borrowed for the call */
+};
+/*
+ * The notes in the tree of the chain's newest commit, in order of the annotated ids, whatever the fan-out; each is read when
+ * its turn comes. False: the tree, or one below it, is not here or larger than any that git writes, and some may be left out.
+ */
+bool chain_each_note(const struct chain_fact *chain, size_t max_size,
+                     void (*each)(void *payload, const struct chain_note *note), void *payload);
+
+struct chain_sink {
+	void *payload;
+	/* Makes of a chain what take() gets, in any of several threads at once: touches nothing that they share. */
+	void *(*digest)(void *payload, const struct chain_fact *chain);
+	/* In the calling thread, in the order of the list. The digest is its own. */
+	int (*take)(void *payload, void *digest);
+	void (*drop)(void *digest); /* of a digest that is not taken any more */
+};
+/*
+ * Reads the chains that end at the tips, with several threads (0: as many as processors) and bounded memory. Stops at the
+ * first non-zero answer of take and returns it. A tip that is not here gives a chain without commits.
+ */
+int history_read_chains(struct repository *repository, const struct oid *tips, size_t count, unsigned thread_count,
+                        const struct chain_sink *sink) MUST_CHECK;
+
 /* ---- notes ---- */
 /* Refs below refs/notes/, sorted by name, with the notes commit. */
 int repository_each_notes_ref(struct repository *repository,

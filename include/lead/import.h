@@ -35,7 +35,7 @@ struct import_summary {
 	uint64_t issue_count;  /* items about issues, passed over */
 	bool is_cut;           /* the input ends inside an item, or the export says that more follows */
 	char project[256];     /* "owner/name" of the first item that tells; else empty */
-	uint64_t kind_counts[32]; /* by position in import_format_at */
+	uint64_t kind_counts[64]; /* by position in import_format_at */
 };
 
 /* One row a kind of item, for the summary and the manual. NULL name at the end. */
@@ -46,17 +46,32 @@ struct import; /* opaque */
 
 /* sink is copied. */
 struct import *import_new(const struct request_sink *sink);
+/*
+ * What comes now is another file, called so: what the one before ends in the middle of is told, and numbers of items and
+ * offsets begin anew. An import of one file needs none; a name may tell which request an answer is about.
+ */
+void import_begin(struct import *import, struct text name);
 /* The next bytes, cut anywhere. */
 void import_feed(struct import *import, const char *bytes, size_t size);
 /* No more bytes: tells of what is unfinished. Then only import_free. */
 void import_finish(struct import *import, struct import_summary *summary);
 void import_free(struct import *import); /* accepts NULL */
 
-/* ---- the note lines of refs/notes/lead-reviews: gitlead-notes(5) ---- */
+/*
+ * Whether a file of a directory or archive is worth reading, by its path with slashes, and when: what tells who is who comes before
+ * what needs it.
+ */
+enum import_turn { IMPORT_NEVER, IMPORT_FIRST, IMPORT_SECOND };
+enum import_turn import_turn_of(struct text path);
+
+/* ---- the note lines of refs/notes/lead-reviews, and of others: gitlead-notes(5) ---- */
+/* Where Gerrit's plugin reviewnotes writes; people write reviews there too. */
+#define REVIEW_NOTES_REF "refs/notes/review"
+#define REVIEWNOTES_SOURCE "reviewnotes" /* of what that plugin wrote there */
 /*
  * One note. With is_lead_ref lines of our own form go to requests, else requests may be NULL; all other lines are read as
  * trailers and pointers and go to events, whose unknown_key is not asked; where events is NULL they are passed over. ref
- * names the source: "note:<ref>". Of a request no pointers are told: the commit that the note stands on is the caller's to
+ * names the source: "note:<ref>"; lines of Gerrit's plugin in REVIEW_NOTES_REF have their own. Of a request no pointers are told: the commit that the note stands on is the caller's to
  * add.
  */
 void note_read(struct text bytes, struct text ref, bool is_lead_ref, const struct request_sink *requests,

@@ -217,17 +217,28 @@ struct source_quarter {
 	enum coverage_state state;
 	bool is_switch; /* coverage differs by more than half of all changes from the quarter before */
 };
+/* What is told of requests in one way, of all time. */
+struct source_requests {
+	const char *name; /* "notedb", "mail", "export of github", "note:refs/notes/lead-reviews" */
+	int64_t request_count;
+	int64_t joined_count; /* changes that landed and are one of these requests */
+	int64_t review_count, comment_count;
+	int64_t person_count; /* humans who reviewed or commented, themselves on their own included */
+};
 struct missing_source {
 	const char *what;    /* "pull-request heads" */
 	const char *why;     /* "second authors and taken suggestions of squashed changes" */
 	const char *command; /* exact command; "" where nothing can be run today and why says what helps instead */
 	bool is_uncertain;   /* nobody can tell from here whether the other side has it */
 	bool is_for_others;  /* keeps for other clones what this one has: brings nothing here */
+	bool has_blank; /* something in <> is to be filled in: named among what is missing, never as the next step */
 };
 struct sources {
 	struct arena arena;
 	struct source_row *rows; /* by family, then most carried first */
 	size_t row_count;
+	struct source_requests *requests; /* most requests first */
+	size_t requests_count;
 	struct source_quarter quarters[SOURCE_QUARTERS];
 	size_t quarter_count;           /* 0: no history */
 	struct missing_source *missing; /* cheapest first */

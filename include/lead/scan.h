@@ -72,8 +72,12 @@ struct scan_import_result {
 /* trouble (may be NULL) is told each item that could not be read. */
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload) MUST_CHECK;
+/* What comes now is another file, called so: import_begin. */
+void scan_import_begin(struct scan_import *import, struct text name);
 /* At least 64 KiB at once, unless the rest is long in coming: what a smaller piece tells is committed at once. */
 int scan_import_feed(struct scan_import *import, const char *bytes, size_t size) MUST_CHECK;
+/* Pieces of any size, where the rest is at hand. */
+int scan_import_feed_at_hand(struct scan_import *import, struct text bytes) MUST_CHECK;
 /* Ends it and lands the history again if requests now point at commits. Always followed by scan_import_free. */
 int scan_import_finish(struct scan_import *import, struct scan_import_result *out) MUST_CHECK;
 void scan_import_free(struct scan_import *import); /* accepts NULL */

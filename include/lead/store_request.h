@@ -23,9 +23,9 @@ int store_put_account(bool *is_changed, struct store *store, int64_t repository,
 /* Forgets everything of one origin, before its notes are read again. */
 int store_clear_origin(struct store *store, int64_t repository, struct text origin) MUST_CHECK;
 /*
- * Forgets events and references that came from notes of this ref ("note:<ref>" as source), likewise: those on commits of
- * the repository, be they of others too, and on commits of none.
+ * Forgets events and references of a source that is no message ("note:<ref>"), likewise: those on commits of the repository,
+ * be they of others too, and on commits of none.
  */
-int store_clear_note_events(struct store *store, int64_t repository, struct text ref) MUST_CHECK;
+int store_clear_source(struct store *store, int64_t repository, struct text source) MUST_CHECK;
 
 #endif

@@ -25,7 +25,7 @@ packages_of 2 >run.packages
 check 'the image has git and certificates' test "$(grep -cxE 'git|ca-certificates' run.packages)" -eq 2
 # On the distribution of the image: the packages of the libraries that the program here is linked with.
 if grep -q '^VERSION_ID="12"' /etc/os-release 2>/dev/null && ldd "$program" | grep -q libgit2.so.1.5; then
-	for library in libgit2 libjansson libsqlite3; do
+	for library in libgit2 libjansson libsqlite3 libz; do
 		path=$(ldd "$program" | sed -n "s/^[[:space:]]*$library\.so.* => \([^ ]*\) .*/\1/p")
 		owner=$(dpkg-query -S "$path" "/usr$path" 2>/dev/null | sed 's/:.*//;1q')
 		check "and $owner" grep -qx "$owner" run.packages

@@ -198,6 +198,15 @@ check 'is not left behind' test ! -e fresh.db
 sqlite3 core.db .dump | grep -v 'sqlite_stat\|^ANALYZE' >core.sql
 cp core.db old.db
 sqlite3 old.db 'drop view metric_change; drop table team_limit; drop table team_change; drop table team_file; drop table sealed_report; drop table checked; drop table check_told;
+	drop view v_event; drop view request_line; drop table mail_act; drop table mail; drop table commit_patch; drop table read_ref;
+	drop index request_pointer_change; alter table request_pointer drop column push_time; alter table request drop column alias;
+	create table kept as select * from request_act; drop table request_act;
+	create table request_act (id integer primary key, repository_id integer not null references repository (id) on delete cascade,
+	  change text not null, origin text not null, source_id integer not null references source (id), kind text not null,
+	  identity_id integer not null references identity (id), act_time integer not null, state text not null, word_count integer,
+	  head text not null, mark text, unique (repository_id, change, origin, source_id, kind, identity_id, act_time)) strict;
+	insert into request_act select id, repository_id, change, origin, source_id, kind, identity_id, act_time, state, word_count, head, mark from kept;
+	drop table kept; create view request_line as select 1 as id; create view v_event as select 1 as kind;
 	alter table request drop column reviews_seen;
 	drop index commits_author; drop index reference_value; drop index event_change; drop table identity_key; pragma user_version = 3;
 	create view metric_change as select 1 as team'

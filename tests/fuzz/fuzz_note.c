@@ -1,5 +1,5 @@
 /*
- * Any bytes as a note, of git lead's own ref and of another. What own lines gave is written again and read again: the
+ * Any bytes as a note, of git lead's own ref, of Gerrit's and of another. What own lines gave is written again and read again: the
  * second writing must be the first, byte for byte, or facts would change on their way from clone to clone.
  */
 #include "lead/alloc.h"
@@ -92,6 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_lead(&second, buf_text(&first.lines));
 	FUZZ_CHECK(text_equal(buf_text(&first.lines), buf_text(&second.lines)));
 	note_read(note, TEXT("refs/notes/x"), false, NULL, &events);
+	note_read(note, TEXT(REVIEW_NOTES_REF), false, NULL, &events);
 	sum = first.sum + second.sum + other.sum;
 	buf_release(&first.lines);
 	buf_release(&second.lines);

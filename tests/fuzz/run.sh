@@ -6,8 +6,8 @@ secs=$1
 shift
 cflags="-std=c11 -D_GNU_SOURCE -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -Iinclude -Ibuild/debug/gen"
 # shellcheck disable=SC2089 # the compiler wants the quotes
-cflags="$cflags -DLEAD_VERSION=\"fuzz\" $(pkg-config --cflags libgit2 sqlite3 jansson)"
-libs=$(pkg-config --libs libgit2 sqlite3 jansson)
+cflags="$cflags -DLEAD_VERSION=\"fuzz\" $(pkg-config --cflags libgit2 sqlite3 jansson zlib)"
+libs=$(pkg-config --libs libgit2 sqlite3 jansson zlib)
 rm -rf build/fuzz/objects
 mkdir -p build/fuzz/objects
 # The whole library, once: a target may be of any room.

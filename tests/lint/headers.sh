@@ -4,7 +4,7 @@
 set -eu
 cd "${1:-$(dirname "$0")/../..}"
 
-libraries=$(pkg-config --cflags libgit2 sqlite3 jansson check 2>/dev/null || :)
+libraries=$(pkg-config --cflags libgit2 sqlite3 jansson zlib check 2>/dev/null || :)
 warnings='-Wall -Wextra -Wpedantic -Wmissing-prototypes -Wstrict-prototypes -Wold-style-definition -Wshadow -Wvla
 	-Wwrite-strings -Wpointer-arith -Wformat=2 -Werror'
 folder=$(mktemp -d)

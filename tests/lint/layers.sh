@@ -14,7 +14,7 @@ awk -v list="$files" '
 function rooms() {
 	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent sha1 patch_id")
 	own("history", "history grouping pathclass")
-	own("evidence", "evidence import owners ci_event mail")
+	own("evidence", "evidence import archive owners ci_event appraise notedb mail")
 	own("store", "store store_derive store_merge store_request store_mail")
 	own("scan", "scan")
 	own("people", "people owned")
@@ -71,6 +71,8 @@ function check_library(name) {
 		complain("<sqlite3.h> is known to analyzers/store alone")
 	else if (name ~ /^jansson/ && !(room == "evidence" && !is_public) && FILENAME !~ /^cmd\/render\/json[a-z_]*\.[ch]$/)
 		complain("<jansson.h> is known to analyzers/evidence and cmd/render/json_*.c alone")
+	else if (name ~ /^zlib/ && (room != "evidence" || is_public || FILENAME !~ /\/inflate\.c$/))
+		complain("<zlib.h> is known to analyzers/evidence/inflate.c alone")
 	else if (name == "check.h")
 		complain("<check.h> is for tests")
 }
@@ -123,7 +125,7 @@ FNR == 1 {
 		check_library(name)
 	else if (name ~ /^lead\//)
 		check_public(name)
-	else if (name ~ /^(git2|sqlite3|jansson)/)
+	else if (name ~ /^(git2|sqlite3|jansson|zlib)/)
 		check_library(name)
 	else
 		check_private(name)

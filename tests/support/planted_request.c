@@ -21,9 +21,9 @@ static void run(struct statement *statement)
 	ck_assert_msg(ret == 0, "%s", error_message());
 }
 
-static void bind_key(struct statement *statement, int64_t number, const char *origin)
+static void bind_key(struct statement *statement, const char *before, int64_t number, const char *origin)
 {
-	char *key = xstrfmt("pr:%lld", (long long)number);
+	char *key = xstrfmt("%s%lld", before ? before : "pr:", (long long)number);
 
 	statement_bind_text(statement, ":change", text_of(key));
 	statement_bind_text(statement, ":origin", text_of(origin ? origin : "export"));
@@ -54,7 +54,7 @@ void planted_request(struct planted *planted, struct planted_request request)
 	                "VALUES (1, :change, :origin, 'github', '', :state, :created, :ready, :closed, :merged, :seen, "
 	                ":opener, :lines, :draft, :draft_seen)");
 
-	bind_key(statement, request.number, request.origin);
+	bind_key(statement, request.key, request.number, request.origin);
 	statement_bind_text(statement, ":state", text_of(state_of(&request)));
 	statement_bind_int(statement, ":created", request.created_time);
 	statement_bind_int(statement, ":ready", request.ready_time);
@@ -68,8 +68,22 @@ void planted_request(struct planted *planted, struct planted_request request)
 	run(statement);
 	if (request.is_foreign)
 		return;
-	statement = prepare(planted, "INSERT OR IGNORE INTO change_request SELECT id, key FROM change WHERE key = :change");
-	bind_key(statement, request.number, request.origin);
+	statement = prepare(planted, "INSERT OR IGNORE INTO change_request SELECT id, :change FROM change"
+	                             " WHERE CASE WHEN :joins = 0 THEN key = :change ELSE id = :joins END");
+	statement_bind_int(statement, ":joins", request.joins);
+	bind_key(statement, request.key, request.number, request.origin);
+	run(statement);
+}
+
+void planted_push(struct planted *planted, const char *key, int64_t number, int64_t time)
+{
+	struct statement *statement =
+		prepare(planted, "INSERT INTO request_pointer (repository_id, oid, change, kind, origin, push_time)"
+	                         " SELECT 1, CAST(substr(printf('%020d', count(*)), 1, 20) AS BLOB), :change, 'commit',"
+	                         "        :origin, :time FROM request_pointer");
+
+	bind_key(statement, key, number, NULL);
+	statement_bind_int(statement, ":time", time);
 	run(statement);
 }
 
@@ -100,7 +114,7 @@ void planted_request_act(struct planted *planted, struct planted_request_act act
 		"state, word_count, head, mark) VALUES (1, :change, :origin, 1, :kind, :person, :time, :state, "
 		":words, :head, NULL)");
 
-	bind_key(statement, act.number, act.origin);
+	bind_key(statement, act.key, act.number, act.origin);
 	statement_bind_text(statement, ":kind", text_of(act.kind ? act.kind : "rev"));
 	statement_bind_int(statement, ":person", act.person);
 	statement_bind_int(statement, ":time", act.time);

@@ -9,6 +9,8 @@
 /* Zero means: not told. */
 struct planted_request {
 	int64_t number;     /* of "pr:<number>" */
+	const char *key;    /* what stands before the number; NULL: "pr:" */
+	int64_t joins;      /* the change that it landed as; 0: the one of that key, if there is one */
 	const char *origin; /* NULL: export */
 	const char *state;  /* NULL: open; merged where merged_time is told, closed where closed_time is */
 	const char *draft;  /* "yes", "no"; NULL: not told */
@@ -20,8 +22,12 @@ struct planted_request {
 void planted_request(struct planted *planted, struct planted_request request);
 #define REQUEST(planted, ...) planted_request((planted), (struct planted_request){ __VA_ARGS__ })
 
+/* A patch set: pushed at that time, landed in the end or not. */
+void planted_push(struct planted *planted, const char *key, int64_t number, int64_t time);
+
 struct planted_request_act {
 	int64_t number;
+	const char *key;          /* as above */
 	const char *origin;       /* NULL: export */
 	const char *kind;         /* NULL: rev */
 	const char *state, *head; /* NULL: empty */

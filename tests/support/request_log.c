@@ -22,6 +22,8 @@ static void add_pointer(struct request_log *log, struct text change, const struc
 	buf_add_fmt(&line, "pointer " TEXT_FMT " %s ", TEXT_ARG(change), pointer_kind_names[pointer->kind]);
 	for (size_t i = 0; i < OID_SIZE; i++)
 		buf_add_fmt(&line, "%02x", pointer->oid.bytes[i]);
+	if (pointer->push_time)
+		buf_add_fmt(&line, " pushed=%" PRId64, pointer->push_time);
 	add_line(log, &line);
 }
 
@@ -42,6 +44,10 @@ static void take_request(void *payload, const struct request_fact *request)
 	if (request->reviews_time && !(log->mask & WITHOUT_REVIEWS))
 		buf_add_fmt(&line, " reviews=%" PRId64, request->reviews_time);
 	buf_add_fmt(&line, " author=" TEXT_FMT, TEXT_ARG(request->author));
+	if (request->author_email.size)
+		buf_add_fmt(&line, " <" TEXT_FMT ">", TEXT_ARG(request->author_email));
+	if (request->alias.size)
+		buf_add_fmt(&line, " alias=" TEXT_FMT, TEXT_ARG(request->alias));
 	if (!(log->mask & WITHOUT_LINES))
 		buf_add_fmt(&line, " lines=%" PRId64, request->line_count);
 	add_line(log, &line);
@@ -57,7 +63,7 @@ static void take_act(void *payload, const struct request_act_fact *act)
 	struct text who = act->who.name;
 	struct buf line = { 0 };
 
-	ck_assert(act->change.size && act->who.name.size && act->source.size);
+	ck_assert(act->change.size && (act->who.name.size || act->who.email.size) && act->source.size);
 	ck_assert(act->kind < EVENT_KIND_COUNT && act->state < ACT_STATE_COUNT && act->mark < MARK_COUNT);
 	if (((log->mask & WITHOUT_INLINE) && text_ends(act->source, TEXT(":review-comment"))) ||
 	    ((log->mask & WITHOUT_ASKED) && act->kind == EVENT_REQ))
@@ -77,6 +83,8 @@ static void take_act(void *payload, const struct request_act_fact *act)
 		buf_add_fmt(&line, " head=" TEXT_FMT, TEXT_ARG(act->head));
 	if (act->mark)
 		buf_add_fmt(&line, " %s", event_mark_names[act->mark]);
+	if (act->raw.size)
+		buf_add_fmt(&line, " \"" TEXT_FMT "\"", TEXT_ARG(act->raw));
 	add_line(log, &line);
 }
 
@@ -106,7 +114,7 @@ void request_log_init(struct request_log *log, unsigned mask)
 {
 	*log = (struct request_log){ .mask = mask };
 	log->sink = (struct request_sink){ log, take_request, take_act, take_account, take_trouble };
-	log->out = (struct import_out){ &log->sink, &log->summary, 1, 0 };
+	log->out = (struct import_out){ .sink = &log->sink, .summary = &log->summary, .item = 1 };
 }
 
 void request_log_release(struct request_log *log)

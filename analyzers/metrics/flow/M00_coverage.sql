@@ -67,9 +67,9 @@ WITH left_out AS (
   LEFT JOIN left_out o ON o.excluded = r.excluded
   GROUP BY r.metric
   UNION ALL
-  SELECT 'M00.told', count(s.change), count(*)
+  SELECT 'M00.told', count(s.change_id), count(*)
   FROM landed l
-  LEFT JOIN scope_request s ON s.change_id = l.id
+  LEFT JOIN (SELECT DISTINCT change_id FROM scope_request) s ON s.change_id = l.id
   UNION ALL
   SELECT 'M00.people', people, people FROM acted
   UNION ALL

@@ -3,7 +3,8 @@
 -- definition: Hours from when a pull or merge request was ready for review until the first review, approval or comment
 --   by a human who is not its author. It speaks of requests that became ready in the period; those merged, closed or
 --   still open without an answer count as unanswered until then. An answer that came before it was ready is no wait.
---   What is told to be a draft still, open or closed, waits for nobody.
+--   What is told to be a draft still, open or closed, waits for nobody. Gerrit changes and patches by mail are requests
+--   too; patches by mail that did not land are left out, as nobody ever closes them.
 -- unit: hours
 -- interval: survival
 -- minimum: 20

@@ -2,7 +2,7 @@
 -- name: Time to integrate
 -- definition: Hours from when a pull or merge request was ready for review until it was merged. It speaks of requests
 --   that became ready in the period; those closed or still open count as not merged until then, and not at all where
---   they are told to be drafts still.
+--   they are told to be drafts still, or patches by mail.
 -- unit: hours
 -- interval: survival
 -- minimum: 20
@@ -10,16 +10,31 @@
 -- scope: team
 -- part: p75, hours, none, 20, host, the time by which three in four were merged
 -- part: rounds, rounds, median, 20, host, the median of how often merged requests were pushed to after their first
---   review, of those where the reviewed heads are told
+--   review and before the merge, of those where the pushes or the reviewed heads are told
 -- source: Kaplan and Meier 1958; Brookmeyer and Crowley 1982; Conover 1999
--- missing: unknown unless the requests of half of the changes are told; rounds are a lower bound, as pushes between
---   two reviews look like one
+-- missing: unknown unless the requests of half of the changes are told; where only reviewed heads are told,
+--   rounds are a lower bound, as pushes between two reviews look like one
 -- bias: hours of the clock and not of work; large and small requests are not told apart
-WITH head AS (
-  SELECT repository_id, change, substr(lower(head), 1, 7) AS head, max(act_time) AS time
+WITH first_review AS (
+  SELECT repository_id, change, min(act_time) AS time
   FROM scope_reaction
-  WHERE is_cohort = 1 AND is_merged = 1 AND kind IN ('rev', 'ack') AND length(head) >= 7
-  GROUP BY repository_id, change, substr(lower(head), 1, 7)
+  WHERE is_cohort = 1 AND is_merged = 1 AND kind IN ('rev', 'ack') AND act_time > 0
+  GROUP BY repository_id, change
+), timed AS (
+  SELECT s.repository_id, s.change,
+         count(DISTINCT CASE WHEN p.push_time > f.time AND p.push_time < s.stop_time THEN p.oid END) AS pushes
+  FROM first_review f
+  CROSS JOIN scope_request s
+  CROSS JOIN request_pointer p
+  WHERE s.repository_id = f.repository_id AND s.change = f.change AND f.time <= s.stop_time
+    AND p.repository_id = s.repository_id AND p.change = s.change AND p.push_time > 0
+  GROUP BY s.repository_id, s.change
+), head AS (
+  SELECT r.repository_id, r.change, substr(lower(r.head), 1, 7) AS head, max(r.act_time) AS time
+  FROM scope_reaction r
+  LEFT JOIN timed t ON t.repository_id = r.repository_id AND t.change = r.change
+  WHERE r.is_cohort = 1 AND r.is_merged = 1 AND r.kind IN ('rev', 'ack') AND length(r.head) >= 7 AND t.change IS NULL
+  GROUP BY r.repository_id, r.change, substr(lower(r.head), 1, 7)
 ), tip AS (
   SELECT s.repository_id, s.change, lower(substr(hex(p.oid), 1, 7)) AS head
   FROM request_pointer p
@@ -56,6 +71,9 @@ WITH head AS (
   UNION ALL
   SELECT 'M21.rounds', heads - 1 + CASE WHEN tips > 0 AND same = 0 THEN 1 ELSE 0 END, 1
   FROM pushed
+  UNION ALL
+  SELECT 'M21.rounds', pushes, 1
+  FROM timed
 )
 SELECT metric, CAST(NULL AS bigint) AS person_id, k, n, NULL AS value
 FROM tally

@@ -1,0 +1,248 @@
+/* Changes as Gerrit's REST interface answers, and the comments on the files of one change, whose number the answer lacks. */
+#include "import_gerrit.h"
+
+static bool change_matches(const json_t *object, const struct import_context *context)
+{
+	(void)context;
+	return json_object_get(object, "_number") &&
+	       (json_object_get(object, "change_id") || json_object_get(object, "owner") ||
+	        json_object_get(object, "revisions"));
+}
+
+/* ---- the change ---- */
+
+/* The revision of a patch set, looked for once: ids by number. */
+struct revisions {
+	VEC(struct text) ids; /* by number, empty where there is none */
+};
+#define PATCH_SETS_MAX 100000
+
+static void collect_revisions(struct forge_item *item, struct revisions *out, const json_t *object)
+{
+	const char *id;
+	json_t *revision;
+
+	json_object_foreach((json_t *)forge_object(object, "revisions"), id, revision)
+	{
+		int64_t number = forge_int(revision, "_number", 0);
+
+		forge_item_point(item, POINTER_COMMIT, text_of(id), forge_time_utc(revision, "created"));
+		if (number <= 0 || number > PATCH_SETS_MAX)
+			continue;
+		while ((int64_t)out->ids.count <= number)
+			*VEC_PUSH(&out->ids) = (struct text){ 0 };
+		out->ids.at[number] = text_of(id);
+	}
+}
+
+static struct text revision_of(const struct revisions *revisions, int64_t number)
+{
+	return number > 0 && (uint64_t)number < revisions->ids.count ? revisions->ids.at[number] : (struct text){ 0 };
+}
+
+static int64_t line_count(const json_t *object)
+{
+	int64_t added = forge_int(object, "insertions", -1), removed = forge_int(object, "deletions", -1);
+
+	return added < 0 || removed < 0 || added > INT32_MAX || removed > INT32_MAX ? -1 : added + removed;
+}
+
+/* When it was given up for the last time. */
+static int64_t abandon_time(const json_t *messages)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < json_array_size(messages); i++) {
+		const json_t *message = json_array_get(messages, i);
+		int64_t time = forge_time_utc(message, "date");
+
+		if (text_ends(forge_text(message, "tag"), TEXT(":gerrit:abandon")) && time > last)
+			last = time;
+	}
+	return last;
+}
+
+static enum request_draft draft_of(const json_t *object)
+{
+	/* What is false is left out. */
+	if (json_is_true(json_object_get(object, "work_in_progress")) ||
+	    text_equal_nocase(forge_text(object, "status"), TEXT("DRAFT")))
+		return DRAFT_YES;
+	return json_object_get(object, "status") ? DRAFT_NO : DRAFT_NOT_TOLD;
+}
+
+static void read_request(struct forge_item *item, const json_t *object, struct identity_fact owner)
+{
+	const json_t *messages = forge_array(object, "messages");
+	struct request_fact request = {
+		.project = forge_text(object, "project"),
+		.state = gerrit_state(forge_text(object, "status")),
+		.draft = draft_of(object),
+		.created_time = forge_time_utc(object, "created"),
+		.merged_time = forge_time_utc(object, "submitted"),
+		.seen_time = forge_time_utc(object, "updated"),
+		.author = owner.name,
+		.author_email = owner.email,
+		.alias = gerrit_alias(item, forge_text(object, "change_id"), forge_text(object, "branch")),
+		.line_count = line_count(object),
+	};
+
+	request.closed_time = request.state == REQUEST_CLOSED ? abandon_time(messages) : request.merged_time;
+	/* Comments on files are handed in with a message. */
+	if (messages && forge_object(object, "labels"))
+		request.reviews_time = request.seen_time;
+	if (request.state == REQUEST_MERGED)
+		forge_item_point(item, POINTER_MERGE, forge_text(object, "current_revision"), 0);
+	else
+		forge_item_point(item, POINTER_HEAD, forge_text(object, "current_revision"), 0);
+	forge_item_request(item, request);
+}
+
+/* ---- acts ---- */
+
+/* The votes that stand now; those that later patch sets took away are told by messages alone. */
+static void read_labels(struct forge_item *item, const json_t *labels)
+{
+	const char *label;
+	json_t *info;
+
+	json_object_foreach((json_t *)labels, label, info)
+	{
+		const json_t *all = forge_array(info, "all");
+
+		for (size_t i = 0; i < json_array_size(all); i++) {
+			const json_t *vote = json_array_get(all, i);
+			int64_t value = forge_int(vote, "value", 0);
+
+			if (value != 0)
+				gerrit_vote(item, gerrit_who(item, vote), text_of(label), value,
+				            forge_time_utc(vote, "date"), (struct text){ 0 });
+		}
+	}
+}
+
+static void read_messages(struct forge_item *item, const json_t *object, const struct revisions *revisions)
+{
+	const json_t *messages = forge_array(object, "messages");
+	bool is_submit_told = forge_object(object, "submitter") != NULL;
+
+	if (is_submit_told)
+		gerrit_submit(item, gerrit_who(item, forge_object(object, "submitter")),
+		              forge_time_utc(object, "submitted"));
+	for (size_t i = 0; i < json_array_size(messages); i++) {
+		const json_t *message = json_array_get(messages, i);
+		struct text tag = forge_text(message, "tag");
+		struct gerrit_message told = {
+			.bytes = forge_text(message, "message"),
+			.time = forge_time_utc(message, "date"),
+			.head = revision_of(revisions, forge_int(message, "_revision_number", 0)),
+			.is_automatic = text_starts(tag, TEXT("autogenerated:")),
+		};
+
+		/* Some are Gerrit's own and by nobody. */
+		if (!forge_object(message, "author"))
+			continue;
+		told.who = gerrit_who(item, forge_object(message, "author"));
+		if (!is_submit_told && (gerrit_message_is_submit(told.bytes) || text_ends(tag, TEXT(":gerrit:merged"))))
+			gerrit_submit(item, told.who, told.time);
+		gerrit_message(item, &told);
+	}
+}
+
+static void read_asked(struct forge_item *item, const json_t *reviewers, struct identity_fact owner)
+{
+	for (size_t i = 0; i < json_array_size(reviewers); i++) {
+		struct identity_fact who = gerrit_who(item, json_array_get(reviewers, i));
+
+		/* Everybody who voted is among them, the owner too. */
+		if (!text_equal(who.name, owner.name) || !text_equal(who.email, owner.email))
+			gerrit_asked(item, who);
+	}
+}
+
+static void change_read(const json_t *object, const struct import_context *context, struct import_out *out)
+{
+	struct forge_item item;
+	struct revisions revisions = { 0 };
+	struct identity_fact owner;
+
+	(void)context;
+	if (json_is_true(json_object_get(object, "_more_changes"))) {
+		import_complain(out, "the forge says that more changes follow");
+		out->summary->is_cut = true;
+	}
+	if (forge_item_begin(&item, out, "gerrit", "gerrit", forge_int(object, "_number", 0), "a change")) {
+		owner = gerrit_who(&item, forge_object(object, "owner"));
+		collect_revisions(&item, &revisions, object);
+		read_request(&item, object, owner);
+		read_messages(&item, object, &revisions);
+		read_labels(&item, forge_object(object, "labels"));
+		read_asked(&item, forge_array(forge_object(object, "reviewers"), "REVIEWER"), owner);
+	}
+	VEC_RELEASE(&revisions.ids);
+	forge_item_end(&item);
+}
+
+const struct import_reader import_gerrit_change = {
+	.name = "Gerrit change (REST)",
+	.summary = "changes/ with DETAILED_LABELS, DETAILED_ACCOUNTS, MESSAGES and ALL_REVISIONS",
+	.matches = change_matches,
+	.read = change_read,
+};
+
+/* ---- comments on files ---- */
+
+static bool is_comment_list(const json_t *list)
+{
+	const json_t *first = json_array_get(list, 0);
+
+	return json_is_array(list) &&
+	       (!first || (forge_text(first, "updated").size &&
+	                   (json_object_get(first, "patch_set") || json_object_get(first, "commit_id") ||
+	                    json_object_get(first, "author"))));
+}
+
+/* An object of nothing but such lists; an empty one where the file's name says what it is about. */
+static bool comments_match(const json_t *object, const struct import_context *context)
+{
+	const char *path;
+	json_t *list;
+
+	json_object_foreach((json_t *)object, path, list)
+	{
+		if (!is_comment_list(list))
+			return false;
+	}
+	return json_object_size(object) || import_context_number(context) > 0;
+}
+
+static void comments_read(const json_t *object, const struct import_context *context, struct import_out *out)
+{
+	struct forge_item item;
+	const char *path;
+	json_t *list;
+
+	if (forge_item_begin(&item, out, "gerrit", "gerrit", import_context_number(context), "comments of a change")) {
+		json_object_foreach((json_t *)object, path, list)
+		{
+			for (size_t i = 0; i < json_array_size(list); i++) {
+				const json_t *comment = json_array_get(list, i);
+
+				if (json_is_object(comment))
+					gerrit_comment(&item, gerrit_who(&item, forge_object(comment, "author")),
+					               text_of(path), forge_int(comment, "line", 0),
+					               forge_text(comment, "id"), forge_time_utc(comment, "updated"),
+					               forge_text(comment, "message"),
+					               forge_text(comment, "commit_id"));
+			}
+		}
+	}
+	forge_item_end(&item);
+}
+
+const struct import_reader import_gerrit_comments = {
+	.name = "Gerrit comments (REST)",
+	.summary = "changes/N/comments; the name of the file, or change_number around it, tells N",
+	.matches = comments_match,
+	.read = comments_read,
+};

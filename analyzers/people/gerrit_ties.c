@@ -1,0 +1,395 @@
+/*
+ * Whose an account of Gerrit is that is nothing but an account, by what is told of it and by what it did (docs/adr/0028). Wherever
+ * two persons fit it stays by itself.
+ */
+#include "gerrit.h"
+
+#include <stdlib.h>
+#include "logins.h"
+#include "name_key.h"
+
+#define VOTES_MIN 3       /* changes that must agree before an account is tied to a person */
+#define AKIN_VOTES_MIN 2  /* the same where their names have something in common */
+#define DOMINANT_TIMES 10 /* changes for each of another account that fits, from which the person is the first one's */
+
+enum { SELECT_TOLD, SELECT_OWNED, SELECT_NAMED, STATEMENT_COUNT };
+/* clang-format off */
+const char *const gerrit_statements[STATEMENT_COUNT + 1] = {
+	/* What an export says of accounts by their numbers. */
+	[SELECT_TOLD] =
+		"SELECT DISTINCT a.repository_id, a.login, i.email"
+		" FROM account a"
+		" JOIN identity i ON i.id = a.identity_id"
+		" WHERE i.email <> '' AND a.login >= '0' AND a.login < ':'"
+		" ORDER BY a.repository_id, a.login, i.email",
+	/* Authors of what landed of the changes that an account owns; rows of one change stand together. */
+	[SELECT_OWNED] =
+		"SELECT DISTINCT q.repository_id, q.author_id, d.change_id, c.author_id"
+		" FROM change_request d"
+		" JOIN change ch ON ch.id = d.change_id"
+		" JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
+		" JOIN identity i ON i.id = q.author_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%'"
+		" JOIN landed l ON l.change_id = d.change_id"
+		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" ORDER BY 1, 3, 2, 4",
+	/* Who voted for a change, and whom its commits name as reviewers. */
+	[SELECT_NAMED] =
+		"WITH voted AS ("
+		"  SELECT DISTINCT q.repository_id, d.change_id, q.identity_id"
+		"  FROM change_request d"
+		"  JOIN change ch ON ch.id = d.change_id"
+		"  JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = d.request"
+		"    AND q.kind = 'rev' AND q.state = 'approved' AND q.mark IS NULL"
+		"  JOIN identity i ON i.id = q.identity_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%')"
+		" SELECT repository_id, identity_id, change_id, 0"
+		" FROM voted"
+		" UNION"
+		" SELECT v.repository_id, e.identity_id, v.change_id, 1"
+		" FROM (SELECT DISTINCT repository_id, change_id FROM voted) v"
+		" JOIN landed l ON l.change_id = v.change_id"
+		" JOIN event e ON e.commit_id = l.commit_id AND e.kind = 'rev' AND e.mark IS NULL"
+		" JOIN source s ON s.id = e.source_id AND s.name LIKE 'trailer:%'"
+		" ORDER BY 1, 3, 4, 2",
+};
+/* clang-format on */
+
+/* What an account is tied to, if nothing speaks against it. */
+struct tie {
+	uint32_t account, bearer; /* classes */
+	uint32_t count;           /* changes that say so; UINT32_MAX: it is told */
+	bool is_akin;             /* full names of both have something in common */
+};
+
+struct ties {
+	struct roster *roster;
+	bool *is_alone;       /* by class: an account and nothing else */
+	struct buckets names; /* by class: nodes that bear a full name */
+	struct buckets told;  /* by class of an account: nodes of those that it is told to be */
+	struct ballots owned; /* the same: authors of its changes */
+	struct ballots named; /* the same: who is named as the reviewer that it was */
+	struct tie *at;
+	size_t count, capacity;
+};
+
+static struct text class_key(const uint32_t *class)
+{
+	return (struct text){ (const char *)class, sizeof(*class) };
+}
+
+/* ---- which are accounts alone ---- */
+
+static bool find_alone(struct ties *ties)
+{
+	struct roster *roster = ties->roster;
+	bool is_any = false;
+
+	for (size_t i = 0; i < roster->nodes.count; i++)
+		if (roster->nodes.at[i].account.server.size > 0 && roster->nodes.at[i].kind == PERSON_HUMAN)
+			ties->is_alone[roster_root(roster, (uint32_t)i)] = true;
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		const struct roster_node *node = &roster->nodes.at[i];
+		uint32_t root = roster_root(roster, (uint32_t)i);
+
+		if (node->is_commit || node->is_declared || (node->email.size > 0 && node->use != ADDRESS_ACCOUNT))
+			ties->is_alone[root] = false;
+		if (node->has_full_name && node->kind == PERSON_HUMAN)
+			buckets_add(&ties->names, class_key(&root), (uint32_t)i);
+	}
+	for (size_t i = 0; i < roster->nodes.count; i++)
+		is_any = is_any || ties->is_alone[i];
+	return is_any;
+}
+
+/* ---- what is told of accounts ---- */
+
+static void mark_key(struct buf *buf, uint32_t repository, struct text mark)
+{
+	buf_clear(buf);
+	buf_add_fmt(buf, "%u ", repository);
+	buf_add_text(buf, mark);
+}
+
+static void add_told(struct ties *ties, const struct buckets *accounts, const struct buckets *emails,
+                     const struct statement *row)
+{
+	struct roster *roster = ties->roster;
+	struct buf key = { 0 }, email = { 0 };
+	uint32_t repository, account, bearer;
+	bool is_ambiguous;
+
+	for (repository = 0; repository < roster->repositories.count; repository++)
+		if (roster->repositories.at[repository].id == statement_int(row, 0))
+			break;
+	mark_key(&key, repository, statement_text(row, 1));
+	account = buckets_find_class(accounts, roster, buf_text(&key), &is_ambiguous);
+	address_fold(&email, statement_text(row, 2));
+	mark_key(&key, repository, buf_text(&email));
+	bearer = buckets_find_class(emails, roster, buf_text(&key), &is_ambiguous);
+	if (account != ROSTER_NONE && bearer != ROSTER_NONE)
+		buckets_add(&ties->told, class_key(&account), bearer);
+	buf_release(&key);
+	buf_release(&email);
+}
+
+static int collect_told(struct ties *ties, struct store *store)
+{
+	struct roster *roster = ties->roster;
+	struct buckets accounts, emails;
+	struct buf key = { 0 };
+	struct statement *row;
+	int ret = store_statement(&row, store, gerrit_statements[SELECT_TOLD]);
+
+	buckets_init(&accounts);
+	buckets_init(&emails);
+	for (size_t i = 0; i < roster->nodes.count; i++) {
+		const struct roster_node *node = &roster->nodes.at[i];
+		bool is_alone = ties->is_alone[roster_root(roster, (uint32_t)i)];
+
+		if (is_alone && node->account.server.size > 0) {
+			mark_key(&key, node->repository, node->account.number);
+			buckets_add(&accounts, buf_text(&key), (uint32_t)i);
+		} else if (!is_alone && node->kind == PERSON_HUMAN && node->use <= ADDRESS_ROLE) {
+			mark_key(&key, node->repository, node->email);
+			buckets_add(&emails, buf_text(&key), (uint32_t)i);
+			mark_key(&key, node->repository, node->raw_email);
+			buckets_add(&emails, buf_text(&key), (uint32_t)i);
+		}
+	}
+	while (!ret && !(ret = statement_step(row)))
+		add_told(ties, &accounts, &emails, row);
+	buckets_release(&accounts);
+	buckets_release(&emails);
+	buf_release(&key);
+	return ret < 0 ? ret : 0;
+}
+
+/* ---- votes ---- */
+
+/* What the rows of one change say so far: the only one of each kind, or that there are several. */
+struct seen {
+	int64_t repository, change;
+	uint32_t account, bearer;
+	bool has_many;
+};
+
+static void take_one(uint32_t *one, uint32_t class, bool *has_many)
+{
+	if (*one == ROSTER_NONE)
+		*one = class;
+	else if (*one != class)
+		*has_many = true;
+}
+
+static void cast(struct ballots *ballots, const struct seen *seen)
+{
+	if (!seen->has_many && seen->account != ROSTER_NONE && seen->bearer != ROSTER_NONE)
+		ballots_cast(ballots, class_key(&seen->account), seen->bearer);
+}
+
+/* One vote a change: of its one owner for its one author. */
+static int collect_owned(struct ties *ties, struct store *store)
+{
+	struct seen seen = { .account = ROSTER_NONE, .bearer = ROSTER_NONE };
+	struct statement *row;
+	int ret = store_statement(&row, store, gerrit_statements[SELECT_OWNED]);
+
+	while (!ret && !(ret = statement_step(row))) {
+		int64_t repository = statement_int(row, 0);
+		uint32_t owner = roster_find(ties->roster, repository, statement_int(row, 1));
+		uint32_t author = roster_find(ties->roster, repository, statement_int(row, 3));
+
+		if (repository != seen.repository || statement_int(row, 2) != seen.change) {
+			cast(&ties->owned, &seen);
+			seen = (struct seen){ repository, statement_int(row, 2), ROSTER_NONE, ROSTER_NONE, false };
+		}
+		if (owner == ROSTER_NONE || author == ROSTER_NONE)
+			continue;
+		owner = roster_root(ties->roster, owner);
+		if (!ties->is_alone[owner] || ties->roster->nodes.at[author].kind != PERSON_HUMAN)
+			continue;
+		take_one(&seen.account, owner, &seen.has_many);
+		take_one(&seen.bearer, roster_root(ties->roster, author), &seen.has_many);
+	}
+	cast(&ties->owned, &seen);
+	return ret < 0 ? ret : 0;
+}
+
+static bool holds(const struct node_list *list, uint32_t class)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i] == class)
+			return true;
+	return false;
+}
+
+/*
+ * One vote a change: of the one account that is left over of those who approved, for the one person that is left over of those
+ * whom its commits name.
+ */
+static int collect_named(struct ties *ties, struct store *store)
+{
+	struct seen seen = { .account = ROSTER_NONE, .bearer = ROSTER_NONE };
+	struct node_list known = { 0 }; /* accounts of the change that are somebody */
+	struct statement *row;
+	int ret = store_statement(&row, store, gerrit_statements[SELECT_NAMED]);
+
+	while (!ret && !(ret = statement_step(row))) {
+		int64_t repository = statement_int(row, 0);
+		uint32_t node = roster_find(ties->roster, repository, statement_int(row, 1));
+		uint32_t class;
+
+		if (repository != seen.repository || statement_int(row, 2) != seen.change) {
+			cast(&ties->named, &seen);
+			seen = (struct seen){ repository, statement_int(row, 2), ROSTER_NONE, ROSTER_NONE, false };
+			VEC_CLEAR(&known);
+		}
+		if (node == ROSTER_NONE || ties->roster->nodes.at[node].kind != PERSON_HUMAN)
+			continue;
+		class = roster_root(ties->roster, node);
+		if (ties->is_alone[class])
+			take_one(&seen.account, class, &seen.has_many);
+		else if (statement_int(row, 3) == 0)
+			*VEC_PUSH(&known) = class;
+		else if (!holds(&known, class))
+			take_one(&seen.bearer, class, &seen.has_many);
+	}
+	cast(&ties->named, &seen);
+	VEC_RELEASE(&known);
+	return ret < 0 ? ret : 0;
+}
+
+/* ---- whose it is ---- */
+
+/* What the full names of two classes say of their being one. */
+enum likeness { NAMES_UNKNOWN, NAMES_AKIN, NAMES_DIFFER };
+
+static enum likeness compare_names(const struct ties *ties, uint32_t account, uint32_t bearer)
+{
+	uint32_t at = map_get(ties->names.keys, class_key(&account));
+	uint32_t other = map_get(ties->names.keys, class_key(&bearer));
+	struct node_list own = { 0 }, theirs = { 0 };
+	bool is_akin = false;
+
+	if (at == UINT32_MAX || other == UINT32_MAX)
+		return NAMES_UNKNOWN;
+	buckets_get(&own, &ties->names, at);
+	buckets_get(&theirs, &ties->names, other);
+	for (size_t i = 0; i < own.count && !is_akin; i++)
+		for (size_t k = 0; k < theirs.count && !is_akin; k++)
+			is_akin = names_are_akin(ties->roster->nodes.at[own.at[i]].name,
+			                         ties->roster->nodes.at[theirs.at[k]].name);
+	VEC_RELEASE(&own);
+	VEC_RELEASE(&theirs);
+	return is_akin ? NAMES_AKIN : NAMES_DIFFER;
+}
+
+static uint32_t count_votes(const struct ballots *ballots, uint32_t account)
+{
+	uint32_t at = map_get(ballots->keys, class_key(&account));
+
+	return at == UINT32_MAX ? 0 : ballots->at.at[at].total;
+}
+
+/* The surest kind of evidence that says anything decides. */
+static void find_tie(struct ties *ties, uint32_t account)
+{
+	struct tie tie = { .account = account, .count = UINT32_MAX };
+	const struct ballots *const kinds[] = { &ties->owned, &ties->named };
+	enum likeness likeness;
+	bool is_ambiguous;
+
+	tie.bearer = buckets_find_class(&ties->told, ties->roster, class_key(&account), &is_ambiguous);
+	for (size_t i = 0; i < 2 && tie.bearer == ROSTER_NONE && !is_ambiguous; i++) {
+		tie.bearer = ballots_elect(kinds[i], class_key(&account), &is_ambiguous);
+		tie.count = count_votes(kinds[i], account);
+	}
+	if (tie.bearer != ROSTER_NONE && tie.count != UINT32_MAX) {
+		likeness = compare_names(ties, account, tie.bearer);
+		tie.is_akin = likeness == NAMES_AKIN;
+		is_ambiguous = likeness == NAMES_DIFFER;
+		if (is_ambiguous || tie.count < (tie.is_akin ? AKIN_VOTES_MIN : VOTES_MIN))
+			tie.bearer = ROSTER_NONE;
+	}
+	ties->roster->nodes.at[account].is_ambiguous |= is_ambiguous;
+	if (tie.bearer != ROSTER_NONE)
+		*VEC_PUSH(ties) = tie;
+}
+
+/* By the person, then most changes first. */
+static int compare_ties(const void *a, const void *b)
+{
+	const struct tie *left = a;
+	const struct tie *right = b;
+
+	if (left->bearer != right->bearer)
+		return left->bearer < right->bearer ? -1 : 1;
+	if (left->count != right->count)
+		return left->count > right->count ? -1 : 1;
+	return left->account < right->account ? -1 : left->account > right->account;
+}
+
+/* Whether the person has an account already, of whatever server. */
+static void find_holders(const struct ties *ties, bool *has_account)
+{
+	struct roster *roster = ties->roster;
+
+	for (size_t i = 0; i < roster->nodes.count; i++)
+		if (roster->nodes.at[i].account.server.size > 0)
+			has_account[roster_root(roster, (uint32_t)i)] = true;
+}
+
+/* A person mostly has one account: what bears no name of theirs must be the only one that fits, or by far the first. */
+static void use_ties(struct ties *ties)
+{
+	bool *has_account = xcalloc(ties->roster->nodes.count, sizeof(*has_account));
+
+	find_holders(ties, has_account);
+	if (ties->count > 0)
+		qsort(ties->at, ties->count, sizeof(ties->at[0]), compare_ties);
+	for (size_t i = 0, end; i < ties->count; i = end) {
+		uint32_t bearer = ties->at[i].bearer;
+
+		for (end = i + 1; end < ties->count && ties->at[end].bearer == bearer; end++)
+			continue;
+		for (size_t k = i; k < end; k++) {
+			const struct tie *tie = &ties->at[k];
+			bool is_first = k == i && !has_account[bearer] &&
+			                (end == i + 1 || tie->count / DOMINANT_TIMES >= ties->at[i + 1].count);
+
+			if (tie->is_akin || tie->count == UINT32_MAX || is_first)
+				(void)roster_unite(ties->roster, bearer, tie->account, UNION_LOGIN);
+			else
+				ties->roster->nodes.at[tie->account].is_ambiguous = true;
+		}
+	}
+	free(has_account);
+}
+
+int gerrit_tie_accounts(struct roster *roster, struct store *store)
+{
+	struct ties ties = { .roster = roster, .owned.keys = map_new(), .named.keys = map_new() };
+	int ret = 0;
+
+	ties.is_alone = xcalloc(roster->nodes.count, sizeof(*ties.is_alone));
+	buckets_init(&ties.names);
+	buckets_init(&ties.told);
+	if (find_alone(&ties)) {
+		ret = collect_told(&ties, store);
+		if (!ret)
+			ret = collect_owned(&ties, store);
+		if (!ret)
+			ret = collect_named(&ties, store);
+		for (size_t i = 0; !ret && i < roster->nodes.count; i++)
+			if (ties.is_alone[i])
+				find_tie(&ties, (uint32_t)i);
+		if (!ret)
+			use_ties(&ties);
+	}
+	free(ties.is_alone);
+	free(ties.at);
+	buckets_release(&ties.names);
+	buckets_release(&ties.told);
+	ballots_release(&ties.owned);
+	ballots_release(&ties.named);
+	return ret;
+}

@@ -1,0 +1,378 @@
+/* Who an account of Gerrit is: by its number, its names, the changes it owns and the reviews it gave. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lead/alloc.h"
+#include "lead/store_request.h"
+#include "support/people_kit.h"
+
+Suite *suite_gerrit_accounts(void);
+
+#define DAY INT64_C(86400)
+#define START_TIME (INT64_C(1600000000))
+#define SERVER "@11111111-2222-3333-4444-555555555555"
+#define OTHER_SERVER "@66666666-7777-8888-9999-aaaaaaaaaaaa"
+#define ADA "Ada Example <ada@example.org>"
+#define BO "Bo Sample <bo@example.org>"
+#define CY "Cy Probe <cy@example.org>"
+
+static struct people_kit kit;
+
+static void start(void)
+{
+	people_kit_start(&kit);
+}
+
+static void stop(void)
+{
+	people_kit_stop(&kit);
+}
+
+/* Each person with its identities: "key{identity rule, …}". */
+#define CLASSES                                                                                          \
+	"SELECT p.key || '{' || group_concat(i.name || ' <' || i.email || '> ' || ip.rule, ', ') || '}'" \
+	" FROM (SELECT ip.* FROM identity_person ip JOIN identity i ON i.id = ip.identity_id"            \
+	"       ORDER BY i.email, i.name, ip.repository_id) ip"                                          \
+	" JOIN person p ON p.id = ip.person_id"                                                          \
+	" JOIN identity i ON i.id = ip.identity_id"                                                      \
+	" GROUP BY p.id ORDER BY p.key"
+#define WHOSE                                                                                    \
+	"SELECT i.email, p.key, ip.rule, ip.is_ambiguous, p.is_resolved FROM identity_person ip" \
+	" JOIN person p ON p.id = ip.person_id JOIN identity i ON i.id = ip.identity_id"         \
+	" WHERE i.email LIKE '%@%-%' ORDER BY i.email, i.name"
+
+/* A vote for the change that was told in this way; state approved. */
+static void plant_vote(int64_t repository, const char *change, const char *who)
+{
+	struct request_act_fact act = { .change = text_of(change),
+		                        .kind = EVENT_REV,
+		                        .who = people_kit_who(who),
+		                        .source = TEXT("notedb"),
+		                        .act_time = START_TIME,
+		                        .state = ACT_STATE_APPROVED,
+		                        .word_count = -1,
+		                        .raw = TEXT("Code-Review+2") };
+
+	ck_assert_msg(store_put_request_act(NULL, kit.store, repository, TEXT("notedb"), &act) == 0, "%s",
+	              error_message());
+}
+
+static void plant_owner(const char *change, const char *owner)
+{
+	struct identity_fact who = people_kit_who(owner);
+	struct request_fact request = { .change = text_of(change),
+		                        .forge = TEXT("gerrit"),
+		                        .state = REQUEST_MERGED,
+		                        .created_time = START_TIME,
+		                        .merged_time = START_TIME,
+		                        .author = who.name,
+		                        .author_email = who.email,
+		                        .line_count = -1 };
+
+	ck_assert_msg(store_put_request(NULL, kit.store, kit.repository, TEXT("notedb"), &request) == 0, "%s",
+	              error_message());
+}
+
+/* A change of this number that the account owns; returns its commit. */
+static int64_t plant_change(int number, const char *owner, const char *author)
+{
+	char *change = xstrfmt("gerrit:%d", number);
+	int64_t time = START_TIME + number * 60;
+	int64_t commit = people_kit_commit(&kit, (struct people_kit_commit){ .author = author, .time = time });
+
+	(void)people_kit_change(&kit, change, time, 0, (const int64_t[]){ commit, 0 });
+	plant_owner(change, owner);
+	free(change);
+	return commit;
+}
+
+/* ---- forms ---- */
+
+START_TEST(one_account_is_one_person_whatever_its_names)
+{
+	(void)plant_change(1, "Gerrit User 1000042 <1000042" SERVER ">", ADA);
+	plant_vote(kit.repository, "gerrit:1", "bsample <1000043" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Bo Sample <1000043" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Name of user not set #1000043 <1000043" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Gerrit account 1000043");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, CLASSES,
+	                  ADA "{" ADA " self} Bo Sample <1000043" SERVER ">{Gerrit account 1000043 <> noreply,"
+	                      " Bo Sample <1000043" SERVER "> self, Name of user not set #1000043 <1000043" SERVER
+	                      "> noreply, bsample <1000043" SERVER "> noreply} Gerrit account 1000042 <1000042" SERVER
+	                      ">{Gerrit User 1000042 <1000042" SERVER "> self}");
+}
+END_TEST
+
+START_TEST(the_same_number_of_two_servers_is_two_persons)
+{
+	(void)plant_change(1, "Gerrit User 7 <7" SERVER ">", ADA);
+	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" OTHER_SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward #7");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE key LIKE 'Gerrit account 7%'", "3");
+	people_kit_expect(&kit,
+	                  "SELECT ip.is_ambiguous FROM identity_person ip JOIN identity i ON i.id = ip.identity_id"
+	                  " WHERE i.name = 'Anonymous Coward #7'",
+	                  "1");
+}
+END_TEST
+
+START_TEST(an_account_is_the_same_in_every_repository_of_its_server)
+{
+	int64_t other = people_kit_repository(&kit, "other");
+
+	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
+	plant_vote(other, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT count(DISTINCT person_id) FROM identity_person ip"
+	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email LIKE '7@%'",
+	                  "1");
+}
+END_TEST
+
+START_TEST(a_servers_word_for_nobody_unites_nobody)
+{
+	(void)plant_change(1, "Anonymous Coward <7" SERVER ">", ADA);
+	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT p.key, p.kind, p.is_resolved FROM person p ORDER BY p.key",
+	                  ADA "|human|1 Anonymous Coward <>|placeholder|0 Gerrit account 7 <7" SERVER
+	                      ">|human|0 Gerrit account 8 <8" SERVER ">|human|0");
+}
+END_TEST
+
+START_TEST(the_configuration_says_that_an_account_is_a_bot)
+{
+	people_kit_config(&kit, "[identity]\n\tbot = <7" SERVER ">\n");
+	(void)plant_change(1, "Gerrit User 8 <8" SERVER ">", ADA);
+	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT kind FROM person WHERE email LIKE '7@%'", "bot");
+}
+END_TEST
+
+START_TEST(the_configuration_says_whose_an_account_is)
+{
+	people_kit_config(&kit, "[identity \"<7" SERVER ">\"]\n\tperson = " ADA "\n");
+	(void)plant_change(1, "Gerrit User 8 <8" SERVER ">", ADA);
+	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT p.key, ip.rule FROM identity_person ip JOIN person p ON p.id = ip.person_id"
+	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email LIKE '7@%'",
+	                  ADA "|config");
+}
+END_TEST
+
+/* ---- names ---- */
+
+START_TEST(an_account_of_a_full_name_is_who_bears_it)
+{
+	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
+	(void)people_kit_solo(&kit, ADA, START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|name|0|1");
+}
+END_TEST
+
+START_TEST(two_accounts_of_one_name_are_kept_apart_and_suspected)
+{
+	struct people_list list;
+	bool is_told = false;
+
+	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
+	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
+	(void)people_kit_solo(&kit, ADA, START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE,
+	                  "7" SERVER "|Ada Example <7" SERVER ">|self|1|0 8" SERVER "|Ada Example <8" SERVER
+	                  ">|self|1|0");
+	ck_assert_int_eq(people_list_load(&list, kit.store), 0);
+	for (size_t i = 0; i < list.suspect_count; i++)
+		is_told |= text_equal(list.suspects[i].line, TEXT(ADA " <7" SERVER ">"));
+	ck_assert(is_told);
+	people_list_release(&list);
+}
+END_TEST
+
+START_TEST(accounts_of_one_name_on_two_servers_are_one)
+{
+	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
+	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" OTHER_SERVER ">");
+	(void)people_kit_solo(&kit, ADA, START_TIME);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|name|0|1 8" OTHER_SERVER "|" ADA "|name|0|1");
+}
+END_TEST
+
+/* ---- what accounts did ---- */
+
+static const struct {
+	const char *what, *owner;
+	const char *authors[12];
+	const char *want; /* person, rule, is_ambiguous */
+} owner_rows[] = {
+	{ "three changes by one", "Gerrit User 7", { ADA, ADA, ADA }, ADA "|login|0" },
+	{ "two are too few", "Gerrit User 7", { ADA, ADA }, "Gerrit account 7 <7" SERVER ">|self|0" },
+	{ "two of somebody whose name fits", "Ada", { ADA, ADA }, "Ada <7" SERVER ">|self|0" },
+	{ "three of somebody by one word", "ada", { ADA, ADA, ADA }, ADA "|login|0" },
+	{ "divided", "Gerrit User 7", { ADA, ADA, ADA, BO }, "Gerrit account 7 <7" SERVER ">|self|1" },
+	{ "one stray in ten", "Gerrit User 7", { ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA, BO }, ADA "|login|0" },
+	{ "pushed for somebody else", "Cy Probe", { ADA, ADA, ADA, ADA, ADA, ADA }, "Cy Probe <7" SERVER ">|self|1" },
+	{ "the name with a maiden name", "Ada Sample Example", { ADA, ADA }, ADA "|login|0" },
+};
+
+START_TEST(an_account_is_the_author_of_its_changes)
+{
+	char *owner = xstrfmt("%s <7" SERVER ">", owner_rows[_i].owner);
+	char *got;
+
+	for (int i = 0; owner_rows[_i].authors[i]; i++)
+		(void)plant_change(i + 1, owner, owner_rows[_i].authors[i]);
+	people_kit_derive(&kit);
+	got = people_kit_rows(&kit, "SELECT p.key, ip.rule, ip.is_ambiguous FROM identity_person ip"
+	                            " JOIN person p ON p.id = ip.person_id JOIN identity i ON i.id = ip.identity_id"
+	                            " WHERE i.email LIKE '7@%'");
+	ck_assert_msg(!strcmp(got, owner_rows[_i].want), "%s: %s", owner_rows[_i].what, got);
+	free(got);
+	free(owner);
+}
+END_TEST
+
+START_TEST(two_accounts_that_fit_one_person_are_nobody)
+{
+	for (int i = 1; i <= 6; i++)
+		(void)plant_change(i, i % 2 ? "Gerrit User 7 <7" SERVER ">" : "Gerrit User 8 <8" SERVER ">", ADA);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", "0");
+}
+END_TEST
+
+START_TEST(the_account_with_nearly_all_changes_is_the_author)
+{
+	for (int i = 1; i <= 33; i++)
+		(void)plant_change(i, i <= 30 ? "Gerrit User 7 <7" SERVER ">" : "Gerrit User 8 <8" SERVER ">", ADA);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE,
+	                  "7" SERVER "|" ADA "|login|0|1 8" SERVER "|Gerrit account 8 <8" SERVER ">|self|1|0");
+}
+END_TEST
+
+START_TEST(who_has_an_account_by_name_gets_no_second_one)
+{
+	plant_vote(kit.repository, "gerrit:1", "Ada Example <9" SERVER ">");
+	for (int i = 1; i <= 3; i++)
+		(void)plant_change(i, "Gerrit User 7 <7" SERVER ">", ADA);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE,
+	                  "7" SERVER "|Gerrit account 7 <7" SERVER ">|self|1|0 9" SERVER "|" ADA "|name|0|1");
+}
+END_TEST
+
+/* Two reviewers, of whom one is known by name: the other is the one that is left. */
+START_TEST(who_is_left_of_the_reviewers_is_the_account_that_is_left)
+{
+	for (int i = 1; i <= 3; i++) {
+		char *change = xstrfmt("gerrit:%d", i);
+		int64_t commit = plant_change(i, "Ada Example <1" SERVER ">", ADA);
+
+		people_kit_event(&kit, commit, EVENT_REV, BO);
+		people_kit_event(&kit, commit, EVENT_REV, CY);
+		plant_vote(kit.repository, change, "Bo Sample <2" SERVER ">");
+		plant_vote(kit.repository, change, "Gerrit User 3 <3" SERVER ">");
+		free(change);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT p.key, ip.rule FROM identity_person ip JOIN person p ON p.id = ip.person_id"
+	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email LIKE '3@%'",
+	                  CY "|login");
+}
+END_TEST
+
+START_TEST(two_reviewers_left_tell_nothing)
+{
+	for (int i = 1; i <= 3; i++) {
+		char *change = xstrfmt("gerrit:%d", i);
+		int64_t commit = plant_change(i, "Ada Example <1" SERVER ">", ADA);
+
+		people_kit_event(&kit, commit, EVENT_REV, BO);
+		people_kit_event(&kit, commit, EVENT_REV, CY);
+		plant_vote(kit.repository, change, "Gerrit User 3 <3" SERVER ">");
+		free(change);
+	}
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", "0");
+}
+END_TEST
+
+START_TEST(an_export_says_whose_an_account_is)
+{
+	struct account_fact account = { TEXT("7"), people_kit_who("A. Example <ada@example.org>") };
+
+	ck_assert_int_eq(store_put_account(NULL, kit.store, kit.repository, TEXT("export"), &account), 0);
+	(void)people_kit_solo(&kit, ADA, START_TIME);
+	(void)plant_change(1, "Gerrit User 7 <7" SERVER ">", BO);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|login|0|1");
+}
+END_TEST
+
+/* A vote of one's own counts for nothing, also where the account is known by its changes alone; another's does. */
+START_TEST(votes_give_reviews_and_those_of_oneself_do_not)
+{
+	for (int i = 1; i <= 3; i++)
+		(void)plant_change(i, "Gerrit User 7 <7" SERVER ">", ADA);
+	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	plant_vote(kit.repository, "gerrit:2", "Gerrit User 8 <8" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT ch.key, a.kind, p.name, coalesce(a.why, 'counts') FROM act a"
+	                  " JOIN change ch ON ch.id = a.change_id JOIN person p ON p.id = a.person_id"
+	                  " WHERE a.request_act_id IS NOT NULL ORDER BY ch.key",
+	                  "gerrit:1|rev|Ada Example|self gerrit:2|rev|Gerrit account 8|counts");
+	people_kit_expect(&kit, "SELECT key, has_review FROM change_credit JOIN change ON id = change_id ORDER BY key",
+	                  "gerrit:1|0 gerrit:2|1 gerrit:3|0");
+}
+END_TEST
+
+#define ADD_ROWS(tc, test, list) tcase_add_loop_test(tc, test, 0, (int)(sizeof(list) / sizeof((list)[0])))
+
+static TCase *add_case(Suite *suite, const char *name)
+{
+	TCase *tc = tcase_create(name);
+
+	tcase_add_checked_fixture(tc, start, stop);
+	suite_add_tcase(suite, tc);
+	return tc;
+}
+
+Suite *suite_gerrit_accounts(void)
+{
+	Suite *suite = suite_create("gerrit_accounts");
+	TCase *forms = add_case(suite, "forms");
+	TCase *names = add_case(suite, "names");
+	TCase *deeds = add_case(suite, "deeds");
+
+	tcase_add_test(forms, one_account_is_one_person_whatever_its_names);
+	tcase_add_test(forms, the_same_number_of_two_servers_is_two_persons);
+	tcase_add_test(forms, an_account_is_the_same_in_every_repository_of_its_server);
+	tcase_add_test(forms, a_servers_word_for_nobody_unites_nobody);
+	tcase_add_test(forms, the_configuration_says_that_an_account_is_a_bot);
+	tcase_add_test(forms, the_configuration_says_whose_an_account_is);
+	tcase_add_test(names, an_account_of_a_full_name_is_who_bears_it);
+	tcase_add_test(names, two_accounts_of_one_name_are_kept_apart_and_suspected);
+	tcase_add_test(names, accounts_of_one_name_on_two_servers_are_one);
+	ADD_ROWS(deeds, an_account_is_the_author_of_its_changes, owner_rows);
+	tcase_add_test(deeds, two_accounts_that_fit_one_person_are_nobody);
+	tcase_add_test(deeds, the_account_with_nearly_all_changes_is_the_author);
+	tcase_add_test(deeds, who_has_an_account_by_name_gets_no_second_one);
+	tcase_add_test(deeds, who_is_left_of_the_reviewers_is_the_account_that_is_left);
+	tcase_add_test(deeds, two_reviewers_left_tell_nothing);
+	tcase_add_test(deeds, an_export_says_whose_an_account_is);
+	tcase_add_test(deeds, votes_give_reviews_and_those_of_oneself_do_not);
+	return suite;
+}
