@@ -382,13 +382,27 @@ static void tell_act(struct notedb_reading *reading, struct request_act_fact act
 	reading->sink.act(reading->sink.payload, &act);
 }
 
+/* "Code-Review+2"; one of several alike of the same second, on different patch sets, names its own. */
+static void add_raw(struct buf *out, struct notedb_reading *reading, const struct vote *vote)
+{
+	struct buf second = { 0 };
+	bool is_new = false;
+
+	buf_add_fmt(out, TEXT_FMT "%+d", TEXT_ARG(vote->label), vote->value);
+	buf_add_fmt(&second, "%lld %s", (long long)vote->time, buf_str(out));
+	(void)map_intern(reading->index, key_of(reading, 's', 0, vote->who.email, buf_text(&second)), 1, &is_new);
+	if (!is_new)
+		buf_add_fmt(out, " on patch set %u", vote->patch_set);
+	buf_release(&second);
+}
+
 static void tell_votes(struct notedb_reading *reading)
 {
 	for (size_t i = 0; i < reading->votes.count; i++) {
 		const struct vote *vote = &reading->votes.at[i];
 		struct buf raw = { 0 };
 
-		buf_add_fmt(&raw, TEXT_FMT "%+d", TEXT_ARG(vote->label), vote->value);
+		add_raw(&raw, reading, vote);
 		tell_act(reading,
 		         (struct request_act_fact){ .kind = notedb_label_kind(reading->change.labels, vote->label),
 		                                    .who = vote->who,

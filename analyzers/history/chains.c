@@ -11,9 +11,9 @@
 
 #define THREADS_MAX 16
 /* Chains a run: those of neighbouring tips lie near one another in a pack. */
-#define RUN_MAX_COUNT 64
+#define RUN_MAX_COUNT 32
 /* Runs that are being read or wait to be taken: all that is in memory. */
-#define SLOT_COUNT 16
+#define SLOT_COUNT 8
 
 struct chain_reading {
 	struct object_reader reader;

@@ -355,6 +355,8 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = scan_read_appraise(writer->store, out->repository_id, repository, tip, writer->reads_again);
 	if (ret == 0)
+		ret = scan_read_notedb(writer->store, out->repository_id, repository, writer->reads_again);
+	if (ret == 0)
 		ret = land(writer, out->repository_id, repository, &news, tip);
 	if (ret == 0)
 		ret = join_mails(writer->store, out->repository_id, repository);

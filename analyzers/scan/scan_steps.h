@@ -7,7 +7,7 @@
 
 /* Hashes of the refs that a scan reads, by what they are. */
 struct ref_hashes {
-	uint64_t tags, heads, notes;
+	uint64_t tags, heads, notes, changes;
 	bool has_appraise; /* notes of git-appraise: then branches are in the value of notes */
 };
 
@@ -131,6 +131,15 @@ struct scan_mail_join {
 };
 int scan_join_mails(struct scan_mail_join *out, struct store *store, int64_t repository_id,
                     struct repository *repository, bool is_asked) MUST_CHECK;
+
+/*
+ * notedb.c: Gerrit's records of changes whose refs moved, before the history is landed. reads_again: all are read anew. Of what it
+ * could not read a stamp "notedb trouble <repository id> <change number>" says how much.
+ */
+int scan_read_notedb(struct store *store, int64_t repository_id, struct repository *repository,
+                     bool reads_again) MUST_CHECK;
+/* Whether it reads the ref. */
+bool scan_is_notedb_ref(struct text name);
 
 /*
  * touched.c: whether decisions and owners have to be read again, where nothing but these commits (a JSON list of ids; empty: who

@@ -12,10 +12,15 @@ const char *scan_options_text(const struct scan_options *options)
 static void hash_ref(void *payload, struct text name, const struct oid *held)
 {
 	struct ref_hashes *hashes = payload;
+	bool is_record = text_starts(name, TEXT("refs/changes/")) || text_starts(name, TEXT("refs/meta/"));
 	uint64_t *hash = text_starts(name, TEXT("refs/tags/"))    ? &hashes->tags
 	                 : text_starts(name, TEXT("refs/notes/")) ? &hashes->notes
+	                 : is_record                              ? &hashes->changes
 	                                                          : &hashes->heads;
 
+	/* Of Gerrit's refs most are patch sets, which tell nothing by themselves. */
+	if (is_record && !scan_is_notedb_ref(name))
+		return;
 	hashes->has_appraise |= hash == &hashes->notes && text_find(name, TEXT("/devtools/"), 0) > 0;
 	*hash = text_hash(text_hash(*hash, name), (struct text){ (const char *)held->bytes, OID_SIZE });
 }
@@ -34,10 +39,11 @@ static int hash_branches(struct ref_hashes *out, struct repository *repository)
 int scan_hash_refs(struct ref_hashes *out, struct repository *repository)
 {
 	static const char *const prefixes[] = { "refs/tags/",          "refs/pull/",  "refs/merge-requests/",
-		                                "refs/pull-requests/", "refs/notes/", NULL };
+		                                "refs/pull-requests/", "refs/notes/", "refs/changes/",
+		                                "refs/meta/config",    NULL };
 	int ret;
 
-	*out = (struct ref_hashes){ TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED, false };
+	*out = (struct ref_hashes){ TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED, TEXT_HASH_SEED, false };
 	ret = repository_each_held_ref(repository, prefixes, hash_ref, out);
 	return ret || !out->has_appraise ? ret : hash_branches(out, repository);
 }
@@ -49,11 +55,11 @@ void scan_fingerprint(struct buf *out, const struct repository *repository, cons
 	const char *name = options->key ? options->key : config_get(config, "lead.repository");
 
 	oid_add_hex(out, tip);
-	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %016llx %016llx %s%s%s", scan_options_text(options),
+	buf_add_fmt(out, " %s %s %s %d %d %016llx %016llx %016llx %016llx %016llx %s%s%s", scan_options_text(options),
 	            LEAD_VERSION, RULES_VERSION, repository_is_shallow(repository), repository_is_partial(repository),
 	            (unsigned long long)refs->tags, (unsigned long long)refs->heads, (unsigned long long)refs->notes,
-	            (unsigned long long)config_hash(config, sections), name ? name : "", options->label ? " as " : "",
-	            options->label ? options->label : "");
+	            (unsigned long long)refs->changes, (unsigned long long)config_hash(config, sections),
+	            name ? name : "", options->label ? " as " : "", options->label ? options->label : "");
 }
 
 static void stamp_name(struct buf *out, const struct repository *repository)
