@@ -189,10 +189,13 @@ static const char *const applied_words[] = { "applied",   "queued",     "merged"
 	                                     "picked up", "will queue", "will apply", "will merge",
 	                                     "queued up", "committed",  NULL };
 
-/* What may follow it; an end or a mark of punctuation may as well. */
-static const char *const applied_tails[] = { "to",    "thanks",  "thank",  "for",   "in",  "into", "on",  "with",
-	                                     "as",    "the",     "this",   "these", "and", "up",   "all", "both",
-	                                     "patch", "patches", "series", "it",    "now", NULL };
+/* What may follow it, as an end or a mark of punctuation may; behind an article what it is about. */
+static const char *const applied_tails[] = { "to",   "thanks", "thank",   "for",    "in",  "into",
+	                                     "on",   "with",   "as",      "up",     "now", "all",
+	                                     "both", "patch",  "patches", "series", NULL };
+static const char *const articles[] = { "the", "this", "these", "whole", "entire", NULL };
+static const char *const applied_things[] = { "patch", "patches", "patchset", "series", "set",
+	                                      "lot",   "first",   "one",      NULL };
 
 static bool is_one_word(struct text word, const char *const *words)
 {
@@ -218,19 +221,35 @@ static size_t leading_phrase(struct text line, const char *const *phrases)
 	return longest;
 }
 
+static struct text take_run(struct text *rest)
+{
+	struct text word;
+	size_t at = 0;
+
+	*rest = text_trim(*rest);
+	while (at < rest->size && char_is_alpha(rest->at[at]))
+		at++;
+	word = text_slice(*rest, 0, at);
+	*rest = text_slice(*rest, at, rest->size);
+	return word;
+}
+
 static bool may_follow(struct text rest)
 {
-	size_t at = 0;
+	struct text word;
+	bool has_article = false;
 
 	/* "applied?" asks, "applied this and it broke" tells of a test. */
 	if (text_find_char(rest, '?', 0) >= 0)
 		return false;
 	if (!rest.size || strchr(".,!;:)", rest.at[0]))
 		return true;
-	rest = text_trim(rest);
-	while (at < rest.size && char_is_alpha(rest.at[at]))
-		at++;
-	return is_one_word(text_slice(rest, 0, at), applied_tails);
+	word = take_run(&rest);
+	for (int i = 0; i < 2 && is_one_word(word, articles); i++) {
+		has_article = true;
+		word = take_run(&rest);
+	}
+	return is_one_word(word, has_article ? applied_things : applied_tails);
 }
 
 bool mail_line_is_applied(struct text line)

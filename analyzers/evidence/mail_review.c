@@ -119,6 +119,20 @@ static bool is_scope(struct text line)
 	return is_found;
 }
 
+/* Told once, however often it is said. */
+static bool take_applied(struct reading *reading, struct text line)
+{
+	if (!mail_line_is_applied(line))
+		return false;
+	if (!reading->has_applied)
+		add_act(reading, (struct mail_act){ .kind = EVENT_INT,
+		                                    .source = "mail:applied",
+		                                    .word_count = -1,
+		                                    .raw = text_trim(line) });
+	reading->has_applied = true;
+	return true;
+}
+
 static void end_block(struct reading *reading, bool is_before_quote)
 {
 	struct text *lines = reading->block.at;
@@ -127,17 +141,9 @@ static void end_block(struct reading *reading, bool is_before_quote)
 	if (is_before_quote)
 		count -= mail_line_attribution(lines, count);
 	for (size_t i = 0; i < count; i++) {
-		if (take_trailer(reading, i) || mail_line_is_courtesy(lines[i]) || is_scope(lines[i]))
+		if (take_trailer(reading, i) || take_applied(reading, lines[i]) || mail_line_is_courtesy(lines[i]) ||
+		    is_scope(lines[i]))
 			continue;
-		if (mail_line_is_applied(lines[i])) {
-			if (!reading->has_applied)
-				add_act(reading, (struct mail_act){ .kind = EVENT_INT,
-				                                    .source = "mail:applied",
-				                                    .word_count = -1,
-				                                    .raw = text_trim(lines[i]) });
-			reading->has_applied = true;
-			continue;
-		}
 		buf_add_text(&reading->said, lines[i]);
 		buf_add_char(&reading->said, '\n');
 	}
