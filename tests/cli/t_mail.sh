@@ -252,7 +252,7 @@ where oid = '$1' and source like 'mail:%' order by time, kind, name, source" | t
 }
 same 'by author and subject, through its versions' \
 	'cmt Bo Sample review;cmt Ada Example reply self;cmt Cy Test reply;qa Cy Test trailer;int Dee Sample applied;' "$(acts "$by_subject")"
-same 'by message id' 'ack Bo Sample trailer;rev Cy Test trailer duplicate;' "$(acts "$by_id" | sed 's/rev Cy Test trailer;/rev Cy Test trailer duplicate;/')"
+same 'by message id' 'ack Bo Sample trailer;rev Cy Test trailer;' "$(acts "$by_id")"
 same 'one review of one person counts once' 1 \
 	"$(rows "select sum(counted) from v_event where oid = '$by_id' and kind = 'rev' and name = 'Cy Test'")"
 same 'by what it changes' 'rev Dee Sample trailer;' "$(acts "$by_patch")"
@@ -273,8 +273,6 @@ same 'of commits too' "$(git diff-tree -p "$by_patch" | git patch-id --stable | 
 # ---- what comes later ----
 
 at 40 'Cy Test'
-git checkout -q -b taken main~8
-git checkout -q main
 printf 'a\nb\nd\ntaken after all\n' >file && git commit -q -am 'never: taken'
 git lead scan -q
 same 'a commit that comes later' 'cmt Bo Sample reply;' "$(acts "$(git rev-parse HEAD)")"
@@ -283,12 +281,23 @@ printf 'Message-ID: <later@x>\nFrom: Cy Test <cy@example.org>\nDate: Fri, 13 Feb
 git lead import ../later >/dev/null
 same 'a mail that comes later' 'rev Dee Sample trailer;rev Cy Test trailer;' "$(acts "$by_patch")"
 
-git lead scan -q --db="$work/other.db"
-git lead import --db="$work/other.db" ../later >/dev/null
-git lead merge --db="$work/both.db" "$work/other.db" "$(git rev-parse --absolute-git-dir)/lead.db" >/dev/null 2>&1 ||
-	git lead merge --db="$work/both.db" "$work/other.db" "$(find . -name '*.db' | head -n 1)" >/dev/null
-same 'a merge of databases keeps mails' "$(rows 'select count(*), sum(fingerprint % 1000) from mail')" \
-	"$(git lead query --db="$work/both.db" --format=csv 'select count(*), sum(fingerprint % 1000) from mail' | tail -n +2)"
+# Each has what the other lacks.
+for half in one two; do
+	git lead scan -q --db="$work/$half.db"
+done
+git lead import --db="$work/one.db" ../mails.mbox >/dev/null
+git lead import --db="$work/two.db" ../later >/dev/null
+git lead import --db="$work/two.db" ../v1.git >/dev/null
+git lead merge --db="$work/both.db" "$work/one.db" "$work/two.db" >/dev/null
+git lead merge --db="$work/other.db" "$work/two.db" "$work/one.db" >/dev/null
+both() { # <database>
+	git lead query --db="$work/$1.db" --format=csv "$facts" | tail -n +2
+}
+rows "$facts" >../facts
+both both >../both.facts
+both other >../other.facts
+check 'a merge of databases keeps mails' diff ../facts ../both.facts
+check 'in either order' diff ../facts ../other.facts
 
 # ---- what is hostile ----
 
