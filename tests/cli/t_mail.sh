@@ -322,3 +322,9 @@ printf 'From x Thu Jan  1 00:00:00 1970\nno header at all\n' >../none.mbox
 answers 'no mail in it' 128 git lead import ../none.mbox
 check 'is said' grep 'could be read as a mail' "$work/stderr"
 answers 'a repository that is no archive' 128 git lead import ../repo
+
+# Somebody else's archive, as in a container: git's own variable makes it so.
+chown -R 12345 ../v1.git 2>/dev/null && {
+	answers 'an archive of somebody else' 128 git lead import ../v1.git
+	check 'is refused with the way out' grep 'is not owned by the current user; to trust it: git config --global --add safe.directory' "$work/stderr"
+}
