@@ -16,6 +16,20 @@ static void start(void)
 	ck_assert_int_eq(
 		store_put_repository(&repository, kit.store, TEXT("key"), TEXT("label"), TEXT("/x/.git/"), TEXT("")),
 		0);
+	acts[0] = (struct mail_act_row){
+		.source = TEXT("mail:trailer"),
+		.kind = TEXT("rev"),
+		.state = TEXT("approved"),
+		.word_count = -1,
+		.parts = TEXT("all"),
+		.raw = TEXT("Reviewed-by: Bo <bo@example.org>"),
+	};
+	acts[1] = (struct mail_act_row){
+		.source = TEXT("mail:reply"),
+		.kind = TEXT("cmt"),
+		.state = TEXT("commented"),
+		.word_count = 3,
+	};
 }
 
 static void stop(void)
