@@ -6,6 +6,7 @@
 
 #include "lead/alloc.h"
 #include "lead/map.h"
+#include "lead/store_mail.h"
 #include "lead/store_request.h"
 #include "scan_steps.h"
 
@@ -98,12 +99,33 @@ void scan_import_free(struct scan_import *import)
 	free(import);
 }
 
+static int forget_mails(struct store *store, int64_t repository_id)
+{
+	struct statement *statement;
+	int ret = store_clear_mails(store, repository_id);
+
+	if (ret == 0)
+		ret = store_statement(&statement, store,
+		                      "DELETE FROM read_ref WHERE repository_id = :repository AND name LIKE 'mail %'");
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", repository_id);
+	return statement_run(statement);
+}
+
 int scan_import_forget(struct store *store, int64_t repository_id)
 {
+	struct scan_mail_join join;
 	int ret = store_begin(store);
 
 	if (ret)
 		return ret;
-	ret = store_end(store, store_clear_origin(store, repository_id, TEXT(ORIGIN_EXPORT)));
+	ret = store_clear_origin(store, repository_id, TEXT(ORIGIN_EXPORT));
+	if (ret == 0)
+		ret = forget_mails(store, repository_id);
+	ret = store_end(store, ret);
+	/* Without mails their requests go. */
+	if (ret == 0)
+		ret = scan_join_mails(&join, store, repository_id, NULL, false);
 	return ret ? ret : scan_land_requests(store, repository_id);
 }
