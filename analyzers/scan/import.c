@@ -18,6 +18,22 @@ struct scan_import {
 	struct import *import;
 };
 
+/* Of an archive that holds several projects the remote's own is read. */
+static int tell_remote(struct import *import, struct store *store, int64_t repository_id)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "SELECT remote FROM repository WHERE id = :repository");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", repository_id);
+	ret = statement_step(statement);
+	if (ret == 0)
+		import_set_remote(import, statement_text(statement, 0));
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
+
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload)
 {
@@ -37,7 +53,7 @@ int scan_import_new(struct scan_import **out, struct store *store, int64_t repos
 	sink = request_writer_sink(&import->writer);
 	import->import = import_new(&sink);
 	*out = import;
-	return 0;
+	return tell_remote(import->import, store, repository_id);
 }
 
 void scan_import_begin(struct scan_import *import, struct text name)

@@ -69,7 +69,7 @@ struct scan_import_result {
 	uint64_t request_count; /* requests told of */
 	uint64_t joined_count;  /* those that a change of the history is */
 };
-/* trouble (may be NULL) is told each item that could not be read. */
+/* trouble (may be NULL) is told each item that could not be read. Whatever it answers, scan_import_free(*out) must follow. */
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload) MUST_CHECK;
 /* What comes now is another file, called so: import_begin. */
