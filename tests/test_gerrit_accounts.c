@@ -222,7 +222,16 @@ static const struct {
 	{ "divided", "Gerrit User 7", { ADA, ADA, ADA, BO }, "Gerrit account 7 <7" SERVER ">|self|1" },
 	{ "one stray in ten", "Gerrit User 7", { ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA, BO }, ADA "|login|0" },
 	{ "pushed for somebody else", "Cy Probe", { ADA, ADA, ADA, ADA, ADA, ADA }, "Cy Probe <7" SERVER ">|self|1" },
-	{ "the name with a maiden name", "Ada Sample Example", { ADA, ADA }, ADA "|login|0" },
+	{ "two words in common", "Ada Sample Example", { ADA, ADA, ADA }, ADA "|login|0" },
+	{ "two words in common, too few",
+	  "Ada Sample Example",
+	  { ADA, ADA },
+	  "Ada Sample Example <7" SERVER ">|self|0" },
+	{ "one word in common", "Ada Probe", { ADA, ADA, ADA }, "Ada Probe <7" SERVER ">|self|0" },
+	{ "one word in common, ten changes",
+	  "Ada Probe",
+	  { ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA, ADA },
+	  ADA "|login|0" },
 };
 
 START_TEST(an_account_is_the_author_of_its_changes)
@@ -258,6 +267,17 @@ START_TEST(the_account_with_nearly_all_changes_is_the_author)
 	people_kit_derive(&kit);
 	people_kit_expect(&kit, WHOSE,
 	                  "7" SERVER "|" ADA "|login|0|1 8" SERVER "|Gerrit account 8 <8" SERVER ">|self|1|0");
+}
+END_TEST
+
+/* Who merges pushes what others wrote: of the accounts of one name the one whose changes the name wrote is the person. */
+START_TEST(of_two_accounts_of_one_name_its_own_changes_tell)
+{
+	for (int i = 1; i <= 6; i++)
+		(void)plant_change(i, "Ada Example <7" SERVER ">", i <= 2 ? ADA : i % 2 ? BO : CY);
+	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|login|0|1 8" SERVER "|Ada Example <8" SERVER ">|self|1|0");
 }
 END_TEST
 
@@ -369,6 +389,7 @@ Suite *suite_gerrit_accounts(void)
 	ADD_ROWS(deeds, an_account_is_the_author_of_its_changes, owner_rows);
 	tcase_add_test(deeds, two_accounts_that_fit_one_person_are_nobody);
 	tcase_add_test(deeds, the_account_with_nearly_all_changes_is_the_author);
+	tcase_add_test(deeds, of_two_accounts_of_one_name_its_own_changes_tell);
 	tcase_add_test(deeds, who_has_an_account_by_name_gets_no_second_one);
 	tcase_add_test(deeds, who_is_left_of_the_reviewers_is_the_account_that_is_left);
 	tcase_add_test(deeds, two_reviewers_left_tell_nothing);

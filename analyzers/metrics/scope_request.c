@@ -19,6 +19,7 @@
  *                A patch by mail that did not land is none of them: nobody closes mails, so that it would wait for ever
  * scope_comment  who wrote eight words or more on somebody else's change of twenty lines or more (metrics M13, M22)
  * scope_reaction acts on these requests by humans who are neither opener nor author
+ * scope_push     when what was pushed to these requests, where that is told
  */
 /* clang-format off */
 static const char tables[] =
@@ -38,7 +39,11 @@ static const char tables[] =
 	"CREATE INDEX IF NOT EXISTS scope_reaction_landed ON scope_reaction (change_id, person_id);\n"
 	"DELETE FROM scope_request;\n"
 	"DELETE FROM scope_comment;\n"
-	"DELETE FROM scope_reaction;\n";
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_push (\n"
+	"  repository_id BIGINT, change TEXT, push_time BIGINT, oid BLOB,\n"
+	"  PRIMARY KEY (repository_id, change, push_time, oid));\n"
+	"DELETE FROM scope_reaction;\n"
+	"DELETE FROM scope_push;\n";
 
 /*
  * Which change a request is, change_request knows; one whose number a change bears that is not it is another project's. What landed is merged,
@@ -165,6 +170,14 @@ static const char fill_comments[] =
 	"    SELECT 1 FROM act o\n"
 	"    WHERE o.change_id = s.id AND o.person_id + 0 = a.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
 
+/* One walk over all pointers: they stand in order of their objects, and a look-up by request would be one each time. */
+static const char fill_pushes[] =
+	"INSERT INTO scope_push\n"
+	"SELECT DISTINCT p.repository_id, p.change, p.push_time, p.oid\n"
+	"FROM request_pointer p\n"
+	"CROSS JOIN scope_request s\n"
+	"WHERE p.push_time > 0 AND s.repository_id = p.repository_id AND s.change = p.change";
+
 /* clang-format on */
 
 /* Most databases know nothing of a forge: then nothing is joined. Comments may be told without their requests. */
@@ -186,7 +199,7 @@ static int is_anything_told(bool *out, struct store *store)
 
 int scope_fill_requests(struct store *store, const struct scope *scope)
 {
-	static const char *const steps[] = { fill_requests, fill_comments, fill_reactions };
+	static const char *const steps[] = { fill_requests, fill_comments, fill_reactions, fill_pushes };
 	bool is_told = false;
 	int ret = store_script(store, tables);
 

@@ -39,7 +39,7 @@ static const char select_approvals[] =
 	"), begun AS (\n"
 	"  SELECT a.change_id, a.person_id, a.time, s.start_time, s.created_time, c.author_count, c.newest_id, c.key,\n"
 	"         CASE WHEN n.requests = 1 OR c.lines < s.lines THEN c.lines ELSE s.lines END AS lines,\n"
-	"         coalesce((SELECT max(p.push_time) FROM request_pointer p\n"
+	"         coalesce((SELECT max(p.push_time) FROM scope_push p\n"
 	"                   WHERE p.repository_id = a.repository_id AND p.change = a.change AND p.push_time <= a.time\n"
 	"                     AND p.push_time < s.stop_time), 0) AS push_time\n"
 	"  FROM approval a\n"

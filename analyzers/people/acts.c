@@ -160,20 +160,20 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 				       "           THEN 'excluded'"
 				       "       END, NULL, q.id"
 				       " FROM change_request d"
-				       " JOIN change ch ON ch.id = d.change_id"
-				       " JOIN commits c ON c.id = ch.newest_id"
-				       " JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = "
-	                               "d.request"
-				       " JOIN source s ON s.id = q.source_id"
-				       " JOIN identity i ON i.id = q.identity_id"
-				       " JOIN identity_person ip ON ip.repository_id = q.repository_id AND "
-	                               "ip.identity_id = q.identity_id"
-				       " JOIN person p ON p.id = ip.person_id",
+				       " CROSS JOIN change ch ON ch.id = d.change_id"
+				       " CROSS JOIN commits c ON c.id = ch.newest_id"
+				       " CROSS JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = "
+				       "d.request"
+				       " CROSS JOIN source s ON s.id = q.source_id"
+				       " CROSS JOIN identity i ON i.id = q.identity_id"
+				       " CROSS JOIN identity_person ip ON ip.repository_id = q.repository_id AND "
+				       "ip.identity_id = q.identity_id"
+				       " CROSS JOIN person p ON p.id = ip.person_id",
 	/* On what did not land, or is not what its number says: told, and no act on a change. */
 	[SELECT_OTHER_REQUEST_ACTS] =
 		"SELECT q.repository_id, NULL, NULL, NULL, q.kind, q.identity_id, q.source_id,"
 		"       CASE WHEN q.act_time = 0 THEN coalesce(t.created_time, 0) ELSE q.act_time END, "
-	        "NULL," REQUEST_ACT_PLACE(
+		"NULL," REQUEST_ACT_PLACE(
 			"q.repository_id, q.change") ", q.mark, t.author_id, q.id"
 						     " FROM request_act q"
 						     " JOIN source s ON s.id = q.source_id"
@@ -182,13 +182,14 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 						     "   SELECT n.id"
 						     "   FROM request n"
 						     "   WHERE n.repository_id = q.repository_id AND n.change = "
-	                                             "q.change"
+						     "q.change"
 						     "   ORDER BY n.author_id IS NULL, n.seen_time DESC, n.origin"
 						     "   LIMIT 1)"
-						     " WHERE (q.repository_id, q.change) NOT IN ("
-						     "   SELECT ch.repository_id, d.request"
-						     "   FROM change_request d"
-						     "   JOIN change ch ON ch.id = d.change_id)",
+						     " LEFT JOIN (SELECT DISTINCT ch.repository_id, d.request"
+						     "            FROM change_request d"
+						     "            JOIN change ch ON ch.id = d.change_id) j"
+						     "   ON j.repository_id = q.repository_id AND j.request = q.change"
+						     " WHERE j.request IS NULL",
 	[SELECT_DECISIONS] = "SELECT t.repository_id, t.change_id, t.commit_id, NULL, d.kind, d.identity_id, s.id, "
 			     "c.commit_time, c.oid,"
 			     "       row_number() OVER (PARTITION BY t.commit_id ORDER BY r.path, d.position, "
@@ -210,9 +211,9 @@ const char *const acts_statements[STATEMENT_COUNT + 1] = {
 				  " UNION"
 				  " SELECT d.change_id, ip.person_id"
 				  " FROM change_request d"
-				  " JOIN change ch ON ch.id = d.change_id"
-				  " JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
-				  " JOIN identity_person ip"
+				  " CROSS JOIN change ch ON ch.id = d.change_id"
+				  " CROSS JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
+				  " CROSS JOIN identity_person ip"
 				  "   ON ip.repository_id = q.repository_id AND ip.identity_id = q.author_id",
 	[SELECT_TENURES] = "SELECT repository_id, person_id, first_time"
 			   " FROM tenure",

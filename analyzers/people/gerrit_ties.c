@@ -8,9 +8,10 @@
 #include "logins.h"
 #include "name_key.h"
 
-#define VOTES_MIN 3       /* changes that must agree before an account is tied to a person */
-#define AKIN_VOTES_MIN 2  /* the same where their names have something in common */
-#define DOMINANT_TIMES 10 /* changes for each of another account that fits, from which the person is the first one's */
+#define VOTES_MIN 3        /* changes that must agree before an account is tied to a person */
+#define EQUAL_VOTES_MIN 2  /* the same where they bear one full name */
+#define TOUCH_VOTES_MIN 10 /* the same where the names have no more than one word in common */
+#define DOMINANT_TIMES 10  /* changes for each of another account that fits, from which the person is the first one's */
 
 enum { SELECT_TOLD, SELECT_OWNED, SELECT_NAMED, STATEMENT_COUNT };
 /* clang-format off */
@@ -26,29 +27,36 @@ const char *const gerrit_statements[STATEMENT_COUNT + 1] = {
 	[SELECT_OWNED] =
 		"SELECT DISTINCT q.repository_id, q.author_id, d.change_id, c.author_id"
 		" FROM change_request d"
-		" JOIN change ch ON ch.id = d.change_id"
-		" JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
-		" JOIN identity i ON i.id = q.author_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%'"
-		" JOIN landed l ON l.change_id = d.change_id"
-		" JOIN commits c ON c.id = l.commit_id AND length(c.parents) <= 20"
+		" CROSS JOIN change ch"
+		" CROSS JOIN request q"
+		" CROSS JOIN identity i"
+		" CROSS JOIN landed l"
+		" CROSS JOIN commits c"
+		" WHERE ch.id = d.change_id AND q.repository_id = ch.repository_id AND q.change = d.request"
+		"   AND i.id = q.author_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%'"
+		"   AND l.change_id = d.change_id AND c.id = l.commit_id AND length(c.parents) <= 20"
 		" ORDER BY 1, 3, 2, 4",
 	/* Who voted for a change, and whom its commits name as reviewers. */
 	[SELECT_NAMED] =
 		"WITH voted AS ("
 		"  SELECT DISTINCT q.repository_id, d.change_id, q.identity_id"
 		"  FROM change_request d"
-		"  JOIN change ch ON ch.id = d.change_id"
-		"  JOIN request_act q ON q.repository_id = ch.repository_id AND q.change = d.request"
+		"  CROSS JOIN change ch"
+		"  CROSS JOIN request_act q"
+		"  CROSS JOIN identity i"
+		"  WHERE ch.id = d.change_id AND q.repository_id = ch.repository_id AND q.change = d.request"
 		"    AND q.kind = 'rev' AND q.state = 'approved' AND q.mark IS NULL"
-		"  JOIN identity i ON i.id = q.identity_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%')"
+		"    AND i.id = q.identity_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%')"
 		" SELECT repository_id, identity_id, change_id, 0"
 		" FROM voted"
 		" UNION"
 		" SELECT v.repository_id, e.identity_id, v.change_id, 1"
 		" FROM (SELECT DISTINCT repository_id, change_id FROM voted) v"
-		" JOIN landed l ON l.change_id = v.change_id"
-		" JOIN event e ON e.commit_id = l.commit_id AND e.kind = 'rev' AND e.mark IS NULL"
-		" JOIN source s ON s.id = e.source_id AND s.name LIKE 'trailer:%'"
+		" CROSS JOIN landed l"
+		" CROSS JOIN event e"
+		" CROSS JOIN source s"
+		" WHERE l.change_id = v.change_id AND e.commit_id = l.commit_id AND e.kind = 'rev' AND e.mark IS NULL"
+		"   AND s.id = e.source_id AND s.name LIKE 'trailer:%'"
 		" ORDER BY 1, 3, 4, 2",
 };
 /* clang-format on */
@@ -57,7 +65,7 @@ const char *const gerrit_statements[STATEMENT_COUNT + 1] = {
 struct tie {
 	uint32_t account, bearer; /* classes */
 	uint32_t count;           /* changes that say so; UINT32_MAX: it is told */
-	bool is_akin;             /* full names of both have something in common */
+	bool is_akin;             /* full names of both speak for it too */
 };
 
 struct ties {
@@ -258,36 +266,106 @@ static int collect_named(struct ties *ties, struct store *store)
 	return ret < 0 ? ret : 0;
 }
 
-/* ---- whose it is ---- */
+/* ---- names ---- */
 
-/* What the full names of two classes say of their being one. */
-enum likeness { NAMES_UNKNOWN, NAMES_AKIN, NAMES_DIFFER };
+/* What full names say of their bearers' being one; the greater the likelier. */
+enum likeness {
+	NAMES_DIFFER,  /* nothing in common */
+	NAMES_TOUCH,   /* one word in common: "David" */
+	NAMES_UNKNOWN, /* one of the two has no full name */
+	NAMES_ALIKE,   /* two words */
+	NAMES_EQUAL,   /* but for order and marks */
+};
+
+static enum likeness compare_two(struct text a, struct text b)
+{
+	struct buf left = { 0 }, right = { 0 };
+	enum likeness likeness = NAMES_DIFFER;
+	struct text rest;
+
+	name_loose(&left, a);
+	name_loose(&right, b);
+	rest = buf_text(&left);
+	while (rest.size > 0 && likeness < NAMES_ALIKE) {
+		ptrdiff_t space = text_find_char(rest, ' ', 0);
+		struct text word = text_slice(rest, 0, space < 0 ? rest.size : (size_t)space);
+
+		if (word.size > 1 && name_has_token(buf_text(&right), word))
+			likeness = likeness == NAMES_DIFFER ? NAMES_TOUCH : NAMES_ALIKE;
+		rest = text_slice(rest, space < 0 ? rest.size : (size_t)space + 1, rest.size);
+	}
+	if (text_equal(buf_text(&left), buf_text(&right)))
+		likeness = NAMES_EQUAL;
+	buf_release(&left);
+	buf_release(&right);
+	return likeness;
+}
 
 static enum likeness compare_names(const struct ties *ties, uint32_t account, uint32_t bearer)
 {
 	uint32_t at = map_get(ties->names.keys, class_key(&account));
 	uint32_t other = map_get(ties->names.keys, class_key(&bearer));
 	struct node_list own = { 0 }, theirs = { 0 };
-	bool is_akin = false;
+	enum likeness best = NAMES_DIFFER;
 
 	if (at == UINT32_MAX || other == UINT32_MAX)
 		return NAMES_UNKNOWN;
 	buckets_get(&own, &ties->names, at);
 	buckets_get(&theirs, &ties->names, other);
-	for (size_t i = 0; i < own.count && !is_akin; i++)
-		for (size_t k = 0; k < theirs.count && !is_akin; k++)
-			is_akin = names_are_akin(ties->roster->nodes.at[own.at[i]].name,
-			                         ties->roster->nodes.at[theirs.at[k]].name);
+	for (size_t i = 0; i < own.count; i++) {
+		for (size_t k = 0; k < theirs.count; k++) {
+			enum likeness likeness = compare_two(ties->roster->nodes.at[own.at[i]].name,
+			                                     ties->roster->nodes.at[theirs.at[k]].name);
+
+			best = likeness > best ? likeness : best;
+		}
+	}
 	VEC_RELEASE(&own);
 	VEC_RELEASE(&theirs);
-	return is_akin ? NAMES_AKIN : NAMES_DIFFER;
+	return best;
 }
 
-static uint32_t count_votes(const struct ballots *ballots, uint32_t account)
-{
-	uint32_t at = map_get(ballots->keys, class_key(&account));
+/* ---- whose it is ---- */
 
-	return at == UINT32_MAX ? 0 : ballots->at.at[at].total;
+/* The one class of the same full name that enough changes speak for, whatever others say: who merges pushes others' work too. */
+static void find_namesake(struct tie *tie, const struct ties *ties, const struct ballots *ballots)
+{
+	uint32_t at = map_get(ballots->keys, class_key(&tie->account));
+	uint32_t found = ROSTER_NONE, count = 0;
+
+	for (size_t i = 0; at != UINT32_MAX && i < ballots->at.at[at].votes.count; i++) {
+		const struct vote *vote = &ballots->at.at[at].votes.at[i];
+
+		if (compare_names(ties, tie->account, vote->class) != NAMES_EQUAL)
+			continue;
+		if (found != ROSTER_NONE)
+			return;
+		found = vote->class;
+		count = vote->count;
+	}
+	if (found == ROSTER_NONE || count < EQUAL_VOTES_MIN)
+		return;
+	tie->bearer = found;
+	tie->count = count;
+	tie->is_akin = true;
+}
+
+/* The one class that all or nearly all changes speak for, unless the names say otherwise. */
+static void find_elected(struct tie *tie, const struct ties *ties, const struct ballots *ballots, bool *is_ambiguous)
+{
+	uint32_t at = map_get(ballots->keys, class_key(&tie->account));
+	uint32_t found = ballots_elect(ballots, class_key(&tie->account), is_ambiguous);
+	enum likeness likeness;
+
+	if (found == ROSTER_NONE)
+		return;
+	likeness = compare_names(ties, tie->account, found);
+	*is_ambiguous = likeness == NAMES_DIFFER;
+	if (*is_ambiguous || ballots->at.at[at].total < (likeness == NAMES_TOUCH ? TOUCH_VOTES_MIN : VOTES_MIN))
+		return;
+	tie->bearer = found;
+	tie->count = ballots->at.at[at].total;
+	tie->is_akin = likeness != NAMES_UNKNOWN;
 }
 
 /* The surest kind of evidence that says anything decides. */
@@ -295,20 +373,13 @@ static void find_tie(struct ties *ties, uint32_t account)
 {
 	struct tie tie = { .account = account, .count = UINT32_MAX };
 	const struct ballots *const kinds[] = { &ties->owned, &ties->named };
-	enum likeness likeness;
 	bool is_ambiguous;
 
 	tie.bearer = buckets_find_class(&ties->told, ties->roster, class_key(&account), &is_ambiguous);
 	for (size_t i = 0; i < 2 && tie.bearer == ROSTER_NONE && !is_ambiguous; i++) {
-		tie.bearer = ballots_elect(kinds[i], class_key(&account), &is_ambiguous);
-		tie.count = count_votes(kinds[i], account);
-	}
-	if (tie.bearer != ROSTER_NONE && tie.count != UINT32_MAX) {
-		likeness = compare_names(ties, account, tie.bearer);
-		tie.is_akin = likeness == NAMES_AKIN;
-		is_ambiguous = likeness == NAMES_DIFFER;
-		if (is_ambiguous || tie.count < (tie.is_akin ? AKIN_VOTES_MIN : VOTES_MIN))
-			tie.bearer = ROSTER_NONE;
+		find_namesake(&tie, ties, kinds[i]);
+		if (tie.bearer == ROSTER_NONE)
+			find_elected(&tie, ties, kinds[i], &is_ambiguous);
 	}
 	ties->roster->nodes.at[account].is_ambiguous |= is_ambiguous;
 	if (tie.bearer != ROSTER_NONE)
@@ -338,10 +409,24 @@ static void find_holders(const struct ties *ties, bool *has_account)
 			has_account[roster_root(roster, (uint32_t)i)] = true;
 }
 
+/* What the name alone left open is settled. */
+static void unite(struct ties *ties, const bool *is_tied)
+{
+	struct roster *roster = ties->roster;
+
+	for (size_t i = 0; i < roster->nodes.count; i++)
+		if (roster->nodes.at[i].account.server.size > 0 && is_tied[roster_root(roster, (uint32_t)i)])
+			roster->nodes.at[i].is_ambiguous = false;
+	for (size_t i = 0; i < ties->count; i++)
+		if (is_tied[ties->at[i].account])
+			(void)roster_unite(roster, ties->at[i].bearer, ties->at[i].account, UNION_LOGIN);
+}
+
 /* A person mostly has one account: what bears no name of theirs must be the only one that fits, or by far the first. */
 static void use_ties(struct ties *ties)
 {
 	bool *has_account = xcalloc(ties->roster->nodes.count, sizeof(*has_account));
+	bool *is_tied = xcalloc(ties->roster->nodes.count, sizeof(*is_tied));
 
 	find_holders(ties, has_account);
 	if (ties->count > 0)
@@ -357,12 +442,14 @@ static void use_ties(struct ties *ties)
 			                (end == i + 1 || tie->count / DOMINANT_TIMES >= ties->at[i + 1].count);
 
 			if (tie->is_akin || tie->count == UINT32_MAX || is_first)
-				(void)roster_unite(ties->roster, bearer, tie->account, UNION_LOGIN);
+				is_tied[tie->account] = true;
 			else
 				ties->roster->nodes.at[tie->account].is_ambiguous = true;
 		}
 	}
+	unite(ties, is_tied);
 	free(has_account);
+	free(is_tied);
 }
 
 int gerrit_tie_accounts(struct roster *roster, struct store *store)

@@ -20,7 +20,9 @@ enum {
 	SELECT_LOGIN_WRITERS,
 	STATEMENT_COUNT
 };
-/* Rows of one change stand together. */
+/*
+ * Rows of one change stand together. CROSS JOIN: from the few changes to what is told of them, never from all acts of a person.
+ */
 #define AUTHORS_OF_TIED                                                                 \
 	" SELECT t.repository_id, t.login, t.key, c.author_id"                          \
 	" FROM tied t"                                                                  \
@@ -61,17 +63,21 @@ const char *const login_statements[STATEMENT_COUNT + 1] = {
 		"WITH tied AS ("
 		"  SELECT DISTINCT q.repository_id, lower(i.name) AS login, ch.id AS change_id, ch.key"
 		"  FROM change_request d"
-		"  JOIN change ch ON ch.id = d.change_id"
-		"  JOIN request q ON q.repository_id = ch.repository_id AND q.change = d.request"
-		"  JOIN identity i ON i.id = q.author_id AND i.email = '')" AUTHORS_OF_TIED,
+		"  CROSS JOIN change ch"
+		"  CROSS JOIN request q"
+		"  CROSS JOIN identity i"
+		"  WHERE ch.id = d.change_id AND q.repository_id = ch.repository_id AND q.change = d.request"
+		"    AND i.id = q.author_id AND i.email = '')" AUTHORS_OF_TIED,
 	/* Authors of the merges that a forge says a login made. */
 	[SELECT_MERGERS] = "SELECT DISTINCT q.repository_id, lower(i.name), ch.key, c.author_id"
 			   " FROM change_request d"
-			   " JOIN change ch ON ch.id = d.change_id"
-			   " JOIN commits c ON c.id = ch.merge_id AND length(c.parents) > 20"
-			   " JOIN request_act q"
-			   "   ON q.repository_id = ch.repository_id AND q.change = d.request AND q.kind = 'int'"
-			   " JOIN identity i ON i.id = q.identity_id"
+			   " CROSS JOIN change ch"
+			   " CROSS JOIN commits c"
+			   " CROSS JOIN request_act q"
+			   " CROSS JOIN identity i"
+			   " WHERE ch.id = d.change_id AND c.id = ch.merge_id AND length(c.parents) > 20"
+			   "   AND q.repository_id = ch.repository_id AND q.change = d.request AND q.kind = 'int'"
+			   "   AND i.id = q.identity_id AND i.email = ''"
 			   " ORDER BY 1, 2, 3, 4",
 	/* Who is named by what mostly names single words without an address. */
 	[SELECT_LOGIN_SOURCES] =

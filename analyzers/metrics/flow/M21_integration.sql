@@ -25,9 +25,9 @@ WITH first_review AS (
          count(DISTINCT CASE WHEN p.push_time > f.time AND p.push_time < s.stop_time THEN p.oid END) AS pushes
   FROM first_review f
   CROSS JOIN scope_request s
-  CROSS JOIN request_pointer p
+  CROSS JOIN scope_push p
   WHERE s.repository_id = f.repository_id AND s.change = f.change AND f.time <= s.stop_time
-    AND p.repository_id = s.repository_id AND p.change = s.change AND p.push_time > 0
+    AND p.repository_id = s.repository_id AND p.change = s.change
   GROUP BY s.repository_id, s.change
 ), head AS (
   SELECT r.repository_id, r.change, substr(lower(r.head), 1, 7) AS head, max(r.act_time) AS time

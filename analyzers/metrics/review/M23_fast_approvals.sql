@@ -22,7 +22,7 @@ WITH approval AS (
 ), begun AS (
   SELECT a.change_id, a.person_id, a.time, s.start_time, s.created_time,
          CASE WHEN n.requests = 1 OR c.lines < s.lines THEN c.lines ELSE s.lines END AS lines,
-         coalesce((SELECT max(p.push_time) FROM request_pointer p
+         coalesce((SELECT max(p.push_time) FROM scope_push p
                    WHERE p.repository_id = a.repository_id AND p.change = a.change AND p.push_time <= a.time
                      AND p.push_time < s.stop_time), 0) AS push_time
   FROM approval a
