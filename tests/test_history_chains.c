@@ -135,11 +135,11 @@ END_TEST
 START_TEST(a_shallow_border_cuts_and_nothing_is_missing)
 {
 	struct oid one = commit_on("refs/heads/x", "one"), two = commit_on("refs/heads/x", "two");
-	char hex[42];
+	char hex[41], line[43];
 
 	fixture_hex(hex, &two);
-	strcat(hex, "\n");
-	fixture_write(fixture, false, "shallow", hex);
+	snprintf(line, sizeof(line), "%s\n", hex);
+	fixture_write(fixture, false, "shallow", line);
 	fixture_lose_object(fixture, &one);
 	*VEC_PUSH(&tips) = two;
 	ck_assert_int_eq(read_all(1), 0);
