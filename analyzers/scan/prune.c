@@ -108,7 +108,8 @@ static const struct prune_step repository_steps[] = {
 	OF_REPOSITORY("check_told"),
 	{ NO_COUNT, "DELETE FROM stamp\n"
 	            "WHERE name = 'owners ' || :repository OR name = 'appraise ' || :repository OR name LIKE 'notes ' "
-	            "|| :repository || ' %' OR name IN (\n"
+	            "|| :repository || ' %' OR name = 'notedb labels ' || :repository\n"
+	            "  OR name LIKE 'notedb trouble ' || :repository || ' %' OR name IN (\n"
 	            "  SELECT 'landed requests ' || key FROM repository WHERE id = :repository\n"
 	            "  UNION SELECT 'mails ' || key FROM repository WHERE id = :repository\n"
 	            "  UNION SELECT 'mail requests ' || key FROM repository WHERE id = :repository\n"

@@ -317,6 +317,9 @@ const char merge_rest_script[] =
 	"JOIN m_owned m ON m.old = o.repository_id\n"
 	"JOIN m_commit c ON c.old = o.commit_id;\n"
 
+	/* What both told of a change in its own record stands side by side until the record is read again. */
+	"DELETE FROM read_ref WHERE repository_id IN (SELECT new FROM m_repository) AND name LIKE 'refs/changes/%';\n"
+
 	"INSERT OR IGNORE INTO metric_value (repos, team, person, since, until, metric, sealed, value, n, low, high, state,\n"
 	"  rules, tip)\n"
 	"SELECT repos, team, person, since, until, metric, sealed, value, n, low, high, state, rules, tip FROM o_metric_value;\n"

@@ -146,3 +146,14 @@ same 'what came since is read, and too large a file is named' '1 malformed
 fresh 'objects that came later: as if scanned at once'
 git lead scan -q --rescan
 fresh 'all read again: the same'
+
+# ---- two databases, one of them older ----
+
+cp "$db" "$work/older.db"
+meta 7 1 100 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=0' "$told"
+git lead scan -q
+git lead merge -q --db="$db" "$work/older.db" || git lead merge --db="$db" "$work/older.db"
+git update-ref refs/changes/08/8/meta "$older"
+git lead scan -q
+same 'a vote that only the older one had is gone with the next scan' 0 "$(acts "$db" | grep -c 'gerrit:7 rev 1000001@server 40 approved   Code-Review')"
+fresh 'united and scanned: as if scanned at once'
