@@ -59,9 +59,10 @@ static bool take_file(void *payload, struct text path)
 		passage->is_late = true;
 		tell(passage, path, TEXT("who is who stands behind what needs it: give the archive as a file"));
 	}
+	/* What the file before ends in the middle of is told under its name. */
+	scan_import_begin(passage->import, path);
 	free(passage->part);
 	passage->part = xstrndup(path.at, path.size);
-	scan_import_begin(passage->import, path);
 	passage->input->part = passage->part;
 	return true;
 }

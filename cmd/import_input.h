@@ -64,6 +64,12 @@ struct input_kind {
 /* The first kind that matches; ERR_FAILED for a directory of no known kind. */
 int input_kind_find(const struct input_kind **out, const struct input *input) MUST_CHECK;
 
+/* ---- import_mail.c: mailboxes, single mails, archives of public-inbox ---- */
+bool input_is_mail(const struct input *input);
+int import_mail(struct buf *out, struct input *input) MUST_CHECK;
+bool input_is_inbox(const struct input *input);
+int import_inbox(struct buf *out, struct input *input) MUST_CHECK;
+
 /* ---- import_export.c: JSON of a forge, and every file that is nothing else ---- */
 int import_export(struct buf *out, struct input *input) MUST_CHECK;
 struct scan_import;

@@ -8,6 +8,8 @@ static bool is_file(const struct input *input)
 }
 
 static const struct input_kind kinds[] = {
+	{ input_is_inbox, import_inbox },
+	{ input_is_mail, import_mail },
 	{ import_is_archive, import_archive },
 	{ import_is_directory, import_directory },
 	{ is_file, import_export },

@@ -100,6 +100,28 @@ START_TEST(times_are_rfc_3339)
 }
 END_TEST
 
+START_TEST(times_of_other_forms)
+{
+	static const char *const texts[] = { "2026-01-02 03:04:05.000000000", " 2026-01-02 03:04:05",
+		                             "2026-01-02T04:04:05+01:00" };
+	json_t *json = json_object();
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		json_object_set_new(json, "t", json_string(texts[i]));
+		ck_assert_int_eq(forge_time_utc(json, "t"), 1767323045);
+	}
+	json_object_set_new(json, "t", json_string("2026-01-02 03:04:05 x"));
+	ck_assert_int_eq(forge_time_utc(json, "t"), 0);
+	json_object_set_new(json, "t", json_integer(1767323045999));
+	ck_assert_int_eq(forge_epoch(json, "t", 1000), 1767323045);
+	ck_assert_int_eq(forge_epoch(json, "t", 1), 0);
+	json_object_set_new(json, "t", json_integer(-5));
+	ck_assert_int_eq(forge_epoch(json, "t", 1), 0);
+	ck_assert_int_eq(forge_epoch(json, "none", 1), 0);
+	json_decref(json);
+}
+END_TEST
+
 static const struct {
 	const char *url, *number, *project;
 } urls[] = {
@@ -299,6 +321,7 @@ Suite *suite_forge_json(void)
 	tcase_add_test(looks, another_type_reads_as_absent);
 	tcase_add_test(looks, nothing_can_be_asked_of_no_object);
 	tcase_add_loop_test(looks, times_are_rfc_3339, 0, sizeof(times) / sizeof(times[0]));
+	tcase_add_test(looks, times_of_other_forms);
 	tcase_add_loop_test(looks, addresses_name_project_and_number, 0, sizeof(urls) / sizeof(urls[0]));
 	tcase_add_loop_test(looks, a_login_has_one_form, 0, sizeof(logins) / sizeof(logins[0]));
 	suite_add_tcase(suite, looks);

@@ -139,7 +139,7 @@ static const struct import_row rest_rows[] = {
 };
 
 static const struct import_row comment_rows[] = {
-	{ "/tmp/changes/12/comments.json",
+	{ "answers/changes/12/comments.json",
 	  ")]}'\n{'/PATCHSET_LEVEL':[{'id':'p','updated':'" AT(
 		  "3", "1") "','message':'All good','author':{" ADA "},'patch_set':1,'commit_id':'" SHA_1 "'}],"
 	                    "'src/x.c':[{'id':'q','line':7,'updated':'" AT(

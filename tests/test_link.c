@@ -22,6 +22,13 @@ static const struct {
 	{ "https://chromium.googlesource.com/a/b", "https://chromium.googlesource.com/a/b/+/{commit}" },
 	{ "git://git.kernel.org/pub/scm/a.git", "https://git.kernel.org/pub/scm/a/commit/?id={commit}" },
 	{ "https://forgejo.example.org/a/b", "https://forgejo.example.org/a/b/commit/{commit}" },
+	{ "https://ada@dev.azure.com/org/team/_git/tool", "https://dev.azure.com/org/team/_git/tool/commit/{commit}" },
+	/* These hosts speak ssh alone. */
+	{ "git@ssh.dev.azure.com:v3/org/team/tool", NULL },
+	{ "ssh://git@altssh.bitbucket.org:443/a/b.git", NULL },
+	{ "ssh://git@altssh.gitlab.com:443/a/b.git", NULL },
+	{ "ssh://git@ssh.github.com:443/a/b.git", NULL },
+	{ "https://bitbucket.example.org/scm/org/tool.git", NULL },
 	{ "https://notgithub.com/a/b", NULL },
 	{ "https://example.org/github/b", NULL },
 	{ "/srv/git/github.com/b.git", NULL },

@@ -104,6 +104,7 @@ static const struct {
 	{ "Request: pr:12; colour=blue; state=odd; lines=9; draft=maybe\n", "Request: pr:12; lines=9\n", 0 },
 	{ "Reviewed-by: a; request=pr:1; source=x; state=odd; mark=odd\n", "Reviewed-by: a; request=pr:1; source=x\n",
 	  0 },
+	{ "Request: pr:12; state=merged; draft=yes\n", "Request: pr:12; state=merged\n", 0 },
 	/* Somebody's own words. */
 	{ "Request: please have a look\n", "", 0 },
 	{ "Request: pr:12 or so\n", "", 0 },

@@ -64,11 +64,34 @@ START_TEST(edges_of_blocks)
 }
 END_TEST
 
+START_TEST(pieces_of_any_size)
+{
+	unsigned char digest[SHA1_SIZE];
+	struct buf bytes = { 0 }, hex = { 0 };
+	struct sha1 sha1;
+	size_t size = 0;
+
+	for (int i = 0; i < 1000000; i++)
+		buf_add_char(&bytes, 'a');
+	sha1_init(&sha1);
+	for (size_t at = 0; at < bytes.size; at += size) {
+		size = size * 3 % 197 + 1;
+		sha1_add(&sha1, text_slice(buf_text(&bytes), at, at + size));
+	}
+	sha1_end(&sha1, digest);
+	buf_add_hex(&hex, (struct text){ (const char *)digest, sizeof(digest) });
+	ck_assert_str_eq(buf_str(&hex), "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
+	buf_release(&bytes);
+	buf_release(&hex);
+}
+END_TEST
+
 Suite *suite_sha1(void)
 {
 	Suite *suite = suite_create("sha1");
 	TCase *tc = tcase_create("sha1");
 
+	tcase_add_test(tc, pieces_of_any_size);
 	tcase_add_test(tc, published_examples);
 	tcase_add_test(tc, edges_of_blocks);
 	suite_add_tcase(suite, tc);

@@ -7,11 +7,16 @@
 
 /*
  * How the pages of a forge name a commit behind the address of the repository; in order, the first that fits the host counts.
- * ends: the host is that name or ends in a point and it; label: one of the host's labels.
+ * ends: the host is that name or ends in a point and it; label: one of the host's labels; tail: NULL where the host shows no pages,
+ * as those that only ssh speaks to.
  */
 static const struct {
 	const char *ends, *label, *tail;
 } forges[] = {
+	{ "ssh.github.com", NULL, NULL },
+	{ "altssh.gitlab.com", NULL, NULL },
+	{ "altssh.bitbucket.org", NULL, NULL },
+	{ "ssh.dev.azure.com", NULL, NULL },
 	{ "github.com", "github", "/commit/{commit}" },
 	{ "gitlab.com", "gitlab", "/-/commit/{commit}" },
 	{ "salsa.debian.org", NULL, "/-/commit/{commit}" },

@@ -38,6 +38,7 @@ struct import {
 	struct request_sink watched; /* what readers get: passes on to sink what it looks at */
 	struct import_out out;
 	struct import_summary summary;
+	char *remote;  /* what out.projects.remote borrows, or NULL */
 	char *input;   /* what the file is called that is being read, or NULL */
 	uint64_t item; /* number of the last one in that file, read or lost */
 	bool is_answer_missing;
@@ -366,6 +367,13 @@ static void end_input(struct import *import)
 	import->connection_count = 0;
 }
 
+void import_set_remote(struct import *import, struct text remote)
+{
+	free(import->remote);
+	import->remote = xstrndup(remote.at, remote.size);
+	import->out.projects.remote = text_of(import->remote);
+}
+
 void import_begin(struct import *import, struct text name)
 {
 	end_input(import);
@@ -412,5 +420,6 @@ void import_free(struct import *import)
 	map_free(import->requests);
 	import_people_free(import->out.people);
 	free(import->input);
+	free(import->remote);
 	free(import);
 }

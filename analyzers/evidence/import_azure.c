@@ -18,7 +18,9 @@ static struct identity_fact person(struct forge_item *item, const json_t *identi
 		return who;
 	}
 	forge_item_account(item, login, who);
-	return login.size ? (struct identity_fact){ .name = login } : who;
+	if (login.size)
+		who.name = login;
+	return who;
 }
 
 static bool is_group(const json_t *identity)

@@ -11,11 +11,21 @@ static bool change_matches(const json_t *object, const struct import_context *co
 
 /* ---- the change ---- */
 
-/* The revision of a patch set, looked for once: ids by number. */
-struct revisions {
-	VEC(struct text) ids; /* by number, empty where there is none */
+/* Which commit each patch set is, by number. */
+struct revision {
+	int64_t number;
+	struct text id;
 };
-#define PATCH_SETS_MAX 100000
+struct revisions {
+	VEC(struct revision) list;
+};
+
+static int compare_revisions(const void *a, const void *b)
+{
+	const struct revision *left = a, *right = b;
+
+	return (left->number > right->number) - (left->number < right->number);
+}
 
 static void collect_revisions(struct forge_item *item, struct revisions *out, const json_t *object)
 {
@@ -27,17 +37,19 @@ static void collect_revisions(struct forge_item *item, struct revisions *out, co
 		int64_t number = forge_int(revision, "_number", 0);
 
 		forge_item_point(item, POINTER_COMMIT, text_of(id), forge_time_utc(revision, "created"));
-		if (number <= 0 || number > PATCH_SETS_MAX)
-			continue;
-		while ((int64_t)out->ids.count <= number)
-			*VEC_PUSH(&out->ids) = (struct text){ 0 };
-		out->ids.at[number] = text_of(id);
+		*VEC_PUSH(&out->list) = (struct revision){ number, text_of(id) };
 	}
+	if (out->list.count)
+		qsort(out->list.at, out->list.count, sizeof(out->list.at[0]), compare_revisions);
 }
 
 static struct text revision_of(const struct revisions *revisions, int64_t number)
 {
-	return number > 0 && (uint64_t)number < revisions->ids.count ? revisions->ids.at[number] : (struct text){ 0 };
+	const struct revision wanted = { .number = number }, *found = NULL;
+
+	if (revisions->list.count)
+		found = bsearch(&wanted, revisions->list.at, revisions->list.count, sizeof(wanted), compare_revisions);
+	return found ? found->id : (struct text){ 0 };
 }
 
 static int64_t line_count(const json_t *object)
@@ -179,7 +191,7 @@ static void change_read(const json_t *object, const struct import_context *conte
 		read_labels(&item, forge_object(object, "labels"));
 		read_asked(&item, forge_array(forge_object(object, "reviewers"), "REVIEWER"), owner);
 	}
-	VEC_RELEASE(&revisions.ids);
+	VEC_RELEASE(&revisions.list);
 	forge_item_end(&item);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "import_github.h"
 
+#include <string.h>
+
 static bool is_type(const json_t *object, const char *type)
 {
 	return text_equal(forge_text(object, "type"), text_of(type));
@@ -38,6 +40,61 @@ static int64_t number_of(struct text url)
 
 	return text_to_uint(forge_url_number(url), &number) && number <= INT64_MAX ? (int64_t)number : 0;
 }
+
+/* ---- which project ---- */
+
+/* "owner/name" at the end of the remote's address, and nothing longer. */
+static bool is_remote(struct text remote, struct text project)
+{
+	while (text_ends(remote, TEXT("/")))
+		remote.size--;
+	if (text_ends(remote, TEXT(".git")))
+		remote.size -= 4;
+	return text_ends_nocase(remote, project) &&
+	       (remote.size == project.size || remote.at[remote.size - project.size - 1] == '/' ||
+	        remote.at[remote.size - project.size - 1] == ':');
+}
+
+/* Numbers of one project mean other requests in the next: of several the repository's own is read. */
+static bool is_foreign(struct import_out *out, struct text request_url)
+{
+	struct import_projects *projects = &out->projects;
+	struct text project = forge_url_project(request_url);
+
+	if (!projects->are_several || !project.size || is_remote(projects->remote, project))
+		return false;
+	if (!projects->was_told)
+		import_complain(
+			out,
+			"the archive holds several projects: what is not of the repository's remote is passed over");
+	projects->was_told = true;
+	return true;
+}
+
+static bool matches_repository(const json_t *object, const struct import_context *context)
+{
+	(void)context;
+	return is_type(object, "repository") && forge_text(object, "url").size;
+}
+
+static void read_repository(const json_t *object, const struct import_context *context, struct import_out *out)
+{
+	struct import_projects *projects = &out->projects;
+	struct text url = forge_text(object, "url");
+
+	(void)context;
+	if (!projects->first[0] && url.size < sizeof(projects->first))
+		memcpy(projects->first, url.at, url.size);
+	else if (!text_equal(text_of(projects->first), url))
+		projects->are_several = true;
+}
+
+const struct import_reader import_migration_repository = {
+	.name = "GitHub repository (migration)",
+	.summary = "repositories_*.json of a migration archive: which projects it holds",
+	.matches = matches_repository,
+	.read = read_repository,
+};
 
 /* ---- pull requests ---- */
 
@@ -100,6 +157,8 @@ static void read_pull(const json_t *object, const struct import_context *context
 	json_t *user;
 
 	(void)context;
+	if (is_foreign(out, url))
+		return;
 	if (github_begin(&item, out, GITHUB_REST_PULL, number_of(url))) {
 		user = user_of(object, "user");
 		item.author = github_user(&item, user);
@@ -130,8 +189,11 @@ static void read_act(const json_t *object, struct import_out *out, struct text r
                      const char *user_key)
 {
 	struct github_item item;
-	json_t *user = user_of(object, user_key);
+	json_t *user;
 
+	if (is_foreign(out, request_url))
+		return;
+	user = user_of(object, user_key);
 	act->user = user;
 	if (github_begin(&item, out, GITHUB_REST_REVIEW, number_of(request_url)))
 		github_act(&item, act);
@@ -240,7 +302,6 @@ static void read_user(const json_t *object, const struct import_context *context
 	(void)context;
 	if (copy && is_type(object, "user")) {
 		(void)github_user(&item, copy);
-		json_object_del(copy, "name");
 		for (size_t i = 0; i < json_array_size(emails); i++) {
 			const json_t *entry = json_array_get(emails, i);
 			json_t *address = json_is_object(entry) ? json_object_get(entry, "address") : (json_t *)entry;

@@ -58,7 +58,7 @@ struct text import_people_find(const struct import_people *people, int64_t numbe
 	char digits[32];
 	uint32_t place = people ? map_get(people->places, key_of(digits, sizeof(digits), number)) : UINT32_MAX;
 
-	return place == UINT32_MAX ? (struct text){ 0 } : text_of(people->logins.at[place]);
+	return text_of(place == UINT32_MAX ? NULL : people->logins.at[place]);
 }
 
 /* ---- names of files ---- */
@@ -102,21 +102,41 @@ static int64_t number_of_part(struct text part)
 	return 0;
 }
 
-/* Of the file itself, else of the folder that it lies in. */
+/* Folders and files that answers of REST interfaces are kept in. */
+static const char *const collections[] = { "changes",        "comments", "pull-requests", "pullrequests", "pulls",
+	                                   "merge_requests", "reviews",  "activities",    "activity",     "threads" };
+#define COLLECTION_COUNT (sizeof(collections) / sizeof(collections[0]))
+
+/* The last part; *rest becomes what stands before it, without the slash. */
+static struct text take_last_part(struct text *rest)
+{
+	struct text whole = *rest;
+	size_t from = whole.size;
+
+	while (from && whole.at[from - 1] != '/')
+		from--;
+	*rest = text_slice(whole, 0, from ? from - 1 : 0);
+	return text_slice(whole, from, whole.size);
+}
+
+static bool is_collection(struct text part)
+{
+	size_t i = 0;
+
+	while (i < COLLECTION_COUNT && !text_equal_nocase(part, text_of(collections[i])))
+		i++;
+	return i < COLLECTION_COUNT;
+}
+
+/* Of the file itself, else of the folder that it lies in: one of digits alone only where it lies among such folders. */
 static int64_t number_of_name(struct text name)
 {
-	for (int part = 0; part < 2 && name.size; part++) {
-		size_t from = name.size;
-		int64_t number;
+	int64_t number = number_of_part(take_last_part(&name));
+	struct text folder = take_last_part(&name);
 
-		while (from && name.at[from - 1] != '/')
-			from--;
-		number = number_of_part(text_slice(name, from, name.size));
-		if (number)
-			return number;
-		name.size = from ? from - 1 : 0;
-	}
-	return 0;
+	if (number)
+		return number;
+	return digits_at(folder, 0) < folder.size || is_collection(take_last_part(&name)) ? number_of_part(folder) : 0;
 }
 
 int64_t import_context_number(const struct import_context *context)
@@ -132,12 +152,14 @@ static const struct {
 	const char *pattern;
 	enum import_turn turn;
 } turns[] = {
+	/* {}: any of the collections. */
 	{ "**/repositories/**", IMPORT_NEVER },
 	/* GitLab's project export. */
 	{ "**/tree/project/project_members.ndjson", IMPORT_FIRST },
 	{ "**/tree/project/merge_requests.ndjson", IMPORT_SECOND },
 	/* GitHub's migration archive. */
-	{ "**/users_[0-9]*.json", IMPORT_FIRST },
+	{ "**/repositories_[0-9]*.json", IMPORT_FIRST },
+	{ "**/users_[0-9]*.json", IMPORT_SECOND },
 	{ "**/pull_requests_[0-9]*.json", IMPORT_SECOND },
 	{ "**/pull_request_reviews_[0-9]*.json", IMPORT_SECOND },
 	{ "**/pull_request_review_comments_[0-9]*.json", IMPORT_SECOND },
@@ -150,17 +172,13 @@ static const struct {
 	{ "**/[0-9]*-{}.json", IMPORT_SECOND },
 };
 
-/* What {} stands for. */
-static const char *const collections[] = { "changes",        "comments", "pull-requests", "pullrequests", "pulls",
-	                                   "merge_requests", "reviews",  "activities",    "activity",     "threads" };
-
 static bool fits(const char *pattern, struct text path)
 {
 	struct text text = text_of(pattern);
 	ptrdiff_t place = text_find(text, TEXT("{}"), 0);
 	bool is_fit = place < 0 && wildmatch(text, path);
 
-	for (size_t i = 0; place >= 0 && !is_fit && i < sizeof(collections) / sizeof(collections[0]); i++) {
+	for (size_t i = 0; place >= 0 && !is_fit && i < COLLECTION_COUNT; i++) {
 		struct buf filled = { 0 };
 
 		buf_add_text(&filled, text_slice(text, 0, (size_t)place));

@@ -34,6 +34,13 @@ void import_people_put(struct import_people *people, int64_t number, struct text
 /* Empty where no such number was told; borrowed until the next put. */
 struct text import_people_find(const struct import_people *people, int64_t number);
 
+/* Which projects an archive holds; for archives of one alone nothing hangs on it. */
+struct import_projects {
+	struct text remote; /* the repository's own; may be empty */
+	char first[256];    /* the one that was told of first */
+	bool are_several, was_told;
+};
+
 /* Where a reader puts what it finds; driver and tests make one. */
 struct import_out {
 	const struct request_sink *sink;
@@ -41,6 +48,7 @@ struct import_out {
 		*summary;      /* a reader adds to missing_count, ghost_count, issue_count, and may set is_cut */
 	uint64_t item, offset; /* of the item being read, for import_complain */
 	struct import_people *people;
+	struct import_projects projects;
 };
 /* Tells the sink of something in the item that could not be read; the item itself counts as read. */
 void import_complain(struct import_out *out, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -71,6 +79,7 @@ extern const struct import_reader import_migration_pull;     /* import_migration
 extern const struct import_reader import_migration_review;
 extern const struct import_reader import_migration_comment;
 extern const struct import_reader import_migration_user;
+extern const struct import_reader import_migration_repository;
 extern const struct import_reader import_migration_other;
 extern const struct import_reader import_gerrit_change;    /* import_gerrit_rest.c: changes/ */
 extern const struct import_reader import_gerrit_comments;  /* changes/N/comments */

@@ -7,6 +7,7 @@ static const struct import_reader *const readers[] = {
 	&import_migration_review,
 	&import_migration_comment,
 	&import_migration_user,
+	&import_migration_repository,
 	&import_migration_other,
 	&import_gerrit_change,
 	&import_gerrit_query,

@@ -78,7 +78,9 @@ void note_add_request(struct buf *out, const struct request_fact *request)
 	add_encoded(out, request->change);
 	add_field(out, "forge", request->forge);
 	add_field(out, "state", text_of(request_state_names[request->state]));
-	add_field(out, "draft", text_of(request_draft_names[request->draft]));
+	/* Nothing merged is a draft. */
+	if (request->state != REQUEST_MERGED)
+		add_field(out, "draft", text_of(request_draft_names[request->draft]));
 	add_time(out, "created", request->created_time);
 	add_time(out, "ready", request->ready_time);
 	add_time(out, "closed", request->closed_time);

@@ -79,7 +79,7 @@ static const char sql_quarters[] =
 /* Own code of the six quarters, and what was done for others in the newest two. */
 static const char sql_proof[] =
 	"SELECT c.key, lower(hex(k.oid)), a.kind,\n"
-	"       CASE WHEN q.origin <> 'export' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
+	"       CASE WHEN q.origin LIKE 'refs/%' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
 	"       coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw, a.counted, a.why\n"
 	"FROM (\n"
 	OWN_CHANGES

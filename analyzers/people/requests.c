@@ -46,7 +46,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		"'squash'))"
 		"     AND NOT EXISTS ("
 		"       SELECT 1 FROM request_pointer p"
-		"       JOIN commits c ON c.oid = p.oid"
+		"       JOIN commits c ON c.oid = p.oid AND length(c.parents) <= 20"
 		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
 		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
 		"'squash')))",
@@ -60,7 +60,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			"   AND q.act_time <= ch.landed_time + " ACT_AFTER_SECS,
 	/*
 	 * What has no number that changes are grouped by, or one that none bears: the change that one of its commits is in, the
-	 * surest and the earliest landed of several.
+	 * surest and the earliest landed of several. Who reviewed a merge did not review what it carries.
 	 */
 	[INSERT_ELSEWHERE] =
 		"INSERT OR IGNORE INTO change_request (change_id, request)"
@@ -70,7 +70,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		"                ORDER BY CASE p.kind WHEN 'merge' THEN 0 WHEN 'squash' THEN 1 WHEN 'head' THEN 2 ELSE 3 END,"
 		"                         ch.landed_time, ch.key) AS place"
 		"       FROM request_pointer p"
-		"       JOIN commits c ON c.oid = p.oid"
+		"       JOIN commits c ON c.oid = p.oid AND length(c.parents) <= 20"
 		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
 		"       JOIN change ch ON ch.id = l.change_id"
 		"       WHERE p.kind <> 'base' AND p.change NOT LIKE 'pr:%' AND p.change NOT LIKE 'mr:%'"

@@ -29,7 +29,6 @@ struct appraise_ref {
 
 /* What a branch reaches. */
 struct target {
-	struct oid oid;
 	bool *is_reached;     /* by commit of the graph; NULL: its tip is not in there */
 	struct oid_list list; /* then its whole history, by id */
 };
@@ -44,6 +43,8 @@ struct appraise {
 	struct store_graph graph;
 	VEC(struct target) targets;
 	struct map *target_index; /* commit id, to its place in targets */
+	struct map *target_names; /* ref, likewise */
+	struct buf head_branch;   /* full name of the branch that HEAD is; empty: none */
 	int status;               /* the first failure inside a sink */
 };
 
@@ -124,7 +125,7 @@ static bool *reach(const struct store_graph *graph, uint32_t from)
 }
 
 /* The target's place; a new one is read the first time it is asked for. */
-static int find_target(uint32_t *at, struct appraise *appraise, const struct oid *oid)
+static void find_target(uint32_t *at, struct appraise *appraise, const struct oid *oid)
 {
 	struct target *target;
 	uint32_t index;
@@ -133,36 +134,54 @@ static int find_target(uint32_t *at, struct appraise *appraise, const struct oid
 	*at = map_intern(appraise->target_index, (struct text){ (const char *)oid->bytes, OID_SIZE },
 	                 (uint32_t)appraise->targets.count, &is_new);
 	if (!is_new)
-		return 0;
+		return;
 	target = VEC_PUSH(&appraise->targets);
-	target->oid = *oid;
 	index = store_graph_find(&appraise->graph, oid);
 	if (index != GRAPH_NONE) {
 		target->is_reached = reach(&appraise->graph, index);
-		return 0;
+		return;
 	}
 	/* A cut history reaches what of it is here. */
 	if (history_list_between(&target->list, appraise->repository, oid, NULL) != 0)
 		oid_list_release(&target->list);
 	if (target->list.count)
 		qsort(target->list.at, target->list.count, sizeof(*target->list.at), compare_oids);
+}
+
+/* Where the branch stands, each looked up once; the tip where it is no branch that is here. */
+static int resolve_target(uint32_t *at, struct appraise *appraise, struct text name)
+{
+	struct oid oid = *appraise->tip;
+	struct buf branch = { 0 };
+	int ret = 0;
+
+	*at = map_get(appraise->target_names, name);
+	if (*at != UINT32_MAX)
+		return 0;
+	buf_add_text(&branch, name);
+	/* A name with a NUL in it is no ref's; what git takes for more than a name neither. */
+	if (text_starts(name, TEXT("refs/heads/")) && strlen(buf_str(&branch)) == branch.size &&
+	    !strpbrk(buf_str(&branch), "^~: ") && map_count(appraise->target_names) < TARGET_MAX_COUNT)
+		ret = repository_resolve(&oid, appraise->repository, buf_str(&branch));
+	buf_release(&branch);
+	if (ret && ret != ERR_NOTFOUND && ret != ERR_MISSING && ret != ERR_INVALID)
+		return ret;
+	find_target(at, appraise, &oid);
+	if (map_count(appraise->target_names) < TARGET_MAX_COUNT)
+		map_put(appraise->target_names, name, *at);
 	return 0;
 }
 
-static int target_reaches(bool *out, struct appraise *appraise, const struct oid *from, const struct oid *oid)
+static bool target_reaches(const struct appraise *appraise, uint32_t at, const struct oid *oid)
 {
-	const struct target *target;
-	uint32_t at, index;
-	int ret = find_target(&at, appraise, from);
+	const struct target *target = &appraise->targets.at[at];
+	uint32_t index;
 
-	if (ret)
-		return ret;
-	target = &appraise->targets.at[at];
-	index = target->is_reached ? store_graph_find(&appraise->graph, oid) : GRAPH_NONE;
-	*out = target->is_reached ? index != GRAPH_NONE && target->is_reached[index]
-	                          : target->list.count && bsearch(oid, target->list.at, target->list.count,
-	                                                          sizeof(*target->list.at), compare_oids);
-	return 0;
+	if (!target->is_reached)
+		return target->list.count &&
+		       bsearch(oid, target->list.at, target->list.count, sizeof(*target->list.at), compare_oids);
+	index = store_graph_find(&appraise->graph, oid);
+	return index != GRAPH_NONE && target->is_reached[index];
 }
 
 /* Whether the branch that it was to go into has it, or the tip where that is the branch, or where the branch is not here. */
@@ -170,32 +189,21 @@ static int is_submitted(bool *out, struct appraise *appraise, const struct appra
                         const struct oid *annotated)
 {
 	const struct oid *head = request->has_alias ? &request->alias : annotated;
-	struct buf branch = { 0 };
-	struct oid target = *appraise->tip;
-	bool is_branch = text_starts(request->target_ref, TEXT("refs/heads/"));
-	int ret = 0;
+	uint32_t at;
+	int ret;
 
 	*out = false;
 	if (!request->target_ref.size)
 		return 0;
-	buf_add_text(&branch, request->target_ref);
-	/* A name with a NUL in it is no ref's; what git takes for more than a name neither. */
-	if (is_branch && strlen(buf_str(&branch)) == branch.size && !strpbrk(buf_str(&branch), "^~: ") &&
-	    appraise->targets.count < TARGET_MAX_COUNT)
-		ret = repository_resolve(&target, appraise->repository, buf_str(&branch));
-	if (ret && ret != ERR_NOTFOUND && ret != ERR_MISSING && ret != ERR_INVALID)
-		goto done;
-	ret = target_reaches(out, appraise, &target, head);
-	if (ret || *out)
-		goto done;
-	buf_clear(&branch);
-	buf_add_str(&branch, "refs/heads/");
-	if (repository_head_branch(&branch, appraise->repository) == 0 &&
-	    text_equal(buf_text(&branch), request->target_ref))
-		ret = target_reaches(out, appraise, appraise->tip, head);
-done:
-	buf_release(&branch);
-	return ret;
+	ret = resolve_target(&at, appraise, request->target_ref);
+	if (ret)
+		return ret;
+	*out = target_reaches(appraise, at, head);
+	if (!*out && text_equal(buf_text(&appraise->head_branch), request->target_ref)) {
+		find_target(&at, appraise, appraise->tip);
+		*out = target_reaches(appraise, at, head);
+	}
+	return 0;
 }
 
 /* ---- sinks ---- */
@@ -368,6 +376,10 @@ static int tell_anew(struct appraise *appraise)
 	if (ret || !appraise->refs.count)
 		return ret;
 	appraise->target_index = map_new();
+	appraise->target_names = map_new();
+	buf_add_str(&appraise->head_branch, "refs/heads/");
+	if (repository_head_branch(&appraise->head_branch, appraise->repository) != 0)
+		buf_clear(&appraise->head_branch);
 	ret = store_load_graph(&appraise->graph, appraise->store, appraise->repository_id);
 	if (ret == 0)
 		ret = read_notes(appraise);
@@ -377,6 +389,8 @@ static int tell_anew(struct appraise *appraise)
 	}
 	VEC_RELEASE(&appraise->targets);
 	map_free(appraise->target_index);
+	map_free(appraise->target_names);
+	buf_release(&appraise->head_branch);
 	store_graph_release(&appraise->graph);
 	return ret;
 }

@@ -6,6 +6,7 @@
 
 #include "lead/alloc.h"
 #include "lead/map.h"
+#include "lead/store_mail.h"
 #include "lead/store_request.h"
 #include "scan_steps.h"
 
@@ -16,6 +17,22 @@ struct scan_import {
 	struct request_writer writer;
 	struct import *import;
 };
+
+/* Of an archive that holds several projects the remote's own is read. */
+static int tell_remote(struct import *import, struct store *store, int64_t repository_id)
+{
+	struct statement *statement;
+	int ret = store_statement(&statement, store, "SELECT remote FROM repository WHERE id = :repository");
+
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", repository_id);
+	ret = statement_step(statement);
+	if (ret == 0)
+		import_set_remote(import, statement_text(statement, 0));
+	statement_reset(statement);
+	return ret < 0 ? ret : 0;
+}
 
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload)
@@ -36,7 +53,7 @@ int scan_import_new(struct scan_import **out, struct store *store, int64_t repos
 	sink = request_writer_sink(&import->writer);
 	import->import = import_new(&sink);
 	*out = import;
-	return 0;
+	return tell_remote(import->import, store, repository_id);
 }
 
 void scan_import_begin(struct scan_import *import, struct text name)
@@ -82,12 +99,33 @@ void scan_import_free(struct scan_import *import)
 	free(import);
 }
 
+static int forget_mails(struct store *store, int64_t repository_id)
+{
+	struct statement *statement;
+	int ret = store_clear_mails(store, repository_id);
+
+	if (ret == 0)
+		ret = store_statement(&statement, store,
+		                      "DELETE FROM read_ref WHERE repository_id = :repository AND name LIKE 'mail %'");
+	if (ret)
+		return ret;
+	statement_bind_int(statement, ":repository", repository_id);
+	return statement_run(statement);
+}
+
 int scan_import_forget(struct store *store, int64_t repository_id)
 {
+	struct scan_mail_join join;
 	int ret = store_begin(store);
 
 	if (ret)
 		return ret;
-	ret = store_end(store, store_clear_origin(store, repository_id, TEXT(ORIGIN_EXPORT)));
+	ret = store_clear_origin(store, repository_id, TEXT(ORIGIN_EXPORT));
+	if (ret == 0)
+		ret = forget_mails(store, repository_id);
+	ret = store_end(store, ret);
+	/* Without mails their requests go. */
+	if (ret == 0)
+		ret = scan_join_mails(&join, store, repository_id, NULL, false);
 	return ret ? ret : scan_land_requests(store, repository_id);
 }

@@ -100,6 +100,7 @@ static const struct prune_step repository_steps[] = {
 	OF_REPOSITORY("request_pointer"),
 	OF_REPOSITORY("request_act"),
 	OF_REPOSITORY("account"),
+	OF_REPOSITORY("mail"),
 	OF_REPOSITORY("missing_object"),
 	OF_REPOSITORY("repository_text"),
 	OF_REPOSITORY("scan"),
@@ -109,6 +110,8 @@ static const struct prune_step repository_steps[] = {
 	            "WHERE name = 'owners ' || :repository OR name = 'appraise ' || :repository OR name LIKE 'notes ' "
 	            "|| :repository || ' %' OR name IN (\n"
 	            "  SELECT 'landed requests ' || key FROM repository WHERE id = :repository\n"
+	            "  UNION SELECT 'mails ' || key FROM repository WHERE id = :repository\n"
+	            "  UNION SELECT 'mail requests ' || key FROM repository WHERE id = :repository\n"
 	            "  UNION SELECT 'scan ' || path FROM repository WHERE id = :repository)" },
 	{ COUNT(repository_count), "DELETE FROM repository WHERE id = :repository" },
 };
@@ -249,6 +252,7 @@ static const struct prune_step rest_steps[] = {
 	                         "  UNION SELECT author_id FROM request WHERE author_id IS NOT NULL\n"
 	                         "  UNION SELECT identity_id FROM request_act\n"
 	                         "  UNION SELECT identity_id FROM account\n"
+	                         "  UNION SELECT identity_id FROM mail\n"
 	                         "  UNION SELECT identity_id FROM decision_person\n"
 	                         "  UNION SELECT identity_id FROM owner_entry)" },
 	{ COUNT(path_count), "DELETE FROM path WHERE id NOT IN (SELECT path_id FROM file_change)" },

@@ -254,6 +254,15 @@ static int land(struct fact_writer *writer, int64_t repository_id, const struct 
 	return ret ? ret : scan_stamp_requests(writer->store, repository_id);
 }
 
+/* Mails are told by the commits that they landed as. */
+static int join_mails(struct store *store, int64_t repository_id, struct repository *repository)
+{
+	struct scan_mail_join join;
+	int ret = scan_join_mails(&join, store, repository_id, repository, false);
+
+	return ret || !join.is_changed ? ret : scan_land_requests(store, repository_id);
+}
+
 /* ---- tags and heads ---- */
 
 /* A history that was written anew may have come with tags of another file (merge.c): then they are read once more. */
@@ -350,6 +359,8 @@ static int finish(struct scan_result *out, struct fact_writer *writer, struct re
 	if (ret == 0)
 		ret = land(writer, out->repository_id, repository, &news, tip);
 	if (ret == 0)
+		ret = join_mails(writer->store, out->repository_id, repository);
+	if (ret == 0)
 		ret = stamp_refs(writer, out->repository_id);
 	if (ret == 0)
 		ret = scan_read_heads(writer, out->repository_id, repository);
@@ -403,6 +414,9 @@ static int bring_other_news(struct store *store, int64_t repository_id, struct r
 {
 	int ret = put_texts(store, repository_id, repository, config, options, tip);
 
+	/* An import where no repository was at hand could not compare patches. */
+	if (ret == 0)
+		ret = join_mails(store, repository_id, repository);
 	return ret ? ret : scan_land_requests(store, repository_id);
 }
 

@@ -121,6 +121,18 @@ int scan_read_appraise(struct store *store, int64_t repository_id, struct reposi
                        bool reads_again) MUST_CHECK;
 
 /*
+ * mail_join.c: requests of origin "mail", from the mails of the repository and its landed history, where one of them changed since
+ * or is_asked, which fills the counts whatever changed. repository: to compare patches; NULL: what was compared before counts.
+ */
+struct scan_mail_join {
+	bool is_changed;                                        /* requests are others now: land them */
+	uint64_t request_count, joined_count;                   /* patches through their versions; those that landed */
+	uint64_t by_id_count, by_subject_count, by_patch_count; /* commits that are a patch, by how that is known */
+};
+int scan_join_mails(struct scan_mail_join *out, struct store *store, int64_t repository_id,
+                    struct repository *repository, bool is_asked) MUST_CHECK;
+
+/*
  * notedb.c: Gerrit's records of changes whose refs moved, before the history is landed. reads_again: all are read anew. Of what it
  * could not read a stamp "notedb trouble <repository id> <change number>" says how much.
  */

@@ -132,6 +132,19 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_REQUEST_POINTERS_CLEAR] = "DELETE FROM request_pointer WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_REQUEST_ACTS_CLEAR] = "DELETE FROM request_act WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_ACCOUNTS_CLEAR] = "DELETE FROM account WHERE repository_id = ?1 AND origin = ?2",
+	[SQL_MAIL_FIND] = "SELECT id, mail_time, kind, fingerprint FROM mail WHERE repository_id = ?1 AND message_id = ?2",
+	[SQL_MAIL_PUT] =
+		"INSERT INTO mail (repository_id, message_id, aliases, parents, identity_id, mail_time, kind, subject,"
+		" version, part, part_count, patch_id, fingerprint)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+	[SQL_MAIL_UPDATE] =
+		"UPDATE mail SET aliases = ?3, parents = ?4, identity_id = ?5, mail_time = ?6, kind = ?7, subject = ?8,"
+		" version = ?9, part = ?10, part_count = ?11, patch_id = ?12, fingerprint = ?13"
+		" WHERE repository_id = ?1 AND message_id = ?2",
+	[SQL_MAIL_ACTS_CLEAR] = "DELETE FROM mail_act WHERE mail_id = ?1",
+	[SQL_MAIL_ACT_PUT] =
+		"INSERT INTO mail_act (mail_id, position, source_id, kind, state, word_count, parts, raw)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_SOURCE_EVENTS_CLEAR] =
 		"DELETE FROM event WHERE source_id = ?1"
 		" AND (commit_id IN (SELECT l.commit_id FROM landed l WHERE l.repository_id = ?2)"

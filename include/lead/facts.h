@@ -239,7 +239,8 @@ struct request_act_fact {
 	struct identity_fact who; /* login in name, address empty unless the forge gives one; never empty */
 	struct text
 		source; /* "github:review", "github:comment", "github:review-comment", "github:merge", "github:request",
-	                     * "gitlab:approval", "gitlab:note", "gitlab:review-comment", "gitlab:merge", "gitlab:request" */
+	                     * "gitlab:approval", "gitlab:note", "gitlab:review-comment", "gitlab:merge", "gitlab:request",
+	                     * "gerrit:vote", "bitbucket:approval", …: gitlead-schema(5) has them all */
 	int64_t act_time; /* seconds UTC; 0 = not told */
 	enum act_state state;
 	int64_t word_count; /* of what was written, quotes and code blocks left out; -1 = not told */

@@ -78,6 +78,13 @@ int repository_each_path(struct repository *repository, const struct oid *commit
 int repository_each_changed_path(struct repository *repository, const struct oid *before, const struct oid *after,
                                  void (*each)(void *payload, struct text path), void *payload) MUST_CHECK;
 
+/*
+ * What a commit changed against its first parent, as `git patch-id --stable` has it of the diff that git makes by default; parts that
+ * are not text, and diffs of thousands of files, have none. ERR_MISSING: an object is not here.
+ */
+int repository_patch_id(bool *is_found, unsigned char out[OID_SIZE], struct repository *repository,
+                        const struct oid *commit) MUST_CHECK;
+
 /* ---- refs ---- */
 struct ref_fact {
 	struct text name;

@@ -47,6 +47,11 @@ struct import; /* opaque */
 /* sink is copied. */
 struct import *import_new(const struct request_sink *sink);
 /*
+ * The address of the repository's remote, copied: of an archive that holds several projects the one it names is read. Before the
+ * first bytes; without it none of several is.
+ */
+void import_set_remote(struct import *import, struct text remote);
+/*
  * What comes now is another file, called so: what the one before ends in the middle of is told, and numbers of items and
  * offsets begin anew. An import of one file needs none; a name may tell which request an answer is about.
  */

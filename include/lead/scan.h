@@ -69,7 +69,7 @@ struct scan_import_result {
 	uint64_t request_count; /* requests told of */
 	uint64_t joined_count;  /* those that a change of the history is */
 };
-/* trouble (may be NULL) is told each item that could not be read. */
+/* trouble (may be NULL) is told each item that could not be read. Whatever it answers, scan_import_free(*out) must follow. */
 int scan_import_new(struct scan_import **out, struct store *store, int64_t repository_id,
                     void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload) MUST_CHECK;
 /* What comes now is another file, called so: import_begin. */
@@ -81,8 +81,38 @@ int scan_import_feed_at_hand(struct scan_import *import, struct text bytes) MUST
 /* Ends it and lands the history again if requests now point at commits. Always followed by scan_import_free. */
 int scan_import_finish(struct scan_import *import, struct scan_import_result *out) MUST_CHECK;
 void scan_import_free(struct scan_import *import); /* accepts NULL */
-/* Takes back all that exports told of the repository; what notes tell stays. */
+/* Takes back all that exports and mails told of the repository; what notes tell stays. */
 int scan_import_forget(struct store *store, int64_t repository_id) MUST_CHECK;
+
+/* ---- mails ---- */
+/* Fed with mailboxes and archives. A killed import is finished by the next. */
+struct scan_mails; /* opaque */
+struct scan_mail_result {
+	uint64_t mail_count, patch_count; /* mails told; of those, patches */
+	uint64_t deleted_count;           /* that an archive took back */
+	uint64_t lost_count;              /* that could not be read */
+	uint64_t new_count;               /* mails written or changed */
+	/* Of all mails of the repository: patches through their versions, and those that landed. */
+	uint64_t request_count, joined_count;
+	/* Commits that are a patch: named by its id, by author and subject, by what they change. */
+	uint64_t by_id_count, by_subject_count, by_patch_count;
+};
+/* trouble (may be NULL) is told each mail that could not be read. */
+int scan_mails_new(struct scan_mails **out, struct store *store, int64_t repository_id,
+                   void (*trouble)(void *payload, const struct import_trouble *trouble), void *payload) MUST_CHECK;
+/* Bytes of one mailbox or one mail, cut anywhere. */
+int scan_mails_feed(struct scan_mails *mails, struct text bytes) MUST_CHECK;
+/* Whether the repository is an archive of public-inbox: v1, or an epoch of v2. */
+bool scan_is_inbox(struct repository *repository);
+/* What such an archive holds that was not read before. watch may be NULL. */
+int scan_mails_read_inbox(struct scan_mails *mails, struct repository *inbox,
+                          const struct scan_watch *watch) MUST_CHECK;
+/*
+ * Ends it, joins all mails to the history and lands that again if requests now point at commits. repository (may be NULL) is where
+ * patches are compared. Always followed by scan_mails_free.
+ */
+int scan_mails_finish(struct scan_mails *mails, struct repository *repository, struct scan_mail_result *out) MUST_CHECK;
+void scan_mails_free(struct scan_mails *mails); /* accepts NULL */
 
 /* ---- merging ---- */
 struct scan_merge_watch {

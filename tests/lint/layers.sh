@@ -12,10 +12,10 @@ find analyzers cmd include tests -type f \( -name '*.c' -o -name '*.h' \) 2>/dev
 awk -v list="$files" '
 # Which room speaks through which public header. A new header gets its line here.
 function rooms() {
-	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent sha1")
+	own("base", "error alloc text vec map period interval statistics config facts wildmatch pseudonym link percent sha1 patch_id")
 	own("history", "history grouping pathclass")
-	own("evidence", "evidence import archive owners ci_event appraise notedb")
-	own("store", "store store_derive store_merge store_request")
+	own("evidence", "evidence import archive owners ci_event appraise notedb mail")
+	own("store", "store store_derive store_merge store_request store_mail")
 	own("scan", "scan")
 	own("people", "people owned")
 	own("metrics", "metric")

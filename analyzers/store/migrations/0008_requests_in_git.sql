@@ -45,15 +45,17 @@ CREATE TABLE mail (
   id INTEGER PRIMARY KEY,
   repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
   message_id TEXT NOT NULL,            -- without <>
+  aliases TEXT NOT NULL,               -- further ids that it bears, separated by a space
   parents TEXT NOT NULL,               -- ids it answers, the nearest first, separated by a space
-  identity_id INTEGER NOT NULL REFERENCES identity (id), -- From
-  mail_time INTEGER NOT NULL,
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- From; of a patch the author it names
+  mail_time INTEGER NOT NULL,          -- 0: not told
   kind TEXT NOT NULL,                  -- mail_kind_names
   subject TEXT NOT NULL,               -- without Re: and what stands in brackets before it
   version INTEGER NOT NULL,            -- of a patch or cover letter, from 1; else 0
   part INTEGER NOT NULL,               -- of part_count in the series; 0: a cover letter, or no series
   part_count INTEGER NOT NULL,
   patch_id BLOB,                       -- as `git patch-id --stable` has it; NULL: no patch
+  fingerprint INTEGER NOT NULL,        -- of all that was read of it: of two mails with one id the earlier, then the smaller stands
   UNIQUE (repository_id, message_id)
 ) STRICT;
 
@@ -63,9 +65,8 @@ CREATE TABLE mail_act (
   position INTEGER NOT NULL,
   source_id INTEGER NOT NULL REFERENCES source (id),
   kind TEXT NOT NULL,                  -- event_kind_names
-  identity_id INTEGER NOT NULL REFERENCES identity (id), -- whom a trailer names, else From
   state TEXT NOT NULL,                 -- act_state_names
-  word_count INTEGER,
+  word_count INTEGER,                  -- NULL: not told
   parts TEXT NOT NULL,                 -- of the series that it is about: "2-4 6", "all"; empty: the mail it answers
   raw TEXT NOT NULL,
   PRIMARY KEY (mail_id, position)
