@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lead/alloc.h"
+#include "lead/metric.h"
 #include "lead/store_request.h"
 #include "support/people_kit.h"
 
@@ -359,6 +360,53 @@ START_TEST(votes_give_reviews_and_those_of_oneself_do_not)
 }
 END_TEST
 
+/* Twenty-eight changes of four people, owned by their accounts; Bo's account votes for those of the others, and once for its own. */
+static void plant_votes_of_bo(void)
+{
+	static const char *const authors[] = { ADA, CY, "Di Trial <di@example.org>", BO };
+	static const char *const owners[] = { "Gerrit User 1 <1" SERVER ">", "Gerrit User 2 <2" SERVER ">",
+		                              "Gerrit User 3 <3" SERVER ">", "Gerrit User 4 <4" SERVER ">" };
+
+	for (int i = 0; i < 28; i++) {
+		char *change = xstrfmt("gerrit:%d", i + 1);
+
+		(void)plant_change(i + 1, owners[i % 4], authors[i % 4]);
+		if (i % 4 != 3 || i == 3)
+			plant_vote(kit.repository, change, owners[3]);
+		if (i % 4 == 3)
+			plant_vote(kit.repository, change, owners[0]);
+		free(change);
+	}
+}
+
+/* 21 reviews of three people's changes, seven of each; all are newcomers. Of one's own seven another reviewed all. */
+START_TEST(votes_of_accounts_are_reviews_given_and_received)
+{
+	const struct scope scope = { "", 0, { START_TIME, START_TIME + DAY } };
+	struct metric_values values = { 0 };
+	enum coverage_state coverage;
+	int64_t bo;
+	char *got;
+
+	plant_votes_of_bo();
+	people_kit_derive(&kit);
+	got = people_kit_rows(&kit, "SELECT id FROM person WHERE name = 'Bo Sample'");
+	bo = strtoll(got, NULL, 10);
+	free(got);
+	ck_assert_int_eq(store_script(kit.store, "INSERT INTO subject SELECT id FROM person WHERE name = 'Bo Sample'"),
+	                 0);
+	ck_assert_msg(metric_compute(&values, &coverage, kit.store, &scope) == 0, "%s", error_message());
+	ck_assert_int_eq(metric_values_find(&values, "M03", bo)->k, 21);
+	ck_assert_int_eq(metric_values_find(&values, "M10", bo)->k, 7);
+	ck_assert_int_eq(metric_values_find(&values, "M10.balance", bo)->k, 14);
+	ck_assert_int_eq(metric_values_find(&values, "M11", bo)->n, 21);
+	ck_assert_double_gt(metric_values_find(&values, "M11", bo)->value, 2.9);
+	ck_assert_int_eq(metric_values_find(&values, "M12", bo)->k, 21);
+	ck_assert_int_eq(coverage, COVERAGE_USABLE);
+	metric_values_release(&values);
+}
+END_TEST
+
 #define ADD_ROWS(tc, test, list) tcase_add_loop_test(tc, test, 0, (int)(sizeof(list) / sizeof((list)[0])))
 
 static TCase *add_case(Suite *suite, const char *name)
@@ -394,6 +442,7 @@ Suite *suite_gerrit_accounts(void)
 	tcase_add_test(deeds, who_is_left_of_the_reviewers_is_the_account_that_is_left);
 	tcase_add_test(deeds, two_reviewers_left_tell_nothing);
 	tcase_add_test(deeds, an_export_says_whose_an_account_is);
+	tcase_add_test(deeds, votes_of_accounts_are_reviews_given_and_received);
 	tcase_add_test(deeds, votes_give_reviews_and_those_of_oneself_do_not);
 	return suite;
 }
