@@ -9,18 +9,20 @@
 enum { HASH_REQUESTS, HASH_POINTERS, HASH_ACTS, HASH_ACCOUNTS, STATEMENT_COUNT };
 
 static const char *const statements[STATEMENT_COUNT] = {
-	[HASH_REQUESTS] = "SELECT q.change, q.origin, q.forge, q.project, q.state, q.created_time, q.ready_time,\n"
-			  "  q.closed_time, q.merged_time, q.seen_time, i.name, q.line_count, q.draft\n"
-			  "FROM request q\n"
-			  "LEFT JOIN identity i ON i.id = q.author_id\n"
-			  "WHERE +q.repository_id = :repository\n"
-			  "ORDER BY q.id",
-	[HASH_POINTERS] = "SELECT change, origin, kind, oid\n"
+	[HASH_REQUESTS] =
+		"SELECT q.change, q.origin, q.forge, q.project, q.state, q.created_time, q.ready_time,\n"
+		"  q.closed_time, q.merged_time, q.seen_time, i.name, i.email, q.line_count, q.draft, q.alias,\n"
+		"  q.reviews_seen\n"
+		"FROM request q\n"
+		"LEFT JOIN identity i ON i.id = q.author_id\n"
+		"WHERE +q.repository_id = :repository\n"
+		"ORDER BY q.id",
+	[HASH_POINTERS] = "SELECT change, origin, kind, oid, push_time\n"
 			  "FROM request_pointer\n"
 			  "WHERE repository_id = :repository\n"
 			  "ORDER BY oid, change, kind, origin",
 	[HASH_ACTS] = "SELECT a.change, a.origin, s.name, a.kind, i.name, i.email, a.act_time, a.state, a.word_count,\n"
-		      "  a.head, a.mark\n"
+		      "  a.head, a.mark, a.raw\n"
 		      "FROM request_act a\n"
 		      "CROSS JOIN source s ON s.id = a.source_id\n"
 		      "CROSS JOIN identity i ON i.id = a.identity_id\n"
