@@ -184,11 +184,12 @@ struct request_fact {
 	int64_t closed_time, merged_time;
 	int64_t seen_time;    /* when the forge last changed it: of two tellings the newer one stands */
 	int64_t reviews_time; /* until when every review and comment on it is told, none included; 0: some may not be */
-	struct text author;   /* login, bots as "name[bot]", or a name where there are no logins; empty for a deleted user */
+	struct text
+		author; /* login, bots as "name[bot]", or a name where there are no logins; empty for a deleted user */
 	struct text author_email; /* where the source gives one with it; else empty */
 	struct text alias;        /* what commits may name it by: "<Change-Id>~<branch>" of Gerrit; else empty */
-	int64_t line_count;   /* insertions and deletions; -1 = not told */
-	bool is_unlanded;     /* of a note alone: the annotated commit is not what landed of it */
+	int64_t line_count;       /* insertions and deletions; -1 = not told */
+	bool is_unlanded;         /* of a note alone: the annotated commit is not what landed of it */
 	const struct request_pointer *pointers;
 	size_t pointer_count;
 };
@@ -235,7 +236,8 @@ extern const char *const act_state_names[ACT_STATE_COUNT]; /* "", "commented", "
  */
 struct request_act_fact {
 	struct text change;
-	enum event_kind kind;     /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ; where a source says so ACK, QA, HELP, INFO */
+	enum event_kind
+		kind; /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ; where a source says so ACK, QA, HELP, INFO */
 	struct identity_fact who; /* login in name, address empty unless the forge gives one; never empty */
 	struct text
 		source; /* "github:review", "github:comment", "github:review-comment", "github:merge", "github:request",

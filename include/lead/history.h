@@ -168,8 +168,8 @@ struct chain_fact {
 	size_t position;                   /* in the list of tips */
 	const struct commit_fact *commits; /* newest first, along first parents; of files and parents nothing is told */
 	size_t commit_count;
-	bool is_cut;      /* what comes before the last of them was not read: it is not here, or too much */
-	bool is_branched; /* some commit has several parents */
+	bool is_cut;        /* what comes before the last of them was not read: it is not here, or too much */
+	bool is_branched;   /* some commit has several parents */
 	struct oid missing; /* with is_missing: the commit that should be here and is not */
 	bool is_missing;
 	struct chain_reading *reading;
