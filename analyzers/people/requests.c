@@ -67,7 +67,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			     " FROM (SELECT ch.id AS change_id, p.change, row_number() OVER ("
 			     "                PARTITION BY p.repository_id, p.change"
 			     "                ORDER BY CASE p.kind WHEN 'merge' THEN 0 WHEN 'squash' THEN 1 WHEN "
-	                     "'head' THEN 2 ELSE 3 END,"
+			     "'head' THEN 2 ELSE 3 END,"
 			     "                         ch.landed_time, ch.key) AS place"
 			     "       FROM request_pointer p"
 			     "       JOIN commits c ON c.oid = p.oid AND length(c.parents) <= 20"
@@ -76,7 +76,7 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			     "       WHERE p.kind <> 'base' AND p.change NOT LIKE 'pr:%' AND p.change NOT LIKE 'mr:%'"
 			     "         AND NOT EXISTS ("
 			     "           SELECT 1 FROM change k WHERE k.repository_id = p.repository_id AND k.key = "
-	                     "p.change)) pointed"
+			     "p.change)) pointed"
 			     " WHERE place = 1",
 };
 
