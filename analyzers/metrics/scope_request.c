@@ -18,6 +18,7 @@
  *   is_open      neither merged nor closed before :until, as far as told
  *                A patch by mail that did not land is none of them: nobody closes mails, so that it would wait for ever
  * scope_comment  who wrote eight words or more on somebody else's change of twenty lines or more (metrics M13, M22)
+ * scope_writer   authors and co-authors of what landed
  * scope_reaction acts on these requests by humans who are neither opener nor author
  * scope_push     when what was pushed to these requests, where that is told
  */
@@ -37,6 +38,10 @@ static const char tables[] =
 	"  act_time BIGINT, state TEXT, word_count BIGINT, head TEXT, person_id BIGINT);\n"
 	"CREATE INDEX IF NOT EXISTS scope_reaction_change ON scope_reaction (repository_id, change, person_id);\n"
 	"CREATE INDEX IF NOT EXISTS scope_reaction_landed ON scope_reaction (change_id, person_id);\n"
+	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_writer (\n"
+	"  change_id BIGINT, person_id BIGINT,\n"
+	"  PRIMARY KEY (change_id, person_id));\n"
+	"DELETE FROM scope_writer;\n"
 	"DELETE FROM scope_request;\n"
 	"DELETE FROM scope_comment;\n"
 	"CREATE TEMPORARY TABLE IF NOT EXISTS scope_push (\n"
@@ -132,10 +137,16 @@ static const char fill_requests[] =
 	"        AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
 	"          SELECT 1 FROM team_file t WHERE t.team = m.team AND t.repository_id = known.repository_id)))))";
 
-/*
- * Nobody who wrote what landed answers it, also where it landed after the period. "+ 0": an act is looked up by its change, never
- * among all acts of a person.
- */
+/* Gathered once: a change may have any number of acts, of which few are those of its authors. */
+static const char fill_writers[] =
+	"INSERT INTO scope_writer\n"
+	"SELECT DISTINCT o.change_id, o.person_id\n"
+	"FROM (SELECT landed_id AS id FROM scope_request WHERE landed_id IS NOT NULL\n"
+	"      UNION SELECT id FROM scope_change) s\n"
+	"CROSS JOIN act o\n"
+	"WHERE o.change_id = s.id AND o.kind IN ('auth', 'pair') AND o.counted = 1";
+
+/* Nobody who wrote what landed answers it, also where it landed after the period. */
 static const char fill_reactions[] =
 	"INSERT INTO scope_reaction\n"
 	"SELECT s.repository_id, s.change, s.change_id, s.is_merged, s.is_cohort, q.kind, q.act_time, q.state,\n"
@@ -149,9 +160,7 @@ static const char fill_reactions[] =
 	"  AND p.id = w.person_id AND p.kind = 'human'\n"
 	"  AND w.person_id <> coalesce(s.opener_id, 0) AND w.person_id <> coalesce(s.author_id, 0)\n"
 	"  AND NOT EXISTS (\n"
-	"    SELECT 1 FROM act o\n"
-	"    WHERE o.change_id = s.landed_id\n"
-	"      AND o.person_id + 0 = w.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
+	"    SELECT 1 FROM scope_writer o WHERE o.change_id = s.landed_id AND o.person_id = w.person_id)";
 
 /* A second comment of the same person is a duplicate as an act, and words all the same. */
 static const char fill_comments[] =
@@ -167,8 +176,7 @@ static const char fill_comments[] =
 	"    CROSS JOIN request r\n"
 	"    WHERE d.change_id = s.id AND r.repository_id = s.repository_id AND r.change = d.request), 0) >= 20\n"
 	"  AND NOT EXISTS (\n"
-	"    SELECT 1 FROM act o\n"
-	"    WHERE o.change_id = s.id AND o.person_id + 0 = a.person_id AND o.kind IN ('auth', 'pair') AND o.counted = 1)";
+	"    SELECT 1 FROM scope_writer o WHERE o.change_id = s.id AND o.person_id = a.person_id)";
 
 /* One walk over all pointers: they stand in order of their objects, and a look-up by request would be one each time. */
 static const char fill_pushes[] =
@@ -199,7 +207,7 @@ static int is_anything_told(bool *out, struct store *store)
 
 int scope_fill_requests(struct store *store, const struct scope *scope)
 {
-	static const char *const steps[] = { fill_requests, fill_comments, fill_reactions, fill_pushes };
+	static const char *const steps[] = { fill_requests, fill_writers, fill_comments, fill_reactions, fill_pushes };
 	bool is_told = false;
 	int ret = store_script(store, tables);
 
