@@ -144,9 +144,14 @@ static int64_t time_of_text(struct text text, bool needs_zone)
 	return time > 0 ? time : 0;
 }
 
+int64_t forge_time_of(struct text text)
+{
+	return time_of_text(text, true);
+}
+
 int64_t forge_time(const json_t *object, const char *key)
 {
-	return time_of_text(forge_text(object, key), true);
+	return forge_time_of(forge_text(object, key));
 }
 
 int64_t forge_time_utc(const json_t *object, const char *key)

@@ -111,6 +111,7 @@ int64_t forge_int(const json_t *object, const char *key, int64_t fallback);
 enum request_draft forge_draft(const json_t *object, const char *key);
 /* RFC 3339 ("2026-01-02T03:04:05Z", with fraction or offset) as seconds UTC; 0 if absent or malformed. */
 int64_t forge_time(const json_t *object, const char *key);
+int64_t forge_time_of(struct text text);
 /* The same, UTC where no zone is told: "2026-01-02 03:04:05.000000000" of Gerrit. */
 int64_t forge_time_utc(const json_t *object, const char *key);
 /* Units (1: seconds, 1000: milliseconds) since 1970 as seconds; 0 if absent or beyond the year 9999. */

@@ -52,10 +52,9 @@ static bool is_true(struct text value)
 /* What stands once in a commit. */
 static void read_single(struct notedb_reading *reading, struct operation *operation)
 {
-	struct text rest = operation->message.footers;
-	struct notedb_footer footer;
+	for (size_t i = 0; i < reading->footers.count; i++) {
+		struct notedb_footer footer = reading->footers.at[i];
 
-	while (notedb_next_footer(&rest, &footer)) {
 		switch (footer.key) {
 		case NOTEDB_PATCH_SET:
 			if (!notedb_parse_patch_set(&operation->patch_set, &operation->patch_set_state, footer.value))
@@ -143,20 +142,22 @@ static void add_ask(struct notedb_reading *reading, const struct operation *oper
 /* What may stand several times in a commit, once its patch set is known. */
 static void read_several(struct notedb_reading *reading, const struct operation *operation)
 {
-	struct text rest = operation->message.footers;
-	struct notedb_footer footer;
 	struct identity_fact who;
 	struct notedb_vote vote;
 
-	while (notedb_next_footer(&rest, &footer)) {
+	for (size_t i = 0; i < reading->footers.count; i++) {
+		struct notedb_footer footer = reading->footers.at[i];
+
 		switch (footer.key) {
 		case NOTEDB_LABEL:
 			if (notedb_parse_vote(&vote, footer.value))
 				add_vote(reading, operation, &vote);
 			break;
 		case NOTEDB_REVIEWER:
-			if (notedb_parse_ident(&who, footer.value))
+			if (notedb_parse_ident(&who, footer.value)) {
+				*VEC_PUSH(&reading->seen) = who;
 				add_ask(reading, operation, who);
+			}
 			break;
 		case NOTEDB_REVIEWER_EMAIL:
 			if (!notedb_parse_ident(&who, footer.value))
@@ -165,11 +166,18 @@ static void read_several(struct notedb_reading *reading, const struct operation 
 				add_ask(reading, operation, who);
 			break;
 		case NOTEDB_REMOVED:
-			if (notedb_parse_ident(&who, footer.value))
+			if (notedb_parse_ident(&who, footer.value)) {
+				*VEC_PUSH(&reading->seen) = who;
 				map_put(reading->index, notedb_key_of(reading, 'r', 0, who.email, NO_TEXT), 1);
+			}
+			break;
+		case NOTEDB_CC:
+			/* Nobody is asked to review by it. */
+			if (notedb_parse_ident(&who, footer.value))
+				*VEC_PUSH(&reading->seen) = who;
 			break;
 		default:
-			/* A vote that was copied is no new one; of CC and attention nobody is asked to review. */
+			/* A vote that was copied is no new one; of attention nobody is asked to review. */
 			break;
 		}
 	}
@@ -237,9 +245,16 @@ static void begin_operation(struct operation *out, struct notedb_reading *readin
 	bool is_server = text_equal(commit->author.email, commit->committer.email) &&
 	                 text_equal(commit->author.name, commit->committer.name);
 	ptrdiff_t at = text_find_char(commit->author.email, '@', 0);
+	struct notedb_footer footer;
+	struct text rest;
 
 	*out = (struct operation){ .commit = commit, .is_in_progress = NOT_TOLD, .is_private = NOT_TOLD };
 	notedb_split(&out->message, commit->message);
+	rest = out->message.footers;
+	VEC_CLEAR(&reading->footers);
+	while (notedb_next_footer(&rest, &footer))
+		*VEC_PUSH(&reading->footers) = footer;
+	*VEC_PUSH(&reading->seen) = commit->author;
 	if (!is_server) {
 		out->account = commit->author;
 		reading->summary.serverless_count += at < 0 || (size_t)at + 1 == commit->author.email.size;
@@ -292,6 +307,8 @@ void notedb_finish(struct notedb_reading *reading, struct notedb_summary *summar
 	map_free(reading->names);
 	buf_release(&reading->key);
 	arena_release(&reading->arena);
+	VEC_RELEASE(&reading->footers);
+	VEC_RELEASE(&reading->seen);
 	VEC_RELEASE(&reading->idents);
 	VEC_RELEASE(&reading->votes);
 	VEC_RELEASE(&reading->messages);

@@ -2,6 +2,7 @@
  * A file of comments as JSON. Comments are cut out of it one by one, so that one that is broken takes no other along, and memory is
  * bounded by the largest of them.
  */
+#include <stdlib.h>
 #include <string.h>
 #include "import_reader.h"
 #include "import_words.h"
@@ -103,12 +104,12 @@ static int64_t account_of(const json_t *comment, const char *key)
 	return forge_int(forge_object(comment, key), "id", -1);
 }
 
-static void read_time(struct notedb_comment *out, const json_t *object)
+static void read_time(struct notedb_comment *comment)
 {
-	out->time = forge_time(object, "writtenOn");
-	out->is_undated = out->time == 0;
-	if (out->is_undated && !notedb_parse_local_date(&out->time, forge_text(object, "writtenOn")))
-		out->time = 0;
+	comment->time = forge_time_of(comment->written);
+	comment->is_undated = comment->time == 0;
+	if (comment->is_undated && !notedb_parse_local_date(&comment->time, comment->written))
+		comment->time = 0;
 }
 
 static bool read_comment(struct notedb_comment *out, const json_t *object)
@@ -122,12 +123,12 @@ static bool read_comment(struct notedb_comment *out, const json_t *object)
 		.revision = forge_text(object, "revId"),
 		.server = forge_text(object, "serverId"),
 		.tag = forge_text(object, "tag"),
+		.written = forge_text(object, "writtenOn"),
 		.line = forge_int(object, "lineNbr", 0),
 		.author = account_of(object, "author"),
 		.real_author = account_of(object, "realAuthor"),
 		.is_robot = json_object_get(object, "robotId") != NULL,
 	};
-	read_time(out, object);
 	return key && out->author >= 0;
 }
 
@@ -149,12 +150,61 @@ static json_t *load(struct text text, size_t sign_count)
 	return object;
 }
 
+/* What the comments of a file are handed to. */
+struct handing {
+	void (*each)(void *payload, const struct notedb_comment *comment);
+	void *payload;
+	char *room; /* as large as the file */
+};
+
+static bool hand_over(const struct handing *handing, struct text text, size_t sign_count)
+{
+	struct notedb_comment comment;
+	json_t *object = NULL;
+	bool is_one =
+		notedb_read_plain_comment(&comment, handing->room, text) && comment.uuid.at && comment.author >= 0;
+
+	if (!is_one) {
+		object = load(text, sign_count);
+		is_one = object && read_comment(&comment, object);
+	}
+	if (is_one) {
+		read_time(&comment);
+		handing->each(handing->payload, &comment);
+	}
+	json_decref(object);
+	return is_one;
+}
+
+/* From behind the '[' of the list. Returns how many were none. */
+static uint64_t hand_over_all(const struct handing *handing, struct text bytes, size_t at)
+{
+	uint64_t lost_count = 0;
+	size_t signs;
+
+	for (;;) {
+		size_t from;
+
+		skip_white(bytes, &at);
+		from = at;
+		if (at < bytes.size && bytes.at[at] == ']')
+			return lost_count;
+		if (!skip_value(bytes, &at, &signs) || at == from)
+			return lost_count + 1;
+		lost_count += !hand_over(handing, text_slice(bytes, from, at), signs);
+		skip_white(bytes, &at);
+		if (at < bytes.size && bytes.at[at] == ',')
+			at++;
+	}
+}
+
 uint64_t notedb_each_comment(struct text bytes, void (*each)(void *payload, const struct notedb_comment *comment),
                              void *payload)
 {
-	uint64_t lost_count = 0;
+	struct handing handing = { .each = each, .payload = payload };
+	uint64_t lost_count;
 	enum list list;
-	size_t at = 0, signs;
+	size_t at = 0;
 
 	skip_white(bytes, &at);
 	if (at == bytes.size)
@@ -164,25 +214,8 @@ uint64_t notedb_each_comment(struct text bytes, void (*each)(void *payload, cons
 	list = find_list(bytes, &at);
 	if (list != LIST_FOUND)
 		return list == LIST_BROKEN;
-	for (;;) {
-		struct notedb_comment comment;
-		size_t from;
-		json_t *object;
-
-		skip_white(bytes, &at);
-		from = at;
-		if (at < bytes.size && bytes.at[at] == ']')
-			return lost_count;
-		if (!skip_value(bytes, &at, &signs) || at == from)
-			return lost_count + 1;
-		object = load(text_slice(bytes, from, at), signs);
-		if (object && read_comment(&comment, object))
-			each(payload, &comment);
-		else
-			lost_count++;
-		json_decref(object);
-		skip_white(bytes, &at);
-		if (at < bytes.size && bytes.at[at] == ',')
-			at++;
-	}
+	handing.room = xmalloc(bytes.size);
+	lost_count = hand_over_all(&handing, bytes, at);
+	free(handing.room);
+	return lost_count;
 }

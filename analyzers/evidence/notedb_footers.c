@@ -71,7 +71,7 @@ bool notedb_next_footer(struct text *rest, struct notedb_footer *out)
 		struct text key = text_slice(line, 0, colon < 0 ? 0 : (size_t)colon);
 
 		for (size_t i = 0; key.size && i < sizeof(keys) / sizeof(keys[0]); i++) {
-			if (!text_equal(keys[i].name, key))
+			if (keys[i].name.size != key.size || memcmp(keys[i].name.at, key.at, key.size) != 0)
 				continue;
 			out->key = keys[i].key;
 			out->value = text_trim(text_slice(line, key.size + 1, line.size));

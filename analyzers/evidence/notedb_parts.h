@@ -74,6 +74,7 @@ bool notedb_parse_git_date(int64_t *out, struct text text);
 /* One comment as a file tells it. */
 struct notedb_comment {
 	struct text file, uuid, message, revision, server, tag;
+	struct text written; /* the time as JSON tells it */
 	int64_t line;
 	int64_t author, real_author;                   /* accounts by number; -1: not told */
 	struct identity_fact author_ident, real_ident; /* of the text form, which names accounts in full */
@@ -84,7 +85,12 @@ struct notedb_comment {
 /* Hands over each comment of a file, in its order. Returns how many were none. */
 uint64_t notedb_each_comment(struct text bytes, void (*each)(void *payload, const struct notedb_comment *comment),
                              void *payload);
-/* notedb_text.c: the same of the form before JSON. */
+/*
+ * notedb_plain.c: one comment in the usual form of JSON, all of it but its time. False: it is of another form, or malformed, and
+ * what is in *out has no meaning. room: as many bytes as the object has, for texts that are not in it as they are.
+ */
+bool notedb_read_plain_comment(struct notedb_comment *out, char *room, struct text object);
+/* notedb_text.c: the comments of a file of the form before JSON. */
 uint64_t notedb_each_text_comment(struct text bytes, void (*each)(void *payload, const struct notedb_comment *comment),
                                   void *payload);
 

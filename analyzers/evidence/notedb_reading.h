@@ -48,9 +48,11 @@ struct notedb_reading {
 	struct request_sink sink;
 	struct notedb_summary summary;
 	struct arena arena;
-	struct buf key;    /* scratch */
-	struct map *index; /* votes, asked and removed accounts, patch sets: key_of */
-	struct map *names; /* addresses and names seen in this change; NULL until somebody asks */
+	struct buf key;                    /* scratch */
+	VEC(struct notedb_footer) footers; /* of the commit that is being read */
+	VEC(struct identity_fact) seen;    /* everybody whom the commits name, newest first, as often as they do */
+	struct map *index;                 /* votes, asked and removed accounts, patch sets: key_of */
+	struct map *names;                 /* addresses and names seen in this change; NULL until somebody asks */
 	VEC(struct identity_fact) idents;
 	VEC(struct vote) votes;
 	VEC(struct message) messages;

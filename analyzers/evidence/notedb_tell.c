@@ -128,20 +128,8 @@ static void find_names(struct notedb_reading *reading)
 	if (reading->names)
 		return;
 	reading->names = map_new();
-	for (size_t i = 0; i < reading->change.commit_count; i++) {
-		const struct commit_fact *commit = &reading->change.commits[i];
-		struct notedb_message message;
-		struct notedb_footer footer;
-		struct identity_fact who;
-
-		see_ident(reading, commit->author);
-		notedb_split(&message, commit->message);
-		while (notedb_next_footer(&message.footers, &footer))
-			if ((footer.key == NOTEDB_REVIEWER || footer.key == NOTEDB_CC ||
-			     footer.key == NOTEDB_REMOVED) &&
-			    notedb_parse_ident(&who, footer.value))
-				see_ident(reading, who);
-	}
+	for (size_t i = 0; i < reading->seen.count; i++)
+		see_ident(reading, reading->seen.at[i]);
 }
 
 /* The one account of that name; nobody if there are several. */
