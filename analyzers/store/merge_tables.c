@@ -50,10 +50,12 @@ const struct merge_table merge_tables[] = {
 	              "mark, raw",
 	              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("account", "repository_id, login, identity_id, origin", "?, ?, ?, ?"),
-	TABLE_WITH_ID("mail",
-	              "repository_id, message_id, aliases, parents, identity_id, mail_time, kind, subject, version, part, "
-	              "part_count, patch_id, fingerprint",
-	              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+	TABLE("trouble", "repository_id, origin, name, what, count", "?, ?, ?, ?, ?"),
+	TABLE_WITH_ID(
+		"mail",
+		"repository_id, message_id, aliases, parents, identity_id, mail_time, kind, subject, version, part, "
+		"part_count, patch_id, fingerprint",
+		"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("mail_act", "mail_id, position, source_id, kind, state, word_count, parts, raw",
 	      "?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("commit_patch", "commit_id, patch_id", "?, ?"),

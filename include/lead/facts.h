@@ -143,6 +143,20 @@ struct reference_fact {
 enum request_state { REQUEST_STATE_UNKNOWN, REQUEST_OPEN, REQUEST_MERGED, REQUEST_CLOSED, REQUEST_STATE_COUNT };
 extern const char *const request_state_names[REQUEST_STATE_COUNT]; /* "", "open", "merged", "closed" */
 
+/* What could not be read of the evidence about a request. */
+enum trouble {
+	TROUBLE_MALFORMED,  /* commits that are none of such a record, or bear more parents than one */
+	TROUBLE_MISSING,    /* objects that the clone lacks */
+	TROUBLE_TOO_LARGE,  /* files of comments */
+	TROUBLE_UNREADABLE, /* comments, or files of them, that are none */
+	TROUBLE_SERVERLESS, /* commits of accounts without the id of a server */
+	TROUBLE_CUT,        /* 1: the record is longer than any that is read whole */
+	TROUBLE_PASSED,     /* lines of notes that are none of theirs */
+	TROUBLE_UNDATED,    /* comments that were read, whose time names no zone: UTC was taken */
+	TROUBLE_COUNT
+};
+extern const char *const trouble_names[TROUBLE_COUNT];
+
 /* Whether it is a draft; the greater stands of two tellings as new: drafts become ready more often than the other way. */
 enum request_draft { DRAFT_NOT_TOLD, DRAFT_YES, DRAFT_NO, REQUEST_DRAFT_COUNT };
 extern const char *const request_draft_names[REQUEST_DRAFT_COUNT]; /* "", "yes", "no" */
@@ -184,11 +198,12 @@ struct request_fact {
 	int64_t closed_time, merged_time;
 	int64_t seen_time;    /* when the forge last changed it: of two tellings the newer one stands */
 	int64_t reviews_time; /* until when every review and comment on it is told, none included; 0: some may not be */
-	struct text author;   /* login, bots as "name[bot]", or a name where there are no logins; empty for a deleted user */
+	struct text
+		author; /* login, bots as "name[bot]", or a name where there are no logins; empty for a deleted user */
 	struct text author_email; /* where the source gives one with it; else empty */
 	struct text alias;        /* what commits may name it by: "<Change-Id>~<branch>" of Gerrit; else empty */
-	int64_t line_count;   /* insertions and deletions; -1 = not told */
-	bool is_unlanded;     /* of a note alone: the annotated commit is not what landed of it */
+	int64_t line_count;       /* insertions and deletions; -1 = not told */
+	bool is_unlanded;         /* of a note alone: the annotated commit is not what landed of it */
 	const struct request_pointer *pointers;
 	size_t pointer_count;
 };
@@ -235,7 +250,8 @@ extern const char *const act_state_names[ACT_STATE_COUNT]; /* "", "commented", "
  */
 struct request_act_fact {
 	struct text change;
-	enum event_kind kind;     /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ; where a source says so ACK, QA, HELP, INFO */
+	enum event_kind
+		kind; /* EVENT_REV, EVENT_CMT, EVENT_INT, EVENT_REQ; where a source says so ACK, QA, HELP, INFO */
 	struct identity_fact who; /* login in name, address empty unless the forge gives one; never empty */
 	struct text
 		source; /* "github:review", "github:comment", "github:review-comment", "github:merge", "github:request",
