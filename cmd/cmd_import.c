@@ -144,11 +144,12 @@ static int import_inputs(char **failure, struct buf *out, struct session *sessio
 static int tell_strangers(struct session *session)
 {
 	struct statement *statement;
-	int ret = store_statement(&statement, session->store,
-	                          "SELECT count(*)\n"
-	                          "FROM act a\n"
-	                          "JOIN request_act q ON q.id = a.request_act_id AND q.mark IS NULL\n"
-	                          "WHERE a.why = 'excluded' AND a.change_id IS NOT NULL AND a.repository_id = :repository");
+	int ret = store_statement(
+		&statement, session->store,
+		"SELECT count(*)\n"
+		"FROM act a\n"
+		"JOIN request_act q ON q.id = a.request_act_id AND q.mark IS NULL\n"
+		"WHERE a.why = 'excluded' AND a.change_id IS NOT NULL AND a.repository_id = :repository");
 
 	if (ret)
 		return ret;

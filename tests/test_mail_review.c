@@ -93,8 +93,8 @@ START_TEST(what_nobody_said)
 		"On Thursday, January 1, Ada Example with a long name\n<ada@example.org> wrote:\n",
 		"Il 02/01/26 10:11, Ada Example ha scritto:\n",
 		"Am 01.01.26 um 10:11 schrieb Ada Example:\n",
-		"Le 01/01/2026 \xc3\xa0 10:11, Ada Example a \xc3\xa9"
-		"crit :\n",
+		("Le 01/01/2026 \xc3\xa0 10:11, Ada Example a \xc3\xa9"
+		 "crit :\n"),
 		"El jue, 1 ene 2026, Ada Example escribi\xc3\xb3:\n",
 		"Ada Example <ada@example.org> writes:\n",
 		"From: Ada Example\nSent: Thursday\nTo: Bo Sample\nSubject: x\n\n",

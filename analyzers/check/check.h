@@ -109,11 +109,11 @@ void checking_collect_gaps(struct checking *checking);
 
 /* ---- changes.c ---- */
 /* SQL: whether an export or a note tells the whole of the reviews of the change c, up to its merge. */
-#define CHECK_IS_TOLD                                                                                      \
-	"EXISTS (SELECT 1 FROM change_request h"                                                           \
+#define CHECK_IS_TOLD                                                                                          \
+	"EXISTS (SELECT 1 FROM change_request h"                                                               \
 	" JOIN request q ON q.repository_id = c.repository_id AND q.change = h.request AND q.reviews_seen > 0" \
-	" WHERE h.change_id = c.id AND q.reviews_seen >= ("                                                \
-	"SELECT coalesce(nullif(max(o.merged_time), 0), c.landed_time) FROM request o"                     \
+	" WHERE h.change_id = c.id AND q.reviews_seen >= ("                                                    \
+	"SELECT coalesce(nullif(max(o.merged_time), 0), c.landed_time) FROM request o"                         \
 	" WHERE o.repository_id = c.repository_id AND o.change = h.request))"
 /* Fills out->changes from the commits of the request, and the temporary table checked_change(id, key). */
 int checking_load_changes(struct checking *checking) MUST_CHECK;

@@ -19,14 +19,10 @@ static const struct {
 	const char *key;
 	const char *source; /* for a line that names none: somebody else's program wrote it */
 } acts[] = {
-	{ EVENT_REV, "Reviewed-by", "note:review" },
-	{ EVENT_CMT, "Commented-by", "note:comment" },
-	{ EVENT_INT, "Merged-by", "note:merge" },
-	{ EVENT_REQ, "Review-requested", "note:request" },
-	{ EVENT_ACK, "Acked-by", "note:ack" },
-	{ EVENT_QA, "Tested-by", "note:test" },
-	{ EVENT_HELP, "Helped-by", "note:help" },
-	{ EVENT_INFO, "Informed", "note:info" },
+	{ EVENT_REV, "Reviewed-by", "note:review" }, { EVENT_CMT, "Commented-by", "note:comment" },
+	{ EVENT_INT, "Merged-by", "note:merge" },    { EVENT_REQ, "Review-requested", "note:request" },
+	{ EVENT_ACK, "Acked-by", "note:ack" },       { EVENT_QA, "Tested-by", "note:test" },
+	{ EVENT_HELP, "Helped-by", "note:help" },    { EVENT_INFO, "Informed", "note:info" },
 };
 #define ACT_COUNT (sizeof(acts) / sizeof(acts[0]))
 

@@ -62,21 +62,22 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 	 * What has no number that changes are grouped by, or one that none bears: the change that one of its commits is in, the
 	 * surest and the earliest landed of several. Who reviewed a merge did not review what it carries.
 	 */
-	[INSERT_ELSEWHERE] =
-		"INSERT OR IGNORE INTO change_request (change_id, request)"
-		" SELECT change_id, change"
-		" FROM (SELECT ch.id AS change_id, p.change, row_number() OVER ("
-		"                PARTITION BY p.repository_id, p.change"
-		"                ORDER BY CASE p.kind WHEN 'merge' THEN 0 WHEN 'squash' THEN 1 WHEN 'head' THEN 2 ELSE 3 END,"
-		"                         ch.landed_time, ch.key) AS place"
-		"       FROM request_pointer p"
-		"       JOIN commits c ON c.oid = p.oid AND length(c.parents) <= 20"
-		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
-		"       JOIN change ch ON ch.id = l.change_id"
-		"       WHERE p.kind <> 'base' AND p.change NOT LIKE 'pr:%' AND p.change NOT LIKE 'mr:%'"
-		"         AND NOT EXISTS ("
-		"           SELECT 1 FROM change k WHERE k.repository_id = p.repository_id AND k.key = p.change)) pointed"
-		" WHERE place = 1",
+	[INSERT_ELSEWHERE] = "INSERT OR IGNORE INTO change_request (change_id, request)"
+			     " SELECT change_id, change"
+			     " FROM (SELECT ch.id AS change_id, p.change, row_number() OVER ("
+			     "                PARTITION BY p.repository_id, p.change"
+			     "                ORDER BY CASE p.kind WHEN 'merge' THEN 0 WHEN 'squash' THEN 1 WHEN "
+			     "'head' THEN 2 ELSE 3 END,"
+			     "                         ch.landed_time, ch.key) AS place"
+			     "       FROM request_pointer p"
+			     "       JOIN commits c ON c.oid = p.oid AND length(c.parents) <= 20"
+			     "       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
+			     "       JOIN change ch ON ch.id = l.change_id"
+			     "       WHERE p.kind <> 'base' AND p.change NOT LIKE 'pr:%' AND p.change NOT LIKE 'mr:%'"
+			     "         AND NOT EXISTS ("
+			     "           SELECT 1 FROM change k WHERE k.repository_id = p.repository_id AND k.key = "
+			     "p.change)) pointed"
+			     " WHERE place = 1",
 };
 
 int requests_derive(struct store *store)

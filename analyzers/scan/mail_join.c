@@ -115,7 +115,7 @@ static int describe_inputs(struct buf *out, const struct mail_join *join)
 	int ret = store_statement(
 		&row, join->store,
 		"SELECT count(*) || ' ' || coalesce(sum(fingerprint & 4294967295), 0) || ' ' || "
-	        "coalesce(sum(fingerprint >> 32), 0) || ' ' || (\n"
+		"coalesce(sum(fingerprint >> 32), 0) || ' ' || (\n"
 		"    SELECT coalesce(hex(tip), '') FROM repository WHERE id = :repository) || ' ' || (\n"
 		"    SELECT count(*) FROM landed WHERE repository_id = :repository) || ' ' || (\n"
 		"    SELECT count(*) || '.' || coalesce(sum(length(r.value)), 0) FROM landed l\n"

@@ -158,7 +158,7 @@ static void cut_loop(struct mail_join *join, uint32_t start)
 	uint32_t first = start;
 
 	for (uint32_t at = mails[start].parent; at != start; at = mails[at].parent) {
-		if (mails[at].time < mails[first].time || (mails[at].time == mails[first].time && at < first))
+		if (mails[at].time < mails[first].time || (at < first && mails[at].time == mails[first].time))
 			first = at;
 	}
 	mails[first].parent = JOIN_NONE;

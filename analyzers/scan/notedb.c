@@ -345,8 +345,8 @@ static int forget(struct notedb *notedb, uint64_t number)
 {
 	static const char *const statements[] = {
 		"DELETE FROM request WHERE repository_id = :repository AND change = :name AND origin = 'notedb'",
-		"DELETE FROM request_pointer\n"
-		"WHERE repository_id = :repository AND change = :name AND origin = 'notedb'",
+		("DELETE FROM request_pointer\n"
+		 "WHERE repository_id = :repository AND change = :name AND origin = 'notedb'"),
 		"DELETE FROM request_act WHERE repository_id = :repository AND change = :name AND origin = 'notedb'",
 		"DELETE FROM trouble WHERE repository_id = :repository AND name = :name AND origin = 'notedb'",
 	};

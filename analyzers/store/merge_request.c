@@ -38,15 +38,16 @@ static struct request_telling telling_of(const struct statement *row)
 static int merge_tellings(size_t *new_count, struct store *store)
 {
 	struct statement *row;
-	int ret = store_statement(&row, store,
-	                          "SELECT m.new, o.change, o.origin, o.forge, o.project, o.state, o.created_time,\n"
-	                          "  o.ready_time, o.closed_time, o.merged_time, o.seen_time, coalesce(i.name, ''),\n"
-	                          "  o.line_count, o.project_seen, o.state_seen, o.author_seen, o.line_seen,\n"
-	                          "  o.closed_seen, o.draft, o.draft_seen, o.reviews_seen, coalesce(i.email, ''), o.alias\n"
-	                          "FROM o_request o\n"
-	                          "JOIN m_repository m ON m.old = o.repository_id\n"
-	                          "LEFT JOIN o_identity i ON i.id = o.author_id\n"
-	                          "ORDER BY o.id");
+	int ret = store_statement(
+		&row, store,
+		"SELECT m.new, o.change, o.origin, o.forge, o.project, o.state, o.created_time,\n"
+		"  o.ready_time, o.closed_time, o.merged_time, o.seen_time, coalesce(i.name, ''),\n"
+		"  o.line_count, o.project_seen, o.state_seen, o.author_seen, o.line_seen,\n"
+		"  o.closed_seen, o.draft, o.draft_seen, o.reviews_seen, coalesce(i.email, ''), o.alias\n"
+		"FROM o_request o\n"
+		"JOIN m_repository m ON m.old = o.repository_id\n"
+		"LEFT JOIN o_identity i ON i.id = o.author_id\n"
+		"ORDER BY o.id");
 
 	while (ret == 0 && (ret = statement_step(row)) == 0) {
 		struct request_telling told = telling_of(row);
