@@ -133,6 +133,27 @@ static void add_requests(struct buf *out, const struct sources *sources, bool is
 	                          : "  changes: those that landed here and are one of these requests\n");
 }
 
+/* "notedb: 3 malformed commits in 2 requests: gerrit:8, gerrit:9" */
+static void add_troubles(struct buf *out, const struct sources *sources, const struct render_options *options)
+{
+	struct pen pen = pen_on(out, options);
+
+	if (sources->trouble_count)
+		buf_add_str(out, "\nWhat could not be read of them\n");
+	for (size_t i = 0; i < sources->trouble_count; i++) {
+		const struct source_trouble *row = &sources->troubles[i];
+		struct buf line = { 0 };
+
+		buf_add_fmt(&line, "%s: %lld %s in %lld request%s: %s", row->origin, (long long)row->count, row->what,
+		            (long long)row->request_count, row->request_count == 1 ? "" : "s", row->names);
+		if (row->request_count > 3)
+			buf_add_fmt(&line, " and %lld more", (long long)row->request_count - 3);
+		pen_to(&pen, 2);
+		pen_wrap_str(&pen, PAINT_PLAIN, buf_str(&line), 2, 0);
+		buf_release(&line);
+	}
+}
+
 static void add_quarter_row(struct buf *out, const struct source_quarter *quarter, bool is_plain)
 {
 	const char *gap = is_plain ? ", " : "  ";
@@ -201,6 +222,7 @@ static int answer(struct session *session)
 		return ret;
 	add_rows(&out, &sources, options.is_plain);
 	add_requests(&out, &sources, options.is_plain);
+	add_troubles(&out, &sources, &options);
 	add_quarters(&out, &sources, options.is_plain);
 	add_missing(&out, &sources, &options);
 	ret = output_write(session, &out, true);

@@ -178,6 +178,48 @@ START_TEST(many_chains_come_in_order_whatever_the_number_of_threads)
 }
 END_TEST
 
+static int take_count(void *payload, void *made)
+{
+	size_t *counts = payload;
+
+	counts[counts[0]++] = *(size_t *)made;
+	free(made);
+	return 0;
+}
+
+static void *count_commits(void *payload, const struct chain_fact *chain)
+{
+	size_t *count = xmalloc(sizeof(*count));
+
+	(void)payload;
+	*count = chain->commit_count;
+	ck_assert(chain->is_cut == (chain->commit_count == CHAIN_FREE_COUNT));
+	return count;
+}
+
+/* Whatever the number of threads the same ones are cut. */
+START_TEST(many_tips_on_one_long_chain_do_not_cost_their_product)
+{
+	static size_t counts[601], again[601]; /* the first is where the next one goes */
+	struct chain_sink sink = { counts, count_commits, take_count, free, 5000 };
+	struct oid tip = { { 0 } };
+
+	for (int i = 0; i < 100; i++)
+		tip = commit_on("refs/heads/x", "x");
+	for (int i = 0; i < 600; i++)
+		*VEC_PUSH(&tips) = tip;
+	ck_assert_int_eq(repository_open(&repository, fixture_repo_path(fixture)), 0);
+	for (unsigned threads = 1; threads <= 5; threads++) {
+		counts[0] = again[0] = 1;
+		sink.payload = threads == 1 ? counts : again;
+		ck_assert_int_eq(history_read_chains(repository, tips.at, tips.count, threads, &sink), 0);
+		ck_assert(threads == 1 || !memcmp(counts + 1, again + 1, 600 * sizeof(*counts)));
+	}
+	ck_assert_uint_eq(counts[1], 100);
+	ck_assert_uint_eq(counts[600], CHAIN_FREE_COUNT);
+}
+END_TEST
+
 Suite *suite_history_chains(void)
 {
 	Suite *suite = suite_create("history_chains");
@@ -189,6 +231,7 @@ Suite *suite_history_chains(void)
 	tcase_add_test(chains, what_is_not_here_is_told);
 	tcase_add_test(chains, a_shallow_border_cuts_and_nothing_is_missing);
 	tcase_add_test(chains, many_chains_come_in_order_whatever_the_number_of_threads);
+	tcase_add_test(chains, many_tips_on_one_long_chain_do_not_cost_their_product);
 	suite_add_tcase(suite, chains);
 	return suite;
 }

@@ -126,7 +126,7 @@ START_TEST(a_review_that_the_forge_tells_counts)
 	                  "pr:1|1 pr:2|0");
 	people_kit_expect(&kit, "SELECT oid, change, time, source, raw, note FROM v_event WHERE source LIKE 'github%'",
 	                  "00000001abababababababababababababababab|pr:1|1599999940|github:review|"
-	                  "bsample commented pr:1 (12 words)|");
+	                  "bsample reviewed pr:1 (12 words)|");
 }
 END_TEST
 

@@ -51,6 +51,30 @@ START_TEST(what_is_read_is_written_to_the_same_bytes)
 }
 END_TEST
 
+/* Eight bytes of a sum end a row. */
+START_TEST(a_report_sealed_before_unread_requests_were_told_is_read)
+{
+	struct seal_context context = { 0 };
+	struct report report, read = { 0 };
+	struct buf body = { 0 };
+	uint64_t sum;
+
+	take_sample(&report, 0);
+	ck_assert_uint_eq(report.repository_count, 1);
+	ck_assert_int_eq(report.repositories[0].unread_count, 3);
+	seal_write_report(&body, &report, &context);
+	body.size -= 8 + 1;
+	sum = text_hash(TEXT_HASH_SEED, buf_text(&body));
+	for (int i = 0; i < 8; i++)
+		buf_add_char(&body, (char)(sum >> (8 * i)));
+	ck_assert_int_eq(seal_read_report(&read, &context, buf_text(&body), &read.arena), 0);
+	ck_assert_int_eq(read.repositories[0].damaged_count, 2);
+	ck_assert_int_eq(read.repositories[0].unread_count, 0);
+	release_read(&read, NULL, 0);
+	buf_release(&body);
+}
+END_TEST
+
 START_TEST(so_are_people)
 {
 	struct report report;
@@ -133,6 +157,7 @@ Suite *suite_seal(void)
 	tcase_set_timeout(codec, 60);
 	tcase_add_loop_test(codec, what_is_read_is_written_to_the_same_bytes, 0, PAGES + 2);
 	tcase_add_loop_test(codec, so_are_people, 0, PAGES + 2);
+	tcase_add_test(codec, a_report_sealed_before_unread_requests_were_told_is_read);
 	tcase_add_loop_test(codec, what_is_cut_or_changed_is_refused, 0, PAGES + 2);
 	tcase_add_loop_test(codec, no_bytes_are_believed, 0, PAGES + 2);
 	suite_add_tcase(suite, codec);

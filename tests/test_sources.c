@@ -162,6 +162,29 @@ START_TEST(pointers_and_integrators_are_sources_too)
 }
 END_TEST
 
+START_TEST(what_could_not_be_read_is_counted_and_named)
+{
+	PLANT(&planted, 1, .author = 2);
+	planted_sql(&planted,
+	            "INSERT INTO trouble VALUES (1, 'notedb', 'gerrit:9', 'missing', 2),"
+	            "  (1, 'notedb', 'gerrit:10', 'missing', 1), (1, 'notedb', 'gerrit:11', 'missing', 1),"
+	            "  (1, 'notedb', 'gerrit:100', 'missing', 1), (1, 'appraise', 'commit:1', 'passed over', 1),"
+	            "  (1, 'notedb', 'gerrit:9', 'of a later program', 1);");
+
+	build(0);
+
+	ck_assert_uint_eq(sources.trouble_count, 2);
+	ck_assert_str_eq(sources.troubles[0].origin, "appraise");
+	ck_assert_str_eq(sources.troubles[0].what, "line that is neither request nor comment");
+	ck_assert_str_eq(sources.troubles[1].what, "missing objects");
+	ck_assert_str_eq(sources.troubles[1].names, "gerrit:9, gerrit:10, gerrit:11");
+	ck_assert_int_eq(sources.troubles[1].count, 5);
+	ck_assert_int_eq(sources.troubles[1].request_count, 4);
+	build(2);
+	ck_assert_uint_eq(sources.trouble_count, 0);
+}
+END_TEST
+
 /* ---- missing ---- */
 
 static void plant_squashed(int64_t count, const char *prefix)
@@ -538,6 +561,7 @@ Suite *suite_sources(void)
 	                    sizeof(liveness) / sizeof(liveness[0]));
 	tcase_add_test(tc, what_was_only_asked_or_is_not_in_the_history_is_no_evidence);
 	tcase_add_test(tc, pointers_and_integrators_are_sources_too);
+	tcase_add_test(tc, what_could_not_be_read_is_counted_and_named);
 	suite_add_tcase(suite, tc);
 
 	tc = tcase_create("missing");

@@ -237,12 +237,24 @@ START_TEST(origins_are_kept_apart)
 		ck_assert(is_changed);
 		ck_assert_int_eq(store_put_account(&is_changed, store, repository, ref, &account), 0);
 		ck_assert(is_changed);
+		ck_assert_int_eq(store_put_trouble(store, repository, ref, fact.change, TROUBLE_MISSING, 2), 0);
 		ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM request_act"), 2);
 		ck_assert_int_eq(store_clear_origin(store, repository, ref), 0);
+		ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM trouble"), 0);
 		ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM request"), 1);
 		ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM request_act WHERE origin = 'export'"), 1);
 		ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM account"), 1);
 	}
+}
+END_TEST
+
+START_TEST(of_what_could_not_be_read_the_last_word_stands)
+{
+	ck_assert_int_eq(store_put_trouble(store, repository, TEXT("notedb"), TEXT("gerrit:7"), TROUBLE_MISSING, 2), 0);
+	ck_assert_int_eq(store_put_trouble(store, repository, TEXT("notedb"), TEXT("gerrit:7"), TROUBLE_MISSING, 1), 0);
+	ck_assert_int_eq(store_put_trouble(store, repository, TEXT("notedb"), TEXT("gerrit:7"), TROUBLE_CUT, 0), 0);
+	ck_assert_int_eq(kit_int(store, "SELECT sum(count) FROM trouble WHERE what = 'missing'"), 1);
+	ck_assert_int_eq(kit_int(store, "SELECT count(*) FROM trouble"), 1);
 }
 END_TEST
 
@@ -498,6 +510,7 @@ Suite *suite_store_request(void)
 	tcase_add_test(requests, pointers_are_added);
 	tcase_add_test(requests, what_is_not_told_is_null_and_times_are_never_negative);
 	tcase_add_test(requests, origins_are_kept_apart);
+	tcase_add_test(requests, of_what_could_not_be_read_the_last_word_stands);
 	tcase_add_test(requests, events_of_notes_are_forgotten_and_no_others);
 	suite_add_tcase(suite, requests);
 

@@ -35,4 +35,7 @@ const char *const request_draft_names[REQUEST_DRAFT_COUNT] = { "", "yes", "no" }
 
 const char *const pointer_kind_names[POINTER_KIND_COUNT] = { "note", "merge", "squash", "head", "commit", "base" };
 
+const char *const trouble_names[TROUBLE_COUNT] = { "malformed",  "missing", "too large",   "unreadable",
+	                                           "serverless", "cut",     "passed over", "undated" };
+
 const char *const act_state_names[ACT_STATE_COUNT] = { "", "commented", "approved", "changes-requested", "dismissed" };

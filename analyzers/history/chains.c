@@ -27,6 +27,9 @@ struct chain_reading {
 
 struct slot {
 	void *digests[RUN_MAX_COUNT];
+	uint64_t long_count; /* commits of its run beyond CHAIN_FREE_COUNT a chain */
+	uint64_t
+		spent; /* the same of all runs up to the one that was taken from here last: no race decides who is cut */
 	bool is_ready;
 };
 
@@ -40,6 +43,7 @@ struct chains {
 	/* Under the lock. */
 	size_t next_run, taken_count; /* the next to be read; those that the caller is done with */
 	struct slot slots[SLOT_COUNT];
+	uint64_t spent; /* long_count of all runs that were taken */
 	bool is_stopped;
 };
 
@@ -47,6 +51,7 @@ struct post {
 	struct chains *chains;
 	struct chain_reading reading;
 	pthread_t thread;
+	size_t max_count; /* commits a chain of the run that it reads */
 };
 
 /* ---- one chain ---- */
@@ -83,15 +88,17 @@ static void add_commit(struct chain_reading *reading, const struct oid *oid, str
 }
 
 /* Commits cannot name one another in a circle; refs and grafts that no git would write are held by the bounds. */
-static void read_chain(struct chain_fact *out, struct chain_reading *reading, const struct chains *chains, size_t at)
+static void read_chain(struct chain_fact *out, struct post *post, size_t at)
 {
+	const struct chains *chains = post->chains;
+	struct chain_reading *reading = &post->reading;
 	struct oid oid = chains->tips[at];
 	size_t size = 0;
 	bool is_root = false;
 
 	clear_reading(reading);
 	*out = (struct chain_fact){ .position = at, .reading = reading };
-	while (!is_root && reading->commits.count < CHAIN_MAX_COUNT && size < CHAIN_MAX_SIZE) {
+	while (!is_root && reading->commits.count < post->max_count && size < CHAIN_MAX_SIZE) {
 		git_odb_object *object = object_read(&reading->reader, &oid, GIT_OBJECT_COMMIT);
 		struct raw_commit raw;
 
@@ -173,8 +180,10 @@ static size_t run_size(const struct chains *chains, size_t run)
 }
 
 /* The next run once there is room for it; false if there is nothing more to do. */
-static bool await_room(size_t *run, struct chains *chains)
+static bool await_room(size_t *run, struct post *post)
 {
+	struct chains *chains = post->chains;
+	uint64_t long_max = chains->sink->long_max_count ? chains->sink->long_max_count : CHAIN_LONG_MAX_COUNT;
 	bool is_there;
 
 	pthread_mutex_lock(&chains->lock);
@@ -185,6 +194,7 @@ static bool await_room(size_t *run, struct chains *chains)
 	while (is_there && *run >= chains->taken_count + SLOT_COUNT && !chains->is_stopped)
 		pthread_cond_wait(&chains->changed, &chains->lock);
 	is_there = is_there && !chains->is_stopped;
+	post->max_count = chains->slots[*run % SLOT_COUNT].spent > long_max ? CHAIN_FREE_COUNT : CHAIN_MAX_COUNT;
 	pthread_mutex_unlock(&chains->lock);
 	return is_there;
 }
@@ -195,13 +205,15 @@ static void *work(void *argument)
 	struct chains *chains = post->chains;
 	size_t run;
 
-	while (await_room(&run, chains)) {
+	while (await_room(&run, post)) {
 		struct slot *slot = &chains->slots[run % SLOT_COUNT];
 
 		for (size_t i = 0; i < run_size(chains, run); i++) {
 			struct chain_fact chain;
 
-			read_chain(&chain, &post->reading, chains, run * RUN_MAX_COUNT + i);
+			read_chain(&chain, post, run * RUN_MAX_COUNT + i);
+			if (chain.commit_count > CHAIN_FREE_COUNT)
+				slot->long_count += chain.commit_count - CHAIN_FREE_COUNT;
 			slot->digests[i] = chains->sink->digest(chains->sink->payload, &chain);
 		}
 		pthread_mutex_lock(&chains->lock);
@@ -229,6 +241,9 @@ static int take_run(struct chains *chains, size_t run)
 	}
 	pthread_mutex_lock(&chains->lock);
 	slot->is_ready = false;
+	chains->spent += slot->long_count;
+	slot->long_count = 0;
+	slot->spent = chains->spent;
 	chains->taken_count++;
 	chains->is_stopped = ret != 0;
 	pthread_cond_broadcast(&chains->changed);

@@ -170,12 +170,14 @@ static void add_clone_words(struct buf *out, const struct building *building)
 	const struct report *report = building->report;
 	int64_t missing = 0;
 	int64_t damaged = 0;
+	int64_t unread = 0;
 	bool is_shallow = false;
 	bool is_partial = false;
 
 	for (size_t i = 0; i < report->repository_count; i++) {
 		missing += report->repositories[i].missing_count;
 		damaged += report->repositories[i].damaged_count;
+		unread += report->repositories[i].unread_count;
 		is_shallow |= report->repositories[i].is_shallow;
 		is_partial |= report->repositories[i].is_partial;
 	}
@@ -192,6 +194,9 @@ static void add_clone_words(struct buf *out, const struct building *building)
 	if (damaged)
 		buf_add_fmt(out, " %lld commit%s malformed headers.", (long long)damaged,
 		            damaged == 1 ? " has" : "s have");
+	if (unread)
+		buf_add_fmt(out, " Of %lld request%s not all that is here could be read (git lead sources).",
+		            (long long)unread, unread == 1 ? "" : "s");
 }
 
 static const char *coverage_line(struct building *building)

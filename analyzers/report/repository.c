@@ -18,7 +18,11 @@ static const char sql_repositories[] =
 	"       coalesce((SELECT min(s.is_partial) FROM scan s WHERE s.repository_id = r.id AND s.tip = r.tip), 0),\n"
 	"       coalesce((SELECT max(s.options <> 'names') FROM scan s WHERE s.repository_id = r.id), 0),\n"
 	"       (SELECT count(*) FROM landed l WHERE l.repository_id = r.id),\n"
-	"       (SELECT count(*) FROM missing_object m WHERE m.repository_id = r.id), r.name\n"
+	"       (SELECT count(*) FROM missing_object m WHERE m.repository_id = r.id), r.name,\n"
+	"       (SELECT count(*) FROM (\n"
+	"          SELECT DISTINCT t.origin, t.name\n"
+	"          FROM trouble t\n"
+	"          WHERE t.repository_id = r.id AND t.what <> 'undated'))\n"
 	"FROM repository r\n"
 	"WHERE :repository IS NULL OR r.id = :repository\n"
 	"ORDER BY r.key";
@@ -103,6 +107,7 @@ static int read_rows(struct building *building, repository_vec *rows, id_vec *id
 		row->has_lines = statement_int(statement, 6) != 0;
 		row->commit_count = statement_int(statement, 7);
 		row->missing_count = statement_int(statement, 8);
+		row->unread_count = statement_int(statement, 10);
 		buf_add_fmt(&building->repos, "%s%s", building->repos.size ? " " : "", row->key);
 		buf_add_fmt(&building->tips, "%s%s", building->tips.size ? " " : "", row->tip);
 	}

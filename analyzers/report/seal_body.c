@@ -29,6 +29,7 @@ void seal_write_report(struct buf *out, struct report *report, struct seal_conte
 
 	codec_report(&codec, report);
 	codec_context(&codec, context, report->team_count);
+	codec_unread(&codec, report);
 	add_sum(out);
 }
 
@@ -49,6 +50,7 @@ int seal_read_report(struct report *out, struct seal_context *context, struct te
 	codec = codec_reader(body, arena);
 	codec_report(&codec, out);
 	codec_context(&codec, context, out->team_count);
+	codec_unread(&codec, out);
 	return codec_is_done(&codec) && out->team_count ? 0 : ERR_INVALID;
 }
 

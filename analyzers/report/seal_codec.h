@@ -73,6 +73,8 @@ void codec_matrix(struct codec *codec, struct report_matrix *matrix);
 void codec_knowledge(struct codec *codec, void *knowledge);
 void codec_coverage(struct codec *codec, struct report_coverage *coverage);
 void codec_repository(struct codec *codec, void *repository);
+/* unread_count, which stands behind all else: reports sealed before it was told end without it. */
+void codec_unread(struct codec *codec, struct report *report);
 
 /* ---- seal_model.c ---- */
 /* Everything of a person but what the reader's day decides: is_viewer, is_opted_out, is_unsealed. */

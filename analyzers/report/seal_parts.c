@@ -251,3 +251,11 @@ void codec_repository(struct codec *codec, void *element)
 	codec_text(codec, &repository->url);
 	codec_text(codec, &repository->rule);
 }
+
+void codec_unread(struct codec *codec, struct report *report)
+{
+	if (codec->mode == CODEC_READ && codec->at == codec->in.size)
+		return;
+	for (size_t i = 0; i < report->repository_count; i++)
+		codec_int(codec, &report->repositories[i].unread_count);
+}

@@ -38,7 +38,7 @@ SHAPE(struct report_knowledge, ZERO_5, 0);
 SHAPE(struct report_channel, 0, 0, 0);
 SHAPE(struct interval, 0, 0);
 SHAPE(struct report_coverage, 0, 0, 0, { 0 }, ZERO_5, 0, 0, 0, 0);
-SHAPE(struct report_repository, ZERO_10, 0, 0, 0, 0);
+SHAPE(struct report_repository, ZERO_10, ZERO_5);
 
 /* ---- seal_model.c ---- */
 SHAPE(struct report_person, ZERO_5, 0, 0, 0, { 0 }, ZERO_10, ZERO_10, 0, 0, 0, 0);

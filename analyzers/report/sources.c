@@ -223,6 +223,8 @@ int sources_build(struct sources *out, struct store *store, int64_t repository)
 	if (!ret)
 		ret = sources_build_requests(&built, store, repository);
 	if (!ret)
+		ret = sources_build_troubles(&built, store, repository);
+	if (!ret)
 		ret = sources_build_quarters(&built, store, repository);
 	if (!ret)
 		ret = count_year(&year_count, store, repository);

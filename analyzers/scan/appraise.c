@@ -305,11 +305,18 @@ static int read_review(struct appraise *appraise, struct appraise_review *review
 	struct appraise_summary summary = { 0 };
 	struct appraise_request request;
 	struct arena arena = { 0 };
+	struct buf name = { 0 };
 
 	if (appraise_read_request(&request, &arena, review->requests))
 		appraise->status = is_submitted(&review->is_submitted, appraise, &request, &review->annotated);
 	if (appraise->status == 0)
 		appraise_read(review, &sink, &summary);
+	buf_add_str(&name, "commit:");
+	oid_add_hex(&name, &review->annotated);
+	if (appraise->status == 0)
+		appraise->status = store_put_trouble(appraise->store, appraise->repository_id, TEXT(APPRAISE_ORIGIN),
+		                                     buf_text(&name), TROUBLE_PASSED, summary.lost_count);
+	buf_release(&name);
 	arena_release(&arena);
 	return appraise->status;
 }

@@ -340,11 +340,6 @@ static int begin_batch(struct notedb *notedb)
 	return ret;
 }
 
-static void add_trouble_name(struct buf *out, const struct notedb *notedb, uint64_t number)
-{
-	buf_add_fmt(out, "notedb trouble %" PRId64 " %" PRIu64, notedb->repository_id, number);
-}
-
 /* All that was told of a change, and how far it was read. */
 static int forget(struct notedb *notedb, uint64_t number)
 {
@@ -353,6 +348,7 @@ static int forget(struct notedb *notedb, uint64_t number)
 		("DELETE FROM request_pointer\n"
 		 "WHERE repository_id = :repository AND change = :name AND origin = 'notedb'"),
 		"DELETE FROM request_act WHERE repository_id = :repository AND change = :name AND origin = 'notedb'",
+		"DELETE FROM trouble WHERE repository_id = :repository AND name = :name AND origin = 'notedb'",
 	};
 	struct buf name = { 0 };
 	int ret = 0;
@@ -365,16 +361,14 @@ static int forget(struct notedb *notedb, uint64_t number)
 	if (ret == 0)
 		ret = run(notedb, "DELETE FROM read_ref WHERE repository_id = :repository AND name = :name",
 		          buf_text(&name));
-	buf_clear(&name);
-	add_trouble_name(&name, notedb, number);
-	if (ret == 0)
-		ret = run(notedb, "DELETE FROM stamp WHERE name = :name", buf_text(&name));
 	buf_release(&name);
 	return ret;
 }
 
-static int put_read_ref(struct notedb *notedb, const struct change_ref *ref)
+/* A record that is not whole stands with no tip that a ref could have: it is read again, and known when it is gone. */
+static int put_read_ref(struct notedb *notedb, const struct change_ref *ref, bool is_whole)
 {
+	static const struct oid none;
 	struct statement *statement;
 	struct buf name = { 0 };
 	int ret = store_statement(&statement, notedb->store,
@@ -386,52 +380,47 @@ static int put_read_ref(struct notedb *notedb, const struct change_ref *ref)
 	add_ref_name(&name, ref->number);
 	statement_bind_int(statement, ":repository", notedb->repository_id);
 	statement_bind_text(statement, ":name", buf_text(&name));
-	statement_bind_blob(statement, ":tip", ref->tip.bytes, OID_SIZE);
+	statement_bind_blob(statement, ":tip", is_whole ? ref->tip.bytes : none.bytes, OID_SIZE);
 	buf_release(&name);
 	return statement_run(statement);
 }
 
-static void add_count(struct buf *out, uint64_t count, const char *words)
+/* What of the change was not read. */
+static int put_trouble(struct notedb *notedb, const struct digest *digest, bool is_shallow)
 {
-	if (count)
-		buf_add_fmt(out, "%s%" PRIu64 " %s", out->size ? ", " : "", count, words);
-}
-
-/* What of the change was not read, in words, under a stamp of its own; nothing where all was. */
-static int put_trouble(struct notedb *notedb, const struct digest *digest)
-{
-	struct buf name = { 0 }, words = { 0 };
+	const struct notedb_summary *summary = &digest->summary;
+	const uint64_t counts[TROUBLE_COUNT] = {
+		[TROUBLE_MALFORMED] = summary->malformed_count + digest->is_branched,
+		[TROUBLE_MISSING] = digest->missing.count,
+		[TROUBLE_TOO_LARGE] = digest->large_count,
+		[TROUBLE_UNREADABLE] = summary->unread_count,
+		[TROUBLE_SERVERLESS] = summary->serverless_count,
+		[TROUBLE_CUT] = digest->is_cut && !digest->missing.count && !is_shallow,
+		[TROUBLE_UNDATED] = summary->undated_count,
+	};
 	int ret = 0;
 
-	add_count(&words, digest->summary.malformed_count + digest->is_branched, "malformed");
-	add_count(&words, digest->missing.count, "missing");
-	add_count(&words, digest->large_count, "too large");
-	add_count(&words, digest->summary.unread_count, "unreadable");
-	add_count(&words, digest->summary.serverless_count, "without server");
-	if (words.size) {
-		add_trouble_name(&name, notedb, digest->ref.number);
-		ret = store_stamp_put(notedb->store, buf_str(&name), buf_text(&words));
-	}
-	buf_release(&name);
-	buf_release(&words);
+	for (int what = 0; ret == 0 && what < TROUBLE_COUNT; what++)
+		ret = store_put_trouble(notedb->store, notedb->repository_id, ORIGIN, digest->key, (enum trouble)what,
+		                        counts[what]);
 	return ret;
 }
 
 static int write_digest(struct notedb *notedb, const struct digest *digest)
 {
 	int ret = notedb->has_rows ? forget(notedb, digest->ref.number) : 0;
-	bool is_whole;
+	bool is_shallow = repository_is_shallow(notedb->repository), is_whole;
 
 	if (ret == 0 && digest->has_request)
 		ret = store_put_request(NULL, notedb->store, notedb->repository_id, ORIGIN, &digest->request);
 	for (size_t i = 0; ret == 0 && i < digest->acts.count; i++)
 		ret = store_put_request_act(NULL, notedb->store, notedb->repository_id, ORIGIN, &digest->acts.at[i]);
 	if (ret == 0)
-		ret = put_trouble(notedb, digest);
+		ret = put_trouble(notedb, digest, is_shallow);
 	/* What is not here may come: such a change is read again, unless the clone lacks objects by design. */
-	is_whole = !digest->missing.count && !(digest->is_cut && repository_is_shallow(notedb->repository));
-	if (ret == 0 && (is_whole || repository_is_partial(notedb->repository)))
-		ret = put_read_ref(notedb, &digest->ref);
+	is_whole = !digest->missing.count && !(digest->is_cut && is_shallow);
+	if (ret == 0)
+		ret = put_read_ref(notedb, &digest->ref, is_whole || repository_is_partial(notedb->repository));
 	notedb->batch_count += digest->acts.count + digest->request.pointer_count + 1;
 	return ret;
 }
@@ -488,6 +477,8 @@ static int find_rows(bool *out, struct store *store, int64_t repository_id)
 	int ret = store_statement(&row, store,
 	                          "SELECT EXISTS (\n"
 	                          "  SELECT 1 FROM request WHERE repository_id = :repository AND origin = 'notedb'\n"
+	                          "  UNION ALL\n"
+	                          "  SELECT 1 FROM trouble WHERE repository_id = :repository AND origin = 'notedb'\n"
 	                          "  UNION ALL\n"
 	                          "  SELECT 1 FROM read_ref WHERE repository_id = :repository)");
 

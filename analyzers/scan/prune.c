@@ -100,6 +100,9 @@ static const struct prune_step repository_steps[] = {
 	OF_REPOSITORY("request_pointer"),
 	OF_REPOSITORY("request_act"),
 	OF_REPOSITORY("account"),
+	OF_REPOSITORY("read_ref"),
+	OF_REPOSITORY("trouble"),
+	{ NO_COUNT, "DELETE FROM mail_act WHERE mail_id IN (SELECT id FROM mail WHERE repository_id = :repository)" },
 	OF_REPOSITORY("mail"),
 	OF_REPOSITORY("missing_object"),
 	OF_REPOSITORY("repository_text"),
@@ -108,8 +111,7 @@ static const struct prune_step repository_steps[] = {
 	OF_REPOSITORY("check_told"),
 	{ NO_COUNT, "DELETE FROM stamp\n"
 	            "WHERE name = 'owners ' || :repository OR name = 'appraise ' || :repository OR name LIKE 'notes ' "
-	            "|| :repository || ' %' OR name = 'notedb labels ' || :repository\n"
-	            "  OR name LIKE 'notedb trouble ' || :repository || ' %' OR name IN (\n"
+	            "|| :repository || ' %' OR name = 'notedb labels ' || :repository OR name IN (\n"
 	            "  SELECT 'landed requests ' || key FROM repository WHERE id = :repository\n"
 	            "  UNION SELECT 'mails ' || key FROM repository WHERE id = :repository\n"
 	            "  UNION SELECT 'mail requests ' || key FROM repository WHERE id = :repository\n"
@@ -212,6 +214,7 @@ static const struct prune_step commit_steps[] = {
 	{ COUNT(event_count), "DELETE FROM event WHERE commit_id IN (SELECT id FROM doomed)" },
 	{ NO_COUNT, "DELETE FROM reference WHERE commit_id IN (SELECT id FROM doomed)" },
 	{ NO_COUNT, "DELETE FROM unknown_key WHERE commit_id IN (SELECT id FROM doomed)" },
+	{ NO_COUNT, "DELETE FROM commit_patch WHERE commit_id IN (SELECT id FROM doomed)" },
 	{ COUNT(commit_count), "DELETE FROM commits WHERE id IN (SELECT id FROM doomed)" },
 };
 

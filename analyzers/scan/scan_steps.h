@@ -134,7 +134,7 @@ int scan_join_mails(struct scan_mail_join *out, struct store *store, int64_t rep
 
 /*
  * notedb.c: Gerrit's records of changes whose refs moved, before the history is landed. reads_again: all are read anew. Of what it
- * could not read a stamp "notedb trouble <repository id> <change number>" says how much.
+ * could not read of a change table trouble says how much.
  */
 int scan_read_notedb(struct store *store, int64_t repository_id, struct repository *repository,
                      bool reads_again) MUST_CHECK;

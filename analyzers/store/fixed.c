@@ -132,6 +132,10 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_REQUEST_POINTERS_CLEAR] = "DELETE FROM request_pointer WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_REQUEST_ACTS_CLEAR] = "DELETE FROM request_act WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_ACCOUNTS_CLEAR] = "DELETE FROM account WHERE repository_id = ?1 AND origin = ?2",
+	[SQL_TROUBLE_PUT] =
+		"INSERT INTO trouble (repository_id, origin, name, what, count) VALUES (?1, ?2, ?3, ?4, ?5)"
+		" ON CONFLICT (repository_id, origin, name, what) DO UPDATE SET count = excluded.count",
+	[SQL_TROUBLES_CLEAR] = "DELETE FROM trouble WHERE repository_id = ?1 AND origin = ?2",
 	[SQL_MAIL_FIND] = "SELECT id, mail_time, kind, fingerprint FROM mail WHERE repository_id = ?1 AND message_id = ?2",
 	[SQL_MAIL_PUT] =
 		"INSERT INTO mail (repository_id, message_id, aliases, parents, identity_id, mail_time, kind, subject,"

@@ -317,6 +317,13 @@ const char merge_rest_script[] =
 	"JOIN m_owned m ON m.old = o.repository_id\n"
 	"JOIN m_commit c ON c.old = o.commit_id;\n"
 
+	/* The next scan says which of it still is. */
+	"INSERT INTO trouble (repository_id, origin, name, what, count)\n"
+	"SELECT m.new, t.origin, t.name, t.what, t.count\n"
+	"FROM o_trouble t\n"
+	"JOIN m_repository m ON m.old = t.repository_id\n"
+	"ON CONFLICT (repository_id, origin, name, what) DO UPDATE SET count = max(count, excluded.count);\n"
+
 	/* What both told of a change in its own record stands side by side until the record is read again. */
 	"DELETE FROM read_ref WHERE repository_id IN (SELECT new FROM m_repository) AND name LIKE 'refs/changes/%';\n"
 

@@ -50,6 +50,7 @@ const struct merge_table merge_tables[] = {
 	              "mark, raw",
 	              "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
 	TABLE("account", "repository_id, login, identity_id, origin", "?, ?, ?, ?"),
+	TABLE("trouble", "repository_id, origin, name, what, count", "?, ?, ?, ?, ?"),
 	TABLE_WITH_ID(
 		"mail",
 		"repository_id, message_id, aliases, parents, identity_id, mail_time, kind, subject, version, part, "

@@ -322,10 +322,26 @@ int store_put_account(bool *is_changed, struct store *store, int64_t repository,
 
 /* ---- forgetting ---- */
 
+int store_put_trouble(struct store *store, int64_t repository, struct text origin, struct text name, enum trouble what,
+                      uint64_t count)
+{
+	struct call call;
+
+	if (!count)
+		return 0;
+	call = call_begin(store, SQL_TROUBLE_PUT);
+	call_int(&call, 1, repository);
+	call_text(&call, 2, origin);
+	call_text(&call, 3, name);
+	call_text(&call, 4, text_of(trouble_names[what]));
+	call_int(&call, 5, count > INT64_MAX ? INT64_MAX : (int64_t)count);
+	return call_run(&call);
+}
+
 int store_clear_origin(struct store *store, int64_t repository, struct text origin)
 {
 	static const enum sql statements[] = { SQL_REQUESTS_CLEAR, SQL_REQUEST_POINTERS_CLEAR, SQL_REQUEST_ACTS_CLEAR,
-		                               SQL_ACCOUNTS_CLEAR };
+		                               SQL_ACCOUNTS_CLEAR, SQL_TROUBLES_CLEAR };
 	int ret = 0;
 
 	for (size_t i = 0; ret == 0 && i < sizeof(statements) / sizeof(statements[0]); i++) {

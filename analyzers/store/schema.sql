@@ -230,8 +230,18 @@ CREATE TABLE account (
 CREATE TABLE read_ref (
   repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
-  tip BLOB NOT NULL CHECK (length(tip) = 20),
+  tip BLOB NOT NULL CHECK (length(tip) = 20), -- zeros: objects of it are missing, it is read again
   PRIMARY KEY (repository_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- What could not be read of the evidence that a repository holds, by what it is about: all else of that was read.
+CREATE TABLE trouble (
+  repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+  origin TEXT NOT NULL,                -- of the requests it is about: notedb, appraise
+  name TEXT NOT NULL,                  -- the request
+  what TEXT NOT NULL,                  -- trouble_names
+  count INTEGER NOT NULL,
+  PRIMARY KEY (repository_id, origin, name, what)
 ) STRICT, WITHOUT ROWID;
 
 -- A mail of an archive: what threads and patches are told by. Its text is not kept.
@@ -707,7 +717,13 @@ SELECT id, origin, state, word_count,
        CASE
          WHEN kind = 'int' THEN ' merged '
          WHEN kind = 'req' THEN ' was asked to review '
+         WHEN kind IN ('qa', 'info') AND change GLOB 'gerrit:*' THEN ' voted on '
+         WHEN kind = 'qa' AND raw LIKE 'tested-by:%' THEN ' tested '
+         WHEN kind IN ('qa', 'info') THEN ' is named on '
+         WHEN kind = 'help' THEN ' helped with '
          WHEN state <> '' THEN ' ' || state || ' '
+         WHEN kind = 'ack' THEN ' acknowledged '
+         WHEN kind = 'rev' THEN ' reviewed '
          ELSE ' commented ' END || change
        || CASE WHEN word_count = 1 THEN ' (1 word)' WHEN word_count > 1 THEN ' (' || word_count || ' words)' ELSE '' END
        || CASE WHEN raw <> '' THEN ': ' || raw ELSE '' END AS words,

@@ -72,6 +72,7 @@ static json_t *repositories_of(const struct report *report)
 		json_set(repository, "commits", json_integer(from->commit_count));
 		json_set(repository, "missing", json_integer(from->missing_count));
 		json_set(repository, "damaged", json_integer(from->damaged_count));
+		json_set(repository, "unread", json_integer(from->unread_count));
 		json_set(repository, "grouping", json_clean_str(from->rule));
 		json_set(repository, "changes", json_integer(from->change_count));
 		json_set(repository, "reviewed",

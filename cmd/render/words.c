@@ -164,6 +164,9 @@ void words_add_repository(struct buf *out, const struct report_repository *repos
 	if (repository->damaged_count)
 		buf_add_fmt(out, "; %lld commit%s with malformed headers", (long long)repository->damaged_count,
 		            repository->damaged_count == 1 ? "" : "s");
+	if (repository->unread_count)
+		buf_add_fmt(out, "; %lld request%s not read whole", (long long)repository->unread_count,
+		            repository->unread_count == 1 ? "" : "s");
 }
 
 void words_add_series_period(struct buf *out, const struct report *report, const struct report_period *period)

@@ -143,6 +143,20 @@ struct reference_fact {
 enum request_state { REQUEST_STATE_UNKNOWN, REQUEST_OPEN, REQUEST_MERGED, REQUEST_CLOSED, REQUEST_STATE_COUNT };
 extern const char *const request_state_names[REQUEST_STATE_COUNT]; /* "", "open", "merged", "closed" */
 
+/* What could not be read of the evidence about a request. */
+enum trouble {
+	TROUBLE_MALFORMED,  /* commits that are none of such a record, or bear more parents than one */
+	TROUBLE_MISSING,    /* objects that the clone lacks */
+	TROUBLE_TOO_LARGE,  /* files of comments */
+	TROUBLE_UNREADABLE, /* comments, or files of them, that are none */
+	TROUBLE_SERVERLESS, /* commits of accounts without the id of a server */
+	TROUBLE_CUT,        /* 1: the record is longer than any that is read whole */
+	TROUBLE_PASSED,     /* lines of notes that are none of theirs */
+	TROUBLE_UNDATED,    /* comments that were read, whose time names no zone: UTC was taken */
+	TROUBLE_COUNT
+};
+extern const char *const trouble_names[TROUBLE_COUNT];
+
 /* Whether it is a draft; the greater stands of two tellings as new: drafts become ready more often than the other way. */
 enum request_draft { DRAFT_NOT_TOLD, DRAFT_YES, DRAFT_NO, REQUEST_DRAFT_COUNT };
 extern const char *const request_draft_names[REQUEST_DRAFT_COUNT]; /* "", "yes", "no" */

@@ -177,6 +177,9 @@ struct chain_fact {
 /* Of one chain; more is cut off. */
 #define CHAIN_MAX_COUNT ((size_t)100000)
 #define CHAIN_MAX_SIZE ((size_t)64 << 20)
+/* Of all chains of a call: once they had so many commits beyond the free ones each, later ones are cut to the free ones. */
+#define CHAIN_FREE_COUNT ((size_t)64)
+#define CHAIN_LONG_MAX_COUNT UINT64_C(20000000)
 
 enum chain_note_state { CHAIN_NOTE_READ, CHAIN_NOTE_MISSING, CHAIN_NOTE_TOO_LARGE };
 struct chain_note {
@@ -198,6 +201,7 @@ struct chain_sink {
 	/* In the calling thread, in the order of the list. The digest is its own. */
 	int (*take)(void *payload, void *digest);
 	void (*drop)(void *digest); /* of a digest that is not taken any more */
+	uint64_t long_max_count;    /* 0: CHAIN_LONG_MAX_COUNT */
 };
 /*
  * Reads the chains that end at the tips, with several threads (0: as many as processors) and bounded memory. Stops at the

@@ -111,6 +111,7 @@ struct report_repository {
 	enum coverage_state coverage; /* of reviews */
 	const char *url;              /* template of links to commits, with "{commit}"; NULL if none is known */
 	const char *rule;             /* the grouping rules in force, most frequent first: "host 93 %, commit 7 %" */
+	int64_t unread_count;         /* requests whose own record in git was not read whole */
 };
 
 struct report_coverage {
@@ -225,6 +226,13 @@ struct source_requests {
 	int64_t review_count, comment_count;
 	int64_t person_count; /* humans who reviewed or commented, themselves on their own included */
 };
+/* What could not be read of the records of requests that stand in git, by kind. */
+struct source_trouble {
+	const char *origin; /* "notedb" */
+	const char *what;   /* "malformed commits", in the number of count */
+	int64_t count, request_count;
+	const char *names; /* of the first three requests, separated by ", " */
+};
 struct missing_source {
 	const char *what;    /* "pull-request heads" */
 	const char *why;     /* "second authors and taken suggestions of squashed changes" */
@@ -239,6 +247,8 @@ struct sources {
 	size_t row_count;
 	struct source_requests *requests; /* most requests first */
 	size_t requests_count;
+	struct source_trouble *troubles; /* by origin, then kind */
+	size_t trouble_count;
 	struct source_quarter quarters[SOURCE_QUARTERS];
 	size_t quarter_count;           /* 0: no history */
 	struct missing_source *missing; /* cheapest first */

@@ -20,6 +20,9 @@ int store_put_request_act(bool *is_changed, struct store *store, int64_t reposit
                           const struct request_act_fact *act) MUST_CHECK;
 int store_put_account(bool *is_changed, struct store *store, int64_t repository, struct text origin,
                       const struct account_fact *account) MUST_CHECK;
+/* name: the request. What was told of the same before is replaced; a count of 0 tells nothing. */
+int store_put_trouble(struct store *store, int64_t repository, struct text origin, struct text name, enum trouble what,
+                      uint64_t count) MUST_CHECK;
 /* Forgets everything of one origin, before its notes are read again. */
 int store_clear_origin(struct store *store, int64_t repository, struct text origin) MUST_CHECK;
 /*

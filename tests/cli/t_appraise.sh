@@ -149,4 +149,6 @@ tree=$(printf '100644 blob %s\t%s\n' "$blob" "$gone" | git mktree)
 git update-ref refs/notes/devtools/reviews "$(git commit-tree -m notes "$tree")"
 git lead scan -q
 same 'a review of a commit that is gone' "commit:$gone appraise open bsample 1776297600 0 1776297600" "$(requests $db)"
+same 'lines that are passed over are told' "appraise 2 passed over commit:$gone" \
+	"$(sqlite3 -separator ' ' $db "select origin, count, what, name from trouble where name = 'commit:$gone'")"
 same 'comments without a request stay' 1 "$(acts $db | grep -c 'rev changes-requested cay@example.org')"

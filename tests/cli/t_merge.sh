@@ -198,7 +198,7 @@ check 'is not left behind' test ! -e fresh.db
 sqlite3 core.db .dump | grep -v 'sqlite_stat\|^ANALYZE' >core.sql
 cp core.db old.db
 sqlite3 old.db 'drop view metric_change; drop table team_limit; drop table team_change; drop table team_file; drop table sealed_report; drop table checked; drop table check_told;
-	drop view v_event; drop view request_line; drop table mail_act; drop table mail; drop table commit_patch; drop table read_ref;
+	drop view v_event; drop view request_line; drop table mail_act; drop table mail; drop table commit_patch; drop table read_ref; drop table trouble;
 	drop index request_pointer_change; alter table request_pointer drop column push_time; alter table request drop column alias;
 	create table kept as select * from request_act; drop table request_act;
 	create table request_act (id integer primary key, repository_id integer not null references repository (id) on delete cascade,

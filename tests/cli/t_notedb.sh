@@ -24,6 +24,7 @@ meta() {
 	1) who='Ada Example <1000001@server>' ;;
 	2) who='Bo Sample <1000002@server>' ;;
 	3) who='Cay Sample <1000003@server>' ;;
+	4) who='Eve Test <1000004>' ;;
 	9) who='Dee Test <1000002@elsewhere>' ;;
 	esac
 	parent=$(git rev-parse -q --verify "$ref" || true)
@@ -130,19 +131,40 @@ older=$(git rev-parse refs/changes/08/8/meta)
 meta 8 1 10 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=+1'
 meta 8 1 20 'nonsense'
 trouble() {
-	sqlite3 -separator ' ' "$db" "select value from stamp where name like 'notedb trouble %' order by name"
+	sqlite3 -separator ' ' "$db" "select name, count, what from trouble order by name, what"
 }
 object=".git/objects/$(echo "$older" | cut -c1-2)/$(echo "$older" | cut -c3-)"
 mv "$object" "$work/object"
 answers 'a scan of a record that is cut short' 0 git lead scan -q
-same 'what is missing or malformed is named by number' '1 malformed, 1 missing' "$(trouble)"
+same 'what is missing or malformed is named by number' 'gerrit:8 1 malformed
+gerrit:8 1 missing' "$(trouble)"
 same 'what is there is told' 1 "$(acts "$db" | grep -c 'gerrit:8 rev 1000001@server 10 approved   Code-Review+1')"
 same 'the owner is not guessed' '' "$(sqlite3 "$db" "select author_id from request where change = 'gerrit:8'")"
+check 'sources tell of it' sh -c 'git lead sources --no-scan | grep -qx "  notedb: 1 missing object in 1 request: gerrit:8"'
+check 'the coverage line has a word of it' sh -c 'git lead report --no-scan --since=2026-01-01 | tr -s "\n " "  " | grep -q "Of 1 request not all that is here could be read (git lead sources)."'
+same 'and JSON the number' '"unread":1' "$(git lead report --no-scan --since=2026-01-01 --format=json | tr -d ' ' | grep -o '"unread":[0-9]*')"
+meta 12 2 0 "Create change\n\nPatch-set: 1\nCommit: $open\nStatus: new"
+away=$(git rev-parse refs/changes/12/12/meta)
+mv ".git/objects/$(echo "$away" | cut -c1-2)/$(echo "$away" | cut -c3-)" "$work/away"
+meta 12 1 10 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=-1'
+git lead scan -q
+same 'a second one' 'gerrit:12 1 missing' "$(trouble | grep gerrit:12)"
+git update-ref -d refs/changes/12/12/meta
+git lead scan -q
+same 'a ref that goes takes a record along that was never whole' '0 0' "$(trouble | grep -c gerrit:12) $(acts "$db" | grep -c gerrit:12)"
 mv "$work/object" "$object"
 meta 9 2 0 "Create change\n\nPatch-set: 1\nCommit: $open\nStatus: new" "$(comments "$open" "$(head -c 26300000 /dev/zero | tr '\0' x)")"
 git lead scan -q
-same 'what came since is read, and too large a file is named' '1 malformed
-1 too large' "$(trouble)"
+same 'what came since is read, and too large a file is named' 'gerrit:8 1 malformed
+gerrit:9 1 too large' "$(trouble)"
+same 'and nothing else of that change is lost' 'gerrit:9 open Bo Sample' "$(requests "$db" | grep gerrit:9 | cut -d' ' -f1,3-5)"
+meta 10 2 0 "Create change\n\nPatch-set: 1\nCommit: $open\nStatus: new"
+meta 10 4 10 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=+1'
+meta 10 1 20 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=+1' "$(comments "$open" 'no comments')"
+git lead scan -q
+same 'accounts of no server, and what is no comment' 'gerrit:10 1 serverless
+gerrit:10 1 unreadable' "$(trouble | grep gerrit:10)"
+same 'all votes are told' 2 "$(acts "$db" | grep -c 'gerrit:10 rev')"
 fresh 'objects that came later: as if scanned at once'
 git lead scan -q --rescan
 fresh 'all read again: the same'
@@ -152,8 +174,18 @@ fresh 'all read again: the same'
 cp "$db" "$work/older.db"
 meta 7 1 100 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=0' "$told"
 git lead scan -q
-git lead merge -q --db="$db" "$work/older.db" || git lead merge --db="$db" "$work/older.db"
+git lead merge -q --db="$db" "$work/older.db"
+same 'what either could not read is known' "$(sqlite3 "$work/older.db" 'select count(*) from trouble')" "$(trouble | wc -l | tr -d ' ')"
 git update-ref refs/changes/08/8/meta "$older"
 git lead scan -q
 same 'a vote that only the older one had is gone with the next scan' 0 "$(acts "$db" | grep -c 'gerrit:7 rev 1000001@server 40 approved   Code-Review')"
 fresh 'united and scanned: as if scanned at once'
+
+# ---- words, and what pruning leaves ----
+
+same 'a vote on what is tested reads as one' 'Ada Example voted on gerrit:7: Verified+1' \
+	"$(rows "select distinct raw from v_event where source = 'notedb' and kind = 'qa' and change = 'gerrit:7'" | tr -d '"')"
+git lead prune -q --repository="$(rows 'select distinct repo from v_commit')"
+same 'nothing of a repository that was pruned is left' '0 0' "$(sqlite3 -separator ' ' "$db" 'select (select count(*) from read_ref), (select count(*) from trouble)')"
+git lead scan -q
+fresh 'and a later scan reads all again'

@@ -257,6 +257,7 @@ static struct report_repository trailers_repository = {
 	.has_lines = true,
 	.commit_count = 60000,
 	.damaged_count = 2,
+	.unread_count = 3,
 	.change_count = 1842,
 	.review_count = 1621,
 	.coverage = COVERAGE_USABLE,
