@@ -110,6 +110,31 @@ START_TEST(an_approval_of_a_series_is_of_the_patch)
 }
 END_TEST
 
+/* Looked at one by one against each other they would take minutes; the test would be stopped. */
+START_TEST(a_change_of_very_many_acts_is_gone_through_once)
+{
+	int64_t change = mailed(450, 50);
+
+	ACT(at, .number = 2 * change, .key = MAIL, .kind = "cmt", .person = 3, .word_count = 9,
+	    .time = PLANTED_SINCE + 2 * HOUR_SECS, .change = change);
+	planted_sql(
+		at,
+		"INSERT INTO request_act (repository_id, change, origin, source_id, kind, identity_id, act_time,"
+		" state, word_count, head, raw)"
+		" WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+		" SELECT repository_id, change, origin, source_id, kind, identity_id, act_time, state, word_count, "
+	        "head,"
+		"        'line ' || i FROM request_act CROSS JOIN n;"
+		"INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, counted,"
+		" why, is_mentoring, is_newcomer, request_act_id)"
+		" SELECT a.repository_id, a.change_id, a.kind, a.person_id, a.identity_id, a.source_id, a.act_time, 0,"
+		"        'duplicate', 0, 0, q.id FROM request_act q CROSS JOIN act a"
+		" WHERE a.request_act_id IS NOT NULL AND q.id <> a.request_act_id");
+	compute(&quarter);
+	ck_assert_int_eq(value_of("M22", 0)->k, 1);
+}
+END_TEST
+
 START_TEST(a_patch_that_nobody_took_does_not_wait_for_ever)
 {
 	int64_t change = mailed(100, 100);
@@ -339,6 +364,7 @@ Suite *suite_request_origins(void)
 	tcase_add_test(metrics, a_patch_that_nobody_took_does_not_wait_for_ever);
 	tcase_add_loop_test(metrics, the_last_push_before_an_approval_begins_its_time, 0,
 	                    sizeof(pushes) / sizeof(pushes[0]));
+	tcase_add_test(metrics, a_change_of_very_many_acts_is_gone_through_once);
 	tcase_add_test(metrics, rounds_are_pushes_where_they_are_told);
 	tcase_add_test(metrics, votes_alone_are_a_review_without_substance);
 	tcase_add_test(metrics, a_vote_after_the_merge_is_no_first_answer);

@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	uint64_t sum = 0;
 	struct request_sink sink = { &sum, take_request, take_act, take_account, take_trouble };
 	struct import_summary summary = { 0 };
-	struct import_out out = { &sink, &summary, 1, 0 };
+	struct import_out out = { .sink = &sink, .summary = &summary, .item = 1 };
 	struct import_context context = { .project = TEXT("o/r") };
 	unsigned taken = 0;
 	json_t *json;
