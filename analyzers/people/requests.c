@@ -40,16 +40,28 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 		"   END"
 		/* Of another project, and merged as an object that is not here: the number is no more than a number. */
 		"   AND NOT (q.project <> '' AND r.remote <> '' AND instr(lower(r.remote), lower(q.project)) = 0"
-		"     AND EXISTS ("
+		"     AND (q.change LIKE 'gerrit:%' OR EXISTS ("
 		"       SELECT 1 FROM request_pointer p"
 		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
-		"'squash'))"
+		"'squash')))"
 		"     AND NOT EXISTS ("
 		"       SELECT 1 FROM request_pointer p"
-		"       JOIN commits c ON c.oid = p.oid AND length(c.parents) <= 20"
+		"       JOIN commits c ON c.oid = p.oid"
 		"       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
 		"       WHERE p.repository_id = q.repository_id AND p.change = q.change AND p.kind IN ('merge', "
-		"'squash')))",
+		"'squash')))"
+		/* A number of Gerrit's in a message may be of another server: what it told must fit. */
+		"   AND (q.change NOT LIKE 'gerrit:%' OR q.alias = '' OR EXISTS ("
+		"     SELECT 1"
+		"     FROM landed l"
+		"     JOIN commits c ON c.id = l.commit_id"
+		"     WHERE l.change_id = ch.id AND (EXISTS ("
+		"         SELECT 1 FROM request_pointer p"
+		"         WHERE p.repository_id = q.repository_id AND p.oid = c.oid AND p.change = q.change)"
+		"       OR EXISTS ("
+		"         SELECT 1 FROM reference f"
+		"         WHERE f.commit_id = c.id AND f.kind = 'change-id'"
+		"           AND substr(q.alias, 1, length(f.value) + 1) = f.value || '~'))))",
 	[INSERT_BARE] = "INSERT OR IGNORE INTO change_request (change_id, request)"
 			" SELECT ch.id, ch.key"
 			" FROM request_act q"
@@ -60,7 +72,8 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			"   AND q.act_time <= ch.landed_time + " ACT_AFTER_SECS,
 	/*
 	 * What has no number that changes are grouped by, or one that none bears: the change that one of its commits is in, the
-	 * surest and the earliest landed of several. Who reviewed a merge did not review what it carries.
+	 * surest and the earliest landed of several. Who reviewed a merge did not review what it carries, and an abandoned change
+	 * landed nothing, whoever pushed its commit.
 	 */
 	[INSERT_ELSEWHERE] = "INSERT OR IGNORE INTO change_request (change_id, request)"
 			     " SELECT change_id, change"
@@ -74,6 +87,10 @@ const char *const requests_statements[STATEMENT_COUNT + 1] = {
 			     "       JOIN landed l ON l.repository_id = p.repository_id AND l.commit_id = c.id"
 			     "       JOIN change ch ON ch.id = l.change_id"
 			     "       WHERE p.kind <> 'base' AND p.change NOT LIKE 'pr:%' AND p.change NOT LIKE 'mr:%'"
+			     "         AND (p.change NOT LIKE 'gerrit:%' OR EXISTS ("
+			     "           SELECT 1 FROM request q"
+			     "           WHERE q.repository_id = p.repository_id AND q.change = p.change AND q.state = "
+			     "'merged'))"
 			     "         AND NOT EXISTS ("
 			     "           SELECT 1 FROM change k WHERE k.repository_id = p.repository_id AND k.key = "
 			     "p.change)) pointed"

@@ -248,7 +248,7 @@ static int read_rebases(struct landing *landing, const struct pointed *pointed, 
 
 /* ---- heads and commits ---- */
 
-/* The very object that was reviewed: whatever became of the change, and however its commit came into the history. */
+/* The very object of a change that was merged, however its commit came into the history. */
 static void apply_patch_set(struct landing *landing, struct grouping_commit *commit, struct text key)
 {
 	if (!commit->gerrit || text_ends(text_of(commit->gerrit), TEXT("~")))
@@ -270,7 +270,8 @@ static void apply_own_commit(struct landing *landing, const bool *is_reached, ui
 	request = &landing->requests.at[at];
 	commit = &landing->commits[index];
 	if (is_gerrit(key)) {
-		apply_patch_set(landing, commit, key);
+		if (request->is_merged)
+			apply_patch_set(landing, commit, key);
 		return;
 	}
 	if (commit->request || commit->parent_count >= 2 || !request->is_merged ||
