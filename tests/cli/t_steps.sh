@@ -15,7 +15,7 @@ dump() {
 # move <refs>: the refs of the repository become these.
 move() {
 	{
-		git --git-dir="$repository" for-each-ref --format='delete %(refname)' refs/tags refs/pull refs/notes
+		git --git-dir="$repository" for-each-ref --format='delete %(refname)' refs/tags refs/pull refs/notes refs/changes
 		printf '%s\n' "$1" | tr ' ' '\n' | paste -d' ' - - | sed 's/^/update /'
 	} | awk '{ what[$2] = $0 } END { for (name in what) print what[name] }' | git --git-dir="$repository" update-ref --stdin
 }
