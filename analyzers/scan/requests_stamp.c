@@ -1,7 +1,6 @@
 /*
- * One value for all that is known of a repository's requests, from their content: neither the order of imports nor ids matter,
- * but for those of acts that are all told anew whenever one of their refs moves: derived acts know them by their ids. Whatever rests
- * on requests compares it.
+ * One value for all that is known of a repository's requests, from their content alone: neither the order of imports nor
+ * ids matter. Whatever rests on requests compares it.
  */
 #include "lead/store_derive.h"
 #include "scan_steps.h"
@@ -23,7 +22,7 @@ static const char *const statements[STATEMENT_COUNT] = {
 			  "WHERE repository_id = :repository\n"
 			  "ORDER BY oid, change, kind, origin",
 	[HASH_ACTS] = "SELECT a.change, a.origin, s.name, a.kind, i.name, i.email, a.act_time, a.state, a.word_count,\n"
-		      "  a.head, a.mark, a.raw, CASE WHEN a.origin = 'appraise' THEN a.id END\n"
+		      "  a.head, a.mark, a.raw\n"
 		      "FROM request_act a\n"
 		      "CROSS JOIN source s ON s.id = a.source_id\n"
 		      "CROSS JOIN identity i ON i.id = a.identity_id\n"
