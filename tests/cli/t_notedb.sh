@@ -189,3 +189,33 @@ git lead prune -q --repository="$(rows 'select distinct repo from v_commit')"
 same 'nothing of a repository that was pruned is left' '0 0' "$(sqlite3 -separator ' ' "$db" 'select (select count(*) from read_ref), (select count(*) from trouble)')"
 git lead scan -q
 fresh 'and a later scan reads all again'
+
+# ---- killed on the way ----
+
+rm -rf "$work/many"
+git init -q "$work/many"
+cd "$work/many" || exit 1
+at 200 'Bo Sample'
+change b.c 'work of Bo'
+awk -v commit="$(git rev-parse HEAD)" 'BEGIN {
+	said[0] = "Create change\n\nPatch-set: 1\nCommit: " commit "\nStatus: merged\n"
+	said[1] = "Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=+2\n"
+	for (i = 1; i <= 400; i++)
+		for (k = 0; k < 2; k++)
+			printf "commit refs/changes/%02d/%d/meta\nauthor Somebody <%d@server> %d +0000\ncommitter Example <review@example.org> %d +0000\ndata %d\n%s\n", \
+				i % 100, i, 1000001 + k, 1775952000 + k, 1775952000 + k, length(said[k]), said[k]
+}' | git fast-import --quiet
+rm -f "$work/fresh.db"
+git lead scan -q --db="$work/fresh.db"
+acts "$work/fresh.db" >"$work/fresh"
+same 'all is told' 800 "$(grep -c . "$work/fresh")"
+for pause in 0.05 0.15 0.3; do
+	rm -f "$work/killed.db"*
+	git lead scan -q --db="$work/killed.db" &
+	sleep $pause
+	kill -9 $! 2>/dev/null
+	wait $! 2>/dev/null
+	git lead scan -q --db="$work/killed.db"
+	acts "$work/killed.db" >"$work/killed"
+	check "killed after $pause s and scanned again: as if scanned at once" cmp "$work/fresh" "$work/killed"
+done

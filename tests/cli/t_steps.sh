@@ -15,7 +15,7 @@ dump() {
 # move <refs>: the refs of the repository become these.
 move() {
 	{
-		git --git-dir="$repository" for-each-ref --format='delete %(refname)' refs/tags refs/pull refs/notes
+		git --git-dir="$repository" for-each-ref --format='delete %(refname)' refs/tags refs/pull refs/notes refs/changes
 		printf '%s\n' "$1" | tr ' ' '\n' | paste -d' ' - - | sed 's/^/update /'
 	} | awk '{ what[$2] = $0 } END { for (name in what) print what[name] }' | git --git-dir="$repository" update-ref --stdin
 }
@@ -50,7 +50,7 @@ walk() { # <seed> <steps> <compare every>
 	same "seed $1 in $2 steps, landed and derived whole $(rows_of "select group_concat(value, ' and ') from (select value from stamp where name in ('landing', 'people whole') order by name)") times" 'the same' "$verdict"
 }
 
-for seed in ${STEPS_SEEDS:-1 2 3 4 5 6}; do
+for seed in ${STEPS_SEEDS:-1 2 3 4 5 6 9}; do
 	walk "$seed" "${STEPS_COUNT:-24}" "${STEPS_EVERY:-8}"
 done
 
@@ -249,3 +249,14 @@ Reported-by: bsample'
 known
 by 3 3 'Bo Sample' bsample@example.org 'his first'
 told_alike 'who was only named commits, and bears a word'
+
+begun reviews
+by 1 1 'Bo Sample' bo@example.org one
+git notes --ref=devtools/reviews append -m '{"timestamp":"1735776000","requester":"bo@example.org","targetRef":"refs/heads/main"}'
+git notes --ref=devtools/discuss append -m '{"timestamp":"1735776100","author":"ada@example.org","resolved":true}'
+known
+git notes --ref=review add -m 'Code-Review+2: Ada Example <ada@example.org>
+Reviewed-on: https://review.example.org/7' 2>/dev/null
+known
+by 2 2 'Bo Sample' bo@example.org two
+told_alike 'reviews that are told anew with every commit are those that acts know'

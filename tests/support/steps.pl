@@ -4,7 +4,8 @@
 # What a step brings is what must not be told apart from one scan of everything: merges with and without numbers, squashes by a
 # forge, octopus and base merges, reverts, picks of the old and of what is yet to land, work applied twice, co-authors, reviews, new
 # people, people whose second address unites them, shared addresses, logins, mailmaps, records, owners, notes, tags, request heads,
-# numbers that come back, clocks that go wrong, force-pushes.
+# numbers that come back, clocks that go wrong, force-pushes, reviews kept by Gerrit (records of changes, and notes) and by git-appraise:
+# told of what landed, of what is yet to land and of what never does, by a commit's id or by its Change-Id alone, and gone again.
 use strict;
 use warnings;
 use IPC::Open2;
@@ -24,6 +25,9 @@ my %habit = (
 );
 # Everybody of a calm history was there early, and little is undone: most of it can be added to.
 $habit{$_} = 0 for $habit{calm} ? qw(skew force gerrit heads logins) : ();
+$habit{notedb} = $seed % 3 != 1;
+$habit{reviewnotes} = $seed % 4 > 1;
+$habit{appraise} = $seed % 3 == 0;
 
 my ($from, $to);
 my $importer = open2($from, $to, 'git', "--git-dir=$repository", 'fast-import', '--quiet', '--force') or die;
@@ -159,7 +163,7 @@ sub trailers {
 	push @lines, 'Reported-by: ' . one(@people)->{login} if $habit{logins} && chance(0.1);
 	push @lines, 'Fixes: ' . substr(oid_of(one(@landed)->{mark}), 0, 12) . ' ("x")' if @landed && chance(0.08);
 	push @lines, 'Helped-by: ' . $x->() if chance(0.1);
-	push @lines, 'Change-Id: I' . sprintf('%040x', int(roll() * 40)) if $habit{gerrit} && chance(0.5);
+	push @lines, 'Change-Id: I' . sprintf('%040x', int(roll() * 40)) if ($habit{gerrit} || $habit{notedb}) && chance(0.5);
 	return @lines ? "\n" . join("\n", @lines) . "\n" : '';
 }
 sub words { return one(qw(Add Mend Move Tidy Speed)) . ' ' . one(qw(parser queue window table cache)) . ' ' . int(roll() * 400); }
@@ -284,12 +288,8 @@ sub direct {
 
 # ---- notes and tags ----
 my %noted;
-sub note {
-	my $on = oid_of(one(@landed)->{mark});
-	my $ref = one('refs/notes/commits', 'refs/notes/amlog', 'refs/notes/lead-self', 'refs/notes/lead-reviews');
-	my $text = $ref =~ /self/ ? "Paired on it for a while\n"
-	  : $ref =~ /lead-reviews/ ? "Lead-Request: pr:" . (1 + int(roll() * ($number + 1))) . "\n"
-	  : 'Reviewed-by: ' . join(' <', @{ face(somebody()) }) . ">\n";
+sub put_note {
+	my ($ref, $on, $text) = @_;
 	my $who = face($people[0]);
 	$mark++;
 	print $to "blob\nmark :$mark\ndata " . length($text) . "\n$text\n";
@@ -300,6 +300,71 @@ sub note {
 	print $to "M 100644 :$blob $on\n\n";
 	print $to "reset refs/steps/note\nfrom 0000000000000000000000000000000000000000\n\n";
 	$noted{$ref} = $refs{$ref} = $mark;
+}
+sub note {
+	my $on = oid_of(one(@landed)->{mark});
+	my $ref = one('refs/notes/commits', 'refs/notes/amlog', 'refs/notes/lead-self', 'refs/notes/lead-reviews');
+	my $text = $ref =~ /self/ ? "Paired on it for a while\n"
+	  : $ref =~ /lead-reviews/ ? "Lead-Request: pr:" . (1 + int(roll() * ($number + 1))) . "\n"
+	  : 'Reviewed-by: ' . join(' <', @{ face(somebody()) }) . ">\n";
+	put_note($ref, $on, $text);
+}
+# What a review is of: mostly something that landed, or what may land yet.
+sub reviewed { return @pending && chance(0.4) ? one(@pending) : chance(0.6) ? $landed[-1 - int(roll() * (@landed > 8 ? 8 : @landed))] : one(@landed); }
+sub vote { return one('Code-Review', 'Code-Review', 'Verified') . one('+1', '+2', '-1'); }
+
+my %records;    # by change number: ref, newest commit, commit reviewed
+my $server = 'Example Review <review@example.org>';
+sub meta {
+	my ($record, $who, $text) = @_;
+	my $author = $who < 0 ? $server : "$people[$who]{name} <" . (1000000 + $who) . '@server>';
+	$text .= "\n";
+	$mark++;
+	print $to "commit refs/steps/meta\nmark :$mark\nauthor $author $now +0000\ncommitter $server $now +0000\ndata " . length($text) . "\n$text\n";
+	print $to "from :$record->{tip}\n" if $record->{tip};
+	print $to "\nreset refs/steps/meta\nfrom 0000000000000000000000000000000000000000\n\n";
+	$record->{tip} = $refs{ $record->{ref} } = $mark;
+}
+sub anybody { return int(roll() * @people); }
+sub record {
+	my @there = sort { $a <=> $b } keys %records;
+	if (@there > 2 && chance(0.05)) {
+		my $gone = one(@there);
+		delete $refs{ $records{$gone}{ref} };
+		delete $records{$gone};
+		return;
+	}
+	if (!@there || chance(0.5)) {
+		my $number = 1 + int(roll() * 300);
+		return if $records{$number};
+		my $record = $records{$number} = { ref => sprintf('refs/changes/%02d/%d/meta', $number % 100, $number) };
+		my @named = grep { $_->{message} =~ /^Change-Id: /m } @landed, @pending;
+		# What landed or will may be another commit than the one the record knows: the Change-Id joins them.
+		my $is_other = @named && chance(0.5);
+		my $of = $is_other ? one(@named) : reviewed();
+		my $hex = $is_other ? sprintf('%040x', $number) : oid_of($of->{mark});
+		my $id = $of->{message} =~ /^Change-Id: (I\w+)/m ? $1 : sprintf('I%040x', int(roll() * 40));
+		meta($record, anybody(), "Create change\n\nPatch-set: 1\nChange-id: $id\nBranch: refs/heads/main\nCommit: $hex\nStatus: " . (chance(0.6) ? 'merged' : 'new'));
+		push @there, $number;
+	}
+	for (1 .. 1 + int(roll() * 3)) {
+		my $record = $records{ one(@there) };
+		my $vote = vote();
+		$vote =~ s/([+-]\d)/=$1/;
+		meta($record, anybody(), chance(0.5) ? "Update patch set 1\n\nPatch-set: 1\nLabel: $vote" : one(
+			"Update patch set 1\n\nPatch Set 1: vote\n\nPatch-set: 1\nLabel: $vote", "Update patch set 1\n\nSome words on it.\n\nPatch-set: 1",
+			"Update patch set 1\n\nPatch-set: 1\nStatus: merged\nTag: autogenerated:gerrit:merged", 'nonsense'));
+	}
+}
+sub review_note {
+	my $text = join '', map { vote() . ": $_->[0] <$_->[1]>\n" } map { face(somebody()) } 1 .. 1 + int(roll() * 2);
+	put_note('refs/notes/review', oid_of(reviewed()->{mark}),
+		$text . "Submitted-by: " . join(' <', @{ face(somebody()) }) . ">\nSubmitted-at: Wed, 01 Jan 2025 10:00:00 +0000\nReviewed-on: https://review.example.org/" . (1 + int(roll() * 300)) . "\nProject: made\nBranch: refs/heads/main\n");
+}
+sub appraised {
+	my $on = oid_of(reviewed()->{mark});
+	put_note('refs/notes/devtools/reviews', $on, "{\"timestamp\":\"$now\",\"requester\":\"" . face(somebody())->[1] . '","targetRef":"refs/heads/main"}' . "\n" . (chance(0.1) ? "no line\n" : ''));
+	put_note('refs/notes/devtools/discuss', $on, "{\"timestamp\":\"$now\",\"author\":\"" . face(somebody())->[1] . '","resolved":' . one('true', 'false') . ',"description":"Some words"}' . "\n") if chance(0.8);
 }
 my $tags = 0;
 sub tag {
@@ -346,6 +411,9 @@ for my $step (1 .. $steps) {
 		}
 	}
 	note() if $habit{notes} && chance(0.2);
+	if ($habit{notedb}) { record() for 1 .. 2 }
+	review_note() if $habit{reviewnotes} && chance(0.3);
+	appraised() if $habit{appraise} && chance(0.3);
 	tag() if $habit{tags} && chance(0.15);
 	if ($habit{force} && chance(0.08) && @line > 8) {
 		my $back = 1 + int(roll() * 3);

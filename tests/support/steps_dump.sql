@@ -30,4 +30,10 @@ UNION ALL SELECT 'request', json_array(ch.key, q.request) FROM change_request q 
 UNION ALL SELECT 'credit', json_array(ch.key, p.key, c.author_count, c.excluded, c.has_review, c.has_second, c.integrator, c.has_code, c.has_test, c.has_doc, c.has_decision, c.has_standard, c.has_operation, c.is_doc_only, c.is_fix, c.is_newcomer, c.lines, c.files)
 	FROM change_credit c JOIN change ch ON ch.id = c.change_id JOIN person p ON p.id = c.author_id
 UNION ALL SELECT 'head', json_array(h.change, lower(hex(c.oid))) FROM head_commit h JOIN commits c ON c.id = h.commit_id
+UNION ALL SELECT 'told', json_array(q.change, q.origin, q.forge, q.state, q.created_time, q.closed_time, q.merged_time, q.seen_time, q.reviews_seen, q.alias, i.name, i.email)
+	FROM request q LEFT JOIN identity i ON i.id = q.author_id
+UNION ALL SELECT 'pointer', json_array(change, origin, kind, lower(hex(oid)), push_time) FROM request_pointer
+UNION ALL SELECT 'said', json_array(q.change, q.origin, s.name, q.kind, i.name, i.email, q.act_time, q.state, q.word_count, q.head, q.mark, q.raw)
+	FROM request_act q JOIN source s ON s.id = q.source_id JOIN identity i ON i.id = q.identity_id
+UNION ALL SELECT 'unread', json_array(origin, name, what, count) FROM trouble
 ORDER BY 1, 2
