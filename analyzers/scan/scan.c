@@ -192,7 +192,8 @@ static int list_notes(struct buf *out, struct store *store)
 	int ret = store_statement(&row, store,
 	                          "SELECT name || ' ' || substr(value, 1, 16)\n"
 	                          "FROM stamp\n"
-	                          "WHERE name >= 'notes ' AND name < 'notes!'\n"
+	                          "WHERE (name >= 'notes ' AND name < 'notes!')\n"
+	                          "  OR (name >= 'appraise ' AND name < 'appraise!')\n"
 	                          "ORDER BY name");
 
 	buf_clear(out);
