@@ -391,7 +391,6 @@ START_TEST(a_gerrit_may_have_notes_beside_its_records)
 	planted_sql(&planted, "DELETE FROM request; UPDATE change SET rule = 'gerrit'");
 	build(0);
 	ck_assert_ptr_nonnull(missing_of("notes"));
-
 	planted_sql(&planted, notes_here[_i]);
 	build(0);
 	ck_assert_ptr_null(missing_of("notes"));
