@@ -387,7 +387,6 @@ START_TEST(a_gerrit_may_have_notes_beside_its_records)
 	ck_assert_ptr_nonnull(strstr(missing_of("notes")->why, "refs/notes/review"));
 	/* Reviewers are known without it. */
 	ck_assert_ptr_null(sources_next(&sources));
-
 	planted_sql(&planted, "DELETE FROM request; UPDATE change SET rule = 'gerrit'");
 	build(0);
 	ck_assert_ptr_nonnull(missing_of("notes"));
