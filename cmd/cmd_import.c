@@ -195,7 +195,7 @@ static int run(struct session *session, const void *values, int argc, char **arg
 
 const struct command command_import = {
 	.name = "import",
-	.summary = "read what a forge exported: reviews, comments, merges",
+	.summary = "read what a forge exported or a list was sent: reviews, comments, merges",
 	.usage = "import [<options>] [--repository=<name>] [--forget] [--] [<file>...]",
 	.options = tables,
 	.values_size = sizeof(struct values),

@@ -113,6 +113,8 @@ static int read_file(struct input *input, struct scan_import *import, const char
 	scan_import_begin(import, text_of(path));
 	input->part = path;
 	ret = input_open(&file);
+	if (ret == 0)
+		ret = input_check_export(&file);
 	while (ret == 0 && (ret = input_next(&piece, &file)) == 0 && piece.size)
 		ret = scan_import_feed_at_hand(import, piece);
 	input->has_text = input->has_text || file.has_text;

@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "import_input.h"
+#include "lead/link.h"
 #include "lead/scan.h"
 #include "render/escape.h"
 
@@ -66,25 +67,6 @@ static void add_others(struct buf *out, const struct scan_import_result *result)
 		buf_add_char(out, '\n');
 }
 
-/* The path of a remote's URL without the host: "owner/name"; empty for a local one. */
-static struct text remote_project(struct text remote)
-{
-	ptrdiff_t scheme = text_find(remote, TEXT("://"), 0), from;
-
-	if (scheme >= 0 && !text_starts(remote, TEXT("file:")))
-		from = text_find_char(remote, '/', (size_t)scheme + 3);
-	else
-		from = scheme < 0 ? text_find_char(remote, ':', 0) : -1;
-	if (from < 0)
-		return (struct text){ 0 };
-	remote = text_slice(remote, (size_t)from + 1, remote.size);
-	while (text_starts(remote, TEXT("/")))
-		remote = text_slice(remote, 1, remote.size);
-	while (text_ends(remote, TEXT("/")))
-		remote = text_slice(remote, 0, remote.size - 1);
-	return text_ends(remote, TEXT(".git")) ? text_slice(remote, 0, remote.size - 4) : remote;
-}
-
 /* Forks are normal: only said. */
 static int add_project(struct buf *out, const struct session *session, const char *project)
 {
@@ -96,9 +78,9 @@ static int add_project(struct buf *out, const struct session *session, const cha
 	statement_bind_int(statement, ":repository", session->repository_id);
 	ret = statement_step(statement);
 	if (ret == 0) {
-		struct text own = remote_project(statement_text(statement, 0));
+		struct text remote = statement_text(statement, 0), own = link_project(remote);
 
-		if (own.size && !text_equal_nocase(own, text_of(project))) {
+		if (own.size && !link_is_of_project(remote, text_of(project))) {
 			buf_add_str(out, "  project   the export is of ");
 			escape_terminal(out, text_of(project));
 			buf_add_str(out, ", this repository's remote is ");
@@ -154,13 +136,29 @@ int import_export_end(struct buf *out, struct input *input, struct scan_import *
 	return ret ? ret : add_block(out, input, &result);
 }
 
+int input_check_export(const struct input *input)
+{
+	struct text head = input->head;
+
+	if (text_starts(head, TEXT("PK\3\4")))
+		return error_set(ERR_FAILED, "'%s' is a zip archive: unpack it first", input->name);
+	if (text_starts(head, TEXT("\xEF\xBB\xBF")))
+		head = text_slice(head, 3, head.size);
+	if (text_starts(text_trim(head), TEXT("<")))
+		return error_set(ERR_FAILED, "'%s' holds no JSON but a web page: perhaps a login or an error",
+		                 input->name);
+	return 0;
+}
+
 int import_export(struct buf *out, struct input *input)
 {
 	struct session *session = input->session;
 	struct scan_import *import = NULL;
 	struct text piece = { 0 };
-	int ret = scan_import_new(&import, session->store, session->repository_id, input_show_trouble, input);
+	int ret = input_check_export(input);
 
+	if (ret == 0)
+		ret = scan_import_new(&import, session->store, session->repository_id, input_show_trouble, input);
 	if (ret == 0)
 		scan_import_begin(import, text_of(input->name));
 	while (ret == 0 && (ret = input_next(&piece, input)) == 0 && piece.size)

@@ -68,10 +68,14 @@ int input_kind_find(const struct input_kind **out, const struct input *input) MU
 bool input_is_mail(const struct input *input);
 int import_mail(struct buf *out, struct input *input) MUST_CHECK;
 bool input_is_inbox(const struct input *input);
+/* Whether the directory holds the epochs of an archive: the one above is the archive. */
+bool input_is_inside_inbox(const struct input *input);
 int import_inbox(struct buf *out, struct input *input) MUST_CHECK;
 
 /* ---- import_export.c: JSON of a forge, and every file that is nothing else ---- */
 int import_export(struct buf *out, struct input *input) MUST_CHECK;
+/* ERR_FAILED with what helps for a file that is handed over often and is no export: a zip archive, a web page. */
+int input_check_export(const struct input *input) MUST_CHECK;
 struct scan_import;
 /* All was fed: ends it and appends the answer. ERR_FAILED where nothing of it is of a known kind. */
 int import_export_end(struct buf *out, struct input *input, struct scan_import *import) MUST_CHECK;

@@ -23,6 +23,11 @@ int input_kind_find(const struct input_kind **out, const struct input *input)
 			return 0;
 		}
 	}
+	if (input_is_inside_inbox(input))
+		return error_set(ERR_FAILED,
+		                 "'%s' is no archive of mails, but holds repositories as one does in its directory "
+		                 "'git': the directory above may be meant",
+		                 input->name);
 	return error_set(ERR_FAILED, "nothing in the directory '%s' is of a known kind; git-lead-import(1) lists them",
 	                 input->name);
 }

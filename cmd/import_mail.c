@@ -40,9 +40,12 @@ static void add_block(struct buf *out, const struct input *input, const struct s
 {
 	input_add_name(out, input);
 	buf_add_str(out, "  held      ");
-	input_add_count(out, result->mail_count, "mail, ", "mails, ");
-	input_add_count(out, result->patch_count, "of them a patch", "of them patches");
-	buf_add_char(out, '\n');
+	if (result->mail_count) {
+		input_add_count(out, result->mail_count, "mail, ", "mails, ");
+		input_add_count(out, result->patch_count, "of them a patch\n", "of them patches\n");
+	} else {
+		buf_add_str(out, "0 new mails\n");
+	}
 	buf_add_str(out, "  told      ");
 	input_add_count(out, result->request_count, "patch in all its versions, ", "patches in all their versions, ");
 	buf_add_fmt(out, "%llu of %s in the history\n", (unsigned long long)result->joined_count,
@@ -136,16 +139,14 @@ static char *epoch_path(const char *directory, unsigned number)
 	return NULL;
 }
 
-/* Old epochs may be left out of a copy: the numbers of those that are there, ascending. */
-static size_t list_epochs(unsigned **out, const char *directory)
+/* Old epochs may be left out of a copy: the numbers of the folders "<number>.git" that are in path, ascending. */
+static size_t list_numbered(unsigned **out, const char *path)
 {
-	char *path = xstrfmt("%s/git", directory);
 	DIR *folder = opendir(path);
 	unsigned *numbers = NULL;
 	size_t count = 0;
 	const struct dirent *entry;
 
-	free(path);
 	while (folder && (entry = readdir(folder)) != NULL) {
 		struct text name = text_of(entry->d_name);
 		uint64_t number;
@@ -166,6 +167,24 @@ static size_t list_epochs(unsigned **out, const char *directory)
 		closedir(folder);
 	*out = numbers;
 	return count;
+}
+
+static size_t list_epochs(unsigned **out, const char *directory)
+{
+	char *path = xstrfmt("%s/git", directory);
+	size_t count = list_numbered(out, path);
+
+	free(path);
+	return count;
+}
+
+bool input_is_inside_inbox(const struct input *input)
+{
+	unsigned *epochs = NULL;
+	bool has_epochs = input->is_directory && list_numbered(&epochs, input->name) > 0;
+
+	free(epochs);
+	return has_epochs;
 }
 
 /* A folder that is itself a repository, not one that lies in one. */

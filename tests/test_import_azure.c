@@ -71,7 +71,8 @@ static const struct import_row rows[] = {
 	  "act pr:14 cmt Ada Example <ada@example.org> azure:comment 1767409445 commented words=3 \"4.1\"\n"
 	  "act pr:14 cmt CORP\\bsample azure:comment 1767409505 commented words=1 \"4.2\"\n" },
 	{ NULL, "[{'id':4,'publishedDate':'2026-01-03T03:04:05Z','comments':[]}]",
-	  "trouble a thread without the number of its request: passed over\n" },
+	  "trouble a thread without the number of its request: passed over; a file name such as "
+	  "pullRequests/12/threads.json would tell it\n" },
 };
 
 START_TEST(all_of_it)

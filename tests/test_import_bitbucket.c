@@ -146,7 +146,8 @@ static const struct import_row server_rows[] = {
 	  "request pr:13 bitbucket  closed created=0 ready=0 closed=1767495600 merged=0 seen=1767495600 author= "
 	  "lines=-1\n" },
 	{ "activities.json", "[{'id':2,'createdDate':1767495600000,'user':" DC_BO ",'action':'DECLINED'}]",
-	  "trouble an activity without the number of its request: passed over\n" },
+	  "trouble an activity without the number of its request: passed over; a file name such as "
+	  "pull-requests/12/activities.json would tell it\n" },
 };
 
 #define CHECK_ROWS(rows) import_rows_check((rows), sizeof(rows) / sizeof((rows)[0]))

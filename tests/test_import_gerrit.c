@@ -165,7 +165,8 @@ static const struct import_row comment_rows[] = {
 	  "act gerrit:12 cmt Cleo Sample <cleo@example.org> gerrit:comment 1767402000 commented words=2 \"a.c q\"\n" },
 	{ "comments.json",
 	  "{'a.c':[{'id':'q','updated':'" AT("3", "1") "','message':'a b','author':{" CLEO "},'patch_set':1}]}",
-	  "trouble comments of a change without the number of its request: passed over\n" },
+	  "trouble comments of a change without the number of its request: passed over; a file name such as "
+	  "12-comments.json would tell it\n" },
 	{ "12-comments.json", "{}", "" },
 };
 

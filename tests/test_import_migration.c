@@ -68,10 +68,14 @@ static const struct import_row rows[] = {
 	  "[{'type':'user','url':'" WEB "bsample','login':'bsample','name':'Bo Sample','company':null,"
 	  "'emails':[{'address':'bo@example.org','primary':true},{'address':'bo@work.example.org','primary':false}]},"
 	  "{'type':'user','url':'" WEB "csample','login':'csample','name':null,'emails':[]},"
+	  "{'type':'user','url':'" WEB "bom','login':'bom','name':'Bo Marsh','emails':[]},"
+	  "{'type':'user','url':'" WEB "dot','login':'dot','name':'Dot Reed'},"
 	  "{'type':'bot','url':'" WEB "apps/helper','login':'helper','emails':[]}]",
+	  "account bom Bo Marsh <>\n"
 	  "account bsample Bo Sample <>\n"
 	  "account bsample Bo Sample <bo@example.org>\n"
-	  "account bsample Bo Sample <bo@work.example.org>\n" },
+	  "account bsample Bo Sample <bo@work.example.org>\n"
+	  "account dot Dot Reed <>\n" },
 	{ NULL,
 	  "[{'type':'issue_event','url':'" PULL "#event-1','pull_request':'" PULL "','actor':'" WEB
 	  "aexample','event':'merged','commit_id':'" SHA_2 "','created_at':'2026-01-04T03:04:05Z'},"

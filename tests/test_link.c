@@ -129,6 +129,44 @@ START_TEST(a_repository_is_called)
 }
 END_TEST
 
+static const struct {
+	const char *remote, *want;
+} projects[] = {
+	{ "https://forge.example/group/name.git/", "group/name" },
+	{ "git@forge.example:group/name.git", "group/name" },
+	{ "ssh://git@bitbucket.example:7999/core/tool.git", "core/tool" },
+	{ "https://bitbucket.example/scm/core/tool.git", "core/tool" },
+	{ "https://user@review.example/a/core/tool", "core/tool" },
+	{ "https://gerrit.googlesource.com/a/tool", "tool" },
+	{ "https://github.com/a/tool.git", "a/tool" },
+	{ "ssh://review.example:29418/a/tool", "a/tool" },
+	{ "https://review.example/abc/tool", "abc/tool" },
+	{ "/srv/group/name", "" },
+	{ "file:///srv/group/name", "" },
+	{ "", "" },
+};
+
+START_TEST(a_remote_names_its_project)
+{
+	struct text got = link_project(text_of(projects[_i].remote));
+
+	ck_assert_msg(text_equal(got, text_of(projects[_i].want)), TEXT_FMT, TEXT_ARG(got));
+	if (got.size)
+		ck_assert(link_is_of_project(text_of(projects[_i].remote), got));
+	ck_assert(!link_is_of_project(text_of(projects[_i].remote), TEXT("tools/other")));
+}
+END_TEST
+
+START_TEST(a_project_is_compared_with_and_without_what_stands_before_it)
+{
+	const struct text remote = TEXT("https://bitbucket.example/scm/core/tool.git");
+
+	ck_assert(link_is_of_project(remote, TEXT("CORE/tool")));
+	ck_assert(link_is_of_project(remote, TEXT("scm/core/tool")));
+	ck_assert(!link_is_of_project(remote, TEXT("tool")));
+}
+END_TEST
+
 Suite *suite_link(void)
 {
 	Suite *suite = suite_create("link");
@@ -138,6 +176,8 @@ Suite *suite_link(void)
 	tcase_add_loop_test(tc, template_is_taken_or_not, 0, sizeof(templates) / sizeof(templates[0]));
 	tcase_add_test(tc, commit_takes_its_place);
 	tcase_add_loop_test(tc, a_repository_is_called, 0, sizeof(labels) / sizeof(labels[0]));
+	tcase_add_loop_test(tc, a_remote_names_its_project, 0, sizeof(projects) / sizeof(projects[0]));
+	tcase_add_test(tc, a_project_is_compared_with_and_without_what_stands_before_it);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

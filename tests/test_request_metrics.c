@@ -470,15 +470,19 @@ START_TEST(evidence_shows_each_wait_and_each_comment)
 	    .time = PLANTED_SINCE + 6 * HOUR_SECS);
 	(void)merged(30, 60, 0);
 	closed(9, 20);
+	closed(10, 1);
+	closed(11, 21);
 	/* Answered at an unknown time: the figure leaves it out. */
 	closed(8, 20);
 	ACT(&planted, .number = 8, .person = 1, .state = "approved");
 
 	expect_evidence("M20", 0,
-	                "pr:1|wait|answered after 5 hours;pr:2|wait|merged unanswered after 30 hours;"
+	                "pr:1|wait|answered after 5 hours;pr:10|wait|unanswered for 1 hour;"
+	                "pr:11|wait|unanswered for 21 hours;pr:2|wait|merged unanswered after 30 hours;"
 	                "pr:9|wait|unanswered for 20 hours;");
 	expect_evidence("M21", 0,
-	                "pr:1|wait|merged after 48 hours;pr:2|wait|merged after 30 hours;"
+	                "pr:1|wait|merged after 48 hours;pr:10|wait|not merged for 1 hour;"
+	                "pr:11|wait|not merged for 21 hours;pr:2|wait|merged after 30 hours;"
 	                "pr:8|wait|not merged for 20 hours;pr:9|wait|not merged for 20 hours;");
 	expect_evidence("M13", 1, "pr:1|cmt|Person 1 commented pr:1 (9 words);");
 	expect_evidence("M22", 0, "pr:1|cmt|Person 1 commented pr:1 (9 words);");

@@ -342,38 +342,6 @@ START_TEST(where_reviewers_are_named_nothing_is_missing)
 }
 END_TEST
 
-#define GERRIT_META "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'"
-
-START_TEST(gerrit_changes_miss_their_records_until_they_are_told)
-{
-	PLANT(&planted, 30, .author = 2, .reviewer = 3, .key = "gerrit:");
-	planted_sql(&planted, "UPDATE change SET rule = 'gerrit'");
-	build(0);
-	ck_assert_str_eq(missing_of("Gerrit's records")->command, GERRIT_META);
-	ck_assert_ptr_null(missing_of("reviewers' names"));
-	ck_assert_str_eq(sources_next(&sources)->command, GERRIT_META);
-
-	/* A mirror elsewhere may lack them. */
-	set_remote("https://github.com/team/project");
-	build(0);
-	ck_assert(missing_of("Gerrit's records")->is_uncertain);
-
-	planted_sql(&planted, "INSERT INTO change_request SELECT id, key FROM change WHERE id <= 27");
-	build(0);
-	ck_assert_ptr_null(missing_of("Gerrit's records"));
-}
-END_TEST
-
-START_TEST(gerrits_records_are_told_of_where_nothing_can_be_fetched)
-{
-	PLANT(&planted, 30, .author = 2, .key = "gerrit:");
-	planted_sql(&planted, "UPDATE change SET rule = 'gerrit'; UPDATE repository SET remote = ''");
-	build(0);
-	ck_assert_ptr_null(missing_of("Gerrit's records"));
-	ck_assert_ptr_nonnull(strstr(missing_of("reviewers' names")->why, "refs/changes/*/meta"));
-}
-END_TEST
-
 START_TEST(commits_that_name_mails_miss_the_archive)
 {
 	PLANT(&planted, 30, .author = 2);
@@ -578,8 +546,6 @@ Suite *suite_sources(void)
 	tcase_add_test(tc, forges_without_request_refs_are_not_asked_for_them);
 	tcase_add_test(tc, a_shallow_clone_names_the_command_that_deepens);
 	tcase_add_test(tc, where_reviewers_are_named_nothing_is_missing);
-	tcase_add_test(tc, gerrit_changes_miss_their_records_until_they_are_told);
-	tcase_add_test(tc, gerrits_records_are_told_of_where_nothing_can_be_fetched);
 	tcase_add_test(tc, commits_that_name_mails_miss_the_archive);
 	tcase_add_test(tc, missing_alone_gives_the_same_and_no_rows);
 	suite_add_tcase(suite, tc);

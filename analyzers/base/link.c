@@ -155,6 +155,35 @@ void link_add(struct buf *out, struct text template, struct text commit)
 
 /* ---- what a repository is called ---- */
 
+/* What servers put before a project in their web addresses. On hosts where anybody may be called so it is left alone. */
+static struct text without_prefix(const struct remote *parts, struct text url)
+{
+	static const char *const prefixes[] = { "scm/", "a/" };
+
+	if (!text_starts_nocase(url, TEXT("http")) ||
+	    (tail_of(parts->host) && !host_ends(parts->host, "googlesource.com")))
+		return parts->path;
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (text_starts(parts->path, text_of(prefixes[i])))
+			return text_slice(parts->path, text_of(prefixes[i]).size, parts->path.size);
+	return parts->path;
+}
+
+struct text link_project(struct text remote)
+{
+	struct remote parts;
+
+	return split_remote(&parts, remote) ? without_prefix(&parts, remote) : (struct text){ 0 };
+}
+
+bool link_is_of_project(struct text remote, struct text project)
+{
+	struct remote parts;
+
+	return split_remote(&parts, remote) &&
+	       (text_equal_nocase(parts.path, project) || text_equal_nocase(without_prefix(&parts, remote), project));
+}
+
 #define SHORT_KEY_SIZE 12
 #define KEY_SIZE 40 /* of a root commit */
 

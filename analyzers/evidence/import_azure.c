@@ -240,7 +240,8 @@ static void thread_read(const json_t *object, const struct import_context *conte
 {
 	struct forge_item item;
 
-	if (forge_item_begin(&item, out, "azure", "pr", number_of(object, context), "a thread"))
+	if (forge_item_begin_named(&item, out, "azure", "pr", number_of(object, context), "a thread",
+	                           "pullRequests/12/threads.json"))
 		read_thread(&item, object);
 	forge_item_end(&item);
 }

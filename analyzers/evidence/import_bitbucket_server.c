@@ -252,7 +252,8 @@ static void action_read(const json_t *object, const struct import_context *conte
 {
 	struct forge_item item;
 
-	if (forge_item_begin(&item, out, "bitbucket", "pr", import_context_number(context), "an activity"))
+	if (forge_item_begin_named(&item, out, "bitbucket", "pr", import_context_number(context), "an activity",
+	                           "pull-requests/12/activities.json"))
 		read_action(&item, object);
 	forge_item_end(&item);
 }

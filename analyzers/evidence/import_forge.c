@@ -8,6 +8,17 @@
 #define HEAD_DIGITS_MIN 7
 #define HEAD_DIGITS_MAX 64
 
+bool forge_item_begin_named(struct forge_item *item, struct import_out *out, const char *forge, const char *prefix,
+                            int64_t number, const char *what, const char *file)
+{
+	if (number > 0)
+		return forge_item_begin(item, out, forge, prefix, number, what);
+	*item = (struct forge_item){ .out = out, .forge = forge };
+	import_complain(out, "%s without the number of its request: passed over; a file name such as %s would tell it",
+	                what, file);
+	return false;
+}
+
 bool forge_item_begin(struct forge_item *item, struct import_out *out, const char *forge, const char *prefix,
                       int64_t number, const char *what)
 {

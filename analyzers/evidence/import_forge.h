@@ -23,6 +23,9 @@ struct forge_item {
  */
 bool forge_item_begin(struct forge_item *item, struct import_out *out, const char *forge, const char *prefix,
                       int64_t number, const char *what);
+/* The same of items that the name of their file may number: the complaint names such a file. */
+bool forge_item_begin_named(struct forge_item *item, struct import_out *out, const char *forge, const char *prefix,
+                            int64_t number, const char *what, const char *file);
 void forge_item_end(struct forge_item *item);
 /* Both behind one another, in the item's memory. */
 struct text forge_item_join(struct forge_item *item, struct text text, struct text suffix);

@@ -234,7 +234,8 @@ static void comments_read(const json_t *object, const struct import_context *con
 	const char *path;
 	json_t *list;
 
-	if (forge_item_begin(&item, out, "gerrit", "gerrit", import_context_number(context), "comments of a change")) {
+	if (forge_item_begin_named(&item, out, "gerrit", "gerrit", import_context_number(context),
+	                           "comments of a change", "12-comments.json")) {
 		json_object_foreach((json_t *)object, path, list)
 		{
 			for (size_t i = 0; i < json_array_size(list); i++) {

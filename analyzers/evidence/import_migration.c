@@ -287,8 +287,10 @@ const struct import_reader import_migration_comment = {
 static bool matches_user(const json_t *object, const struct import_context *context)
 {
 	(void)context;
+	/* REST tells a number of each; some archives leave out addresses. */
 	return (is_type(object, "user") || is_type(object, "bot")) && forge_text(object, "login").size &&
-	       json_object_get(object, "emails");
+	       (json_object_get(object, "emails") ||
+	        (forge_text(object, "url").size && !json_object_get(object, "id")));
 }
 
 static void read_user(const json_t *object, const struct import_context *context, struct import_out *out)

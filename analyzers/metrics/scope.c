@@ -45,7 +45,7 @@ static const char tables[] =
 	"CREATE TEMPORARY VIEW IF NOT EXISTS scope_act AS\n"
 	"SELECT c.key AS change, lower(hex(k.oid)) AS oid, a.kind,\n"
 	"       CASE WHEN q.origin LIKE 'refs/%' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
-	"       coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw, a.counted, a.why,\n"
+	"       coalesce(e.raw, coalesce(nullif(i.name, ''), i.email) || q.words, ltrim(i.name || ' <' || i.email || '>')) AS raw, a.counted, a.why,\n"
 	"       a.person_id, a.is_mentoring, a.is_newcomer, c.author_id, c.landed_time, c.id AS change_id,\n"
 	"       q.word_count, c.repository_id\n"
 	"FROM scope_change c\n"

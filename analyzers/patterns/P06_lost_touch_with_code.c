@@ -80,7 +80,7 @@ static const char sql_quarters[] =
 static const char sql_proof[] =
 	"SELECT c.key, lower(hex(k.oid)), a.kind,\n"
 	"       CASE WHEN q.origin LIKE 'refs/%' THEN 'note:' || q.origin ELSE s.name END AS source,\n"
-	"       coalesce(e.raw, i.name || coalesce(q.words, ' <' || i.email || '>')) AS raw, a.counted, a.why\n"
+	"       coalesce(e.raw, coalesce(nullif(i.name, ''), i.email) || q.words, ltrim(i.name || ' <' || i.email || '>')) AS raw, a.counted, a.why\n"
 	"FROM (\n"
 	OWN_CHANGES
 	") t\n"

@@ -18,8 +18,9 @@ struct situation {
 	int64_t heads;                      /* heads of any request, of all time */
 	int64_t pull_requests, untold_pull; /* changes that are pull requests; those of which no export or note tells */
 	int64_t merge_requests, untold_merge;
-	int64_t unrecorded;        /* requests that an export tells of and no note keeps, of all time */
-	bool is_shallow, has_told; /* has_told: some note or export was read */
+	int64_t unrecorded;         /* requests that an export tells of and no note keeps, of all time */
+	bool is_shallow, has_told;  /* has_told: some note or export was read */
+	bool has_notes, has_notedb; /* what notes tell, what Gerrit's records tell is here */
 	bool is_github, is_gitlab, has_remote, has_request_refs;
 };
 
@@ -72,7 +73,13 @@ static const char look_at_clone[] =
 	"        WHERE q.origin = 'export' AND (:repository IS NULL OR q.repository_id = :repository)\n"
 	"          AND NOT EXISTS (\n"
 	"            SELECT 1 FROM request n\n"
-	"            WHERE n.repository_id = q.repository_id AND n.change = q.change AND n.origin <> 'export'))\n"
+	"            WHERE n.repository_id = q.repository_id AND n.change = q.change AND n.origin <> 'export')),\n"
+	"       EXISTS (SELECT 1 FROM source s WHERE s.name LIKE 'note:%' OR s.name = 'reviewnotes') OR EXISTS (\n"
+	"         SELECT 1 FROM request q\n"
+	"         WHERE (:repository IS NULL OR q.repository_id = :repository)\n"
+	"           AND (q.origin LIKE 'refs/notes/%' OR q.origin = 'appraise')),\n"
+	"       EXISTS (SELECT 1 FROM request q\n"
+	"               WHERE (:repository IS NULL OR q.repository_id = :repository) AND q.origin = 'notedb')\n"
 	"FROM repository r\n"
 	"WHERE :repository IS NULL OR r.id = :repository";
 /* clang-format on */
@@ -119,6 +126,8 @@ static int look(struct situation *out, struct store *store, int64_t repository)
 		out->is_gitlab = statement_int(statement, 5) != 0;
 		out->has_told = statement_int(statement, 6) != 0;
 		out->unrecorded = statement_int(statement, 7);
+		out->has_notes = statement_int(statement, 8) != 0;
+		out->has_notedb = statement_int(statement, 9) != 0;
 	}
 	statement_reset(statement);
 	return ret < 0 ? ret : 0;
@@ -169,6 +178,12 @@ static const char *reason_for_silence(const struct situation *at)
 
 typedef VEC(struct missing_source) missing_sources;
 
+/* Whether changes land here from a Gerrit: it tells of itself, or enough of them name it. */
+static bool is_of_gerrit(const struct situation *at)
+{
+	return at->has_notedb || (at->gerrit >= LIVE_CHANGES && at->gerrit * LIVE_SHARE >= at->changes);
+}
+
 /* What git itself can fetch. */
 static void add_fetches(missing_sources *missing, const struct situation *at)
 {
@@ -191,6 +206,15 @@ static void add_fetches(missing_sources *missing, const struct situation *at)
 			.command = "git fetch origin 'refs/notes/*:refs/notes/*'",
 			.is_uncertain = true,
 		};
+	else if (!at->has_notes && is_of_gerrit(at))
+		*VEC_PUSH(missing) = (struct missing_source){
+			.what = "notes",
+			.why = "who voted on each commit that landed, if the server has Gerrit's reviewnotes plugin "
+			       "(refs/notes/review)",
+			.command = "git fetch origin 'refs/notes/*:refs/notes/*'",
+			.is_uncertain = true,
+			.is_besides = !lacks_reviewers(at),
+		};
 	if (at->is_shallow)
 		*VEC_PUSH(missing) = (struct missing_source){ .what = "older history",
 			                                      .why = "this clone is shallow",
@@ -205,7 +229,8 @@ static bool add_gerrit(missing_sources *missing, const struct situation *at)
 	*VEC_PUSH(missing) = (struct missing_source){
 		.what = "Gerrit's records",
 		.why = "who voted and commented on each change, and when",
-		.command = "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta'",
+		.command = "git fetch origin '+refs/changes/*/meta:refs/changes/*/meta' "
+			   "'+refs/meta/config:refs/meta/config'",
 		.is_uncertain = at->is_github || at->is_gitlab,
 	};
 	return true;
@@ -277,7 +302,7 @@ const struct missing_source *sources_next(const struct sources *sources)
 	for (size_t i = 0; i < sources->missing_count; i++) {
 		const struct missing_source *missing = &sources->missing[i];
 
-		if (missing->is_for_others || missing->has_blank || !missing->command[0])
+		if (missing->is_for_others || missing->is_besides || missing->has_blank || !missing->command[0])
 			continue;
 		if (!missing->is_uncertain)
 			return missing;

@@ -16,6 +16,14 @@ bool link_is_template(struct text template);
 void link_add(struct buf *out, struct text template, struct text commit);
 
 /*
+ * The project that the URL of a remote names, "group/name", borrowed; empty for a path on this machine. What stands before it in
+ * addresses alone is left out: "scm/" of Bitbucket Data Center, "a/" of Gerrit.
+ */
+struct text link_project(struct text remote);
+/* Whether it is of that project, in whatever case, with what stands before it or without. */
+bool link_is_of_project(struct text remote, struct text project);
+
+/*
  * What readers call a repository, borrowed from an argument: its label where an organisation's file has it, else the last part of
  * its remote ("git@host:group/name.git" and "https://host/name/" are "name"), else in an organisation its label, else the first 12
  * letters of its key, which say what history it is.

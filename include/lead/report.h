@@ -239,6 +239,7 @@ struct missing_source {
 	const char *command; /* exact command; "" where nothing can be run today and why says what helps instead */
 	bool is_uncertain;   /* nobody can tell from here whether the other side has it */
 	bool is_for_others;  /* keeps for other clones what this one has: brings nothing here */
+	bool is_besides;     /* reviewers are named without it: among what is missing, never as the next step */
 	bool has_blank; /* something in <> is to be filled in: named among what is missing, never as the next step */
 };
 struct sources {

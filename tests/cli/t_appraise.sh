@@ -93,6 +93,9 @@ git lead query --format=csv "select kind, name, email, time, '<' || email || '>'
 	and change not like 'pr:%'" | tail -n +2 | sort >"$work/got"
 sort -o "$work/expected" "$work/expected"
 check 'who did what, and what counts' diff -u "$work/expected" "$work/got"
+same 'each line of proof begins with somebody' 0 "$(rows "select count(*) from v_event where raw = '' or raw like ' %'")"
+same 'by the address where no name is told' 1 \
+	"$(rows "select count(*) > 0 from v_event where source = 'appraise' and raw like 'ada@example.org approved commit:%'")"
 same 'comments bear their names and places' "$(printf '%s\n' "" "$settled" "$accepted" "$leaks" "$reply" "b.c:1 $overflow" | sort)" \
 	"$(acts $db | grep -v '^pr:' | sed -E 's/^commit:[0-9a-f]+ appraise [a-z]+ [a-z-]* *[^ ]+ [0-9]+ [0-9]* ?//' | sort)"
 same 'robots say nothing' 0 "$(rows "select count(*) from v_event where name = 'Example CI' or source like 'note:refs/notes/devtools%'")"

@@ -317,6 +317,19 @@ for halves in halves halves.tar; do
 	check "$halves: is named" grep -q "$halves: pull_request_reviews_000000.json: item 1 at byte 1: cut off in the middle" "$work/stderr"
 	says "$halves: the other is read" '2 x GitHub review'
 done
+# What is handed over in place of an export says what it is, and that alone.
+printf 'PK\003\004\024\000{' >"$work/export.zip"
+answers 'a zip archive' 128 git lead import "$work/export.zip"
+same 'says what to do' "git-lead: '$work/export.zip' is a zip archive: unpack it first" "$(cat "$work/stderr")"
+printf '\n <!DOCTYPE html>\n<script>{"a":</script>\n' >"$work/login.json"
+answers 'a web page' 128 git lead import "$work/login.json"
+same 'is told as one' "git-lead: '$work/login.json' holds no JSON but a web page: perhaps a login or an error" "$(cat "$work/stderr")"
+mkdir "$work/pages"
+cp "$work/login.json" "$work/pages/pull_request_reviews_000000.json"
+cp "$work/migration/pull_request_reviews_000001.json" "$work/pages"
+answers 'a web page among files' 0 git lead import "$work/pages"
+check 'is named' grep -q 'pull_request_reviews_000000.json: .*no JSON but a web page' "$work/stderr"
+says 'the other file is read' '2 x GitHub review'
 mkdir "$work/empty"
 answers 'a directory of nothing known' 128 git lead import "$work/empty"
 check 'says so' grep -q 'is of a known kind' "$work/stderr"

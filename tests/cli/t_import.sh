@@ -210,6 +210,17 @@ git remote set-url origin https://user@github.com:443/EXAMPLE/Tool.git/
 git lead scan -q --rescan
 answers 'the same project' 0 git lead import ../array.json
 check 'is not remarked on' sh -c "! grep -q 'the export is of' '$work/stdout'"
+# What a server puts before a project is no part of it.
+for address in https://bitbucket.example.org/scm/example/tool.git https://review.example.org/a/example/tool; do
+	git remote set-url origin $address
+	git lead scan -q --rescan
+	answers "$address" 0 git lead import ../array.json
+	check 'is the same project' sh -c "! grep -q 'the export is of' '$work/stdout'"
+done
+git remote set-url origin https://bitbucket.example.org/scm/core/tool.git
+git lead scan -q --rescan
+answers 'another project there' 0 git lead import ../array.json
+says 'is called by its own name' 'the export is of example/tool, this repository.s remote is core/tool$'
 
 # GitLab: fast-forward, squash and merge.
 git init -q ../lab

@@ -234,13 +234,15 @@ for form in v1.git v2; do
 	check "$form: the same requests" diff ../mbox.requests ../form.requests
 	check "$form: the same acts" diff ../mbox.events ../form.events
 	answers "$form again" 0 git lead import "../$form"
-	says "$form: is not read again" '^  held      0 mails'
+	says "$form: is not read again" '^  held      0 new mails$'
 	says "$form: and nothing is new" '^  new       nothing new$'
 done
+answers 'one directory too deep' 128 git lead import ../v2/git
+complains 'names the one above' "holds repositories as one does in its directory 'git': the directory above may be meant"
 git lead import ../mails.mbox >/dev/null
 same 'what an archive took back stays so' 1 "$(rows "select count(*) from mail where message_id = 'spam@x' and kind = 'deleted'")"
 answers 'an epoch alone' 0 git lead import ../v2/git/1.git
-says 'was read' '^  held      0 mails'
+says 'was read' '^  held      0 new mails$'
 answers 'a mail alone, by standard input' 0 sh -c 'git lead import - <../mails/000'
 says 'is known' '^  new       nothing new$'
 

@@ -41,10 +41,10 @@ FROM lasted
 ORDER BY k, n
 -- evidence
 SELECT s.change, coalesce(lower(hex(k.oid)), '') AS oid, 'wait' AS kind, 'request' AS source,
-       CASE WHEN s.time <= s.stop_time THEN 'answered after '
+       replace(CASE WHEN s.time <= s.stop_time THEN 'answered after '
               || CASE WHEN s.time > s.start_time THEN (s.time - s.start_time) / 3600 ELSE 0 END
             WHEN s.is_merged = 1 THEN 'merged unanswered after ' || ((s.stop_time - s.start_time) / 3600)
-            ELSE 'unanswered for ' || ((s.stop_time - s.start_time) / 3600) END || ' hours' AS raw,
+            ELSE 'unanswered for ' || ((s.stop_time - s.start_time) / 3600) END || ' hours', ' 1 hours', ' 1 hour') AS raw,
        1 AS counted, NULL AS why
 FROM (
   SELECT q.repository_id, q.change, q.change_id, q.author_id, q.start_time, q.stop_time, q.is_merged,

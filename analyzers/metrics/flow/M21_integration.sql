@@ -80,8 +80,9 @@ FROM tally
 ORDER BY metric, k, n
 -- evidence
 SELECT s.change, coalesce(lower(hex(k.oid)), '') AS oid, 'wait' AS kind, 'request' AS source,
-       CASE WHEN s.is_merged = 1 THEN 'merged after ' ELSE 'not merged for ' END
-         || CASE WHEN s.stop_time > s.start_time THEN (s.stop_time - s.start_time) / 3600 ELSE 0 END || ' hours' AS raw,
+       replace(CASE WHEN s.is_merged = 1 THEN 'merged after ' ELSE 'not merged for ' END
+         || CASE WHEN s.stop_time > s.start_time THEN (s.stop_time - s.start_time) / 3600 ELSE 0 END || ' hours',
+           ' 1 hours', ' 1 hour') AS raw,
        1 AS counted, NULL AS why
 FROM scope_request s
 LEFT JOIN change c ON c.id = s.change_id

@@ -20,8 +20,8 @@
 -- part: mentees, people, none, 0, commits, how many different primary authors these have
 -- part: self, acts, none, 0, commits, self-declared notes (refs/notes/lead-self); never part of a rate
 -- source: Feng, Chatterjee, Sarma and Ahmed 2022
--- missing: a lower bound always: comments are known only from imported exports and notes, and most mentoring leaves
---   nothing; zero reads "no trace"
+-- missing: a lower bound always: comments are known only from imported exports and mails, Gerrit's records
+--   (NoteDb), git-appraise and notes, and most mentoring leaves nothing; zero reads "no trace"
 -- bias: people mentor people like themselves (Feng 2022); never compare persons by it
 WITH worked AS (
   SELECT person_id, is_member, is_pair, is_cmt, is_help, is_mentoring, change_id,

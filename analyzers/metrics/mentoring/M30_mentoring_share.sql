@@ -7,7 +7,8 @@
 -- needs: commits
 -- scope: both
 -- source: rules of this program
--- missing: a lower bound always: comments are known only from imported exports and notes
+-- missing: a lower bound always: comments are known only from imported exports and mails, Gerrit's records
+--   (NoteDb), git-appraise and notes
 -- bias: as M13; comparable only within one repository
 WITH done (person_id, others, own) AS (
   SELECT s.person_id, count(CASE WHEN p.is_pair = 1 OR p.is_cmt = 1 OR p.is_help = 1 THEN 1 END),
