@@ -190,7 +190,16 @@ START_TEST(machines_answer_for_nobody_and_are_counted)
 
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
 	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 12);
-	ck_assert_has(kit.finding.explanation, "On 12 a machine wrote first, which is no answer. ");
+	ck_assert_has(kit.finding.explanation, "On 12 a machine came first, which is no answer. ");
+
+	/* What machines vote on is how checks went; of a human the same is no machine's. */
+	ACT(&kit.planted, .number = 14, .person = 9, .kind = "qa", .time = WEDNESDAY + 60);
+	ACT(&kit.planted, .number = 15, .person = 9, .kind = "info", .time = WEDNESDAY + 60);
+	ACT(&kit.planted, .number = 16, .person = 9, .kind = "qa", .time = WEDNESDAY + 73 * HOUR_SECS);
+	ACT(&kit.planted, .number = 17, .person = 9, .kind = "req", .time = WEDNESDAY + 60);
+	ACT(&kit.planted, .number = 18, .person = 4, .kind = "qa", .time = WEDNESDAY + 60);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
+	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 14);
 
 	/* Whoever stands behind a placeholder may be a human. */
 	planted_sql(&kit.planted, "UPDATE person SET kind = 'placeholder' WHERE id = 9");
