@@ -87,6 +87,65 @@ static int64_t plant_change(int number, const char *owner, const char *author)
 	return commit;
 }
 
+/* So many acts of a kind, one for each of as many changes. */
+static void plant_acts(const char *who, enum event_kind kind, int count, const char *raw)
+{
+	for (int i = 1; i <= count; i++) {
+		char *change = xstrfmt("gerrit:%d", i);
+		struct request_act_fact act = { .change = text_of(change),
+			                        .kind = kind,
+			                        .who = people_kit_who(who),
+			                        .source = TEXT("notedb"),
+			                        .act_time = START_TIME + i,
+			                        .word_count = -1,
+			                        .head = TEXT("1234567"),
+			                        .raw = text_of(raw) };
+
+		ck_assert_int_eq(store_put_request_act(NULL, kit.store, kit.repository, TEXT("notedb"), &act), 0);
+		free(change);
+	}
+}
+
+/* ---- machines ---- */
+
+#define KINDS_OF_ACCOUNTS                                                                              \
+	"SELECT p.name, p.kind FROM person p WHERE p.email LIKE '%@%-%' AND p.name NOT LIKE 'Owner %'" \
+	" ORDER BY p.name"
+
+START_TEST(an_account_of_checks_and_nothing_else_is_a_machine)
+{
+	(void)plant_change(1, "Owner One <1" SERVER ">", ADA);
+	plant_acts("Sample Wren <7" SERVER ">", EVENT_QA, 60, "Verified+1");
+	plant_acts("Sample Wren <7" SERVER ">", EVENT_INFO, 40, "Code-Style+1");
+	plant_acts("Sample Wren <7" SERVER ">", EVENT_CMT, 100, "");
+	plant_acts("Wren of old <7" SERVER ">", EVENT_CMT, 1, "");
+	plant_acts("Tia Tester <8" SERVER ">", EVENT_QA, 99, "Verified+1");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, KINDS_OF_ACCOUNTS, "Sample Wren|bot Tia Tester|human");
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE why = 'bot'", "201");
+}
+END_TEST
+
+START_TEST(who_does_anything_else_is_no_machine)
+{
+	(void)plant_change(1, "Owner Two <2" SERVER ">", ADA);
+	(void)plant_change(2, "Oda Owner <3" SERVER ">", ADA);
+	plant_acts("Rea Reviewer <8" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Rea Reviewer <8" SERVER ">", EVENT_REV, 1, "Code-Review+1");
+	plant_acts("Lia Liner <9" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Lia Liner <9" SERVER ">", EVENT_CMT, 1, "src/x.c:12 0a1b");
+	plant_acts("Oda Owner <3" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Ada Example <10" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Sub Mitter <11" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Sub Mitter <11" SERVER ">", EVENT_INT, 1, "");
+	plant_acts("Cy Probe <cy@example.org>", EVENT_QA, 120, "Verified+1");
+	people_kit_config(&kit, "[identity]\n\thuman = Told Human\n");
+	plant_acts("Told Human <12" SERVER ">", EVENT_QA, 120, "Verified+1");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE kind <> 'human'", "0");
+}
+END_TEST
+
 /* ---- forms ---- */
 
 START_TEST(one_account_is_one_person_whatever_its_names)
@@ -424,7 +483,10 @@ Suite *suite_gerrit_accounts(void)
 	TCase *forms = add_case(suite, "forms");
 	TCase *names = add_case(suite, "names");
 	TCase *deeds = add_case(suite, "deeds");
+	TCase *machines = add_case(suite, "machines");
 
+	tcase_add_test(machines, an_account_of_checks_and_nothing_else_is_a_machine);
+	tcase_add_test(machines, who_does_anything_else_is_no_machine);
 	tcase_add_test(forms, one_account_is_one_person_whatever_its_names);
 	tcase_add_test(forms, the_same_number_of_two_servers_is_two_persons);
 	tcase_add_test(forms, an_account_is_the_same_in_every_repository_of_its_server);

@@ -8,10 +8,11 @@
 #include "declared.h"
 #include "grow.h"
 #include "kinds.h"
+#include "machines.h"
 #include "settings.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "12"
+#define PEOPLE_VERSION "13"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -198,6 +199,8 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 
 	if (!ret)
 		ret = roster_load(roster, store, settings, mailmap_only);
+	if (!ret)
+		ret = roster_find_machines(roster, store);
 	if (!ret)
 		ret = roster_resolve(roster, store, mailmap_only);
 	return ret ? ret : roster_write(roster, store);

@@ -54,6 +54,8 @@ struct roster_node {
 	bool is_declared;       /* a mailmap or configuration entry matched */
 	bool is_configured;     /* by configuration: rule "config" */
 	bool is_commit;         /* author or committer of some commit */
+	bool is_owner;          /* opened some request */
+	bool is_kind_told;      /* by configuration: [identity] bot, human, … */
 	bool is_ambiguous;
 	bool is_lifted;  /* a placeholder's or a server's name at a person's address: the name itself means nothing */
 	bool is_weighed; /* how much it committed was looked at to tell who is who */
