@@ -146,6 +146,83 @@ START_TEST(who_does_anything_else_is_no_machine)
 }
 END_TEST
 
+/* ---- namesakes ---- */
+
+#define VERDICTS                                                        \
+	"SELECT i.email || '|' || coalesce(a.why, 'counts') FROM act a" \
+	" JOIN identity i ON i.id = a.identity_id WHERE a.kind IN ('rev', 'pair') ORDER BY i.email, a.kind"
+
+START_TEST(an_account_gets_no_credit_for_what_a_namesake_owns)
+{
+	/* Two of one name beside an author of that name, and somebody else. */
+	(void)plant_change(1, "Ada Example <7" SERVER ">", ADA);
+	(void)plant_change(2, "Ada Example <8" SERVER ">", BO);
+	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Cy Probe <9" SERVER ">");
+	plant_vote(kit.repository, "gerrit:2", "Ada Example <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "7" SERVER "|self 8" SERVER "|self 9" SERVER "|counts");
+	people_kit_expect(&kit, "SELECT sum(has_review) FROM change_credit", "1");
+}
+END_TEST
+
+START_TEST(nor_does_a_namesake_for_what_did_not_land)
+{
+	plant_owner("gerrit:3", "Ada Example <7" SERVER ">");
+	plant_vote(kit.repository, "gerrit:3", "Ada Example <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:3", "Cy Probe <9" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "8" SERVER "|self 9" SERVER "|excluded");
+}
+END_TEST
+
+START_TEST(one_word_is_no_full_name)
+{
+	(void)plant_change(1, "ada <7" SERVER ">", BO);
+	plant_vote(kit.repository, "gerrit:1", "ada <8" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "8" SERVER "|counts");
+}
+END_TEST
+
+START_TEST(namesakes_whom_the_mailmap_tells_apart_are_two)
+{
+	int64_t commit;
+
+	people_kit_mailmap(&kit, ADA " <ada@old.example.org>\nAda Example <ada@example.net> <ada@else.example.net>\n");
+	commit = people_kit_solo(&kit, "Ada Example <ada@old.example.org>", START_TIME);
+	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@else.example.net>");
+	/* An account that may be either is neither's reviewer. */
+	(void)plant_change(4, BO, "Ada Example <ada@old.example.org>");
+	plant_vote(kit.repository, "gerrit:4", "Ada Example <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:4", "Ada Example <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "7" SERVER "|self 8" SERVER "|self ada@else.example.net|counts");
+}
+END_TEST
+
+START_TEST(a_namesake_in_a_trailer_is_the_author)
+{
+	int64_t commit = people_kit_solo(&kit, ADA, START_TIME);
+
+	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@example.net>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "ada@example.net|self");
+	people_kit_expect(&kit, "SELECT count(*) FROM person", "1");
+}
+END_TEST
+
+START_TEST(where_only_the_mailmap_is_followed_names_mean_nothing)
+{
+	int64_t commit = people_kit_solo(&kit, ADA, START_TIME);
+
+	people_kit_config(&kit, "[lead]\n\tidentity = mailmap\n");
+	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@example.net>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "ada@example.net|counts");
+}
+END_TEST
+
 /* ---- forms ---- */
 
 START_TEST(one_account_is_one_person_whatever_its_names)
@@ -484,9 +561,16 @@ Suite *suite_gerrit_accounts(void)
 	TCase *names = add_case(suite, "names");
 	TCase *deeds = add_case(suite, "deeds");
 	TCase *machines = add_case(suite, "machines");
+	TCase *namesakes = add_case(suite, "namesakes");
 
 	tcase_add_test(machines, an_account_of_checks_and_nothing_else_is_a_machine);
 	tcase_add_test(machines, who_does_anything_else_is_no_machine);
+	tcase_add_test(namesakes, an_account_gets_no_credit_for_what_a_namesake_owns);
+	tcase_add_test(namesakes, nor_does_a_namesake_for_what_did_not_land);
+	tcase_add_test(namesakes, one_word_is_no_full_name);
+	tcase_add_test(namesakes, namesakes_whom_the_mailmap_tells_apart_are_two);
+	tcase_add_test(namesakes, a_namesake_in_a_trailer_is_the_author);
+	tcase_add_test(namesakes, where_only_the_mailmap_is_followed_names_mean_nothing);
 	tcase_add_test(forms, one_account_is_one_person_whatever_its_names);
 	tcase_add_test(forms, the_same_number_of_two_servers_is_two_persons);
 	tcase_add_test(forms, an_account_is_the_same_in_every_repository_of_its_server);

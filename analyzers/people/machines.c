@@ -72,24 +72,25 @@ static int count_acts(struct tallies *tallies, const struct roster *roster, stru
 	return ret < 0 ? ret : 0;
 }
 
-/* Full names of those who wrote something. */
-static struct map *writers_of(const struct roster *roster)
+/* Full names of those who stand anywhere but in a server's accounts, or opened a request. */
+static struct map *names_of(const struct roster *roster)
 {
-	struct map *writers = map_new();
+	struct map *names = map_new();
 
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
 
-		if ((node->is_commit || node->is_owner) && node->has_full_name && node->kind == PERSON_HUMAN)
-			map_put(writers, node->name, 1);
+		if ((node->account.server.size == 0 || node->is_owner) && node->has_full_name &&
+		    node->kind == PERSON_HUMAN)
+			map_put(names, node->name, 1);
 	}
-	return writers;
+	return names;
 }
 
-/* Who wrote, or bears the name of somebody who did, is no machine; nor of whom the project speaks. */
+/* Who wrote, or bears the name of somebody else, is no machine; nor of whom the project speaks. */
 static void find_somebody(struct tallies *tallies, const struct roster *roster)
 {
-	struct map *writers = writers_of(roster);
+	struct map *names = names_of(roster);
 
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
@@ -97,10 +98,10 @@ static void find_somebody(struct tallies *tallies, const struct roster *roster)
 		if (node->account.server.size == 0)
 			continue;
 		if (node->is_commit || node->is_owner || node->is_declared || node->is_kind_told ||
-		    (node->has_full_name && map_get(writers, node->name) != UINT32_MAX))
+		    (node->has_full_name && map_get(names, node->name) != UINT32_MAX))
 			tally_of(tallies, node)->is_somebody = true;
 	}
-	map_free(writers);
+	map_free(names);
 }
 
 int roster_find_machines(struct roster *roster, struct store *store)
@@ -118,8 +119,10 @@ int roster_find_machines(struct roster *roster, struct store *store)
 			    node->kind != PERSON_HUMAN)
 				continue;
 			tally = tally_of(&tallies, node);
-			if (!tally->is_somebody && tally->check_count >= CHECKS_MIN)
-				node->kind = PERSON_BOT;
+			if (tally->is_somebody || tally->check_count < CHECKS_MIN)
+				continue;
+			node->kind = PERSON_BOT;
+			node->is_weighed = true; /* until it commits */
 		}
 	}
 	map_free(tallies.accounts);

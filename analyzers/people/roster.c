@@ -476,6 +476,7 @@ void roster_release(struct roster *roster)
 	VEC_RELEASE(&roster->nodes);
 	VEC_RELEASE(&roster->repositories);
 	VEC_RELEASE(&roster->edges);
+	VEC_RELEASE(&roster->namesakes);
 	VEC_RELEASE(&roster->is_moved);
 	map_free(roster->index);
 	map_free(roster->propers);
