@@ -5,6 +5,7 @@
 #include "../analyzers/people/declared.h"
 #include "../analyzers/people/grow.h"
 #include "../analyzers/people/logins.h"
+#include "../analyzers/people/machines.h"
 #include "../analyzers/people/settings.h"
 #include "lead/alloc.h"
 #include "support/people_kit.h"
@@ -145,13 +146,13 @@ END_TEST
 START_TEST(every_statement_compiles)
 {
 	static const char *const *const lists[] = {
-		roster_statements,  tie_statements,       account_statements,      login_statements,
-		gerrit_statements,  requests_statements,  decisions_statements,    person_statements,
-		classes_statements, authors_statements,   copies_statements,       acts_statements,
-		credit_statements,  teams_statements,     find_statements,         derive_statements,
-		listing_statements, declared_statements,  knowledge_statements,    knowledge_due_statements,
-		grow_statements,    grow_base_statements, grow_persons_statements, grow_strangers_statements,
-		settings_statements
+		roster_statements,   tie_statements,       account_statements,      login_statements,
+		gerrit_statements,   requests_statements,  decisions_statements,    person_statements,
+		classes_statements,  authors_statements,   copies_statements,       acts_statements,
+		credit_statements,   teams_statements,     find_statements,         derive_statements,
+		listing_statements,  declared_statements,  knowledge_statements,    knowledge_due_statements,
+		grow_statements,     grow_base_statements, grow_persons_statements, grow_strangers_statements,
+		settings_statements, machine_statements
 	};
 	struct statement *statement;
 

@@ -87,6 +87,142 @@ static int64_t plant_change(int number, const char *owner, const char *author)
 	return commit;
 }
 
+/* So many acts of a kind, one for each of as many changes. */
+static void plant_acts(const char *who, enum event_kind kind, int count, const char *raw)
+{
+	for (int i = 1; i <= count; i++) {
+		char *change = xstrfmt("gerrit:%d", i);
+		struct request_act_fact act = { .change = text_of(change),
+			                        .kind = kind,
+			                        .who = people_kit_who(who),
+			                        .source = TEXT("notedb"),
+			                        .act_time = START_TIME + i,
+			                        .word_count = -1,
+			                        .head = TEXT("1234567"),
+			                        .raw = text_of(raw) };
+
+		ck_assert_int_eq(store_put_request_act(NULL, kit.store, kit.repository, TEXT("notedb"), &act), 0);
+		free(change);
+	}
+}
+
+/* ---- machines ---- */
+
+#define KINDS_OF_ACCOUNTS                                                                              \
+	"SELECT p.name, p.kind FROM person p WHERE p.email LIKE '%@%-%' AND p.name NOT LIKE 'Owner %'" \
+	" ORDER BY p.name"
+
+START_TEST(an_account_of_checks_and_nothing_else_is_a_machine)
+{
+	(void)plant_change(1, "Owner One <1" SERVER ">", ADA);
+	plant_acts("Sample Wren <7" SERVER ">", EVENT_QA, 60, "Verified+1");
+	plant_acts("Sample Wren <7" SERVER ">", EVENT_INFO, 40, "Code-Style+1");
+	plant_acts("Sample Wren <7" SERVER ">", EVENT_CMT, 100, "");
+	plant_acts("Wren of old <7" SERVER ">", EVENT_CMT, 1, "");
+	plant_acts("Tia Tester <8" SERVER ">", EVENT_QA, 99, "Verified+1");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, KINDS_OF_ACCOUNTS, "Sample Wren|bot Tia Tester|human");
+	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE why = 'bot'", "201");
+}
+END_TEST
+
+START_TEST(who_does_anything_else_is_no_machine)
+{
+	(void)plant_change(1, "Owner Two <2" SERVER ">", ADA);
+	(void)plant_change(2, "Oda Owner <3" SERVER ">", ADA);
+	plant_acts("Rea Reviewer <8" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Rea Reviewer <8" SERVER ">", EVENT_REV, 1, "Code-Review+1");
+	plant_acts("Lia Liner <9" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Lia Liner <9" SERVER ">", EVENT_CMT, 1, "src/x.c:12 0a1b");
+	plant_acts("Oda Owner <3" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Ada Example <10" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Sub Mitter <11" SERVER ">", EVENT_QA, 120, "Verified+1");
+	plant_acts("Sub Mitter <11" SERVER ">", EVENT_INT, 1, "");
+	plant_acts("Cy Probe <cy@example.org>", EVENT_QA, 120, "Verified+1");
+	people_kit_config(&kit, "[identity]\n\thuman = Told Human\n");
+	plant_acts("Told Human <12" SERVER ">", EVENT_QA, 120, "Verified+1");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE kind <> 'human'", "0");
+}
+END_TEST
+
+/* ---- namesakes ---- */
+
+#define VERDICTS                                                        \
+	"SELECT i.email || '|' || coalesce(a.why, 'counts') FROM act a" \
+	" JOIN identity i ON i.id = a.identity_id WHERE a.kind IN ('rev', 'pair') ORDER BY i.email, a.kind"
+
+START_TEST(an_account_gets_no_credit_for_what_a_namesake_owns)
+{
+	/* Two of one name beside an author of that name, and somebody else. */
+	(void)plant_change(1, "Ada Example <7" SERVER ">", ADA);
+	(void)plant_change(2, "Ada Example <8" SERVER ">", BO);
+	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Cy Probe <9" SERVER ">");
+	plant_vote(kit.repository, "gerrit:2", "Ada Example <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "7" SERVER "|self 8" SERVER "|self 9" SERVER "|counts");
+	people_kit_expect(&kit, "SELECT sum(has_review) FROM change_credit", "1");
+}
+END_TEST
+
+START_TEST(nor_does_a_namesake_for_what_did_not_land)
+{
+	plant_owner("gerrit:3", "Ada Example <7" SERVER ">");
+	plant_vote(kit.repository, "gerrit:3", "Ada Example <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:3", "Cy Probe <9" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "8" SERVER "|self 9" SERVER "|excluded");
+}
+END_TEST
+
+START_TEST(one_word_is_no_full_name)
+{
+	(void)plant_change(1, "ada <7" SERVER ">", BO);
+	plant_vote(kit.repository, "gerrit:1", "ada <8" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "8" SERVER "|counts");
+}
+END_TEST
+
+START_TEST(namesakes_whom_the_mailmap_tells_apart_are_two)
+{
+	int64_t commit;
+
+	people_kit_mailmap(&kit, ADA " <ada@old.example.org>\nAda Example <ada@example.net> <ada@else.example.net>\n");
+	commit = people_kit_solo(&kit, "Ada Example <ada@old.example.org>", START_TIME);
+	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@else.example.net>");
+	/* An account that may be either is neither's reviewer. */
+	(void)plant_change(4, BO, "Ada Example <ada@old.example.org>");
+	plant_vote(kit.repository, "gerrit:4", "Ada Example <8" SERVER ">");
+	plant_vote(kit.repository, "gerrit:4", "Ada Example <7" SERVER ">");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "7" SERVER "|self 8" SERVER "|self ada@else.example.net|counts");
+}
+END_TEST
+
+START_TEST(a_namesake_in_a_trailer_is_the_author)
+{
+	int64_t commit = people_kit_solo(&kit, ADA, START_TIME);
+
+	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@example.net>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "ada@example.net|self");
+	people_kit_expect(&kit, "SELECT count(*) FROM person", "1");
+}
+END_TEST
+
+START_TEST(where_only_the_mailmap_is_followed_names_mean_nothing)
+{
+	int64_t commit = people_kit_solo(&kit, ADA, START_TIME);
+
+	people_kit_config(&kit, "[lead]\n\tidentity = mailmap\n");
+	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@example.net>");
+	people_kit_derive(&kit);
+	people_kit_expect(&kit, VERDICTS, "ada@example.net|counts");
+}
+END_TEST
+
 /* ---- forms ---- */
 
 START_TEST(one_account_is_one_person_whatever_its_names)
@@ -424,7 +560,17 @@ Suite *suite_gerrit_accounts(void)
 	TCase *forms = add_case(suite, "forms");
 	TCase *names = add_case(suite, "names");
 	TCase *deeds = add_case(suite, "deeds");
+	TCase *machines = add_case(suite, "machines");
+	TCase *namesakes = add_case(suite, "namesakes");
 
+	tcase_add_test(machines, an_account_of_checks_and_nothing_else_is_a_machine);
+	tcase_add_test(machines, who_does_anything_else_is_no_machine);
+	tcase_add_test(namesakes, an_account_gets_no_credit_for_what_a_namesake_owns);
+	tcase_add_test(namesakes, nor_does_a_namesake_for_what_did_not_land);
+	tcase_add_test(namesakes, one_word_is_no_full_name);
+	tcase_add_test(namesakes, namesakes_whom_the_mailmap_tells_apart_are_two);
+	tcase_add_test(namesakes, a_namesake_in_a_trailer_is_the_author);
+	tcase_add_test(namesakes, where_only_the_mailmap_is_followed_names_mean_nothing);
 	tcase_add_test(forms, one_account_is_one_person_whatever_its_names);
 	tcase_add_test(forms, the_same_number_of_two_servers_is_two_persons);
 	tcase_add_test(forms, an_account_is_the_same_in_every_repository_of_its_server);

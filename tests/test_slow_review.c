@@ -190,12 +190,44 @@ START_TEST(machines_answer_for_nobody_and_are_counted)
 
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
 	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 12);
-	ck_assert_has(kit.finding.explanation, "On 12 a machine wrote first, which is no answer. ");
+	ck_assert_has(kit.finding.explanation, "On 12 a machine came first, which is no answer. ");
+
+	/* What machines vote on is how checks went; of a human the same is no machine's. */
+	ACT(&kit.planted, .number = 14, .person = 9, .kind = "qa", .time = WEDNESDAY + 60);
+	ACT(&kit.planted, .number = 15, .person = 9, .kind = "info", .time = WEDNESDAY + 60);
+	ACT(&kit.planted, .number = 16, .person = 9, .kind = "qa", .time = WEDNESDAY + 73 * HOUR_SECS);
+	ACT(&kit.planted, .number = 17, .person = 9, .kind = "req", .time = WEDNESDAY + 60);
+	ACT(&kit.planted, .number = 18, .person = 4, .kind = "qa", .time = WEDNESDAY + 60);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
+	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 14);
 
 	/* Whoever stands behind a placeholder may be a human. */
 	planted_sql(&kit.planted, "UPDATE person SET kind = 'placeholder' WHERE id = 9");
 	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
 	ck_assert_double_eq(pattern_kit_number(&kit, "machine_first"), 0);
+}
+END_TEST
+
+/* Another account of one name may be whoever asked: what the verdict holds for the author's own is no answer. */
+START_TEST(a_namesake_answers_for_nobody)
+{
+	requests(30, WEDNESDAY, 72);
+	for (int i = 1; i <= 30; i++)
+		ACT(&kit.planted, .number = i, .person = 5, .kind = "cmt", .time = WEDNESDAY + 60);
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "clear");
+	planted_sql(
+		&kit.planted,
+		"INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, counted,"
+		"                 why, is_mentoring, is_newcomer, request_act_id)"
+		" SELECT q.repository_id, c.id, q.kind, o.person_id, q.identity_id, q.source_id, q.act_time, 0, "
+	        "'self', 0, 0,"
+		"        q.id"
+		" FROM request_act q"
+		" JOIN identity_person o ON o.repository_id = q.repository_id AND o.identity_id = q.identity_id"
+		" JOIN change_request d ON d.request = q.change"
+		" JOIN change c ON c.id = d.change_id AND c.repository_id = q.repository_id"
+		" WHERE o.person_id = 5");
+	ck_assert_str_eq(pattern_kit_outcome(&kit, "P08"), "note");
 }
 END_TEST
 
@@ -313,6 +345,7 @@ Suite *suite_slow_review(void)
 	                    sizeof(piles) / sizeof(piles[0]));
 	tcase_add_test(tc, a_pile_without_a_finding_before_is_a_note);
 	tcase_add_test(tc, machines_answer_for_nobody_and_are_counted);
+	tcase_add_test(tc, a_namesake_answers_for_nobody);
 	tcase_add_test(tc, time_as_a_draft_is_no_wait);
 	tcase_add_test(tc, a_draft_waits_for_nobody);
 	tcase_add_test(tc, without_what_a_forge_tells_it_is_unknown);

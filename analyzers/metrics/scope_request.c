@@ -137,14 +137,18 @@ static const char fill_requests[] =
 	"        AND (m.team NOT IN (SELECT team FROM team_limit) OR EXISTS (\n"
 	"          SELECT 1 FROM team_file t WHERE t.team = m.team AND t.repository_id = known.repository_id)))))";
 
-/* Gathered once: a change may have any number of acts, of which few are those of its authors. */
+/*
+ * Gathered once: a change may have any number of acts, of which few are those of its authors, or of those who may be one of them
+ * under another account.
+ */
 static const char fill_writers[] =
 	"INSERT INTO scope_writer\n"
 	"SELECT DISTINCT o.change_id, o.person_id\n"
 	"FROM (SELECT landed_id AS id FROM scope_request WHERE landed_id IS NOT NULL\n"
 	"      UNION SELECT id FROM scope_change) s\n"
 	"CROSS JOIN act o\n"
-	"WHERE o.change_id = s.id AND o.kind IN ('auth', 'pair') AND o.counted = 1";
+	"WHERE o.change_id = s.id AND (\n"
+	"  (o.kind IN ('auth', 'pair') AND o.counted = 1) OR (o.kind IN ('rev', 'ack', 'cmt') AND o.why = 'self'))";
 
 /* Nobody who wrote what landed answers it, also where it landed after the period. */
 static const char fill_reactions[] =

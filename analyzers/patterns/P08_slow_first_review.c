@@ -115,7 +115,7 @@ static int count_open(struct sight *sight, const struct pattern_input *input)
 	return ret < 0 ? ret : 0;
 }
 
-/* Requests on which a machine wrote before any human did. Reads what waits_read gathered. */
+/* Requests on which a machine wrote, voted or ran checks before any human answered. Reads what waits_read gathered. */
 static int count_machines(struct sight *sight, const struct pattern_input *input)
 {
 	struct statement *statement;
@@ -129,7 +129,7 @@ static int count_machines(struct sight *sight, const struct pattern_input *input
 	                          "    ON w.repository_id = q.repository_id AND w.identity_id = q.identity_id\n"
 	                          "  JOIN person p ON p.id = w.person_id AND p.kind IN ('bot', 'model')\n"
 	                          "  WHERE q.repository_id = s.repository_id AND q.change = s.change\n"
-	                          "    AND q.kind IN ('rev', 'ack', 'cmt') AND q.mark IS NULL\n"
+	                          "    AND q.kind IN ('rev', 'ack', 'cmt', 'qa', 'info') AND q.mark IS NULL\n"
 	                          "    AND q.act_time > 0 AND q.act_time <= s.stop_time\n"
 	                          "    AND NOT EXISTS (\n"
 	                          "      SELECT 1 FROM scope_reaction r\n"
@@ -267,8 +267,7 @@ static void say_seen(struct buf *buf, const struct sight *sight, const struct pa
 	buf_add_fmt(buf, "Requests of any age that were open at the end: %lld; finished a week: %.1f. ",
 	            (long long)sight->open, per_week(sight));
 	if (sight->machine_first > 0)
-		buf_add_fmt(buf, "On %lld a machine wrote first, which is no answer. ",
-		            (long long)sight->machine_first);
+		buf_add_fmt(buf, "On %lld a machine came first, which is no answer. ", (long long)sight->machine_first);
 }
 
 struct area_words {
@@ -313,7 +312,7 @@ static void say_looked_for(struct finding *out, const struct sight *sight)
 	} else {
 		buf_add_str(&text, "No spread time zones are declared. ");
 	}
-	buf_add_fmt(&text, "Machines that wrote before any human: on %lld requests. ", (long long)sight->machine_first);
+	buf_add_fmt(&text, "Machines that came before any human: on %lld requests. ", (long long)sight->machine_first);
 	buf_add_str(&text,
 	            "Waiting for the author, for checks to run, or over public holidays cannot be told apart here.");
 	out->looked_for = buf_detach(&text);

@@ -46,7 +46,7 @@ struct act_row {
 	enum act_origin origin;
 	enum person_kind person_kind;
 	enum act_why why; /* as loaded: what the reader of the evidence said */
-	bool is_own;      /* the person wrote the very commit that shows it */
+	bool is_own;      /* the person, or a namesake, wrote the very commit that shows it, or opened the request */
 	bool is_mentoring, is_newcomer;
 };
 
@@ -84,6 +84,8 @@ struct act_list {
 	VEC(struct act_row) rows;
 	VEC(struct act_change) changes; /* by change */
 	struct number_map authors;      /* change, person: authors and co-authors */
+	struct number_map names;        /* change, group of namesakes, 1 if one of them is not declared: authors */
+	const struct roster *roster;    /* for its namesakes */
 	struct number_map tenures;      /* repository, person: when the person came */
 	VEC(struct act_copy) copies;    /* by change */
 	struct number_map merged;       /* change: a person's own merge commit brought it */

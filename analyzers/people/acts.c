@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "credit.h"
+#include "namesakes.h"
 
 /*
  * Loading statements answer these columns, the last one only where a forge tells the act. own: identity that wrote the
@@ -295,7 +296,8 @@ static void add_row(struct act_list *acts, const struct roster *roster, const st
 	if (origin == ACT_BY_REQUEST)
 		act->request_act = statement_int(row, REQUEST_ACT);
 	act->why = statement_is_null(row, MARK) ? ACT_COUNTS : why_of(statement_text(row, MARK));
-	act->is_own = own != ROSTER_NONE && roster->nodes.at[own].person == act->person;
+	act->is_own = own != ROSTER_NONE && (roster->nodes.at[own].person == act->person ||
+	                                     are_namesakes(roster, roster->nodes.at[own].person, act->person));
 }
 
 struct source {
@@ -346,6 +348,30 @@ static int load_numbers(struct number_map *map, struct store *store, int which)
 		(void)number_map_add(map, statement_int(row, 0), statement_int(row, 1), 0,
 		                     which == SELECT_TENURES || which == SELECT_NEW_TENURES ? statement_int(row, 2)
 		                                                                            : 0);
+	return ret < 0 ? ret : 0;
+}
+
+/* A row under 0 for any author of the name, under 1 for one that nobody declared. */
+static void add_author_names(struct act_list *acts, int64_t change, int64_t person)
+{
+	struct namesake_span span = namesakes_of(acts->roster, person);
+
+	for (size_t i = 0; i < span.count; i++) {
+		(void)number_map_add(&acts->names, change, span.at[i].group, 0, 0);
+		if (!span.at[i].is_declared)
+			(void)number_map_add(&acts->names, change, span.at[i].group, 1, 0);
+	}
+}
+
+static int load_authors(struct act_list *acts, struct store *store, int which)
+{
+	struct statement *row;
+	int ret = store_statement(&row, store, acts_statements[which]);
+
+	while (!ret && !(ret = statement_step(row))) {
+		(void)number_map_add(&acts->authors, statement_int(row, 0), statement_int(row, 1), 0, 0);
+		add_author_names(acts, statement_int(row, 0), statement_int(row, 1));
+	}
 	return ret < 0 ? ret : 0;
 }
 
@@ -445,6 +471,7 @@ static int put_sources(struct store *store)
 static void init(struct act_list *acts)
 {
 	number_map_init(&acts->authors);
+	number_map_init(&acts->names);
 	number_map_init(&acts->tenures);
 	number_map_init(&acts->merged);
 	number_map_init(&acts->named);
@@ -457,6 +484,7 @@ static void release(struct act_list *acts)
 	VEC_RELEASE(&acts->changes);
 	VEC_RELEASE(&acts->copies);
 	number_map_release(&acts->authors);
+	number_map_release(&acts->names);
 	number_map_release(&acts->tenures);
 	number_map_release(&acts->merged);
 	number_map_release(&acts->named);
@@ -466,14 +494,14 @@ static void release(struct act_list *acts)
 /* Of the whole history, or of what is new in it, where what was named before has to be known besides. */
 static int derive(struct store *store, const struct roster *roster, bool is_new)
 {
-	struct act_list acts = { 0 };
+	struct act_list acts = { .roster = roster };
 	int ret = put_sources(store);
 
 	init(&acts);
 	if (!ret)
 		ret = load_changes(&acts, store);
 	if (!ret)
-		ret = load_numbers(&acts.authors, store, is_new ? SELECT_NEW_CHANGE_AUTHORS : SELECT_CHANGE_AUTHORS);
+		ret = load_authors(&acts, store, is_new ? SELECT_NEW_CHANGE_AUTHORS : SELECT_CHANGE_AUTHORS);
 	if (!ret)
 		ret = load_numbers(&acts.tenures, store, is_new ? SELECT_NEW_TENURES : SELECT_TENURES);
 	if (!ret && is_new)

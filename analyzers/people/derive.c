@@ -8,10 +8,12 @@
 #include "declared.h"
 #include "grow.h"
 #include "kinds.h"
+#include "machines.h"
+#include "namesakes.h"
 #include "settings.h"
 
 /* Changes when a rule of this room answers differently. */
-#define PEOPLE_VERSION "12"
+#define PEOPLE_VERSION "13"
 
 enum { SELECT_FACTS, SELECT_TEXTS, SELECT_STAMPS, STATEMENT_COUNT };
 const char *const derive_statements[STATEMENT_COUNT + 1] = {
@@ -199,8 +201,15 @@ static int derive_persons(struct roster *roster, struct store *store, const stru
 	if (!ret)
 		ret = roster_load(roster, store, settings, mailmap_only);
 	if (!ret)
+		ret = roster_find_machines(roster, store);
+	if (!ret)
 		ret = roster_resolve(roster, store, mailmap_only);
-	return ret ? ret : roster_write(roster, store);
+	if (!ret)
+		ret = roster_write(roster, store);
+	/* Where nothing but mailmaps is to be followed a name means nothing. */
+	if (!ret && !mailmap_only)
+		roster_find_namesakes(roster);
+	return ret;
 }
 
 static int derive_all(struct store *store, const struct config *config, const struct people_settings *settings,
@@ -243,7 +252,8 @@ static int go_on(struct grow_base *now, struct grow_base *base, struct store *st
 	now->weighed = base->weighed;
 	now->sources = base->sources;
 	now->logins = base->logins;
-	base->weighed = base->sources = base->logins = (struct buf){ 0 };
+	now->namesakes = base->namesakes;
+	base->weighed = base->sources = base->logins = base->namesakes = (struct buf){ 0 };
 	return ret;
 }
 

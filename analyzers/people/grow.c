@@ -300,11 +300,27 @@ static int ask_all(struct growth *growth)
 
 /* ---- the steps ---- */
 
+/* Of two persons whose names others bear the one may be the other: that takes everybody's names. */
+static void meet_namesake(struct growth *growth, int64_t *namesake, int64_t person)
+{
+	struct buf id = { 0 };
+
+	if (growth->base->namesakes.size <= 1 || person == *namesake)
+		return;
+	buf_add_fmt(&id, "%lld", (long long)person);
+	if (grow_base_has(&growth->base->namesakes, buf_text(&id))) {
+		growth->is_whole |= *namesake != 0;
+		*namesake = person;
+	}
+	buf_release(&id);
+}
+
 /* A roster of those alone who stand in what is new, as they are. */
-static int load_roster(struct roster *roster, struct store *store)
+static int load_roster(struct roster *roster, struct growth *growth)
 {
 	struct statement *row;
-	int ret = store_statement(&row, store, grow_statements[SELECT_NODES]);
+	int64_t namesake = 0;
+	int ret = store_statement(&row, growth->store, grow_statements[SELECT_NODES]);
 
 	*roster = (struct roster){ .index = map_new() };
 	while (!ret && !(ret = statement_step(row))) {
@@ -316,6 +332,7 @@ static int load_roster(struct roster *roster, struct store *store)
 		node = VEC_PUSH(&roster->nodes);
 		node->identity = pair[1];
 		node->person = statement_int(row, 2);
+		meet_namesake(growth, &namesake, node->person);
 		for (int kind = PERSON_HUMAN; kind <= PERSON_PLACEHOLDER; kind++)
 			if (text_equal(statement_text(row, 3), text_of(person_kind_names[kind])))
 				node->kind = (enum person_kind)kind;
@@ -357,7 +374,7 @@ static int grow(struct growth *growth)
 
 	if (ret || growth->is_whole)
 		return ret;
-	ret = load_roster(&roster, growth->store);
+	ret = load_roster(&roster, growth);
 	if (!ret)
 		ret = authors_insert_forges(growth->store, &roster);
 	if (!ret)

@@ -14,17 +14,18 @@ struct grow_base {
 	uint64_t teams;  /* of the settings that teams and declarations rest on */
 	int64_t landing; /* stamp "landing": how often history was written anew */
 	struct oid tip;
-	int64_t change;     /* the greatest change.id */
-	int64_t last_time;  /* the latest time that something landed */
-	struct buf weighed; /* identities by whose number of commits people were told apart, a space before each */
-	struct buf sources; /* sources that mostly write logins, the same */
-	struct buf logins;  /* logins that were looked up, in lower case, a space before and behind each */
-	bool is_growable;   /* false: nothing can be added to it */
+	int64_t change;       /* the greatest change.id */
+	int64_t last_time;    /* the latest time that something landed */
+	struct buf weighed;   /* identities by whose number of commits people were told apart, a space before each */
+	struct buf sources;   /* sources that mostly write logins, the same */
+	struct buf logins;    /* logins that were looked up, in lower case, a space before and behind each */
+	struct buf namesakes; /* persons of whom others bear the name, a space before and behind each */
+	bool is_growable;     /* false: nothing can be added to it */
 };
 void grow_base_release(struct grow_base *base);
 /* The stamp; not growable if there is none. */
 int grow_base_load(struct grow_base *out, struct store *store) MUST_CHECK;
-/* What is so now, but for the three lists. own: hash of the settings of people and teams. */
+/* What is so now, but for the lists. own: hash of the settings of people and teams. */
 int grow_base_read(struct grow_base *out, struct store *store, uint64_t people, uint64_t teams) MUST_CHECK;
 /* The lists as they are after everybody was resolved. */
 int grow_base_list(struct grow_base *base, struct store *store, const struct roster *roster) MUST_CHECK;
@@ -34,7 +35,7 @@ bool grow_base_has(const struct buf *list, struct text word);
 
 /*
  * Derives what came since base, up to what is so now, or finds that everything has to be derived: *is_done. Then what stands in
- * temporary tables means nothing. The three lists stay as they are.
+ * temporary tables means nothing. The lists stay as they are.
  */
 int grow_people(bool *is_done, bool *has_new_persons, struct store *store, const struct people_settings *settings,
                 const struct grow_base *base, const struct grow_base *now) MUST_CHECK;

@@ -72,6 +72,7 @@ void grow_base_release(struct grow_base *base)
 	buf_release(&base->weighed);
 	buf_release(&base->sources);
 	buf_release(&base->logins);
+	buf_release(&base->namesakes);
 }
 
 bool grow_base_has(const struct buf *list, struct text word)
@@ -103,7 +104,7 @@ int grow_base_load(struct grow_base *out, struct store *store)
 {
 	struct buf stamp = { 0 };
 	struct text rest, line;
-	struct buf *const lists[] = { &out->weighed, &out->sources, &out->logins };
+	struct buf *const lists[] = { &out->weighed, &out->sources, &out->logins, &out->namesakes };
 	int ret = store_stamp_get(&stamp, store, STAMP);
 
 	*out = (struct grow_base){ 0 };
@@ -134,8 +135,9 @@ int grow_base_put(const struct grow_base *base, struct store *store)
 	buf_add_fmt(&stamp, "%016" PRIx64 " %016" PRIx64 " %" PRId64 " %" PRId64 " %" PRId64 "\n", base->digest,
 	            base->teams, base->landing, base->change, base->last_time);
 	oid_add_hex(&stamp, &base->tip);
-	buf_add_fmt(&stamp, "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n", TEXT_ARG(buf_text(&base->weighed)),
-	            TEXT_ARG(buf_text(&base->sources)), TEXT_ARG(buf_text(&base->logins)));
+	buf_add_fmt(&stamp, "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n" TEXT_FMT "\n",
+	            TEXT_ARG(buf_text(&base->weighed)), TEXT_ARG(buf_text(&base->sources)),
+	            TEXT_ARG(buf_text(&base->logins)), TEXT_ARG(buf_text(&base->namesakes)));
 	ret = store_stamp_put(store, STAMP, buf_text(&stamp));
 	buf_release(&stamp);
 	return ret;
@@ -214,10 +216,14 @@ int grow_base_list(struct grow_base *base, struct store *store, const struct ros
 	}
 	if (base->logins.size > 0)
 		ret = logins_list_sources(&base->sources, store);
+	for (size_t i = 0; i < roster->namesakes.count; i++)
+		if (i == 0 || roster->namesakes.at[i - 1].person != roster->namesakes.at[i].person)
+			buf_add_fmt(&base->namesakes, " %" PRId64, roster->namesakes.at[i].person);
 	/* A space behind the last one too, so that each stands between two. */
 	buf_add_char(&base->weighed, ' ');
 	buf_add_char(&base->sources, ' ');
 	buf_add_char(&base->logins, ' ');
+	buf_add_char(&base->namesakes, ' ');
 	if (!ret)
 		ret = store_statement(&row, store, "SELECT coalesce(max(landed_time), 0) FROM landed");
 	return ret ? ret : statement_take_int(&base->last_time, row);

@@ -158,13 +158,16 @@ static int load_writers(struct writers *out, struct store *store, int which)
 	return ret < 0 ? ret : 0;
 }
 
-/* Who was only named until now, and commits: where logins or accounts are looked up, or there is no address, that tells something. */
-static int check_committed(struct check *check, const struct writer *writer)
+/*
+ * Who was only named until now, and commits: where logins or accounts are looked up, or there is no address, that tells
+ * something, and of who passed for a machine.
+ */
+static int check_committed(struct check *check, const struct writer *writer, bool is_weighed)
 {
 	bool did = false;
 	int ret;
 
-	if (!asks_logins(check) && !check->has_accounts && !writer->has_no_email)
+	if (!asks_logins(check) && !check->has_accounts && !writer->has_no_email && !is_weighed)
 		return 0;
 	ret = has_rows(&did, check->store, FIND_AUTHORED, writer);
 	if (!ret && !did)
@@ -306,10 +309,13 @@ static int check_writers(struct check *check, int which)
 	for (size_t i = 0; !ret && check->keeps && i < writers.count; i++) {
 		struct buf id = { 0 };
 
-		ret = check_committed(check, &writers.at[i]);
+		bool is_weighed;
+
+		buf_add_fmt(&id, "%lld", (long long)writers.at[i].identity);
+		is_weighed = grow_base_has(&check->base->weighed, buf_text(&id));
+		ret = check_committed(check, &writers.at[i], is_weighed);
 		if (!ret && check->keeps && writers.at[i].is_counted) {
-			buf_add_fmt(&id, "%lld", (long long)writers.at[i].identity);
-			check->keeps = !grow_base_has(&check->base->weighed, buf_text(&id));
+			check->keeps = !is_weighed;
 			if (check->keeps)
 				ret = check_face(check, &writers.at[i]);
 		}

@@ -178,6 +178,15 @@ static bool is_gitlab_token(struct text local)
 	return text_starts(text_slice(local, at, local.size), TEXT("_bot"));
 }
 
+/* "Sample Cuckoo (Automated Verifier)": a remark behind the name, and not the name itself. */
+static bool is_automated(struct text name)
+{
+	ptrdiff_t at = text_find(name, TEXT(" (automated "), 0);
+
+	return at > 0 && text_ends(name, TEXT(")")) &&
+	       text_find_char(name, ')', (size_t)at) == (ptrdiff_t)name.size - 1;
+}
+
 static bool is_bot(struct text name, struct text email)
 {
 	struct text local = address_local(email);
@@ -188,7 +197,7 @@ static bool is_bot(struct text name, struct text email)
 		return true;
 	if (text_ends(name, TEXT("-autoroll")) || text_ends(local, TEXT("-autoroll")) || is_gitlab_token(local))
 		return true;
-	if (has_word(name, TEXT("dependabot")) || is_coverity(name) || is_jenkins_account(name) ||
+	if (has_word(name, TEXT("dependabot")) || is_automated(name) || is_coverity(name) || is_jenkins_account(name) ||
 	    text_ends(email, TEXT(".iam.gserviceaccount.com")))
 		return true;
 	return address_forge_login(&forge, email) && is_listed(forge.login, bot_names);

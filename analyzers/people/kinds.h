@@ -29,6 +29,6 @@ extern const char *const company_forms[];      /* last words of a company's name
 extern const char *const group_words[];        /* last words of a group's name: "team" */
 
 /* The rules on mapped identities that a project's lists never change: bump when a list changes its verdicts. */
-#define KINDS_VERSION "3"
+#define KINDS_VERSION "4"
 
 #endif

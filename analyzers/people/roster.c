@@ -210,6 +210,8 @@ static int load_others(struct roster *roster, struct store *store, int which)
 
 			if (node && (which == SELECT_REQUEST_ACTS || which == SELECT_REQUEST_AUTHORS))
 				node->is_account = true;
+			if (node && which == SELECT_REQUEST_AUTHORS)
+				node->is_owner = true;
 			continue;
 		}
 		note_commit(roster, repository, statement_int(statement, 1), false);
@@ -360,7 +362,8 @@ void roster_interpret(struct roster *roster, struct roster_node *node, const str
 	node->is_login = node->email.size == 0 && node->name.size > 0 && text_find_char(node->name, ' ', 0) < 0;
 	if (node->is_login && node->name.at[0] == '@')
 		node->name = text_slice(node->name, 1, node->name.size);
-	if (!person_kind_configured(&node->kind, config, node->recorded))
+	node->is_kind_told = person_kind_configured(&node->kind, config, node->recorded);
+	if (!node->is_kind_told)
 		node->kind = person_kind_of(node->proper, config);
 	/* A forge has one account of each name: "other" and "root" are somebody there. */
 	if (node->is_account && node->is_login && node->kind == PERSON_PLACEHOLDER)
@@ -473,6 +476,7 @@ void roster_release(struct roster *roster)
 	VEC_RELEASE(&roster->nodes);
 	VEC_RELEASE(&roster->repositories);
 	VEC_RELEASE(&roster->edges);
+	VEC_RELEASE(&roster->namesakes);
 	VEC_RELEASE(&roster->is_moved);
 	map_free(roster->index);
 	map_free(roster->propers);

@@ -54,9 +54,11 @@ struct roster_node {
 	bool is_declared;       /* a mailmap or configuration entry matched */
 	bool is_configured;     /* by configuration: rule "config" */
 	bool is_commit;         /* author or committer of some commit */
+	bool is_owner;          /* opened some request */
+	bool is_kind_told;      /* by configuration: [identity] bot, human, … */
 	bool is_ambiguous;
 	bool is_lifted;  /* a placeholder's or a server's name at a person's address: the name itself means nothing */
-	bool is_weighed; /* how much it committed was looked at to tell who is who */
+	bool is_weighed; /* how much it committed, or that it did not, was looked at to tell who is who */
 	enum union_rule rule; /* filled by persons.c, as is: */
 	int64_t person;       /* person.id */
 	/* union-find: */
@@ -74,11 +76,19 @@ struct roster_edge {
 	enum union_rule rule;
 };
 
+/* A person and a full name that others bear too; see namesakes.h. */
+struct namesake {
+	int64_t person;
+	uint32_t group; /* number of the name */
+	bool is_declared;
+};
+
 struct roster {
 	struct arena arena;
 	VEC(struct roster_repository) repositories; /* by key */
 	VEC(struct roster_node) nodes;              /* by repository, name, address: never by id */
 	VEC(struct roster_edge) edges;              /* spanning forest of the classes */
+	VEC(struct namesake) namesakes;             /* by person, then group */
 	struct map *index;                          /* repository id and identity id: node */
 	struct map *propers;                        /* declared identities: folded name, NUL, folded address */
 	VEC(bool) is_moved; /* by proper: some line gives it in place of another address, not a spelling alone */

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "namesakes.h"
 
 #define LANDING_SLACK_SECS INT64_C(86400)         /* clocks, queues */
 #define MENTOR_TENURE_SECS (180 * INT64_C(86400)) /* longer in the repository than the one helped */
@@ -152,11 +153,26 @@ static bool is_inherited(const struct act_list *acts, const struct act_row *row,
 	return false;
 }
 
+/* Whether an author bears the name of whoever acted, and nobody says that the two are not one. */
+static bool is_namesakes_own(const struct act_list *acts, const struct act_row *row)
+{
+	struct namesake_span span = namesakes_of(acts->roster, row->person);
+	int64_t value;
+
+	for (size_t i = 0; i < span.count; i++)
+		if (number_map_get(&value, &acts->names, row->change, span.at[i].group, span.at[i].is_declared))
+			return true;
+	return false;
+}
+
 static bool is_self(const struct act_list *acts, const struct act_row *row, const struct act_change *change)
 {
-	if (is_for_another(row->kind))
-		return change ? has_numbers(&acts->authors, row->change, row->person) : row->is_own;
-	return row->kind == EVENT_PAIR && (row->is_own || (change && change->author == row->person));
+	if (row->kind == EVENT_PAIR)
+		return row->is_own || (change && (change->author == row->person ||
+		                                  are_namesakes(acts->roster, change->author, row->person)));
+	if (!is_for_another(row->kind) || !change)
+		return is_for_another(row->kind) && row->is_own;
+	return has_numbers(&acts->authors, row->change, row->person) || is_namesakes_own(acts, row);
 }
 
 /* The forge says who pressed the button: for a squash nothing else does. */

@@ -226,6 +226,19 @@ known
 by 2 2 'Bo S.' bo@example.org 'under another name'
 told_alike 'a new name at a known address'
 
+begun namesake
+printf 'Ada Example <ada@one.example> <ada@1.example>\nAda Example <ada@two.example> <ada@2.example>\n' >.mailmap
+git add .
+by 1 1 'Ada Example' ada@1.example 'a change
+
+Reviewed-by: Ada Example <ada@2.example>'
+by 2 2 'Ada Example' ada@three.example 'another'
+known
+by 3 3 'Ada Example' ada@1.example 'one more
+
+Reviewed-by: Ada Example <ada@three.example>'
+told_alike 'somebody who may be the author reviews'
+
 begun vote
 by 1 1 'Cy Trial' cy@example.org 'a change
 
