@@ -191,11 +191,16 @@ static void take_act(struct mail_join *join, const struct request_sink *sink, co
 		.word_count = statement_is_null(row, 7) ? -1 : statement_int(row, 7),
 		.raw = statement_text(row, 9),
 	};
+	struct identity_fact trailer;
 	struct join_key key;
 	uint32_t mail = map_get(join->ids, join_key(&key, statement_text(row, 0)));
 
 	if (mail >= join->mail_count || join->mails.at[mail].target == JOIN_NONE)
 		return;
+	/* A trailer of the writer's own may bear another address than the mail. */
+	if (text_equal(act.source, TEXT("mail:trailer")) && mail_trailer_person(&trailer, act.raw) &&
+	    !text_equal_nocase(trailer.email, act.who.email))
+		act.who = trailer;
 	/* Comments have no line that shows them: the mail itself does. */
 	if (!act.raw.size)
 		act.raw = statement_text(row, 0);
