@@ -56,6 +56,22 @@ static void add_block(struct buf *out, const struct input *input, const struct s
 		input_add_count(out, result->deleted_count, "mail that the archive took back\n",
 		                "mails that the archive took back\n");
 	}
+	if (result->collision_count) {
+		buf_add_str(out, "  besides   ");
+		input_add_count(out, result->collision_count,
+		                "mail that bears the id of another: one of them stands\n",
+		                "mails that bear the id of another: one of each stands\n");
+	}
+	if (result->html_count) {
+		buf_add_str(out, "  missing   ");
+		input_add_count(out, result->html_count, "mail holds only HTML: its words are not read\n",
+		                "mails hold only HTML: their words are not read\n");
+	}
+	if (result->cut_count) {
+		buf_add_str(out, "  missing   ");
+		input_add_count(out, result->cut_count, "answer to a large series is not told of all its patches\n",
+		                "answers to large series are not told of all their patches\n");
+	}
 	if (result->lost_count) {
 		buf_add_str(out, "  missing   ");
 		input_add_count(out, result->lost_count, "mail not read\n", "mails not read\n");

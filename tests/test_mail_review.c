@@ -1,5 +1,6 @@
 /* What a reply does: trailers of its writer's own, comments on quoted lines, other words, word that a patch was taken. */
 #include <check.h>
+#include <string.h>
 #include "lead/mail.h"
 
 Suite *suite_mail_review(void);
@@ -120,24 +121,66 @@ END_TEST
 
 START_TEST(taken)
 {
-	static const char *const lines[] = { "Applied, thanks.",
-		                             "Queued for 6.7",
-		                             "Thanks, applied to next.",
-		                             "Will queue. Thanks.",
-		                             "I've merged this series into main",
-		                             "Series applied",
-		                             "Patches 1-3 applied",
-		                             "Both applied, thank you",
-		                             "Applied",
-		                             "Now pushed to master." };
-	static const char *const others[] = { "Applied this and it broke.", "Applied?", "Applying fails here.",
-		                              "Queueing theory matters.", "I will not apply this." };
+	/* What is said, and of which patches. */
+	static const char *const lines[] = {
+		"Applied, thanks.|",
+		"Queued for 6.7|",
+		"Thanks, applied to next.|",
+		"Thank you, applied.|",
+		"Merged this series into main|all",
+		"Applied the whole series, thanks a lot.|all",
+		"Series applied|all",
+		"Patches 1-3 applied|1-3",
+		"Patches 1-2 applied, thanks.|1-2",
+		"Patches 1, 3 & 5 queued for v6.8-rc1.|1 3 5",
+		"Applied patch 2 to net-next.|2",
+		"Both applied, thank you|",
+		"Applied|",
+		"Applied to series-next, thanks!|",
+		"Queued up, thanks.|",
+		"Pushed it.|",
+		"Applied to for-next.|",
+		"Applied to https://git.example.org/a/b.git, thanks!|",
+		"Applied to my tree.|",
+		"Applied to branch fixes for 6.7. Thanks!|",
+		"Hi Ada,\n\napplied, thanks.\n\nBest regards,\n|",
+		"Now pushed to master.|",
+	};
+	static const char *const others[] = {
+		"Applied this and it broke.",
+		"Applied?",
+		"Applying fails here.",
+		"Queueing theory matters.",
+		"I will not apply this.",
+		"I applied the patch on v6.1 and it oopses.",
+		"I have applied the patch on top of v6.1.",
+		"Applied on top of v6.1.",
+		"Queued for reading.",
+		"Queued for review next week.",
+		"Merged: no, the tests fail.",
+		"Merged: no",
+		"Not applied, sorry.",
+		"Pushed back on this already.",
+		"Will queue. Thanks.",
+		"Applied, thanks. But it oopses.",
+		"Applied to v6.1 and it oopses.",
+		"Applied to v6.1\nand it oopses.",
+		"What broke when it was\nmerged in next, thanks.",
+		"Applied, but dropped again.",
+		"Patch applied cleanly here.",
+	};
+	struct buf want = { 0 };
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct text part = text_of(strchr(lines[i], '|') + 1);
+
 		buf_clear(&text);
-		buf_add_fmt(&text, "%s\n", lines[i]);
-		ACTS(buf_str(&text), "reply; int applied");
+		buf_add_fmt(&text, "%.*s\n", (int)(part.at - lines[i] - 1), lines[i]);
+		buf_add_fmt(&want, "reply; int applied%s" TEXT_FMT "%s", part.size ? " [" : "", TEXT_ARG(part),
+		            part.size ? "]" : "");
+		ACTS(buf_str(&text), buf_str(&want));
+		buf_clear(&want);
 	}
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		struct buf mail = { 0 }, got = { 0 };
@@ -145,11 +188,77 @@ START_TEST(taken)
 
 		buf_add_fmt(&mail, "From: b@x.org\nMessage-ID: <r@x>\nIn-Reply-To: <p@x>\n\n%s\n", others[i]);
 		ck_assert(mail_read(buf_text(&mail), 0, &sink));
-		ck_assert_msg(text_find(buf_text(&got), TEXT("int"), 0) < 0, "'%s': '%s'", others[i], buf_str(&got));
+		ck_assert_msg(text_find(buf_text(&got), TEXT("int"), 0) < 0 &&
+		                      text_find(buf_text(&got), TEXT("cmt reply"), 0) > 0,
+		              "'%s': '%s'", others[i], buf_str(&got));
 		buf_release(&mail);
 		buf_release(&got);
 	}
 	buf_release(&text);
+	buf_release(&want);
+	/* Said again it is a word like others. */
+	ACTS("Applied, thanks.\n\nApplied to next.\n", "reply; int applied; cmt reply commented 3");
+}
+END_TEST
+
+START_TEST(the_own_trailer_from_another_address)
+{
+	ACTS("Reviewed-by: Bo  SAMPLE <bo@corp.example>\n", "reply; rev trailer approved");
+	ACTS("Reviewed-by: Bo <bo@corp.example>\n", "reply");
+	ACTS("Fine.\n\nReviewed-by: Cy Test <cy@example.org>\n", "reply; cmt reply commented 1");
+	ACTS("Write it so:\n\n  " OWN, "reply; cmt reply commented 10");
+	ACTS("Write it so:\n\n\t" OWN, "reply; cmt reply commented 3");
+}
+END_TEST
+
+START_TEST(a_mail_quoted_without_marks)
+{
+	ACTS("No.\n\nFrom: Ada\nSent: Monday\nTo: Bo\nSubject: x\n\nAll that Ada said.\n" OWN,
+	     "reply; cmt reply commented 1");
+	ACTS("No.\n\n*From:* Ada\n*Date:* Monday\n*To:* Bo\n\nAda wrote.\n> more\n\nAll of it.\n" OWN,
+	     "reply; cmt reply commented 1");
+	ACTS("From: here\nTo: there\n" OWN, "reply; rev trailer approved; cmt reply commented 4");
+}
+END_TEST
+
+static void take_person(void *payload, const struct mail_fact *mail)
+{
+	buf_add_fmt(payload, TEXT_FMT "|" TEXT_FMT "|%d", TEXT_ARG(mail->from.name), TEXT_ARG(mail->from.email),
+	            (int)mail->act_count);
+}
+
+static void person_is(const char *header, const char *text, const char *want, int line)
+{
+	struct buf mail = { 0 }, got = { 0 };
+	const struct mail_sink sink = { &got, take_person, NULL };
+
+	buf_add_fmt(&mail, "%s\nMessage-ID: <m@x>\nIn-Reply-To: <p@x>\n\n%s", header, text);
+	(void)mail_read(buf_text(&mail), 0, &sink);
+	ck_assert_msg(text_equal(buf_text(&got), text_of(want)), "line %d: '%s', wanted '%s'", line, buf_str(&got),
+	              want);
+	buf_release(&mail);
+	buf_release(&got);
+}
+#define PERSON(header, text, want) person_is(header, text, want, __LINE__)
+
+START_TEST(lists_that_send_in_their_own_name)
+{
+#define LIST "<net@lists.example.org>"
+	PERSON("From: Fay Test via net " LIST, "", "Fay Test||0");
+	PERSON("From: \"'Fay Test' via net\" " LIST, "", "Fay Test||0");
+	PERSON("From: Fay Test (via lists) " LIST, "", "Fay Test||0");
+	PERSON("From: Fay Test via net " LIST "\nReply-To: Fay Test <fay@example.org>", "",
+	       "Fay Test|fay@example.org|0");
+	PERSON("From: Fay Test via net " LIST "\nX-Original-From: Fay Test <fay@example.org>", "",
+	       "Fay Test|fay@example.org|0");
+	PERSON("From: Fay Test via net " LIST "\nReply-To: Fay Test " LIST, "", "Fay Test||0");
+	PERSON("From: Fay Test via net " LIST "\nReply-To: Gus Test <gus@example.org>", "", "Fay Test||0");
+	PERSON("From: Fay Test via net " LIST, "Reviewed-by: Fay Test <fay@example.org>\n", "Fay Test||1");
+	PERSON("From: Fay Test via net " LIST, "Reviewed-by: Gus Test <gus@example.org>\n", "Fay Test||0");
+	PERSON("From: Fay Test via net " LIST, "Reviewed-by: Gus Test <> (gus@example.org)\n", "Fay Test||0");
+	PERSON("From: Fay Via Test <fay@example.org>", "", "Fay Via Test|fay@example.org|0");
+	PERSON("From: Fay Test <>", "", "");
+#undef LIST
 }
 END_TEST
 
@@ -229,6 +338,9 @@ Suite *suite_mail_review(void)
 	tcase_add_test(tcase, comments_on_lines);
 	tcase_add_test(tcase, what_nobody_said);
 	tcase_add_test(tcase, taken);
+	tcase_add_test(tcase, the_own_trailer_from_another_address);
+	tcase_add_test(tcase, a_mail_quoted_without_marks);
+	tcase_add_test(tcase, lists_that_send_in_their_own_name);
 	tcase_add_test(tcase, what_a_mail_is);
 	tcase_add_test(tcase, clocks_that_are_wrong);
 	tcase_add_test(tcase, what_is_no_mail);

@@ -51,18 +51,22 @@ static struct mail_row made(int64_t time, struct text subject)
 	};
 }
 
+static bool is_collision;
+
 static bool put(struct mail_row mail, bool is_brought_back)
 {
 	bool is_changed;
 
-	ck_assert_int_eq(store_put_mail(&is_changed, kit.store, repository, &mail, is_brought_back), 0);
+	ck_assert_int_eq(store_put_mail(&is_changed, &is_collision, kit.store, repository, &mail, is_brought_back), 0);
 	return is_changed;
 }
 
 START_TEST(the_same_again_changes_nothing)
 {
 	ck_assert(put(made(5, TEXT("one")), false));
+	ck_assert(!is_collision);
 	ck_assert(!put(made(5, TEXT("one")), false));
+	ck_assert(!is_collision);
 	ck_assert_int_eq(kit_int(kit.store, "SELECT count(*) FROM mail"), 1);
 	ck_assert_int_eq(kit_int(kit.store, "SELECT count(*) FROM mail_act"), 2);
 	ck_assert_int_eq(kit_int(kit.store, "SELECT count(*) FROM mail_act WHERE word_count IS NULL"), 1);
@@ -77,7 +81,9 @@ START_TEST(which_stands_does_not_hang_on_the_order)
 
 	early.act_count = 1;
 	(void)put(late, false);
+	ck_assert(!is_collision);
 	(void)put(never, false);
+	ck_assert(is_collision);
 	ck_assert_int_eq(kit_int(kit.store, "SELECT subject = 'late' FROM mail"), 1);
 	(void)put(early, false);
 	(void)put(late, false);

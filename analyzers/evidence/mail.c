@@ -69,12 +69,14 @@ bool mail_read(struct text bytes, int64_t received_time, const struct mail_sink 
 	bool is_told;
 
 	mail_message_parse(&message, &arena, bytes);
-	is_told = message.id_count > 0 && text_find_char(message.from.email, '@', 0) > 0;
+	is_told = message.id_count > 0 && (text_find_char(message.from.email, '@', 0) > 0 ||
+	                                   message.is_via);
 	if (is_told) {
 		fact.message_id = message.ids[0];
 		fact.aliases = join_ids(&arena, message.ids + 1, message.id_count - 1);
 		fact.parents = join_ids(&arena, message.parents, message.parent_count);
 		fact.from = message.from;
+		fact.is_html_only = message.is_html_only;
 		fact.time = told_time(&message, received_time);
 		read_kind(&fact, &arena, &message);
 		sink->mail(sink->payload, &fact);

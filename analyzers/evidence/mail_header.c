@@ -260,6 +260,21 @@ struct identity_fact mail_header_person(struct arena *arena, struct text value)
 	return who;
 }
 
+struct text mail_header_via(struct text name)
+{
+	ptrdiff_t via = text_find(name, TEXT(" via "), 0), bracket = text_find(name, TEXT("(via "), 0);
+
+	if (bracket > 0 && text_ends(name, TEXT(")")))
+		via = bracket;
+	else if (via < 0)
+		return (struct text){ 0 };
+	name = text_trim(text_slice(name, 0, (size_t)via));
+	/* Groups of Google's put it in quotes. */
+	if (name.size > 2 && name.at[0] == '\'' && name.at[name.size - 1] == '\'')
+		name = text_trim(text_slice(name, 1, name.size - 1));
+	return name;
+}
+
 /* ---- dates ---- */
 
 static bool next_token(struct text *rest, struct text *token)

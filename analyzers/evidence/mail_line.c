@@ -9,6 +9,8 @@
 /* Lines that say whose the quote below is: wrapped ones at most. */
 #define ATTRIBUTION_MAX_LINES 4
 #define COURTESY_MAX_SIZE 48
+/* Fields in a row that are the header of a quoted mail. */
+#define QUOTED_FIELDS_MIN 3
 
 /* ---- quotes and ends ---- */
 
@@ -114,11 +116,26 @@ static bool is_quoted_field(struct text line)
 		                             "Gesendet:", "An:",   "Betreff:", "De:", "Objet:",   NULL };
 
 	line = text_trim(line);
+	/* Bold, where the text was made of HTML. */
+	if (text_starts(line, TEXT("*")))
+		line = text_slice(line, 1, line.size);
 	for (size_t i = 0; names[i]; i++) {
 		if (text_starts(line, text_of(names[i])))
 			return true;
 	}
 	return false;
+}
+
+size_t mail_line_quoted_mail(const struct text *lines, size_t count)
+{
+	size_t run = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		run = is_quoted_field(lines[i]) ? run + 1 : 0;
+		if (run == QUOTED_FIELDS_MIN)
+			return i + 1 - run;
+	}
+	return count;
 }
 
 size_t mail_line_attribution(const struct text *lines, size_t count)
@@ -169,106 +186,6 @@ bool mail_line_is_courtesy(struct text line)
 		if (text_starts_nocase(line, word) && (line.size == word.size || !char_is_alnum(line.at[word.size]) ||
 		                                       !char_is_alnum(line.at[word.size - 1])))
 			return true;
-	}
-	return false;
-}
-
-/* ---- applied ---- */
-
-/* What may stand in front of the word. */
-static const char *const applied_leads[] = {
-	"thanks,",  "thanks!",    "thanks.",     "thank you,", "thank you!",   "thank you.", "ok,",
-	"great,",   "good,",      "nice,",       "lgtm,",      "looks good,",  "i've",       "i have",
-	"i",        "we've",      "now",         "all",        "both",         "whole",      "the whole",
-	"series",   "the series", "this series", "patch",      "patches",      "this patch", "patchset",
-	"has been", "have been",  "was",         "were",       "is",           "are",        "just",
-	"also",     "will be",    "and",         "it",         "fixed up and", NULL,
-};
-
-static const char *const applied_words[] = { "applied",   "queued",     "merged",     "pushed",
-	                                     "picked up", "will queue", "will apply", "will merge",
-	                                     "queued up", "committed",  NULL };
-
-/* What may follow it, as an end or a mark of punctuation may; behind an article what it is about. */
-static const char *const applied_tails[] = { "to",   "thanks", "thank",   "for",    "in",  "into",
-	                                     "on",   "with",   "as",      "up",     "now", "all",
-	                                     "both", "patch",  "patches", "series", NULL };
-static const char *const articles[] = { "the", "this", "these", "whole", "entire", NULL };
-static const char *const applied_things[] = { "patch", "patches", "patchset", "series", "set",
-	                                      "lot",   "first",   "one",      NULL };
-
-static bool is_one_word(struct text word, const char *const *words)
-{
-	for (size_t i = 0; words[i]; i++) {
-		if (text_equal_nocase(word, text_of(words[i])))
-			return true;
-	}
-	return false;
-}
-
-/* The longest phrase of the list that the line begins with as whole words; 0: none. */
-static size_t leading_phrase(struct text line, const char *const *phrases)
-{
-	size_t longest = 0;
-
-	for (size_t i = 0; phrases[i]; i++) {
-		struct text phrase = text_of(phrases[i]);
-
-		if (phrase.size > longest && text_starts_nocase(line, phrase) &&
-		    (line.size == phrase.size || !char_is_alnum(line.at[phrase.size])))
-			longest = phrase.size;
-	}
-	return longest;
-}
-
-static struct text take_run(struct text *rest)
-{
-	struct text word;
-	size_t at = 0;
-
-	*rest = text_trim(*rest);
-	while (at < rest->size && char_is_alpha(rest->at[at]))
-		at++;
-	word = text_slice(*rest, 0, at);
-	*rest = text_slice(*rest, at, rest->size);
-	return word;
-}
-
-static bool may_follow(struct text rest)
-{
-	struct text word;
-	bool has_article = false;
-
-	/* "applied?" asks, "applied this and it broke" tells of a test. */
-	if (text_find_char(rest, '?', 0) >= 0)
-		return false;
-	if (!rest.size || strchr(".,!;:)", rest.at[0]))
-		return true;
-	word = take_run(&rest);
-	for (int i = 0; i < 2 && is_one_word(word, articles); i++) {
-		has_article = true;
-		word = take_run(&rest);
-	}
-	return is_one_word(word, has_article ? applied_things : applied_tails);
-}
-
-bool mail_line_is_applied(struct text line)
-{
-	struct text rest = text_trim(line);
-
-	for (int i = 0; i < 6; i++) {
-		size_t size = leading_phrase(rest, applied_words);
-		bool is_number = rest.size && char_is_digit(rest.at[0]);
-
-		if (size)
-			return may_follow(text_slice(rest, size, rest.size));
-		/* "Patches 1-3 applied". */
-		size = leading_phrase(rest, applied_leads);
-		while (is_number && size < rest.size && !char_is_space(rest.at[size]))
-			size++;
-		if (!size)
-			return false;
-		rest = text_trim(text_slice(rest, size, rest.size));
 	}
 	return false;
 }

@@ -90,6 +90,7 @@ static void add_parents(struct mail_message *out, struct text answered, struct t
 struct part {
 	struct text type, encoding; /* values of the fields; empty: text/plain, as it is */
 	struct text bytes;
+	bool has_html; /* passed over while text was looked for */
 };
 
 static void read_field(struct part *part, struct text name, struct text value)
@@ -144,8 +145,10 @@ static bool find_plain(struct part *out, struct arena *arena, struct part part, 
 	if (text_starts_nocase(part.type, TEXT("multipart/")))
 		return find_in_parts(out, arena, part, depth);
 	if (part.type.size && !text_starts_nocase(part.type, TEXT("text/plain")) &&
-	    !text_equal_nocase(text_trim(part.type), TEXT("text")))
+	    !text_equal_nocase(text_trim(part.type), TEXT("text"))) {
+		out->has_html = out->has_html || text_starts_nocase(part.type, TEXT("text/html"));
 		return false;
+	}
 	*out = part;
 	return true;
 }
@@ -231,7 +234,7 @@ static void read_body(struct mail_message *out, const struct part *part)
 
 /* Fields as they are found; the first of its name counts. */
 struct header {
-	struct text from, subject, date, answered, references, received;
+	struct text from, subject, date, answered, references, received, answer_to, original_from;
 };
 
 static void read_header(struct mail_message *out, struct header *header, struct part *part, struct text *rest)
@@ -246,6 +249,8 @@ static void read_header(struct mail_message *out, struct header *header, struct 
 		{ "in-reply-to", &header->answered },
 		{ "references", &header->references },
 		{ "received", &header->received },
+		{ "reply-to", &header->answer_to },
+		{ "x-original-from", &header->original_from },
 	};
 	struct text name, value;
 
@@ -270,6 +275,29 @@ static int64_t received_time(struct text value)
 	return 0;
 }
 
+/* Who wrote it. A list that sends in its own name leaves the name; the address may stand in other fields. */
+static struct identity_fact find_writer(bool *is_via, struct arena *arena, const struct header *header)
+{
+	const struct text others[] = { header->original_from, header->answer_to };
+	struct identity_fact from = mail_header_person(arena, header->from);
+	struct text name = mail_header_via(from.name), list = from.email;
+
+	*is_via = name.size > 0;
+	if (!*is_via)
+		return from;
+	from = (struct identity_fact){ .name = name };
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct identity_fact other = mail_header_person(arena, others[i]);
+
+		if (text_find_char(other.email, '@', 0) > 0 && !text_equal_nocase(other.email, list) &&
+		    mail_is_full_name(other.name, name)) {
+			from.email = other.email;
+			break;
+		}
+	}
+	return from;
+}
+
 void mail_message_parse(struct mail_message *out, struct arena *arena, struct text message)
 {
 	struct part part = { 0 }, plain = { 0 };
@@ -279,11 +307,13 @@ void mail_message_parse(struct mail_message *out, struct arena *arena, struct te
 	out->arena = arena;
 	read_header(out, &header, &part, &message);
 	add_parents(out, header.answered, header.references);
-	out->from = mail_header_person(arena, header.from);
+	out->from = find_writer(&out->is_via, arena, &header);
 	out->subject = mail_header_text(arena, header.subject);
 	out->time = mail_header_time(header.date);
 	out->received_time = received_time(header.received);
 	part.bytes = message;
 	if (find_plain(&plain, arena, part, 0))
 		read_body(out, &plain);
+	else
+		out->is_html_only = plain.has_html;
 }

@@ -12,12 +12,15 @@ struct mail_message {
 	struct text ids[MAIL_IDS_MAX];     /* it bears, the first one first */
 	struct text parents[MAIL_IDS_MAX]; /* it answers, the nearest first */
 	size_t id_count, parent_count;
-	struct identity_fact from;
-	int64_t time;          /* 0: no Date that can be read */
+	struct identity_fact
+		from; /* of a list that sends in its own name: the writer's name, and no address of the list's */
+	bool is_via;  /* it is such a list's */
+	int64_t time; /* 0: no Date that can be read */
 	int64_t received_time; /* of the last server, as it says itself; 0: it does not */
 	struct text subject;   /* decoded, in one line */
 	struct text body;      /* the first text/plain part: bytes as they were sent, format=flowed lines joined */
 	struct text text;      /* the beginning of the same in UTF-8 */
+	bool is_html_only;     /* there is no text/plain part, and one of text/html */
 };
 
 /* Texts live in the arena or are borrowed from the message. Always succeeds; what is not there stays empty. */
@@ -28,6 +31,8 @@ void mail_message_parse(struct mail_message *out, struct arena *arena, struct te
 struct text mail_header_text(struct arena *arena, struct text value);
 /* The first person of a From: field, its name decoded. */
 struct identity_fact mail_header_person(struct arena *arena, struct text value);
+/* Whose name a list puts in front of its own: "Ada Example via list", "Ada Example (via list)"; empty: it does not. */
+struct text mail_header_via(struct text name);
 /* Seconds UTC; 0 if it is no date. */
 int64_t mail_header_time(struct text value);
 /* The value of a parameter ("charset", "boundary") of a Content-Type; empty if there is none. */
@@ -58,6 +63,8 @@ bool mail_patch_find(struct mail_fact *fact, struct text body);
 void mail_patch_own_header(struct mail_fact *fact, struct arena *arena, struct text text);
 
 /* ---- mail_review.c ---- */
+/* Whether both are one full name, of two words at least. */
+bool mail_is_full_name(struct text left, struct text right);
 /* Acts of a reply, in the arena. */
 void mail_review(struct mail_fact *fact, struct arena *arena, struct text text);
 /* ---- mail_line.c ---- */
@@ -70,8 +77,10 @@ struct text mail_line_unquoted(struct text line);
 size_t mail_line_attribution(const struct text *lines, size_t count);
 /* Courtesies, pings: nothing that is said of the patch. */
 bool mail_line_is_courtesy(struct text line);
-/* "Applied, thanks." and what else tells that a patch was taken. */
-bool mail_line_is_applied(struct text line);
+/* A line among others that says that a patch was taken: nothing else, and surely. *scope is where it may say which patches. */
+bool mail_line_is_applied(struct text *scope, const struct text *lines, size_t count, size_t at);
+/* Where the header of a mail begins that is quoted whole and unmarked; count: nowhere. */
+size_t mail_line_quoted_mail(const struct text *lines, size_t count);
 /* Which patches of a series a line speaks of: "all", "2-4 6"; false if it does not say. Appended. */
 bool mail_line_parts(struct buf *out, struct text line);
 

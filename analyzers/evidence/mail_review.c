@@ -24,6 +24,7 @@ struct reading {
 	bool is_diff_last; /* the last quoted line is one of a diff */
 	bool has_inline;   /* something was said right behind one */
 	bool has_applied;
+	bool is_over; /* a mail that is quoted whole has begun */
 };
 
 static void add_act(struct reading *reading, struct mail_act act)
@@ -55,17 +56,48 @@ static struct text find_parts(struct reading *reading, size_t at, struct text ta
 	return parts;
 }
 
-/* An address in angle brackets that is the writer's own; *tail is what stands behind it. */
-static bool is_own_address(const struct reading *reading, struct text value, struct text *tail)
+bool mail_is_full_name(struct text left, struct text right)
+{
+	struct buf one = { 0 }, other = { 0 };
+	bool is_same;
+
+	utf8_fold(&one, left);
+	utf8_fold(&other, right);
+	is_same = text_find_char(buf_text(&one), ' ', 0) > 0 && text_equal(buf_text(&one), buf_text(&other));
+	buf_release(&one);
+	buf_release(&other);
+	return is_same;
+}
+
+/* "Name <address>", and what stands behind it. */
+static bool split_person(struct identity_fact *out, struct text *tail, struct text value)
 {
 	ptrdiff_t open = text_find_char(value, '<', 0),
 		  close = open < 0 ? -1 : text_find_char(value, '>', (size_t)open);
 
 	if (close < 0)
 		return false;
+	out->name = text_trim(text_slice(value, 0, (size_t)open));
+	out->email = text_trim(text_slice(value, (size_t)open + 1, (size_t)close));
 	*tail = text_slice(value, (size_t)close + 1, value.size);
-	return text_equal_nocase(text_trim(text_slice(value, (size_t)open + 1, (size_t)close)),
-	                         reading->fact->from.email);
+	return text_find_char(out->email, '@', 0) > 0;
+}
+
+bool mail_trailer_person(struct identity_fact *out, struct text line)
+{
+	struct text key, value, tail;
+
+	return line_split(line, &key, &value) && split_person(out, &tail, value);
+}
+
+/* The address of the mail, or the full name with another one: people review from several. */
+static bool is_own(const struct reading *reading, struct text value, struct text *tail)
+{
+	const struct identity_fact *from = &reading->fact->from;
+	struct identity_fact who;
+
+	return split_person(&who, tail, value) &&
+	       (text_equal_nocase(who.email, from->email) || mail_is_full_name(who.name, from->name));
 }
 
 static enum act_state state_of(enum event_kind kind, struct text key)
@@ -78,15 +110,19 @@ static enum act_state state_of(enum event_kind kind, struct text key)
 /* Whether the line is a trailer, the writer's own or another's; only the own one is an act. */
 static bool take_trailer(struct reading *reading, size_t at)
 {
-	struct text line = text_trim(reading->block.at[at]), key, value, tail = { 0 };
+	struct text line = reading->block.at[at], key, value, tail = { 0 };
 	const struct key_meaning *meaning;
 
+	/* An indented one is an example. */
+	if (line.size && char_is_space(line.at[0]))
+		return false;
+	line = text_trim(line);
 	if (!line_split(line, &key, &value))
 		return false;
 	meaning = dictionary_find(key);
 	if (!meaning || text_find_char(value, '@', 0) < 0)
 		return false;
-	if (!is_own_address(reading, value, &tail))
+	if (!is_own(reading, value, &tail))
 		return true;
 	for (unsigned i = 0; i < meaning->kind_count; i++) {
 		enum event_kind kind = meaning->kinds[i];
@@ -119,16 +155,22 @@ static bool is_scope(struct text line)
 	return is_found;
 }
 
-/* Told once, however often it is said. */
-static bool take_applied(struct reading *reading, struct text line)
+/* Told once, however often it is said; again it is a word like others. */
+static bool take_applied(struct reading *reading, size_t count, size_t at)
 {
-	if (!mail_line_is_applied(line))
+	struct text scope, parts = { 0 };
+	struct buf found = { 0 };
+
+	if (reading->has_applied || !mail_line_is_applied(&scope, reading->block.at, count, at))
 		return false;
-	if (!reading->has_applied)
-		add_act(reading, (struct mail_act){ .kind = EVENT_INT,
-		                                    .source = "mail:applied",
-		                                    .word_count = -1,
-		                                    .raw = text_trim(line) });
+	if (mail_line_parts(&found, scope))
+		parts = (struct text){ arena_copy(reading->arena, found.at, found.size), found.size };
+	buf_release(&found);
+	add_act(reading, (struct mail_act){ .kind = EVENT_INT,
+	                                    .source = "mail:applied",
+	                                    .word_count = -1,
+	                                    .parts = parts,
+	                                    .raw = text_trim(reading->block.at[at]) });
 	reading->has_applied = true;
 	return true;
 }
@@ -140,8 +182,10 @@ static void end_block(struct reading *reading, bool is_before_quote)
 
 	if (is_before_quote)
 		count -= mail_line_attribution(lines, count);
+	reading->is_over = mail_line_quoted_mail(lines, count) < count;
+	count = mail_line_quoted_mail(lines, count);
 	for (size_t i = 0; i < count; i++) {
-		if (take_trailer(reading, i) || take_applied(reading, lines[i]) || mail_line_is_courtesy(lines[i]) ||
+		if (take_trailer(reading, i) || take_applied(reading, count, i) || mail_line_is_courtesy(lines[i]) ||
 		    is_scope(lines[i]))
 			continue;
 		buf_add_text(&reading->said, lines[i]);
@@ -186,6 +230,8 @@ void mail_review(struct mail_fact *fact, struct arena *arena, struct text text)
 		if (kind == LINE_QUOTE) {
 			if (reading.block.count)
 				end_block(&reading, true);
+			if (reading.is_over)
+				break;
 			read_quote(&reading, line);
 		} else {
 			*VEC_PUSH(&reading.block) = line;

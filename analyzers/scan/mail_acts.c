@@ -2,6 +2,9 @@
 #include <string.h>
 #include "mail_join.h"
 
+/* Patches of one series that are gone through for answers about all of it, in sum; what comes behind is about the first at most. */
+#define SPREAD_MAX 10000
+
 static struct text request_key(struct buf *out, const char *message_id)
 {
 	buf_clear(out);
@@ -152,6 +155,19 @@ static void tell_act(struct mail_join *join, const struct request_sink *sink, st
 	buf_release(&key);
 }
 
+/* Where to stop, so that patches times answers stay within bounds. */
+static size_t bound_spread(struct mail_join *join, uint32_t root, size_t from, size_t to)
+{
+	uint32_t *spread = &join->mails.at[root].spread_count;
+
+	if (to - from > 1 && *spread + (to - from) > SPREAD_MAX) {
+		join->cut_count++;
+		return from + 1;
+	}
+	*spread += (uint32_t)(to - from);
+	return to;
+}
+
 /*
  * What answers a patch is about that patch, and what answers a cover letter about the first of its series; a trailer and word that a
  * series was applied are about all of it. Where the writer says which patches are meant, about those.
@@ -168,6 +184,8 @@ static void spread_act(struct mail_join *join, const struct request_sink *sink, 
 		return;
 	}
 	join_series(join, mail->root, &from, &to);
+	if (is_for_all)
+		to = bound_spread(join, mail->root, from, to);
 	for (size_t i = from; i < to; i++) {
 		uint32_t patch = join->parts.at[i];
 
@@ -191,11 +209,16 @@ static void take_act(struct mail_join *join, const struct request_sink *sink, co
 		.word_count = statement_is_null(row, 7) ? -1 : statement_int(row, 7),
 		.raw = statement_text(row, 9),
 	};
+	struct identity_fact trailer;
 	struct join_key key;
 	uint32_t mail = map_get(join->ids, join_key(&key, statement_text(row, 0)));
 
 	if (mail >= join->mail_count || join->mails.at[mail].target == JOIN_NONE)
 		return;
+	/* A trailer of the writer's own may bear another address than the mail. */
+	if (text_equal(act.source, TEXT("mail:trailer")) && mail_trailer_person(&trailer, act.raw) &&
+	    !text_equal_nocase(trailer.email, act.who.email))
+		act.who = trailer;
 	/* Comments have no line that shows them: the mail itself does. */
 	if (!act.raw.size)
 		act.raw = statement_text(row, 0);
@@ -218,6 +241,10 @@ static int tell_acts(struct mail_join *join, const struct request_sink *sink)
 
 	if (ret)
 		return ret;
+	/* Each telling is the same as the one before. */
+	join->cut_count = 0;
+	for (size_t i = 0; i < join->mails.count; i++)
+		join->mails.at[i].spread_count = 0;
 	statement_bind_int(row, ":repository", join->repository_id);
 	while ((ret = statement_step(row)) == 0)
 		take_act(join, sink, row);

@@ -19,9 +19,25 @@ static void end_batch(struct scan_mails *mails)
 	mails->status = store_commit(mails->store);
 }
 
+static void complain(struct scan_mails *mails, struct text words)
+{
+	if (mails->trouble)
+		mails->trouble(mails->trouble_payload, &(struct import_trouble){ .words = words });
+}
+
+static void name_collision(struct scan_mails *mails, struct text id)
+{
+	struct buf words = { 0 };
+
+	mails->result.collision_count++;
+	buf_add_fmt(&words, "two mails with the id <" TEXT_FMT ">: one of them stands", TEXT_ARG(id));
+	complain(mails, buf_text(&words));
+	buf_release(&words);
+}
+
 static void put(struct scan_mails *mails, const struct mail_row *row)
 {
-	bool is_changed = false;
+	bool is_changed = false, is_collision = false;
 	int ret;
 
 	if (mails->status)
@@ -32,7 +48,8 @@ static void put(struct scan_mails *mails, const struct mail_row *row)
 	}
 	if (mails->status)
 		return;
-	ret = store_put_mail(&is_changed, mails->store, mails->repository_id, row, mails->is_brought_back);
+	ret = store_put_mail(&is_changed, &is_collision, mails->store, mails->repository_id, row,
+	                     mails->is_brought_back);
 	if (ret < 0) {
 		mails->status = ret;
 		mails->is_open = false;
@@ -40,6 +57,8 @@ static void put(struct scan_mails *mails, const struct mail_row *row)
 		return;
 	}
 	mails->result.new_count += is_changed;
+	if (is_collision)
+		name_collision(mails, row->message_id);
 	if (++mails->batch_count >= BATCH_MAX_COUNT)
 		end_batch(mails);
 }
@@ -76,6 +95,7 @@ static void take_mail(void *payload, const struct mail_fact *fact)
 	row.acts = acts;
 	mails->result.mail_count++;
 	mails->result.patch_count += fact->kind == MAIL_PATCH;
+	mails->result.html_count += fact->is_html_only;
 	put(mails, &row);
 	free(acts);
 }
@@ -165,6 +185,7 @@ int scan_mails_finish(struct scan_mails *mails, struct repository *repository, s
 	mails->result.by_id_count = join.by_id_count;
 	mails->result.by_subject_count = join.by_subject_count;
 	mails->result.by_patch_count = join.by_patch_count;
+	mails->result.cut_count = join.cut_count;
 	*out = mails->result;
 	return ret;
 }

@@ -13,6 +13,8 @@ static void release(struct mail_join *join)
 	map_free(join->ids);
 	map_free(join->authors);
 	map_free(join->keys);
+	map_free(join->writers);
+	VEC_RELEASE(&join->writer_rows);
 	VEC_RELEASE(&join->mails);
 	VEC_RELEASE(&join->commits);
 	VEC_RELEASE(&join->lineages);
@@ -189,6 +191,7 @@ static int join_all(struct scan_mail_join *out, struct mail_join *join)
 	out->by_subject_count = join->by_subject_count;
 	out->by_patch_count = join->by_patch_count;
 	out->request_count = join->lineages.count;
+	out->cut_count = join->cut_count;
 	for (size_t i = 0; i < join->lineages.count; i++)
 		out->joined_count += join->lineages.at[i].is_joined;
 	return ret;

@@ -24,6 +24,7 @@ struct join_mail {
 	uint32_t version, part, part_count;
 	unsigned char kind; /* enum mail_kind, JOIN_GHOST */
 	bool has_patch_id;
+	uint32_t spread_count; /* of a series' root: how often its patches were gone through for one act */
 };
 
 struct join_commit {
@@ -48,6 +49,12 @@ struct join_claim {
 	uint32_t lineage, commit;
 };
 
+/* Of a name and a subject. */
+struct join_writer {
+	struct text address; /* empty: nobody's */
+	bool are_several;
+};
+
 struct mail_join {
 	struct store *store;
 	struct repository *repository; /* NULL: not at hand */
@@ -61,7 +68,10 @@ struct mail_join {
 	VEC(struct join_lineage) lineages;
 	VEC(struct join_claim) claims;
 	VEC(uint32_t) parts; /* patches of series, by root, part and place */
+	struct map *writers; /* names with subjects of patches without an address, hashed */
+	VEC(struct join_writer) writer_rows;
 	struct arena arena;
+	uint64_t cut_count; /* acts that were told of fewer patches than they are about */
 	uint64_t by_id_count, by_subject_count, by_patch_count;
 };
 
@@ -79,6 +89,12 @@ void join_add_subject(struct buf *out, struct text address, struct text subject)
 int join_read_threads(struct mail_join *join) MUST_CHECK;
 /* The patches of the series with that root, [*from, *to) of join->parts; the first thousand of larger ones. */
 void join_series(const struct mail_join *join, uint32_t root, size_t *from, size_t *to);
+
+/* ---- mail_writers.c ---- */
+/* Before the mails are read. */
+int join_read_writers(struct mail_join *join) MUST_CHECK;
+/* Appends the address of a patch's writer who is known by name alone, or what is no address and his. */
+void join_add_writer(struct buf *out, const struct mail_join *join, struct text name, struct text subject);
 
 /* ---- mail_lineage.c ---- */
 /* The landed commits, the versions of each patch, and which of them landed as which, by message id and by subject. */

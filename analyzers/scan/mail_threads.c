@@ -49,6 +49,7 @@ static void add_mail(struct mail_join *join, const struct statement *row, struct
 	uint32_t place = (uint32_t)join->mails.count;
 	struct join_mail *mail = VEC_PUSH(&join->mails);
 	struct text aliases = statement_text(row, 1), alias, address = statement_text(row, 8);
+	struct buf writer = { 0 };
 	struct join_key key;
 
 	*mail = (struct join_mail){
@@ -68,14 +69,19 @@ static void add_mail(struct mail_join *join, const struct statement *row, struct
 	map_put(join->ids, join_key(&key, statement_text(row, 0)), place);
 	while (text_next_word(&aliases, &alias))
 		(void)map_intern(join->ids, join_key(&key, alias), place, NULL);
+	if (!address.size) {
+		join_add_writer(&writer, join, statement_text(row, 10), statement_text(row, 4));
+		address = buf_text(&writer);
+	}
 	buf_clear(scratch);
 	join_add_author(scratch, address);
 	mail->author = intern(join->authors, buf_text(scratch));
-	if (mail->kind != MAIL_PATCH)
-		return;
-	buf_clear(scratch);
-	join_add_subject(scratch, address, statement_text(row, 4));
-	mail->key = intern(join->keys, buf_text(scratch));
+	if (mail->kind == MAIL_PATCH) {
+		buf_clear(scratch);
+		join_add_subject(scratch, address, statement_text(row, 4));
+		mail->key = intern(join->keys, buf_text(scratch));
+	}
+	buf_release(&writer);
 }
 
 static int read_mails(struct mail_join *join)
@@ -84,7 +90,7 @@ static int read_mails(struct mail_join *join)
 	struct statement *row;
 	int ret = store_statement(&row, join->store,
 	                          "SELECT m.message_id, m.aliases, m.mail_time, m.kind, m.subject, m.version, m.part,\n"
-	                          "  m.part_count, i.email, m.patch_id IS NOT NULL\n"
+	                          "  m.part_count, i.email, m.patch_id IS NOT NULL, i.name\n"
 	                          "FROM mail m\n"
 	                          "CROSS JOIN identity i ON i.id = m.identity_id\n"
 	                          "WHERE m.repository_id = :repository AND m.kind <> 'deleted'\n"
@@ -305,7 +311,9 @@ int join_read_threads(struct mail_join *join)
 	join->ids = map_new();
 	join->authors = map_new();
 	join->keys = map_new();
-	ret = read_mails(join);
+	ret = join_read_writers(join);
+	if (ret == 0)
+		ret = read_mails(join);
 	if (ret == 0)
 		ret = read_parents(join);
 	if (ret)

@@ -128,6 +128,7 @@ struct scan_mail_join {
 	bool is_changed;                                        /* requests are others now: land them */
 	uint64_t request_count, joined_count;                   /* patches through their versions; those that landed */
 	uint64_t by_id_count, by_subject_count, by_patch_count; /* commits that are a patch, by how that is known */
+	uint64_t cut_count; /* acts on large series that were told of some of the patches only */
 };
 int scan_join_mails(struct scan_mail_join *out, struct store *store, int64_t repository_id,
                     struct repository *repository, bool is_asked) MUST_CHECK;

@@ -141,14 +141,17 @@ static int write_acts(struct store *store, int64_t mail_id, const struct mail_ro
 	return ret;
 }
 
-int store_put_mail(bool *is_changed, struct store *store, int64_t repository, const struct mail_row *mail,
-                   bool is_brought_back)
+int store_put_mail(bool *is_changed, bool *is_collision, struct store *store, int64_t repository,
+                   const struct mail_row *mail, bool is_brought_back)
 {
 	int64_t fingerprint = fingerprint_of(mail);
 	struct standing before = { 0 };
 	int ret = find(&before, store, repository, mail->message_id);
 	bool is_new = ret == 1, is_kept = ret == 0 && stands(&before, mail, fingerprint, is_brought_back);
 
+	if (is_collision != NULL)
+		*is_collision = ret == 0 && !before.is_deleted && before.fingerprint != fingerprint &&
+		                !text_equal(mail->kind, TEXT(MAIL_KIND_DELETED));
 	if (is_changed != NULL)
 		*is_changed = ret >= 0 && !is_kept;
 	if (ret < 0 || is_kept)

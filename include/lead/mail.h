@@ -28,7 +28,10 @@ struct mail_act {
 	struct text raw;    /* the line that shows it; empty for comments */
 };
 
-/* Texts are UTF-8 and borrowed for the call. Mails have a message id and an address to be told at all. */
+/*
+ * Texts are UTF-8 and borrowed for the call. Mails have a message id and an address to be told at all; what a list sends in its own
+ * name ("Ada Example via list") has the writer's name, and no address unless another field gives the writer's.
+ */
 struct mail_fact {
 	struct text message_id;    /* without <> */
 	struct text aliases;       /* further ids that it bears, separated by a space */
@@ -42,6 +45,7 @@ struct mail_fact {
 	uint32_t part, part_count;
 	bool has_patch_id;
 	unsigned char patch_id[SHA1_SIZE];
+	bool is_html_only; /* its words are not read */
 	const struct mail_act *acts;
 	size_t act_count;
 };
@@ -62,6 +66,8 @@ bool mail_read(struct text message, int64_t received_time, const struct mail_sin
 /* Appends a message's first id; nothing if it has none. */
 void mail_read_id(struct buf *out, struct text message);
 
+/* Who a trailer's line ("Reviewed-by: Ada Example <ada@example.org>") names, as it is written; false if it has no address. Borrowed. */
+bool mail_trailer_person(struct identity_fact *out, struct text line);
 /* A subject without what mails put in front of it: replies' prefixes, brackets. Borrowed. */
 struct text mail_subject_rest(struct text subject);
 

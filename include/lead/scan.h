@@ -92,6 +92,9 @@ struct scan_mail_result {
 	uint64_t deleted_count;           /* that an archive took back */
 	uint64_t lost_count;              /* that could not be read */
 	uint64_t new_count;               /* mails written or changed */
+	uint64_t html_count;              /* that hold HTML alone: nobody reads their words */
+	uint64_t collision_count;         /* that bear the id of another one, of which one stands */
+	uint64_t cut_count;               /* acts on large series that were told of some of the patches only */
 	/* Of all mails of the repository: patches through their versions, and those that landed. */
 	uint64_t request_count, joined_count;
 	/* Commits that are a patch: named by its id, by author and subject, by what they change. */

@@ -30,10 +30,11 @@ struct mail_row {
 /*
  * By message id. Of two mails with one id the one with the earlier time stands (0 is the latest), of two as early the one whose
  * content hashes smaller: not which came first. One that was taken back stays so, unless is_brought_back: the archive that took
- * it back holds it again. is_changed (may be NULL): whether anything was written.
+ * it back holds it again. is_changed (may be NULL): whether anything was written. is_collision (may be
+ * NULL): whether another mail with that id was there.
  */
-int store_put_mail(bool *is_changed, struct store *store, int64_t repository, const struct mail_row *mail,
-                   bool is_brought_back) MUST_CHECK;
+int store_put_mail(bool *is_changed, bool *is_collision, struct store *store, int64_t repository,
+                   const struct mail_row *mail, bool is_brought_back) MUST_CHECK;
 /* patch_id NULL: the commit has none, or its objects are not here. */
 int store_put_commit_patch(struct store *store, int64_t commit, const unsigned char *patch_id) MUST_CHECK;
 /* Forgets every mail of the repository. */

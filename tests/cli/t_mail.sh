@@ -301,6 +301,98 @@ both other >../other.facts
 check 'a merge of databases keeps mails' diff ../facts ../both.facts
 check 'in either order' diff ../facts ../other.facts
 
+# ---- lists that send in their own name, and what is said of a series ----
+
+mkdir ../lists
+git init -q ../lists/repo
+cd ../lists/repo || exit 1
+box=$work/lists/box
+letter() { # <id> <from> <day> <subject> [<parent>]: the text from standard input
+	printf 'From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <%s>\nFrom: %s\nDate: %s\nSubject: %s\n' "$1" "$2" \
+		"$(date -u -d "@$(day "$3")" '+%a, %d %b %Y %H:%M:%S +0000')" "$4"
+	[ $# -lt 5 ] || printf 'In-Reply-To: <%s>\n' "$5"
+	echo
+	cat
+	echo
+}
+at 0 'Zed Sample'
+echo s >s && git add s && git commit -q -m start
+at 10 'Ada Example'
+echo 1 >l1 && git add l1 && git commit -q -m 'net: direct'
+direct=$(git rev-parse HEAD)
+echo 2 >l2 && git add l2 && git commit -q -m 'net: by name'
+by_name=$(git rev-parse HEAD)
+echo 3 >l3 && git add l3 && git commit -q -m 'net: inside'
+inside=$(git rev-parse HEAD)
+at 10 'Bo Sample'
+echo 4 >l4 && git add l4 && git commit -q -m 'part: one'
+part_1=$(git rev-parse HEAD)
+echo 5 >l5 && git add l5 && git commit -q -m 'part: two'
+part_2=$(git rev-parse HEAD)
+echo 6 >l6 && git add l6 && git commit -q -m 'part: three'
+part_3=$(git rev-parse HEAD)
+# Two of one name, with one subject.
+at 11 'Jon Sample' jon@one.example.org
+echo 7 >l7 && git add l7 && git commit -q -m 'net: twice'
+twice=$(git rev-parse HEAD)
+at 12 'Jon Sample' jon@two.example.org
+echo 8 >l8 && git add l8 && git commit -q -m 'net: twice'
+list='<net@lists.example.org>'
+{
+	git format-patch -1 --stdout "$direct" | sed '1,/^$/d' | letter l1@x 'Ada Example <ada@example.org>' 1 '[PATCH] net: direct'
+	echo 'Why the cast?' | letter l2@x "Gus Test via net $list" 2 'Re: [PATCH] net: direct' l1@x
+	echo 'Reviewed-by: Fay Test <fay@example.org>' | letter l3@x "Fay Test via net $list" 2 'Re: [PATCH] net: direct' l1@x
+	echo 'Why not two?' | letter l4@x "Hal Test (via lists) $list" 2 'Re: [PATCH] net: direct' l1@x
+	echo 'Reviewed-by: Ivy Test <ivy@corp.example.org>' | letter l5@x 'Ivy Test <ivy@example.org>' 2 'Re: [PATCH] net: direct' l1@x
+	echo 'I applied the patch on v6.1 and it oopses.' | letter l6@x 'Kim Test <kim@example.org>' 3 'Re: [PATCH] net: direct' l1@x
+	git format-patch -1 --stdout "$by_name" | sed '1,/^$/d; s/^+2/+x/' | letter n1@x "Ada Example via net $list" 1 '[PATCH] net: by name'
+	echo 'Acked-by: Gus Test <gus@example.org>' | letter n2@x 'Gus Test <gus@example.org>' 2 'Re: [PATCH] net: by name' n1@x
+	{
+		printf 'From: Ada Example <ada@example.org>\n\n'
+		git format-patch -1 --stdout "$inside" | sed '1,/^$/d; s/^+3/+x/'
+	} | letter i1@x "Cy Test via net $list" 1 '[PATCH] net: inside'
+	git format-patch -1 --stdout "$twice" | sed '1,/^$/d; s/^+7/+x/' | letter t1@x "Jon Sample via net $list" 1 '[PATCH] net: twice'
+	echo 'Three.' | letter p0@x 'Bo Sample <bo@example.org>' 1 '[PATCH 0/3] part'
+	git format-patch -1 --stdout "$part_1" | sed '1,/^$/d' | letter p1@x 'Bo Sample <bo@example.org>' 1 '[PATCH 1/3] part: one' p0@x
+	git format-patch -1 --stdout "$part_2" | sed '1,/^$/d' | letter p2@x 'Bo Sample <bo@example.org>' 1 '[PATCH 2/3] part: two' p0@x
+	git format-patch -1 --stdout "$part_3" | sed '1,/^$/d' | letter p3@x 'Bo Sample <bo@example.org>' 1 '[PATCH 3/3] part: three' p0@x
+	echo 'Patches 1-2 applied, thanks.' | letter p4@x 'Dee Sample <dee@example.org>' 2 'Re: [PATCH 0/3] part' p0@x
+	echo 'Series applied' | letter p5@x 'Gus Test <gus@example.org>' 3 'Re: [PATCH 2/3] part: two' p2@x
+	echo '<p>Fine.</p>' | letter h1@x 'Dee Sample <dee@example.org>
+Content-Type: text/html' 3 'Re: [PATCH] net: direct' l1@x
+	echo 'Another.' | letter l2@x 'Eve Test <eve@example.org>' 4 'Re: [PATCH] net: direct' l1@x
+} >"$box"
+git lead scan -q
+answers 'lists that send in their own name' 0 git lead import "$box"
+says 'mails of HTML alone are counted' '^  missing   1 mail holds only HTML: its words are not read$'
+says 'ids that two mails bear are counted' '^  besides   1 mail that bears the id of another: one of them stands$'
+check 'and named' grep 'two mails with the id <l2@x>: one of them stands' "$work/stderr"
+says 'patches of theirs land by name and subject where one alone has both' '^  joined    6 commits by author and subject$'
+same 'answers are told by their writers' \
+	'cmt Gus Test ;cmt Hal Test ;rev Fay Test fay@example.org;rev Ivy Test ivy@corp.example.org;cmt Kim Test kim@example.org;' \
+	"$(rows "select kind || ' ' || name || ' ' || email from v_event where oid = '$direct' and source like 'mail:%' order by time, kind, name" | tr '\n' ';')"
+same 'and are as many persons' 5 "$(rows "select count(distinct person) from v_event where oid = '$direct' and source like 'mail:%'")"
+same 'the list is nobody' 0 "$(rows "select count(*) from identity where email like 'net@%'")"
+same 'by name' 'ack Gus Test trailer;' "$(acts "$by_name")"
+same 'what two of one name have is nobody else'"'"'s' 0 \
+	"$(rows "select count(*) from request_pointer where change = 'mail:t1@x'")"
+same 'patches that were taken' 'Dee Sample,Gus Test|Dee Sample,Gus Test|Gus Test' \
+	"$(for oid in "$part_1" "$part_2" "$part_3"; do rows "select group_concat(name) from (select name from v_event where oid = '$oid' and source = 'mail:applied' order by name)"; done | tr -d '"' | paste -sd '|' -)"
+
+# Patches times answers.
+awk 'BEGIN {
+	head = "From mboxrd@z Thu Jan  1 00:00:00 1970\nDate: Mon, 12 Jan 2026 00:00:00 +0000\n"
+	printf "%sMessage-ID: <w0@x>\nFrom: Bo Sample <bo@example.org>\nSubject: [PATCH 0/300] wide\n\nwords\n\n", head
+	for (i = 1; i <= 300; i++)
+		printf "%sMessage-ID: <w%d@x>\nFrom: Bo Sample <bo@example.org>\nSubject: [PATCH %d/300] wide %d\nIn-Reply-To: <w0@x>\n\n---\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n\n", head, i, i, i
+	for (i = 1; i <= 300; i++)
+		printf "%sMessage-ID: <v%d@x>\nFrom: Person %d <p%d@example.org>\nSubject: Re: [PATCH 0/300] wide\nIn-Reply-To: <w0@x>\n\nReviewed-by: Person %d <p%d@example.org>\n\n", head, i, i, i, i, i
+}' >../wide
+answers 'a series of many patches and many answers' 0 git lead import ../wide
+says 'is told within bounds, and said so' '^  missing   267 answers to large series are not told of all their patches$'
+same 'and no more' '10167' "$(rows "select count(*) from request_act where change like 'mail:w%'")"
+cd ../../repo || exit 1
+
 # ---- what is hostile ----
 
 {

@@ -23,7 +23,7 @@ static void take_mail(void *payload, const struct mail_fact *mail)
 	uint64_t *hash = payload;
 
 	FUZZ_CHECK(mail->message_id.size && text_find_char(mail->message_id, ' ', 0) < 0);
-	FUZZ_CHECK(mail->from.email.size && mail->time >= 0 && mail->kind < MAIL_DELETED);
+	FUZZ_CHECK((mail->from.email.size || mail->from.name.size) && mail->time >= 0 && mail->kind < MAIL_DELETED);
 	FUZZ_CHECK((mail->version > 0) == (mail->kind == MAIL_PATCH || mail->kind == MAIL_COVER));
 	FUZZ_CHECK(mail->part <= mail->part_count && (mail->kind == MAIL_PATCH || !mail->has_patch_id));
 	FUZZ_CHECK(mail->act_count == 0 || (mail->kind == MAIL_REPLY && mail->parents.size));
