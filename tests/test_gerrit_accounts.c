@@ -342,6 +342,29 @@ START_TEST(an_export_says_whose_an_account_is)
 }
 END_TEST
 
+/* Notes that keep addresses to themselves tell the name alone; and an export may know some of its people by number only. */
+START_TEST(an_export_says_whose_a_number_is)
+{
+	struct account_fact seven = { TEXT("7"), people_kit_who("Ada Example") };
+	struct account_fact eight = { TEXT("8"), people_kit_who(BO) };
+
+	ck_assert_int_eq(store_put_account(NULL, kit.store, kit.repository, TEXT("export"), &seven), 0);
+	ck_assert_int_eq(store_put_account(NULL, kit.store, kit.repository, TEXT("export"), &eight), 0);
+	(void)plant_change(1, "Gerrit User 9 <9" SERVER ">", CY);
+	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	plant_vote(kit.repository, "gerrit:1", "Gerrit account 7");
+	plant_vote(kit.repository, "gerrit:1", "Ada Example");
+	plant_vote(kit.repository, "gerrit:1", "Gerrit account 8");
+	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward #8");
+	plant_vote(kit.repository, "gerrit:1", BO);
+	people_kit_derive(&kit);
+	people_kit_expect(&kit,
+	                  "SELECT p.name, count(*) FROM identity_person ip JOIN person p ON p.id = ip.person_id"
+	                  " GROUP BY p.id ORDER BY p.name",
+	                  "Ada Example|3 Bo Sample|3 Cy Probe|1 Gerrit account 9|1");
+}
+END_TEST
+
 /* A vote of one's own counts for nothing, also where the account is known by its changes alone; another's does. */
 START_TEST(votes_give_reviews_and_those_of_oneself_do_not)
 {
@@ -442,6 +465,7 @@ Suite *suite_gerrit_accounts(void)
 	tcase_add_test(deeds, who_is_left_of_the_reviewers_is_the_account_that_is_left);
 	tcase_add_test(deeds, two_reviewers_left_tell_nothing);
 	tcase_add_test(deeds, an_export_says_whose_an_account_is);
+	tcase_add_test(deeds, an_export_says_whose_a_number_is);
 	tcase_add_test(deeds, votes_of_accounts_are_reviews_given_and_received);
 	tcase_add_test(deeds, votes_give_reviews_and_those_of_oneself_do_not);
 	return suite;

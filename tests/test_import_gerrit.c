@@ -91,9 +91,9 @@ static const struct import_row rest_rows[] = {
 	                                                                                                                                  "':{'_number':2,'created':'" AT(
 																		  "3",
 																		  "9") "'}}}]",
-	  "account Gerrit account 1 Ada Example <ada@example.org>\n"
-	  "account Gerrit account 2 Bo Sample <bo@example.org>\n"
-	  "account Gerrit account 3 Cleo Sample <cleo@example.org>\n"
+	  "account 1 Ada Example <ada@example.org>\n"
+	  "account 2 Bo Sample <bo@example.org>\n"
+	  "account 3 Cleo Sample <cleo@example.org>\n"
 	  "account aexample Ada Example <ada@example.org>\n"
 	  "account bsample Bo Sample <bo@example.org>\n"
 	  "act gerrit:12 cmt Cleo Sample <cleo@example.org> gerrit:message 1767398400 commented words=3 "
@@ -148,8 +148,8 @@ static const struct import_row comment_rows[] = {
 						      "3", "2") "','message':'Done','author':{" BO
 	                                                        "},'patch_set':1},{'id':'s','updated':'" AT(
 									"3", "2") "','message':'x'}]}",
-	  "account Gerrit account 1 Ada Example <ada@example.org>\n"
-	  "account Gerrit account 2 Bo Sample <bo@example.org>\n"
+	  "account 1 Ada Example <ada@example.org>\n"
+	  "account 2 Bo Sample <bo@example.org>\n"
 	  "account aexample Ada Example <ada@example.org>\n"
 	  "account bsample Bo Sample <bo@example.org>\n"
 	  "act gerrit:12 cmt Ada Example <ada@example.org> gerrit:comment 1767402000 commented words=2 "
@@ -161,7 +161,7 @@ static const struct import_row comment_rows[] = {
 	{ NULL,
 	  "{'change_number':12,'answer':{'a.c':[{'id':'q','updated':'" AT("3", "1") "','message':'a b','author':{" CLEO
 	                                                                            "},'patch_set':1}]}}",
-	  "account Gerrit account 3 Cleo Sample <cleo@example.org>\n"
+	  "account 3 Cleo Sample <cleo@example.org>\n"
 	  "act gerrit:12 cmt Cleo Sample <cleo@example.org> gerrit:comment 1767402000 commented words=2 \"a.c q\"\n" },
 	{ "comments.json",
 	  "{'a.c':[{'id':'q','updated':'" AT("3", "1") "','message':'a b','author':{" CLEO "},'patch_set':1}]}",

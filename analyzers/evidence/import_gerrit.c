@@ -6,11 +6,11 @@
 
 #include "gerrit_labels.h"
 
-/* What stands for a person where an answer tells the number alone. */
-static struct text numbered(struct forge_item *item, int64_t number)
+/* A number behind a word; the number alone is what an account of Gerrit's logs in as (docs/adr/0028). */
+static struct text numbered(struct forge_item *item, const char *word, int64_t number)
 {
 	char made[48];
-	int size = snprintf(made, sizeof(made), "Gerrit account %" PRId64, number);
+	int size = snprintf(made, sizeof(made), "%s%" PRId64, word, number);
 
 	return (struct text){ arena_copy(&item->arena, made, (size_t)size), (size_t)size };
 }
@@ -36,7 +36,7 @@ struct identity_fact gerrit_who(struct forge_item *item, const json_t *account)
 
 	if (!who.name.size && !who.email.size) {
 		if (number > 0)
-			who.name = numbered(item, number);
+			who.name = numbered(item, "Gerrit account ", number);
 		return who;
 	}
 	if (is_service(account))
@@ -45,7 +45,7 @@ struct identity_fact gerrit_who(struct forge_item *item, const json_t *account)
 		return who;
 	forge_item_account(item, text_trim(forge_text(account, "username")), who);
 	if (number > 0)
-		forge_item_account(item, numbered(item, number), who);
+		forge_item_account(item, numbered(item, "", number), who);
 	return who;
 }
 

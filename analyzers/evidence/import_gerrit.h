@@ -7,7 +7,10 @@
 
 #include "import_forge.h"
 
-/* Name and address; of an account that tells its number alone "Gerrit account 7"; empty for none. Tells of the account. */
+/*
+ * Name and address; of an account that tells its number alone "Gerrit account 7"; empty for none. Tells of the account, whose
+ * login is the number as well as the user name.
+ */
 struct identity_fact gerrit_who(struct forge_item *item, const json_t *account);
 /* "<Change-Id>~<branch>", the branch without refs/heads/; empty unless both are told. */
 struct text gerrit_alias(struct forge_item *item, struct text change_id, struct text branch);

@@ -18,11 +18,11 @@ enum { SELECT_TOLD, SELECT_OWNED, SELECT_NAMED, STATEMENT_COUNT };
 const char *const gerrit_statements[STATEMENT_COUNT + 1] = {
 	/* What an export says of accounts by their numbers. */
 	[SELECT_TOLD] =
-		"SELECT DISTINCT a.repository_id, a.login, i.email"
+		"SELECT DISTINCT a.repository_id, a.login, i.email, i.id"
 		" FROM account a"
 		" JOIN identity i ON i.id = a.identity_id"
-		" WHERE i.email <> '' AND a.login >= '0' AND a.login < ':'"
-		" ORDER BY a.repository_id, a.login, i.email",
+		" WHERE a.login >= '0' AND a.login < ':'"
+		" ORDER BY a.repository_id, a.login, i.email, i.id",
 	/* Authors of what landed of the changes that an account owns; rows of one change stand together. */
 	[SELECT_OWNED] =
 		"SELECT DISTINCT q.repository_id, q.author_id, d.change_id, c.author_id"
@@ -92,7 +92,7 @@ static bool find_alone(struct ties *ties)
 	bool is_any = false;
 
 	for (size_t i = 0; i < roster->nodes.count; i++)
-		if (roster->nodes.at[i].account.server.size > 0 && roster->nodes.at[i].kind == PERSON_HUMAN)
+		if (roster->nodes.at[i].account.number.size > 0 && roster->nodes.at[i].kind == PERSON_HUMAN)
 			ties->is_alone[roster_root(roster, (uint32_t)i)] = true;
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
@@ -117,6 +117,18 @@ static void mark_key(struct buf *buf, uint32_t repository, struct text mark)
 	buf_add_text(buf, mark);
 }
 
+/* Who bears a full name that stands without an address, as notes tell it that keep addresses to themselves. */
+static uint32_t find_named(struct ties *ties, const struct statement *row)
+{
+	uint32_t node = roster_find(ties->roster, statement_int(row, 0), statement_int(row, 3));
+
+	if (node == ROSTER_NONE || !ties->roster->nodes.at[node].has_full_name ||
+	    ties->roster->nodes.at[node].is_ambiguous || ties->roster->nodes.at[node].kind != PERSON_HUMAN ||
+	    ties->is_alone[roster_root(ties->roster, node)])
+		return ROSTER_NONE;
+	return roster_root(ties->roster, node);
+}
+
 static void add_told(struct ties *ties, const struct buckets *accounts, const struct buckets *emails,
                      const struct statement *row)
 {
@@ -132,7 +144,8 @@ static void add_told(struct ties *ties, const struct buckets *accounts, const st
 	account = buckets_find_class(accounts, roster, buf_text(&key), &is_ambiguous);
 	address_fold(&email, statement_text(row, 2));
 	mark_key(&key, repository, buf_text(&email));
-	bearer = buckets_find_class(emails, roster, buf_text(&key), &is_ambiguous);
+	bearer = buf_text(&email).size > 0 ? buckets_find_class(emails, roster, buf_text(&key), &is_ambiguous)
+	                                   : find_named(ties, row);
 	if (account != ROSTER_NONE && bearer != ROSTER_NONE)
 		buckets_add(&ties->told, class_key(&account), bearer);
 	buf_release(&key);
@@ -153,7 +166,7 @@ static int collect_told(struct ties *ties, struct store *store)
 		const struct roster_node *node = &roster->nodes.at[i];
 		bool is_alone = ties->is_alone[roster_root(roster, (uint32_t)i)];
 
-		if (is_alone && node->account.server.size > 0) {
+		if (is_alone && node->account.number.size > 0) {
 			mark_key(&key, node->repository, node->account.number);
 			buckets_add(&accounts, buf_text(&key), (uint32_t)i);
 		} else if (!is_alone && node->kind == PERSON_HUMAN && node->use <= ADDRESS_ROLE) {
