@@ -223,11 +223,15 @@ static const struct import_row mark_rows[] = {
 	  "'status':'NEW','patchSets':[{'number':1,'revision':'" SHA_1
 	  "','uploader':{'name':'Bo Sample','email':'bo@example.org','username':'bsample'},"
 	  "'approvals':[{'type':'Code-Review','value':'2','grantedOn':1767405600,'by':{'username':'bsample'}},"
-	  "{'type':'Code-Review','value':'1','grantedOn':1767405600,'by':{'name':'Cleo Sample'}}]}]}\n"
+	  "{'type':'Code-Review','value':'1','grantedOn':1767405600,'by':{'name':'Cleo "
+	  "Sample'}}]},{'number':2,'revision':'" SHA_2 "','createdOn':1767405601,'uploader':{'name':'Cleo Sample'},"
+	  "'approvals':[{'type':'Code-Review','value':'1','grantedOn':1767405600,'by':{'name':'Cleo Sample'}}]}]}\n"
 	  "{'type':'stats','rowCount':1}",
 	  "act gerrit:17 rev Cleo Sample gerrit:vote 1767405600 approved head=" SHA_1 " \"Code-Review+1\"\n"
+	  "act gerrit:17 rev Cleo Sample gerrit:vote 1767405600 approved head=" SHA_2 " \"Code-Review+1\"\n"
 	  "act gerrit:17 rev bsample gerrit:vote 1767405600 approved head=" SHA_1 " self \"Code-Review+2\"\n"
-	  "pointer gerrit:17 commit " SHA_1 "\npointer gerrit:17 head " SHA_1 "\n"
+	  "pointer gerrit:17 commit " SHA_1 "\npointer gerrit:17 commit " SHA_2 " pushed=1767405601\n"
+	  "pointer gerrit:17 head " SHA_2 "\n"
 	  "request gerrit:17 gerrit tool open created=0 ready=0 closed=0 merged=0 seen=1767495600 author=Ada "
 	  "Example <ada@example.org> lines=-1\n" },
 };

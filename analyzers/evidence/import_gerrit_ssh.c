@@ -89,6 +89,16 @@ static void read_request(struct forge_item *item, const json_t *object, struct i
 
 /* ---- acts ---- */
 
+/* A vote older than the patch set is a copy of one on another. */
+static enum event_mark mark_of(const json_t *set, const json_t *approval)
+{
+	int64_t time = forge_epoch(approval, "grantedOn", 1);
+
+	if (time > 0 && time < forge_epoch(set, "createdOn", 1))
+		return MARK_NONE;
+	return gerrit_vote_mark((struct text){ 0 }, forge_object(approval, "by"), forge_object(set, "uploader"));
+}
+
 static void read_approvals(struct forge_item *item, const json_t *set)
 {
 	const json_t *approvals = forge_array(set, "approvals");
@@ -106,15 +116,12 @@ static void read_approvals(struct forge_item *item, const json_t *set)
 		    digits <= INT32_MAX)
 			number = is_minus ? -(int64_t)digits : (int64_t)digits;
 		if (number != 0 && number >= -INT32_MAX && number <= INT32_MAX)
-			gerrit_vote(item,
-			            &(struct gerrit_vote){ .who = gerrit_who(item, forge_object(approval, "by")),
-			                                   .label = forge_text(approval, "type"),
-			                                   .value = number,
-			                                   .time = forge_epoch(approval, "grantedOn", 1),
-			                                   .head = forge_text(set, "revision"),
-			                                   .mark = gerrit_vote_mark((struct text){ 0 },
-			                                                            forge_object(approval, "by"),
-			                                                            forge_object(set, "uploader")) });
+			gerrit_vote(item, &(struct gerrit_vote){ .who = gerrit_who(item, forge_object(approval, "by")),
+			                                         .label = forge_text(approval, "type"),
+			                                         .value = number,
+			                                         .time = forge_epoch(approval, "grantedOn", 1),
+			                                         .head = forge_text(set, "revision"),
+			                                         .mark = mark_of(set, approval) });
 	}
 }
 
