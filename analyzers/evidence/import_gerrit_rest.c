@@ -13,8 +13,9 @@ static bool change_matches(const json_t *object, const struct import_context *co
 
 /* Which commit each patch set is, by number. */
 struct revision {
-	int64_t number;
+	int64_t number, time;
 	struct text id;
+	const json_t *uploader, *real_uploader; /* NULL: not told; the second acted in the place of the first */
 };
 struct revisions {
 	VEC(struct revision) list;
@@ -35,21 +36,53 @@ static void collect_revisions(struct forge_item *item, struct revisions *out, co
 	json_object_foreach((json_t *)forge_object(object, "revisions"), id, revision)
 	{
 		int64_t number = forge_int(revision, "_number", 0);
+		int64_t time = forge_time_utc(revision, "created");
 
-		forge_item_point(item, POINTER_COMMIT, text_of(id), forge_time_utc(revision, "created"));
-		*VEC_PUSH(&out->list) = (struct revision){ number, text_of(id) };
+		forge_item_point(item, POINTER_COMMIT, text_of(id), time);
+		*VEC_PUSH(&out->list) = (struct revision){ .number = number,
+			                                   .time = time,
+			                                   .id = text_of(id),
+			                                   .uploader = forge_object(revision, "uploader"),
+			                                   .real_uploader = forge_object(revision, "real_uploader") };
 	}
 	if (out->list.count)
 		qsort(out->list.at, out->list.count, sizeof(out->list.at[0]), compare_revisions);
 }
 
-static struct text revision_of(const struct revisions *revisions, int64_t number)
+/* One of which nothing is told where there is none of that number. */
+static struct revision revision_of(const struct revisions *revisions, int64_t number)
 {
 	const struct revision wanted = { .number = number }, *found = NULL;
 
 	if (revisions->list.count)
 		found = bsearch(&wanted, revisions->list.at, revisions->list.count, sizeof(wanted), compare_revisions);
-	return found ? found->id : (struct text){ 0 };
+	return found ? *found : (struct revision){ 0 };
+}
+
+/*
+ * What a vote that stands was given on: the newest that was there, for a later one has it as a copy with the time of the first. An
+ * unknown time: the newest of all.
+ */
+static struct revision revision_at(const struct revisions *revisions, int64_t time)
+{
+	size_t low = 0, high = revisions->list.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (time <= 0 || revisions->list.at[middle].time <= time)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? revisions->list.at[low - 1] : (struct revision){ 0 };
+}
+
+static enum event_mark mark_of(struct text tag, const json_t *voter, const struct revision *revision)
+{
+	enum event_mark mark = gerrit_vote_mark(tag, voter, revision->uploader);
+
+	return mark ? mark : gerrit_vote_mark(tag, voter, revision->real_uploader);
 }
 
 static int64_t line_count(const json_t *object)
@@ -112,8 +145,45 @@ static void read_request(struct forge_item *item, const json_t *object, struct i
 
 /* ---- acts ---- */
 
+/* Messages that somebody wrote in another's place, by which votes are known that stand under the other's account. */
+struct stand_in {
+	const json_t *author, *real_author;
+	int64_t time;
+};
+struct stand_ins {
+	VEC(struct stand_in) list;
+};
+/* Such messages that are looked through; no change has more. */
+#define STAND_INS_MAX 100
+
+static void collect_stand_ins(struct stand_ins *out, const json_t *messages)
+{
+	for (size_t i = 0; i < json_array_size(messages) && out->list.count < STAND_INS_MAX; i++) {
+		const json_t *message = json_array_get(messages, i);
+		const json_t *author = forge_object(message, "author"), *real = forge_object(message, "real_author");
+
+		if (author && real && !gerrit_is_same(author, real))
+			*VEC_PUSH(&out->list) = (struct stand_in){ author, real, forge_time_utc(message, "date") };
+	}
+}
+
+/* Who gave a vote: the account it stands under, or who acted in its place. */
+static const json_t *voter_of(const struct stand_ins *stand_ins, const json_t *vote)
+{
+	int64_t time = forge_time_utc(vote, "date");
+
+	for (size_t i = 0; i < stand_ins->list.count; i++) {
+		const struct stand_in *one = &stand_ins->list.at[i];
+
+		if (one->time == time && gerrit_is_same(one->author, vote))
+			return one->real_author;
+	}
+	return vote;
+}
+
 /* The votes that stand now; those that later patch sets took away are told by messages alone. */
-static void read_labels(struct forge_item *item, const json_t *labels)
+static void read_labels(struct forge_item *item, const json_t *labels, const struct stand_ins *stand_ins,
+                        const struct revisions *revisions)
 {
 	const char *label;
 	json_t *info;
@@ -123,12 +193,19 @@ static void read_labels(struct forge_item *item, const json_t *labels)
 		const json_t *all = forge_array(info, "all");
 
 		for (size_t i = 0; i < json_array_size(all); i++) {
-			const json_t *vote = json_array_get(all, i);
-			int64_t value = forge_int(vote, "value", 0);
+			const json_t *vote = json_array_get(all, i), *voter;
+			int64_t value = forge_int(vote, "value", 0), time = forge_time_utc(vote, "date");
+			struct revision revision = revision_at(revisions, time);
 
-			if (value != 0)
-				gerrit_vote(item, gerrit_who(item, vote), text_of(label), value,
-				            forge_time_utc(vote, "date"), (struct text){ 0 });
+			if (value == 0)
+				continue;
+			voter = voter_of(stand_ins, vote);
+			gerrit_vote(item, &(struct gerrit_vote){
+						  .who = gerrit_who(item, voter),
+						  .label = text_of(label),
+						  .value = value,
+						  .time = time,
+						  .mark = mark_of(forge_text(vote, "tag"), voter, &revision) });
 		}
 	}
 }
@@ -143,18 +220,23 @@ static void read_messages(struct forge_item *item, const json_t *object, const s
 		              forge_time_utc(object, "submitted"));
 	for (size_t i = 0; i < json_array_size(messages); i++) {
 		const json_t *message = json_array_get(messages, i);
+		const json_t *author = forge_object(message, "real_author");
+		struct revision revision = revision_of(revisions, forge_int(message, "_revision_number", 0));
 		struct text tag = forge_text(message, "tag");
 		struct gerrit_message told = {
 			.bytes = forge_text(message, "message"),
 			.time = forge_time_utc(message, "date"),
-			.head = revision_of(revisions, forge_int(message, "_revision_number", 0)),
+			.head = revision.id,
 			.is_automatic = text_starts(tag, TEXT("autogenerated:")),
 		};
 
 		/* Some are Gerrit's own and by nobody. */
-		if (!forge_object(message, "author"))
+		if (!author)
+			author = forge_object(message, "author");
+		if (!author)
 			continue;
-		told.who = gerrit_who(item, forge_object(message, "author"));
+		told.who = gerrit_who(item, author);
+		told.mark = mark_of(tag, author, &revision);
 		if (!is_submit_told && (gerrit_message_is_submit(told.bytes) || text_ends(tag, TEXT(":gerrit:merged"))))
 			gerrit_submit(item, told.who, told.time);
 		gerrit_message(item, &told);
@@ -176,6 +258,7 @@ static void change_read(const json_t *object, const struct import_context *conte
 {
 	struct forge_item item;
 	struct revisions revisions = { 0 };
+	struct stand_ins stand_ins = { 0 };
 	struct identity_fact owner;
 
 	(void)context;
@@ -188,10 +271,12 @@ static void change_read(const json_t *object, const struct import_context *conte
 		collect_revisions(&item, &revisions, object);
 		read_request(&item, object, owner);
 		read_messages(&item, object, &revisions);
-		read_labels(&item, forge_object(object, "labels"));
+		collect_stand_ins(&stand_ins, forge_array(object, "messages"));
+		read_labels(&item, forge_object(object, "labels"), &stand_ins, &revisions);
 		read_asked(&item, forge_array(forge_object(object, "reviewers"), "REVIEWER"), owner);
 	}
 	VEC_RELEASE(&revisions.list);
+	VEC_RELEASE(&stand_ins.list);
 	forge_item_end(&item);
 }
 

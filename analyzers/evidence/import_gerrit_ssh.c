@@ -89,6 +89,16 @@ static void read_request(struct forge_item *item, const json_t *object, struct i
 
 /* ---- acts ---- */
 
+/* A vote older than the patch set is a copy of one on another. */
+static enum event_mark mark_of(const json_t *set, const json_t *approval)
+{
+	int64_t time = forge_epoch(approval, "grantedOn", 1);
+
+	if (time > 0 && time < forge_epoch(set, "createdOn", 1))
+		return MARK_NONE;
+	return gerrit_vote_mark((struct text){ 0 }, forge_object(approval, "by"), forge_object(set, "uploader"));
+}
+
 static void read_approvals(struct forge_item *item, const json_t *set)
 {
 	const json_t *approvals = forge_array(set, "approvals");
@@ -106,8 +116,12 @@ static void read_approvals(struct forge_item *item, const json_t *set)
 		    digits <= INT32_MAX)
 			number = is_minus ? -(int64_t)digits : (int64_t)digits;
 		if (number != 0 && number >= -INT32_MAX && number <= INT32_MAX)
-			gerrit_vote(item, gerrit_who(item, forge_object(approval, "by")), forge_text(approval, "type"),
-			            number, forge_epoch(approval, "grantedOn", 1), forge_text(set, "revision"));
+			gerrit_vote(item, &(struct gerrit_vote){ .who = gerrit_who(item, forge_object(approval, "by")),
+			                                         .label = forge_text(approval, "type"),
+			                                         .value = number,
+			                                         .time = forge_epoch(approval, "grantedOn", 1),
+			                                         .head = forge_text(set, "revision"),
+			                                         .mark = mark_of(set, approval) });
 	}
 }
 
@@ -150,16 +164,17 @@ static void read_file_comments(struct forge_item *item, const json_t *set, const
 	}
 }
 
-static struct text revision_of(const json_t *sets, int64_t number)
+/* NULL: none of that number. */
+static const json_t *patch_set_of(const json_t *sets, int64_t number)
 {
 	/* Patch sets stand in order, and few were deleted. */
 	for (int64_t at = number - 1; at >= 0 && at >= number - 3; at--) {
 		const json_t *set = json_array_get(sets, (size_t)at);
 
 		if (forge_int(set, "number", 0) == number)
-			return forge_text(set, "revision");
+			return set;
 	}
-	return (struct text){ 0 };
+	return NULL;
 }
 
 static void read_messages(struct forge_item *item, struct hand_ins *hand_ins, const json_t *object)
@@ -173,11 +188,14 @@ static void read_messages(struct forge_item *item, struct hand_ins *hand_ins, co
 			.time = forge_epoch(message, "timestamp", 1),
 		};
 		int64_t number = gerrit_message_patch_set(told.bytes);
+		const json_t *set = patch_set_of(forge_array(object, "patchSets"), number);
 
 		if (!forge_object(message, "reviewer"))
 			continue;
 		told.who = gerrit_who(item, forge_object(message, "reviewer"));
-		told.head = revision_of(forge_array(object, "patchSets"), number);
+		told.head = forge_text(set, "revision");
+		told.mark = gerrit_vote_mark((struct text){ 0 }, forge_object(message, "reviewer"),
+		                             forge_object(set, "uploader"));
 		if (number && text_find(told.bytes, TEXT(" comment"), 0) > 0 && hand_ins->list.count < HAND_INS_MAX)
 			*VEC_PUSH(&hand_ins->list) = (struct handed_in){ number, told.time, told.who };
 		if (gerrit_message_is_submit(told.bytes))

@@ -14,6 +14,7 @@ struct patch_set {
 	int64_t push_time;
 	bool has_oid, is_draft, is_deleted, is_state_known;
 	uint32_t number;
+	struct identity_fact uploader, real_uploader; /* the second: who acted for the first, or the first again */
 };
 
 struct vote {
@@ -22,7 +23,7 @@ struct vote {
 	int64_t time;
 	uint32_t patch_set;
 	int value;
-	bool is_excluded; /* of a reviewer who was removed later */
+	bool is_excluded; /* of a reviewer who was removed later, or no person's */
 };
 
 /* What was written or done at a point in time. */

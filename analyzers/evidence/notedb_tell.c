@@ -24,14 +24,22 @@ static struct identity_fact with_name(struct notedb_reading *reading, struct ide
 
 /* ---- telling ---- */
 
-static struct text head_of(struct notedb_reading *reading, uint32_t number)
+/* NULL where it is not known which commit it is. */
+static const struct patch_set *find_patch_set(struct notedb_reading *reading, uint32_t number)
 {
 	uint32_t at = map_get(reading->index, notedb_key_of(reading, 'p', number, NO_TEXT, NO_TEXT));
+
+	return at != UINT32_MAX && reading->patch_sets.at[at].has_oid ? &reading->patch_sets.at[at] : NULL;
+}
+
+static struct text head_of(struct notedb_reading *reading, uint32_t number)
+{
+	const struct patch_set *patch_set = find_patch_set(reading, number);
 	struct buf hex = { 0 };
 	struct text head = { 0 };
 
-	if (at != UINT32_MAX && reading->patch_sets.at[at].has_oid) {
-		oid_add_hex(&hex, &reading->patch_sets.at[at].oid);
+	if (patch_set) {
+		oid_add_hex(&hex, &patch_set->oid);
 		head = (struct text){ arena_copy(&reading->arena, hex.at, hex.size), hex.size };
 	}
 	buf_release(&hex);
@@ -61,6 +69,19 @@ static void add_raw(struct buf *out, struct notedb_reading *reading, const struc
 	buf_release(&second);
 }
 
+/* A vote on what one uploaded oneself is no review by another, whoever owns or wrote the change. */
+static enum event_mark mark_of(struct notedb_reading *reading, const struct vote *vote)
+{
+	const struct patch_set *patch_set = find_patch_set(reading, vote->patch_set);
+
+	if (vote->is_excluded)
+		return MARK_EXCLUDED;
+	return patch_set && (notedb_is_same(vote->who, patch_set->uploader) ||
+	                     notedb_is_same(vote->who, patch_set->real_uploader))
+	               ? MARK_SELF
+	               : MARK_NONE;
+}
+
 static void tell_votes(struct notedb_reading *reading)
 {
 	for (size_t i = 0; i < reading->votes.count; i++) {
@@ -75,7 +96,7 @@ static void tell_votes(struct notedb_reading *reading)
 		                                    .state = vote->value > 0 ? ACT_STATE_APPROVED : ACT_STATE_CHANGES,
 		                                    .word_count = -1,
 		                                    .head = head_of(reading, vote->patch_set),
-		                                    .mark = vote->is_excluded ? MARK_EXCLUDED : MARK_NONE,
+		                                    .mark = mark_of(reading, vote),
 		                                    .raw = buf_text(&raw) });
 		buf_release(&raw);
 	}

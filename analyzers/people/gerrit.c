@@ -64,7 +64,7 @@ void gerrit_unite_accounts(struct roster *roster)
 			(void)roster_unite_all(roster, nodes.at, nodes.count, UNION_NOREPLY);
 	}
 	VEC_RELEASE(&nodes);
-	/* A number without its server is that of the one server that has it here. */
+	/* A number without its server is that of the one server that has it here; where none does, one number is one account. */
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		struct roster_node *node = &roster->nodes.at[i];
 		uint32_t found;
@@ -75,6 +75,8 @@ void gerrit_unite_accounts(struct roster *roster)
 		found = buckets_find_class(&numbers, roster, buf_text(&key), &node->is_ambiguous);
 		if (found != ROSTER_NONE)
 			(void)roster_unite(roster, found, (uint32_t)i, UNION_NOREPLY);
+		else if (!node->is_ambiguous)
+			buckets_add(&numbers, buf_text(&key), (uint32_t)i);
 	}
 	buckets_release(&accounts);
 	buckets_release(&numbers);

@@ -11,6 +11,7 @@
 #define VOTES_MIN 3        /* changes that must agree before an account is tied to a person */
 #define EQUAL_VOTES_MIN 2  /* the same where they bear one full name */
 #define TOUCH_VOTES_MIN 10 /* the same where the names have no more than one word in common */
+#define BLIND_VOTES_MIN 10 /* changes of an account without a name, by one author and committed by nobody else */
 #define DOMINANT_TIMES 10  /* changes for each of another account that fits, from which the person is the first one's */
 
 enum { SELECT_TOLD, SELECT_OWNED, SELECT_NAMED, STATEMENT_COUNT };
@@ -18,14 +19,14 @@ enum { SELECT_TOLD, SELECT_OWNED, SELECT_NAMED, STATEMENT_COUNT };
 const char *const gerrit_statements[STATEMENT_COUNT + 1] = {
 	/* What an export says of accounts by their numbers. */
 	[SELECT_TOLD] =
-		"SELECT DISTINCT a.repository_id, a.login, i.email"
+		"SELECT DISTINCT a.repository_id, a.login, i.email, i.id"
 		" FROM account a"
 		" JOIN identity i ON i.id = a.identity_id"
-		" WHERE i.email <> '' AND a.login >= '0' AND a.login < ':'"
-		" ORDER BY a.repository_id, a.login, i.email",
+		" WHERE a.login >= '0' AND a.login < ':'"
+		" ORDER BY a.repository_id, a.login, i.email, i.id",
 	/* Authors of what landed of the changes that an account owns; rows of one change stand together. */
 	[SELECT_OWNED] =
-		"SELECT DISTINCT q.repository_id, q.author_id, d.change_id, c.author_id"
+		"SELECT DISTINCT q.repository_id, q.author_id, d.change_id, c.author_id, c.committer_id"
 		" FROM change_request d"
 		" CROSS JOIN change ch"
 		" CROSS JOIN request q"
@@ -35,7 +36,7 @@ const char *const gerrit_statements[STATEMENT_COUNT + 1] = {
 		" WHERE ch.id = d.change_id AND q.repository_id = ch.repository_id AND q.change = d.request"
 		"   AND i.id = q.author_id AND i.email LIKE '%@%' AND i.email NOT LIKE '%@%.%'"
 		"   AND l.change_id = d.change_id AND c.id = l.commit_id AND length(c.parents) <= 20"
-		" ORDER BY 1, 3, 2, 4",
+		" ORDER BY 1, 3, 2, 4, 5",
 	/* Who voted for a change, and whom its commits name as reviewers. */
 	[SELECT_NAMED] =
 		"WITH voted AS ("
@@ -71,6 +72,7 @@ struct tie {
 struct ties {
 	struct roster *roster;
 	bool *is_alone;       /* by class: an account and nothing else */
+	bool *is_courier;     /* by class of an account: a change of its was committed by another than its author */
 	struct buckets names; /* by class: nodes that bear a full name */
 	struct buckets told;  /* by class of an account: nodes of those that it is told to be */
 	struct ballots owned; /* the same: authors of its changes */
@@ -92,7 +94,7 @@ static bool find_alone(struct ties *ties)
 	bool is_any = false;
 
 	for (size_t i = 0; i < roster->nodes.count; i++)
-		if (roster->nodes.at[i].account.server.size > 0 && roster->nodes.at[i].kind == PERSON_HUMAN)
+		if (roster->nodes.at[i].account.number.size > 0 && roster->nodes.at[i].kind == PERSON_HUMAN)
 			ties->is_alone[roster_root(roster, (uint32_t)i)] = true;
 	for (size_t i = 0; i < roster->nodes.count; i++) {
 		const struct roster_node *node = &roster->nodes.at[i];
@@ -117,6 +119,18 @@ static void mark_key(struct buf *buf, uint32_t repository, struct text mark)
 	buf_add_text(buf, mark);
 }
 
+/* Who bears a full name that stands without an address, as notes tell it that keep addresses to themselves. */
+static uint32_t find_named(struct ties *ties, const struct statement *row)
+{
+	uint32_t node = roster_find(ties->roster, statement_int(row, 0), statement_int(row, 3));
+
+	if (node == ROSTER_NONE || !ties->roster->nodes.at[node].has_full_name ||
+	    ties->roster->nodes.at[node].is_ambiguous || ties->roster->nodes.at[node].kind != PERSON_HUMAN ||
+	    ties->is_alone[roster_root(ties->roster, node)])
+		return ROSTER_NONE;
+	return roster_root(ties->roster, node);
+}
+
 static void add_told(struct ties *ties, const struct buckets *accounts, const struct buckets *emails,
                      const struct statement *row)
 {
@@ -132,7 +146,8 @@ static void add_told(struct ties *ties, const struct buckets *accounts, const st
 	account = buckets_find_class(accounts, roster, buf_text(&key), &is_ambiguous);
 	address_fold(&email, statement_text(row, 2));
 	mark_key(&key, repository, buf_text(&email));
-	bearer = buckets_find_class(emails, roster, buf_text(&key), &is_ambiguous);
+	bearer = buf_text(&email).size > 0 ? buckets_find_class(emails, roster, buf_text(&key), &is_ambiguous)
+	                                   : find_named(ties, row);
 	if (account != ROSTER_NONE && bearer != ROSTER_NONE)
 		buckets_add(&ties->told, class_key(&account), bearer);
 	buf_release(&key);
@@ -153,7 +168,7 @@ static int collect_told(struct ties *ties, struct store *store)
 		const struct roster_node *node = &roster->nodes.at[i];
 		bool is_alone = ties->is_alone[roster_root(roster, (uint32_t)i)];
 
-		if (is_alone && node->account.server.size > 0) {
+		if (is_alone && node->account.number.size > 0) {
 			mark_key(&key, node->repository, node->account.number);
 			buckets_add(&accounts, buf_text(&key), (uint32_t)i);
 		} else if (!is_alone && node->kind == PERSON_HUMAN && node->use <= ADDRESS_ROLE) {
@@ -194,6 +209,13 @@ static void cast(struct ballots *ballots, const struct seen *seen)
 		ballots_cast(ballots, class_key(&seen->account), seen->bearer);
 }
 
+/* The forge itself commits for anybody. */
+static bool is_another(struct roster *roster, uint32_t author, uint32_t committer)
+{
+	return committer != ROSTER_NONE && roster->nodes.at[committer].kind == PERSON_HUMAN &&
+	       roster_root(roster, committer) != roster_root(roster, author);
+}
+
 /* One vote a change: of its one owner for its one author. */
 static int collect_owned(struct ties *ties, struct store *store)
 {
@@ -204,7 +226,7 @@ static int collect_owned(struct ties *ties, struct store *store)
 	while (!ret && !(ret = statement_step(row))) {
 		int64_t repository = statement_int(row, 0);
 		uint32_t owner = roster_find(ties->roster, repository, statement_int(row, 1));
-		uint32_t author = roster_find(ties->roster, repository, statement_int(row, 3));
+		uint32_t author = roster_find(ties->roster, repository, statement_int(row, 3)), committer;
 
 		if (repository != seen.repository || statement_int(row, 2) != seen.change) {
 			cast(&ties->owned, &seen);
@@ -215,6 +237,8 @@ static int collect_owned(struct ties *ties, struct store *store)
 		owner = roster_root(ties->roster, owner);
 		if (!ties->is_alone[owner] || ties->roster->nodes.at[author].kind != PERSON_HUMAN)
 			continue;
+		committer = roster_find(ties->roster, repository, statement_int(row, 4));
+		ties->is_courier[owner] |= is_another(ties->roster, author, committer);
 		take_one(&seen.account, owner, &seen.has_many);
 		take_one(&seen.bearer, roster_root(ties->roster, author), &seen.has_many);
 	}
@@ -350,6 +374,16 @@ static void find_namesake(struct tie *tie, const struct ties *ties, const struct
 	tie->is_akin = true;
 }
 
+/* Who carries the work of one other person to the server looks the same, until there is much of it: then it is less likely. */
+static bool is_enough(const struct ties *ties, const struct ballots *ballots, uint32_t account, enum likeness likeness)
+{
+	const struct ballot *ballot = &ballots->at.at[map_get(ballots->keys, class_key(&account))];
+
+	if (likeness == NAMES_UNKNOWN && ballots == &ties->owned)
+		return ballot->total >= BLIND_VOTES_MIN && ballot->votes.count == 1 && !ties->is_courier[account];
+	return ballot->total >= (likeness == NAMES_TOUCH ? TOUCH_VOTES_MIN : VOTES_MIN);
+}
+
 /* The one class that all or nearly all changes speak for, unless the names say otherwise. */
 static void find_elected(struct tie *tie, const struct ties *ties, const struct ballots *ballots, bool *is_ambiguous)
 {
@@ -361,7 +395,7 @@ static void find_elected(struct tie *tie, const struct ties *ties, const struct 
 		return;
 	likeness = compare_names(ties, tie->account, found);
 	*is_ambiguous = likeness == NAMES_DIFFER;
-	if (*is_ambiguous || ballots->at.at[at].total < (likeness == NAMES_TOUCH ? TOUCH_VOTES_MIN : VOTES_MIN))
+	if (*is_ambiguous || !is_enough(ties, ballots, tie->account, likeness))
 		return;
 	tie->bearer = found;
 	tie->count = ballots->at.at[at].total;
@@ -458,6 +492,7 @@ int gerrit_tie_accounts(struct roster *roster, struct store *store)
 	int ret = 0;
 
 	ties.is_alone = xcalloc(roster->nodes.count, sizeof(*ties.is_alone));
+	ties.is_courier = xcalloc(roster->nodes.count, sizeof(*ties.is_courier));
 	buckets_init(&ties.names);
 	buckets_init(&ties.told);
 	if (find_alone(&ties)) {
@@ -473,6 +508,7 @@ int gerrit_tie_accounts(struct roster *roster, struct store *store)
 			use_ties(&ties);
 	}
 	free(ties.is_alone);
+	free(ties.is_courier);
 	free(ties.at);
 	buckets_release(&ties.names);
 	buckets_release(&ties.told);

@@ -25,6 +25,7 @@ meta() {
 	2) who='Bo Sample <1000002@server>' ;;
 	3) who='Cay Sample <1000003@server>' ;;
 	4) who='Eve Test <1000004>' ;;
+	5 | 6 | 7) who="Gerrit User 2$(($2 - 4)) <2$(($2 - 4))@server>" ;;
 	9) who='Dee Test <1000002@elsewhere>' ;;
 	esac
 	parent=$(git rev-parse -q --verify "$ref" || true)
@@ -92,7 +93,7 @@ gerrit:7 qa 1000001@server 40 approved   Verified+1
 gerrit:7 rev 1000001@server 40 approved   Code-Review+2
 gerrit:7 rev 1000001@server 40 approved   Docs+1
 gerrit:7 rev 1000003@server 50 approved  excluded Code-Review+1
-gerrit:7 rev 1000002@server 60 approved   Code-Review+2
+gerrit:7 rev 1000002@server 60 approved  self Code-Review+2
 gerrit:7 int 1000001@server 70    ' "$(acts "$db")"
 same 'requests have owner, times and alias' 'gerrit:1234 gerrit open Cay Sample 1000003@server 0 10 10 I1123456789012345678901234567890123456789~main
 gerrit:7 gerrit merged Bo Sample 1000002@server 0 70 70 I0123456789012345678901234567890123456789~main' "$(requests "$db")"
@@ -219,3 +220,45 @@ for pause in 0.05 0.15 0.3; do
 	acts "$work/killed.db" >"$work/killed"
 	check "killed after $pause s and scanned again: as if scanned at once" cmp "$work/fresh" "$work/killed"
 done
+
+# ---- an export of the same server ----
+
+git init -q "$work/both"
+cd "$work/both" || exit 1
+at 100 'Ada Example'
+change a.c start
+at 101 'Bo Sample'
+change b.c 'work of Bo'
+landed=$(git rev-parse HEAD)
+empty=$(git mktree </dev/null)
+change_id=I2123456789012345678901234567890123456789
+meta 11 5 0 "Create change\n\nPatch-set: 1\nChange-id: $change_id\nBranch: refs/heads/main\nCommit: $landed\nStatus: new"
+meta 11 6 10 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=+2'
+meta 11 7 15 'Update patch set 1\n\nPatch-set: 1\nLabel: Code-Review=+1'
+meta 11 6 20 'Update patch set 1\n\nChange has been successfully merged\n\nPatch-set: 1\nStatus: merged'
+cat >"$work/rest.json" <<END
+)]}'
+[{"_number":11,"change_id":"$change_id","project":"project","branch":"main","status":"MERGED","created":"2026-04-12 00:00:00.000000000",
+"updated":"2026-04-12 00:00:20.000000000","submitted":"2026-04-12 00:00:20.000000000",
+"owner":{"_account_id":21,"name":"Bo Sample","email":"bo@example.org"},"submitter":{"_account_id":22,"name":"Dee Test","email":"dee@example.org"},
+"labels":{"Code-Review":{"all":[{"_account_id":22,"name":"Dee Test","email":"dee@example.org","value":2,"date":"2026-04-12 00:00:10.000000000"},
+{"_account_id":23,"value":1,"date":"2026-04-12 00:00:15.000000000"}]}},
+"current_revision":"$landed","revisions":{"$landed":{"_number":1,"created":"2026-04-12 00:00:00.000000000"}}}]
+END
+given() {
+	rows "select kind, person, count(*), sum(counted) from v_event where change = 'gerrit:11' and kind in ('rev', 'int')
+		group by kind, person order by kind, person"
+}
+git lead scan -q
+git lead import -q "$work/rest.json"
+same 'what a server and its export tell is one act of one person' 'int,Dee Test <dee@example.org>,2,1
+rev,Dee Test <dee@example.org>,2,1
+rev,Gerrit account 23 <>,2,1' "$(given)"
+answers 'it is recorded' 0 git lead record
+git clone -q "file://$PWD" "$work/bothclone"
+cd "$work/bothclone" || exit 1
+git fetch -q origin 'refs/notes/*:refs/notes/*' 'refs/changes/*:refs/changes/*'
+git lead scan -q
+same 'notes say the same' 'int,Dee Test <>,2,1
+rev,Dee Test <>,2,1
+rev,Gerrit account 23 <>,2,1' "$(given)"
