@@ -58,8 +58,7 @@ static void add_block(struct buf *out, const struct input *input, const struct s
 	}
 	if (result->collision_count) {
 		buf_add_str(out, "  besides   ");
-		input_add_count(out, result->collision_count,
-		                "mail that bears the id of another: one of them stands\n",
+		input_add_count(out, result->collision_count, "mail that bears the id of another: one of them stands\n",
 		                "mails that bear the id of another: one of each stands\n");
 	}
 	if (result->html_count) {

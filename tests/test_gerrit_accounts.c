@@ -5,235 +5,21 @@
 #include "lead/alloc.h"
 #include "lead/metric.h"
 #include "lead/store_request.h"
-#include "support/people_kit.h"
+#include "support/gerrit_kit.h"
 
 Suite *suite_gerrit_accounts(void);
-
-#define DAY INT64_C(86400)
-#define START_TIME (INT64_C(1600000000))
-#define SERVER "@11111111-2222-3333-4444-555555555555"
-#define OTHER_SERVER "@66666666-7777-8888-9999-aaaaaaaaaaaa"
-#define ADA "Ada Example <ada@example.org>"
-#define BO "Bo Sample <bo@example.org>"
-#define CY "Cy Probe <cy@example.org>"
-
-static struct people_kit kit;
-
-static void start(void)
-{
-	people_kit_start(&kit);
-}
-
-static void stop(void)
-{
-	people_kit_stop(&kit);
-}
-
-/* Each person with its identities: "key{identity rule, …}". */
-#define CLASSES                                                                                          \
-	"SELECT p.key || '{' || group_concat(i.name || ' <' || i.email || '> ' || ip.rule, ', ') || '}'" \
-	" FROM (SELECT ip.* FROM identity_person ip JOIN identity i ON i.id = ip.identity_id"            \
-	"       ORDER BY i.email, i.name, ip.repository_id) ip"                                          \
-	" JOIN person p ON p.id = ip.person_id"                                                          \
-	" JOIN identity i ON i.id = ip.identity_id"                                                      \
-	" GROUP BY p.id ORDER BY p.key"
-#define WHOSE                                                                                    \
-	"SELECT i.email, p.key, ip.rule, ip.is_ambiguous, p.is_resolved FROM identity_person ip" \
-	" JOIN person p ON p.id = ip.person_id JOIN identity i ON i.id = ip.identity_id"         \
-	" WHERE i.email LIKE '%@%-%' ORDER BY i.email, i.name"
-
-/* A vote for the change that was told in this way; state approved. */
-static void plant_vote(int64_t repository, const char *change, const char *who)
-{
-	struct request_act_fact act = { .change = text_of(change),
-		                        .kind = EVENT_REV,
-		                        .who = people_kit_who(who),
-		                        .source = TEXT("notedb"),
-		                        .act_time = START_TIME,
-		                        .state = ACT_STATE_APPROVED,
-		                        .word_count = -1,
-		                        .raw = TEXT("Code-Review+2") };
-
-	ck_assert_msg(store_put_request_act(NULL, kit.store, repository, TEXT("notedb"), &act) == 0, "%s",
-	              error_message());
-}
-
-static void plant_owner(const char *change, const char *owner)
-{
-	struct identity_fact who = people_kit_who(owner);
-	struct request_fact request = { .change = text_of(change),
-		                        .forge = TEXT("gerrit"),
-		                        .state = REQUEST_MERGED,
-		                        .created_time = START_TIME,
-		                        .merged_time = START_TIME,
-		                        .author = who.name,
-		                        .author_email = who.email,
-		                        .line_count = -1 };
-
-	ck_assert_msg(store_put_request(NULL, kit.store, kit.repository, TEXT("notedb"), &request) == 0, "%s",
-	              error_message());
-}
-
-/* A change of this number that the account owns; returns its commit. */
-static int64_t plant_change(int number, const char *owner, const char *author)
-{
-	char *change = xstrfmt("gerrit:%d", number);
-	int64_t time = START_TIME + number * 60;
-	int64_t commit = people_kit_commit(&kit, (struct people_kit_commit){ .author = author, .time = time });
-
-	(void)people_kit_change(&kit, change, time, 0, (const int64_t[]){ commit, 0 });
-	plant_owner(change, owner);
-	free(change);
-	return commit;
-}
-
-/* So many acts of a kind, one for each of as many changes. */
-static void plant_acts(const char *who, enum event_kind kind, int count, const char *raw)
-{
-	for (int i = 1; i <= count; i++) {
-		char *change = xstrfmt("gerrit:%d", i);
-		struct request_act_fact act = { .change = text_of(change),
-			                        .kind = kind,
-			                        .who = people_kit_who(who),
-			                        .source = TEXT("notedb"),
-			                        .act_time = START_TIME + i,
-			                        .word_count = -1,
-			                        .head = TEXT("1234567"),
-			                        .raw = text_of(raw) };
-
-		ck_assert_int_eq(store_put_request_act(NULL, kit.store, kit.repository, TEXT("notedb"), &act), 0);
-		free(change);
-	}
-}
-
-/* ---- machines ---- */
-
-#define KINDS_OF_ACCOUNTS                                                                              \
-	"SELECT p.name, p.kind FROM person p WHERE p.email LIKE '%@%-%' AND p.name NOT LIKE 'Owner %'" \
-	" ORDER BY p.name"
-
-START_TEST(an_account_of_checks_and_nothing_else_is_a_machine)
-{
-	(void)plant_change(1, "Owner One <1" SERVER ">", ADA);
-	plant_acts("Sample Wren <7" SERVER ">", EVENT_QA, 60, "Verified+1");
-	plant_acts("Sample Wren <7" SERVER ">", EVENT_INFO, 40, "Code-Style+1");
-	plant_acts("Sample Wren <7" SERVER ">", EVENT_CMT, 100, "");
-	plant_acts("Wren of old <7" SERVER ">", EVENT_CMT, 1, "");
-	plant_acts("Tia Tester <8" SERVER ">", EVENT_QA, 99, "Verified+1");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, KINDS_OF_ACCOUNTS, "Sample Wren|bot Tia Tester|human");
-	people_kit_expect(&kit, "SELECT count(*) FROM act WHERE why = 'bot'", "201");
-}
-END_TEST
-
-START_TEST(who_does_anything_else_is_no_machine)
-{
-	(void)plant_change(1, "Owner Two <2" SERVER ">", ADA);
-	(void)plant_change(2, "Oda Owner <3" SERVER ">", ADA);
-	plant_acts("Rea Reviewer <8" SERVER ">", EVENT_QA, 120, "Verified+1");
-	plant_acts("Rea Reviewer <8" SERVER ">", EVENT_REV, 1, "Code-Review+1");
-	plant_acts("Lia Liner <9" SERVER ">", EVENT_QA, 120, "Verified+1");
-	plant_acts("Lia Liner <9" SERVER ">", EVENT_CMT, 1, "src/x.c:12 0a1b");
-	plant_acts("Oda Owner <3" SERVER ">", EVENT_QA, 120, "Verified+1");
-	plant_acts("Ada Example <10" SERVER ">", EVENT_QA, 120, "Verified+1");
-	plant_acts("Sub Mitter <11" SERVER ">", EVENT_QA, 120, "Verified+1");
-	plant_acts("Sub Mitter <11" SERVER ">", EVENT_INT, 1, "");
-	plant_acts("Cy Probe <cy@example.org>", EVENT_QA, 120, "Verified+1");
-	people_kit_config(&kit, "[identity]\n\thuman = Told Human\n");
-	plant_acts("Told Human <12" SERVER ">", EVENT_QA, 120, "Verified+1");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE kind <> 'human'", "0");
-}
-END_TEST
-
-/* ---- namesakes ---- */
-
-#define VERDICTS                                                        \
-	"SELECT i.email || '|' || coalesce(a.why, 'counts') FROM act a" \
-	" JOIN identity i ON i.id = a.identity_id WHERE a.kind IN ('rev', 'pair') ORDER BY i.email, a.kind"
-
-START_TEST(an_account_gets_no_credit_for_what_a_namesake_owns)
-{
-	/* Two of one name beside an author of that name, and somebody else. */
-	(void)plant_change(1, "Ada Example <7" SERVER ">", ADA);
-	(void)plant_change(2, "Ada Example <8" SERVER ">", BO);
-	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Cy Probe <9" SERVER ">");
-	plant_vote(kit.repository, "gerrit:2", "Ada Example <7" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, VERDICTS, "7" SERVER "|self 8" SERVER "|self 9" SERVER "|counts");
-	people_kit_expect(&kit, "SELECT sum(has_review) FROM change_credit", "1");
-}
-END_TEST
-
-START_TEST(nor_does_a_namesake_for_what_did_not_land)
-{
-	plant_owner("gerrit:3", "Ada Example <7" SERVER ">");
-	plant_vote(kit.repository, "gerrit:3", "Ada Example <8" SERVER ">");
-	plant_vote(kit.repository, "gerrit:3", "Cy Probe <9" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, VERDICTS, "8" SERVER "|self 9" SERVER "|excluded");
-}
-END_TEST
-
-START_TEST(one_word_is_no_full_name)
-{
-	(void)plant_change(1, "ada <7" SERVER ">", BO);
-	plant_vote(kit.repository, "gerrit:1", "ada <8" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, VERDICTS, "8" SERVER "|counts");
-}
-END_TEST
-
-START_TEST(namesakes_whom_the_mailmap_tells_apart_are_two)
-{
-	int64_t commit;
-
-	people_kit_mailmap(&kit, ADA " <ada@old.example.org>\nAda Example <ada@example.net> <ada@else.example.net>\n");
-	commit = people_kit_solo(&kit, "Ada Example <ada@old.example.org>", START_TIME);
-	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@else.example.net>");
-	/* An account that may be either is neither's reviewer. */
-	(void)plant_change(4, BO, "Ada Example <ada@old.example.org>");
-	plant_vote(kit.repository, "gerrit:4", "Ada Example <8" SERVER ">");
-	plant_vote(kit.repository, "gerrit:4", "Ada Example <7" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, VERDICTS, "7" SERVER "|self 8" SERVER "|self ada@else.example.net|counts");
-}
-END_TEST
-
-START_TEST(a_namesake_in_a_trailer_is_the_author)
-{
-	int64_t commit = people_kit_solo(&kit, ADA, START_TIME);
-
-	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@example.net>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, VERDICTS, "ada@example.net|self");
-	people_kit_expect(&kit, "SELECT count(*) FROM person", "1");
-}
-END_TEST
-
-START_TEST(where_only_the_mailmap_is_followed_names_mean_nothing)
-{
-	int64_t commit = people_kit_solo(&kit, ADA, START_TIME);
-
-	people_kit_config(&kit, "[lead]\n\tidentity = mailmap\n");
-	people_kit_event(&kit, commit, EVENT_REV, "Ada Example <ada@example.net>");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, VERDICTS, "ada@example.net|counts");
-}
-END_TEST
 
 /* ---- forms ---- */
 
 START_TEST(one_account_is_one_person_whatever_its_names)
 {
-	(void)plant_change(1, "Gerrit User 1000042 <1000042" SERVER ">", ADA);
-	plant_vote(kit.repository, "gerrit:1", "bsample <1000043" SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Bo Sample <1000043" SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Name of user not set #1000043 <1000043" SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Gerrit account 1000043");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, CLASSES,
+	(void)gerrit_plant_change(1, "Gerrit User 1000042 <1000042" SERVER ">", ADA);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "bsample <1000043" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Bo Sample <1000043" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Name of user not set #1000043 <1000043" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit account 1000043");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, CLASSES,
 	                  ADA "{" ADA " self} Bo Sample <1000043" SERVER ">{Gerrit account 1000043 <> noreply,"
 	                      " Bo Sample <1000043" SERVER "> self, Name of user not set #1000043 <1000043" SERVER
 	                      "> noreply, bsample <1000043" SERVER "> noreply} Gerrit account 1000042 <1000042" SERVER
@@ -243,12 +29,12 @@ END_TEST
 
 START_TEST(the_same_number_of_two_servers_is_two_persons)
 {
-	(void)plant_change(1, "Gerrit User 7 <7" SERVER ">", ADA);
-	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" OTHER_SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward #7");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM person WHERE key LIKE 'Gerrit account 7%'", "3");
-	people_kit_expect(&kit,
+	(void)gerrit_plant_change(1, "Gerrit User 7 <7" SERVER ">", ADA);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit User 7 <7" OTHER_SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Anonymous Coward #7");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, "SELECT count(*) FROM person WHERE key LIKE 'Gerrit account 7%'", "3");
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT ip.is_ambiguous FROM identity_person ip JOIN identity i ON i.id = ip.identity_id"
 	                  " WHERE i.name = 'Anonymous Coward #7'",
 	                  "1");
@@ -257,12 +43,12 @@ END_TEST
 
 START_TEST(an_account_is_the_same_in_every_repository_of_its_server)
 {
-	int64_t other = people_kit_repository(&kit, "other");
+	int64_t other = people_kit_repository(&gerrit_kit, "other");
 
-	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
-	plant_vote(other, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit,
+	(void)gerrit_plant_change(1, "Ada Example <7" SERVER ">", BO);
+	gerrit_plant_vote(other, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT count(DISTINCT person_id) FROM identity_person ip"
 	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email LIKE '7@%'",
 	                  "1");
@@ -271,11 +57,11 @@ END_TEST
 
 START_TEST(a_servers_word_for_nobody_unites_nobody)
 {
-	(void)plant_change(1, "Anonymous Coward <7" SERVER ">", ADA);
-	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward <8" SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT p.key, p.kind, p.is_resolved FROM person p ORDER BY p.key",
+	(void)gerrit_plant_change(1, "Anonymous Coward <7" SERVER ">", ADA);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Anonymous Coward <8" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Anonymous Coward");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, "SELECT p.key, p.kind, p.is_resolved FROM person p ORDER BY p.key",
 	                  ADA "|human|1 Anonymous Coward <>|placeholder|0 Gerrit account 7 <7" SERVER
 	                      ">|human|0 Gerrit account 8 <8" SERVER ">|human|0");
 }
@@ -283,21 +69,21 @@ END_TEST
 
 START_TEST(the_configuration_says_that_an_account_is_a_bot)
 {
-	people_kit_config(&kit, "[identity]\n\tbot = <7" SERVER ">\n");
-	(void)plant_change(1, "Gerrit User 8 <8" SERVER ">", ADA);
-	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT kind FROM person WHERE email LIKE '7@%'", "bot");
+	people_kit_config(&gerrit_kit, "[identity]\n\tbot = <7" SERVER ">\n");
+	(void)gerrit_plant_change(1, "Gerrit User 8 <8" SERVER ">", ADA);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, "SELECT kind FROM person WHERE email LIKE '7@%'", "bot");
 }
 END_TEST
 
 START_TEST(the_configuration_says_whose_an_account_is)
 {
-	people_kit_config(&kit, "[identity \"<7" SERVER ">\"]\n\tperson = " ADA "\n");
-	(void)plant_change(1, "Gerrit User 8 <8" SERVER ">", ADA);
-	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit,
+	people_kit_config(&gerrit_kit, "[identity \"<7" SERVER ">\"]\n\tperson = " ADA "\n");
+	(void)gerrit_plant_change(1, "Gerrit User 8 <8" SERVER ">", ADA);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT p.key, ip.rule FROM identity_person ip JOIN person p ON p.id = ip.person_id"
 	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email LIKE '7@%'",
 	                  ADA "|config");
@@ -308,10 +94,10 @@ END_TEST
 
 START_TEST(an_account_of_a_full_name_is_who_bears_it)
 {
-	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
-	(void)people_kit_solo(&kit, ADA, START_TIME);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|name|0|1");
+	(void)gerrit_plant_change(1, "Ada Example <7" SERVER ">", BO);
+	(void)people_kit_solo(&gerrit_kit, ADA, START_TIME);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE, "7" SERVER "|" ADA "|name|0|1");
 }
 END_TEST
 
@@ -320,14 +106,14 @@ START_TEST(two_accounts_of_one_name_are_kept_apart_and_suspected)
 	struct people_list list;
 	bool is_told = false;
 
-	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
-	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
-	(void)people_kit_solo(&kit, ADA, START_TIME);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE,
+	(void)gerrit_plant_change(1, "Ada Example <7" SERVER ">", BO);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
+	(void)people_kit_solo(&gerrit_kit, ADA, START_TIME);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE,
 	                  "7" SERVER "|Ada Example <7" SERVER ">|self|1|0 8" SERVER "|Ada Example <8" SERVER
 	                  ">|self|1|0");
-	ck_assert_int_eq(people_list_load(&list, kit.store), 0);
+	ck_assert_int_eq(people_list_load(&list, gerrit_kit.store), 0);
 	for (size_t i = 0; i < list.suspect_count; i++)
 		is_told |= text_equal(list.suspects[i].line, TEXT(ADA " <7" SERVER ">"));
 	ck_assert(is_told);
@@ -337,11 +123,11 @@ END_TEST
 
 START_TEST(accounts_of_one_name_on_two_servers_are_one)
 {
-	(void)plant_change(1, "Ada Example <7" SERVER ">", BO);
-	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" OTHER_SERVER ">");
-	(void)people_kit_solo(&kit, ADA, START_TIME);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|name|0|1 8" OTHER_SERVER "|" ADA "|name|0|1");
+	(void)gerrit_plant_change(1, "Ada Example <7" SERVER ">", BO);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Ada Example <8" OTHER_SERVER ">");
+	(void)people_kit_solo(&gerrit_kit, ADA, START_TIME);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE, "7" SERVER "|" ADA "|name|0|1 8" OTHER_SERVER "|" ADA "|name|0|1");
 }
 END_TEST
 
@@ -387,11 +173,12 @@ START_TEST(an_account_is_the_author_of_its_changes)
 	char *got;
 
 	for (int i = 0; owner_rows[_i].authors[i]; i++)
-		(void)plant_change(i + 1, owner, owner_rows[_i].authors[i]);
-	people_kit_derive(&kit);
-	got = people_kit_rows(&kit, "SELECT p.key, ip.rule, ip.is_ambiguous FROM identity_person ip"
-	                            " JOIN person p ON p.id = ip.person_id JOIN identity i ON i.id = ip.identity_id"
-	                            " WHERE i.email LIKE '7@%'");
+		(void)gerrit_plant_change(i + 1, owner, owner_rows[_i].authors[i]);
+	people_kit_derive(&gerrit_kit);
+	got = people_kit_rows(&gerrit_kit,
+	                      "SELECT p.key, ip.rule, ip.is_ambiguous FROM identity_person ip"
+	                      " JOIN person p ON p.id = ip.person_id JOIN identity i ON i.id = ip.identity_id"
+	                      " WHERE i.email LIKE '7@%'");
 	ck_assert_msg(!strcmp(got, owner_rows[_i].want), "%s: %s", owner_rows[_i].what, got);
 	free(got);
 	free(owner);
@@ -407,33 +194,36 @@ START_TEST(an_account_that_carries_what_others_committed_is_not_the_author)
 		char *change = xstrfmt("gerrit:%d", i);
 		int64_t time = START_TIME + i * 60;
 		int64_t commit = people_kit_commit(
-			&kit, (struct people_kit_commit){
-				      .author = ADA, .committer = i == 5 ? committers[_i] : NULL, .time = time });
+			&gerrit_kit, (struct people_kit_commit){ .author = ADA,
+		                                                 .committer = i == 5 ? committers[_i] : NULL,
+		                                                 .time = time });
 
-		(void)people_kit_change(&kit, change, time, 0, (const int64_t[]){ commit, 0 });
-		plant_owner(change, "Gerrit User 7 <7" SERVER ">");
+		(void)people_kit_change(&gerrit_kit, change, time, 0, (const int64_t[]){ commit, 0 });
+		gerrit_plant_owner(change, "Gerrit User 7 <7" SERVER ">");
 		free(change);
 	}
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", _i ? "1" : "0");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", _i ? "1" : "0");
 }
 END_TEST
 
 START_TEST(two_accounts_that_fit_one_person_are_nobody)
 {
 	for (int i = 1; i <= 20; i++)
-		(void)plant_change(i, i % 2 ? "Gerrit User 7 <7" SERVER ">" : "Gerrit User 8 <8" SERVER ">", ADA);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", "0");
+		(void)gerrit_plant_change(i, i % 2 ? "Gerrit User 7 <7" SERVER ">" : "Gerrit User 8 <8" SERVER ">",
+		                          ADA);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", "0");
 }
 END_TEST
 
 START_TEST(the_account_with_nearly_all_changes_is_the_author)
 {
 	for (int i = 1; i <= 110; i++)
-		(void)plant_change(i, i <= 100 ? "Gerrit User 7 <7" SERVER ">" : "Gerrit User 8 <8" SERVER ">", ADA);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE,
+		(void)gerrit_plant_change(i, i <= 100 ? "Gerrit User 7 <7" SERVER ">" : "Gerrit User 8 <8" SERVER ">",
+		                          ADA);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE,
 	                  "7" SERVER "|" ADA "|login|0|1 8" SERVER "|Gerrit account 8 <8" SERVER ">|self|1|0");
 }
 END_TEST
@@ -442,20 +232,21 @@ END_TEST
 START_TEST(of_two_accounts_of_one_name_its_own_changes_tell)
 {
 	for (int i = 1; i <= 6; i++)
-		(void)plant_change(i, "Ada Example <7" SERVER ">", i <= 2 ? ADA : i % 2 ? BO : CY);
-	plant_vote(kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|login|0|1 8" SERVER "|Ada Example <8" SERVER ">|self|1|0");
+		(void)gerrit_plant_change(i, "Ada Example <7" SERVER ">", i <= 2 ? ADA : i % 2 ? BO : CY);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Ada Example <8" SERVER ">");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE,
+	                  "7" SERVER "|" ADA "|login|0|1 8" SERVER "|Ada Example <8" SERVER ">|self|1|0");
 }
 END_TEST
 
 START_TEST(who_has_an_account_by_name_gets_no_second_one)
 {
-	plant_vote(kit.repository, "gerrit:1", "Ada Example <9" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Ada Example <9" SERVER ">");
 	for (int i = 1; i <= 10; i++)
-		(void)plant_change(i, "Gerrit User 7 <7" SERVER ">", ADA);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE,
+		(void)gerrit_plant_change(i, "Gerrit User 7 <7" SERVER ">", ADA);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE,
 	                  "7" SERVER "|Gerrit account 7 <7" SERVER ">|self|1|0 9" SERVER "|" ADA "|name|0|1");
 }
 END_TEST
@@ -465,16 +256,16 @@ START_TEST(who_is_left_of_the_reviewers_is_the_account_that_is_left)
 {
 	for (int i = 1; i <= 3; i++) {
 		char *change = xstrfmt("gerrit:%d", i);
-		int64_t commit = plant_change(i, "Ada Example <1" SERVER ">", ADA);
+		int64_t commit = gerrit_plant_change(i, "Ada Example <1" SERVER ">", ADA);
 
-		people_kit_event(&kit, commit, EVENT_REV, BO);
-		people_kit_event(&kit, commit, EVENT_REV, CY);
-		plant_vote(kit.repository, change, "Bo Sample <2" SERVER ">");
-		plant_vote(kit.repository, change, "Gerrit User 3 <3" SERVER ">");
+		people_kit_event(&gerrit_kit, commit, EVENT_REV, BO);
+		people_kit_event(&gerrit_kit, commit, EVENT_REV, CY);
+		gerrit_plant_vote(gerrit_kit.repository, change, "Bo Sample <2" SERVER ">");
+		gerrit_plant_vote(gerrit_kit.repository, change, "Gerrit User 3 <3" SERVER ">");
 		free(change);
 	}
-	people_kit_derive(&kit);
-	people_kit_expect(&kit,
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT p.key, ip.rule FROM identity_person ip JOIN person p ON p.id = ip.person_id"
 	                  " JOIN identity i ON i.id = ip.identity_id WHERE i.email LIKE '3@%'",
 	                  CY "|login");
@@ -485,15 +276,15 @@ START_TEST(two_reviewers_left_tell_nothing)
 {
 	for (int i = 1; i <= 3; i++) {
 		char *change = xstrfmt("gerrit:%d", i);
-		int64_t commit = plant_change(i, "Ada Example <1" SERVER ">", ADA);
+		int64_t commit = gerrit_plant_change(i, "Ada Example <1" SERVER ">", ADA);
 
-		people_kit_event(&kit, commit, EVENT_REV, BO);
-		people_kit_event(&kit, commit, EVENT_REV, CY);
-		plant_vote(kit.repository, change, "Gerrit User 3 <3" SERVER ">");
+		people_kit_event(&gerrit_kit, commit, EVENT_REV, BO);
+		people_kit_event(&gerrit_kit, commit, EVENT_REV, CY);
+		gerrit_plant_vote(gerrit_kit.repository, change, "Gerrit User 3 <3" SERVER ">");
 		free(change);
 	}
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", "0");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, "SELECT count(*) FROM identity_person WHERE rule = 'login'", "0");
 }
 END_TEST
 
@@ -501,11 +292,11 @@ START_TEST(an_export_says_whose_an_account_is)
 {
 	struct account_fact account = { TEXT("7"), people_kit_who("A. Example <ada@example.org>") };
 
-	ck_assert_int_eq(store_put_account(NULL, kit.store, kit.repository, TEXT("export"), &account), 0);
-	(void)people_kit_solo(&kit, ADA, START_TIME);
-	(void)plant_change(1, "Gerrit User 7 <7" SERVER ">", BO);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit, WHOSE, "7" SERVER "|" ADA "|login|0|1");
+	ck_assert_int_eq(store_put_account(NULL, gerrit_kit.store, gerrit_kit.repository, TEXT("export"), &account), 0);
+	(void)people_kit_solo(&gerrit_kit, ADA, START_TIME);
+	(void)gerrit_plant_change(1, "Gerrit User 7 <7" SERVER ">", BO);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit, WHOSE, "7" SERVER "|" ADA "|login|0|1");
 }
 END_TEST
 
@@ -515,17 +306,17 @@ START_TEST(an_export_says_whose_a_number_is)
 	struct account_fact seven = { TEXT("7"), people_kit_who("Ada Example") };
 	struct account_fact eight = { TEXT("8"), people_kit_who(BO) };
 
-	ck_assert_int_eq(store_put_account(NULL, kit.store, kit.repository, TEXT("export"), &seven), 0);
-	ck_assert_int_eq(store_put_account(NULL, kit.store, kit.repository, TEXT("export"), &eight), 0);
-	(void)plant_change(1, "Gerrit User 9 <9" SERVER ">", CY);
-	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
-	plant_vote(kit.repository, "gerrit:1", "Gerrit account 7");
-	plant_vote(kit.repository, "gerrit:1", "Ada Example");
-	plant_vote(kit.repository, "gerrit:1", "Gerrit account 8");
-	plant_vote(kit.repository, "gerrit:1", "Anonymous Coward #8");
-	plant_vote(kit.repository, "gerrit:1", BO);
-	people_kit_derive(&kit);
-	people_kit_expect(&kit,
+	ck_assert_int_eq(store_put_account(NULL, gerrit_kit.store, gerrit_kit.repository, TEXT("export"), &seven), 0);
+	ck_assert_int_eq(store_put_account(NULL, gerrit_kit.store, gerrit_kit.repository, TEXT("export"), &eight), 0);
+	(void)gerrit_plant_change(1, "Gerrit User 9 <9" SERVER ">", CY);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit account 7");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Ada Example");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit account 8");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Anonymous Coward #8");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", BO);
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT p.name, count(*) FROM identity_person ip JOIN person p ON p.id = ip.person_id"
 	                  " GROUP BY p.id ORDER BY p.name",
 	                  "Ada Example|3 Bo Sample|3 Cy Probe|1 Gerrit account 9|1");
@@ -536,16 +327,16 @@ END_TEST
 START_TEST(votes_give_reviews_and_those_of_oneself_do_not)
 {
 	for (int i = 1; i <= 10; i++)
-		(void)plant_change(i, "Gerrit User 7 <7" SERVER ">", ADA);
-	plant_vote(kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
-	plant_vote(kit.repository, "gerrit:2", "Gerrit User 8 <8" SERVER ">");
-	people_kit_derive(&kit);
-	people_kit_expect(&kit,
+		(void)gerrit_plant_change(i, "Gerrit User 7 <7" SERVER ">", ADA);
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:1", "Gerrit User 7 <7" SERVER ">");
+	gerrit_plant_vote(gerrit_kit.repository, "gerrit:2", "Gerrit User 8 <8" SERVER ">");
+	people_kit_derive(&gerrit_kit);
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT ch.key, a.kind, p.name, coalesce(a.why, 'counts') FROM act a"
 	                  " JOIN change ch ON ch.id = a.change_id JOIN person p ON p.id = a.person_id"
 	                  " WHERE a.request_act_id IS NOT NULL ORDER BY ch.key",
 	                  "gerrit:1|rev|Ada Example|self gerrit:2|rev|Gerrit account 8|counts");
-	people_kit_expect(&kit,
+	people_kit_expect(&gerrit_kit,
 	                  "SELECT key, has_review FROM change_credit JOIN change ON id = change_id WHERE length(key) = "
 	                  "8 AND key < 'gerrit:4' ORDER BY key",
 	                  "gerrit:1|0 gerrit:2|1 gerrit:3|0");
@@ -562,11 +353,11 @@ static void plant_votes_of_bo(void)
 	for (int i = 0; i < 28; i++) {
 		char *change = xstrfmt("gerrit:%d", i + 1);
 
-		(void)plant_change(i + 1, owners[i % 4], authors[i % 4]);
+		(void)gerrit_plant_change(i + 1, owners[i % 4], authors[i % 4]);
 		if (i % 4 != 3 || i == 3)
-			plant_vote(kit.repository, change, owners[3]);
+			gerrit_plant_vote(gerrit_kit.repository, change, owners[3]);
 		if (i % 4 == 3)
-			plant_vote(kit.repository, change, owners[0]);
+			gerrit_plant_vote(gerrit_kit.repository, change, owners[0]);
 		free(change);
 	}
 }
@@ -581,13 +372,14 @@ START_TEST(votes_of_accounts_are_reviews_given_and_received)
 	char *got;
 
 	plant_votes_of_bo();
-	people_kit_derive(&kit);
-	got = people_kit_rows(&kit, "SELECT id FROM person WHERE name = 'Bo Sample'");
+	people_kit_derive(&gerrit_kit);
+	got = people_kit_rows(&gerrit_kit, "SELECT id FROM person WHERE name = 'Bo Sample'");
 	bo = strtoll(got, NULL, 10);
 	free(got);
-	ck_assert_int_eq(store_script(kit.store, "INSERT INTO subject SELECT id FROM person WHERE name = 'Bo Sample'"),
-	                 0);
-	ck_assert_msg(metric_compute(&values, &coverage, kit.store, &scope) == 0, "%s", error_message());
+	ck_assert_int_eq(
+		store_script(gerrit_kit.store, "INSERT INTO subject SELECT id FROM person WHERE name = 'Bo Sample'"),
+		0);
+	ck_assert_msg(metric_compute(&values, &coverage, gerrit_kit.store, &scope) == 0, "%s", error_message());
 	ck_assert_int_eq(metric_values_find(&values, "M03", bo)->k, 21);
 	ck_assert_int_eq(metric_values_find(&values, "M10", bo)->k, 7);
 	ck_assert_int_eq(metric_values_find(&values, "M10.balance", bo)->k, 14);
@@ -605,7 +397,7 @@ static TCase *add_case(Suite *suite, const char *name)
 {
 	TCase *tc = tcase_create(name);
 
-	tcase_add_checked_fixture(tc, start, stop);
+	tcase_add_checked_fixture(tc, gerrit_kit_start, gerrit_kit_stop);
 	suite_add_tcase(suite, tc);
 	return tc;
 }
@@ -616,17 +408,7 @@ Suite *suite_gerrit_accounts(void)
 	TCase *forms = add_case(suite, "forms");
 	TCase *names = add_case(suite, "names");
 	TCase *deeds = add_case(suite, "deeds");
-	TCase *machines = add_case(suite, "machines");
-	TCase *namesakes = add_case(suite, "namesakes");
 
-	tcase_add_test(machines, an_account_of_checks_and_nothing_else_is_a_machine);
-	tcase_add_test(machines, who_does_anything_else_is_no_machine);
-	tcase_add_test(namesakes, an_account_gets_no_credit_for_what_a_namesake_owns);
-	tcase_add_test(namesakes, nor_does_a_namesake_for_what_did_not_land);
-	tcase_add_test(namesakes, one_word_is_no_full_name);
-	tcase_add_test(namesakes, namesakes_whom_the_mailmap_tells_apart_are_two);
-	tcase_add_test(namesakes, a_namesake_in_a_trailer_is_the_author);
-	tcase_add_test(namesakes, where_only_the_mailmap_is_followed_names_mean_nothing);
 	tcase_add_test(forms, one_account_is_one_person_whatever_its_names);
 	tcase_add_test(forms, the_same_number_of_two_servers_is_two_persons);
 	tcase_add_test(forms, an_account_is_the_same_in_every_repository_of_its_server);

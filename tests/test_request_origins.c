@@ -123,7 +123,7 @@ START_TEST(a_change_of_very_many_acts_is_gone_through_once)
 		" state, word_count, head, raw)"
 		" WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
 		" SELECT repository_id, change, origin, source_id, kind, identity_id, act_time, state, word_count, "
-	        "head,"
+		"head,"
 		"        'line ' || i FROM request_act CROSS JOIN n;"
 		"INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, counted,"
 		" why, is_mentoring, is_newcomer, request_act_id)"

@@ -220,7 +220,7 @@ START_TEST(a_namesake_answers_for_nobody)
 		"INSERT INTO act (repository_id, change_id, kind, person_id, identity_id, source_id, act_time, counted,"
 		"                 why, is_mentoring, is_newcomer, request_act_id)"
 		" SELECT q.repository_id, c.id, q.kind, o.person_id, q.identity_id, q.source_id, q.act_time, 0, "
-	        "'self', 0, 0,"
+		"'self', 0, 0,"
 		"        q.id"
 		" FROM request_act q"
 		" JOIN identity_person o ON o.repository_id = q.repository_id AND o.identity_id = q.identity_id"

@@ -69,8 +69,7 @@ bool mail_read(struct text bytes, int64_t received_time, const struct mail_sink 
 	bool is_told;
 
 	mail_message_parse(&message, &arena, bytes);
-	is_told = message.id_count > 0 && (text_find_char(message.from.email, '@', 0) > 0 ||
-	                                   message.is_via);
+	is_told = message.id_count > 0 && (text_find_char(message.from.email, '@', 0) > 0 || message.is_via);
 	if (is_told) {
 		fact.message_id = message.ids[0];
 		fact.aliases = join_ids(&arena, message.ids + 1, message.id_count - 1);
