@@ -140,7 +140,7 @@ static const struct import_row rest_rows[] = {
 
 #define DEE "'_account_id':4,'name':'Dee Test','email':'dee@example.org'"
 
-/* Programs, uploaders other than the owner, and who acts in another's place. */
+/* Programs, uploaders who vote, and who acts in another's place. */
 static const struct import_row mark_rows[] = {
 	{ NULL,
 	  "{'_number':15,'change_id':'" ID "','branch':'main','status':'NEW',"
@@ -191,16 +191,15 @@ static const struct import_row mark_rows[] = {
 	  "act gerrit:16 cmt Dee Test <dee@example.org> gerrit:message 1767409200 commented words=2 head=" SHA_2 "\n"
 	  "act gerrit:16 rev Cleo Sample <cleo@example.org> gerrit:vote 1767402000 approved head=" SHA_1
 	  " \"Code-Review+1\"\n"
+	  "act gerrit:16 rev Cleo Sample <cleo@example.org> gerrit:vote 1767405600 approved \"Code-Review+2\"\n"
 	  "act gerrit:16 rev Cleo Sample <cleo@example.org> gerrit:vote 1767405600 approved head=" SHA_2
-	  " self \"Code-Review+2\"\n"
-	  "act gerrit:16 rev Cleo Sample <cleo@example.org> gerrit:vote 1767405600 approved self \"Code-Review+2\"\n"
+	  " \"Code-Review+2\"\n"
 	  "act gerrit:16 rev Dee Test <dee@example.org> gerrit:vote 1767409200 approved \"Code-Review+1\"\n"
 	  "act gerrit:16 rev Dee Test <dee@example.org> gerrit:vote 1767409200 approved head=" SHA_2
 	  " \"Code-Review+1\"\n"
 	  "pointer gerrit:16 commit " SHA_1 "\npointer gerrit:16 commit " SHA_2 "\npointer gerrit:16 head " SHA_2 "\n"
 	  "request gerrit:16 gerrit  open draft=no created=0 ready=0 closed=0 merged=0 seen=0 author=Gerrit account 2 "
 	  "alias=I0123456789012345678901234567890123456789~main lines=-1\n" },
-	/* Copied to what the voter uploaded since, it is a vote on what was there before. */
 	{ NULL,
 	  "{'_number':18,'change_id':'" ID "','status':'NEW',"
 	  "'labels':{'Code-Review':{'all':[{'value':2,'date':'" AT(
@@ -214,7 +213,7 @@ static const struct import_row mark_rows[] = {
 	  "account 3 Cleo Sample <cleo@example.org>\n"
 	  "account 4 Dee Test <dee@example.org>\n"
 	  "act gerrit:18 rev Cleo Sample <cleo@example.org> gerrit:vote 1767402000 approved \"Code-Review+2\"\n"
-	  "act gerrit:18 rev Dee Test <dee@example.org> gerrit:vote 1767402000 approved self \"Code-Review+1\"\n"
+	  "act gerrit:18 rev Dee Test <dee@example.org> gerrit:vote 1767402000 approved \"Code-Review+1\"\n"
 	  "pointer gerrit:18 commit " SHA_1 " pushed=1767402000\npointer gerrit:18 commit " SHA_2 " pushed=1767405600\n"
 	  "request gerrit:18 gerrit  open draft=no created=0 ready=0 closed=0 merged=0 seen=0 author= lines=-1\n" },
 	{ NULL,
@@ -229,7 +228,7 @@ static const struct import_row mark_rows[] = {
 	  "{'type':'stats','rowCount':1}",
 	  "act gerrit:17 rev Cleo Sample gerrit:vote 1767405600 approved head=" SHA_1 " \"Code-Review+1\"\n"
 	  "act gerrit:17 rev Cleo Sample gerrit:vote 1767405600 approved head=" SHA_2 " \"Code-Review+1\"\n"
-	  "act gerrit:17 rev bsample gerrit:vote 1767405600 approved head=" SHA_1 " self \"Code-Review+2\"\n"
+	  "act gerrit:17 rev bsample gerrit:vote 1767405600 approved head=" SHA_1 " \"Code-Review+2\"\n"
 	  "pointer gerrit:17 commit " SHA_1 "\npointer gerrit:17 commit " SHA_2 " pushed=1767405601\n"
 	  "pointer gerrit:17 head " SHA_2 "\n"
 	  "request gerrit:17 gerrit tool open created=0 ready=0 closed=0 merged=0 seen=1767495600 author=Ada "

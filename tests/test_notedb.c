@@ -234,8 +234,8 @@ START_TEST(votes_of_machines_are_told_and_excluded)
 }
 END_TEST
 
-/* Of the first patch set it is another's; what one uploaded for somebody else is one's own as well. */
-START_TEST(a_vote_on_an_upload_of_ones_own_is_ones_own)
+/* Who uploads for somebody else did not write it. */
+START_TEST(a_vote_on_what_one_uploaded_for_another_is_a_vote)
 {
 	static const struct step steps[] = {
 		CREATE,
@@ -251,10 +251,10 @@ START_TEST(a_vote_on_an_upload_of_ones_own_is_ones_own)
 	};
 	static const char *const wanted[] = {
 		"110 approved head=" ONE " \"Code-Review+1\"",
-		"130 approved head=" TWO " self \"Code-Review+2\"",
+		"130 approved head=" TWO " \"Code-Review+2\"",
 		"140 approved head=" TWO " \"Code-Review+1\"",
-		"160 changes-requested head=3333333333333333333333333333333333333333 self \"Code-Review-1\"",
-		"170 changes-requested head=3333333333333333333333333333333333333333 self \"Code-Review-2\"",
+		"160 changes-requested head=3333333333333333333333333333333333333333 \"Code-Review-1\"",
+		"170 changes-requested head=3333333333333333333333333333333333333333 \"Code-Review-2\"",
 	};
 	struct notedb_summary summary;
 	char *text = told(steps, COUNT(steps), NULL, &summary);
@@ -571,7 +571,7 @@ Suite *suite_notedb(void)
 	tcase_add_test(changes, the_newest_vote_of_an_account_on_a_patch_set_stands);
 	tcase_add_test(changes, a_vote_counts_for_who_gave_it_and_not_when_copied_or_removed);
 	tcase_add_test(changes, votes_of_machines_are_told_and_excluded);
-	tcase_add_test(changes, a_vote_on_an_upload_of_ones_own_is_ones_own);
+	tcase_add_test(changes, a_vote_on_what_one_uploaded_for_another_is_a_vote);
 	tcase_add_test(changes, the_submitter_is_told_by_the_marker_the_commit_or_an_unambiguous_name);
 	tcase_add_test(changes, drafts_deleted_patch_sets_and_abandoned_changes_are_told);
 	tcase_add_loop_test(changes, only_what_a_person_wrote_counts_as_words, 0, COUNT(bodies));

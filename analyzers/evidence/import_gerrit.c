@@ -100,11 +100,9 @@ bool gerrit_is_same(const json_t *a, const json_t *b)
 	return false;
 }
 
-enum event_mark gerrit_vote_mark(struct text tag, const json_t *voter, const json_t *uploader)
+enum event_mark gerrit_vote_mark(struct text tag)
 {
-	if (gerrit_tag_is_machine(tag))
-		return MARK_EXCLUDED;
-	return gerrit_is_same(voter, uploader) ? MARK_SELF : MARK_NONE;
+	return gerrit_tag_is_machine(tag) ? MARK_EXCLUDED : MARK_NONE;
 }
 
 void gerrit_vote(struct forge_item *item, const struct gerrit_vote *vote)

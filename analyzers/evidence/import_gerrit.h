@@ -20,8 +20,8 @@ enum request_state gerrit_state(struct text status);
 bool gerrit_tag_is_machine(struct text tag);
 /* Whether both name one account: by number, else by the surest that both tell. Nobody is the same as nobody. */
 bool gerrit_is_same(const json_t *a, const json_t *b);
-/* What a vote is marked with, by its tag, its voter and the uploader of what was voted on, either may be absent. */
-enum event_mark gerrit_vote_mark(struct text tag, const json_t *voter, const json_t *uploader);
+/* What a vote is marked with, by its tag, which may be absent. */
+enum event_mark gerrit_vote_mark(struct text tag);
 
 struct gerrit_vote {
 	struct identity_fact who;

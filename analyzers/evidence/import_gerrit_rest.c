@@ -15,7 +15,6 @@ static bool change_matches(const json_t *object, const struct import_context *co
 struct revision {
 	int64_t number, time;
 	struct text id;
-	const json_t *uploader, *real_uploader; /* NULL: not told; the second acted in the place of the first */
 };
 struct revisions {
 	VEC(struct revision) list;
@@ -39,11 +38,7 @@ static void collect_revisions(struct forge_item *item, struct revisions *out, co
 		int64_t time = forge_time_utc(revision, "created");
 
 		forge_item_point(item, POINTER_COMMIT, text_of(id), time);
-		*VEC_PUSH(&out->list) = (struct revision){ .number = number,
-			                                   .time = time,
-			                                   .id = text_of(id),
-			                                   .uploader = forge_object(revision, "uploader"),
-			                                   .real_uploader = forge_object(revision, "real_uploader") };
+		*VEC_PUSH(&out->list) = (struct revision){ .number = number, .time = time, .id = text_of(id) };
 	}
 	if (out->list.count)
 		qsort(out->list.at, out->list.count, sizeof(out->list.at[0]), compare_revisions);
@@ -57,32 +52,6 @@ static struct revision revision_of(const struct revisions *revisions, int64_t nu
 	if (revisions->list.count)
 		found = bsearch(&wanted, revisions->list.at, revisions->list.count, sizeof(wanted), compare_revisions);
 	return found ? *found : (struct revision){ 0 };
-}
-
-/*
- * What a vote that stands was given on: the newest that was there, for a later one has it as a copy with the time of the first. An
- * unknown time: the newest of all.
- */
-static struct revision revision_at(const struct revisions *revisions, int64_t time)
-{
-	size_t low = 0, high = revisions->list.count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (time <= 0 || revisions->list.at[middle].time <= time)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? revisions->list.at[low - 1] : (struct revision){ 0 };
-}
-
-static enum event_mark mark_of(struct text tag, const json_t *voter, const struct revision *revision)
-{
-	enum event_mark mark = gerrit_vote_mark(tag, voter, revision->uploader);
-
-	return mark ? mark : gerrit_vote_mark(tag, voter, revision->real_uploader);
 }
 
 static int64_t line_count(const json_t *object)
@@ -182,8 +151,7 @@ static const json_t *voter_of(const struct stand_ins *stand_ins, const json_t *v
 }
 
 /* The votes that stand now; those that later patch sets took away are told by messages alone. */
-static void read_labels(struct forge_item *item, const json_t *labels, const struct stand_ins *stand_ins,
-                        const struct revisions *revisions)
+static void read_labels(struct forge_item *item, const json_t *labels, const struct stand_ins *stand_ins)
 {
 	const char *label;
 	json_t *info;
@@ -195,17 +163,15 @@ static void read_labels(struct forge_item *item, const json_t *labels, const str
 		for (size_t i = 0; i < json_array_size(all); i++) {
 			const json_t *vote = json_array_get(all, i), *voter;
 			int64_t value = forge_int(vote, "value", 0), time = forge_time_utc(vote, "date");
-			struct revision revision = revision_at(revisions, time);
 
 			if (value == 0)
 				continue;
 			voter = voter_of(stand_ins, vote);
-			gerrit_vote(item, &(struct gerrit_vote){
-						  .who = gerrit_who(item, voter),
-						  .label = text_of(label),
-						  .value = value,
-						  .time = time,
-						  .mark = mark_of(forge_text(vote, "tag"), voter, &revision) });
+			gerrit_vote(item, &(struct gerrit_vote){ .who = gerrit_who(item, voter),
+			                                         .label = text_of(label),
+			                                         .value = value,
+			                                         .time = time,
+			                                         .mark = gerrit_vote_mark(forge_text(vote, "tag")) });
 		}
 	}
 }
@@ -236,7 +202,7 @@ static void read_messages(struct forge_item *item, const json_t *object, const s
 		if (!author)
 			continue;
 		told.who = gerrit_who(item, author);
-		told.mark = mark_of(tag, author, &revision);
+		told.mark = gerrit_vote_mark(tag);
 		if (!is_submit_told && (gerrit_message_is_submit(told.bytes) || text_ends(tag, TEXT(":gerrit:merged"))))
 			gerrit_submit(item, told.who, told.time);
 		gerrit_message(item, &told);
@@ -272,7 +238,7 @@ static void change_read(const json_t *object, const struct import_context *conte
 		read_request(&item, object, owner);
 		read_messages(&item, object, &revisions);
 		collect_stand_ins(&stand_ins, forge_array(object, "messages"));
-		read_labels(&item, forge_object(object, "labels"), &stand_ins, &revisions);
+		read_labels(&item, forge_object(object, "labels"), &stand_ins);
 		read_asked(&item, forge_array(forge_object(object, "reviewers"), "REVIEWER"), owner);
 	}
 	VEC_RELEASE(&revisions.list);

@@ -89,16 +89,6 @@ static void read_request(struct forge_item *item, const json_t *object, struct i
 
 /* ---- acts ---- */
 
-/* A vote older than the patch set is a copy of one on another. */
-static enum event_mark mark_of(const json_t *set, const json_t *approval)
-{
-	int64_t time = forge_epoch(approval, "grantedOn", 1);
-
-	if (time > 0 && time < forge_epoch(set, "createdOn", 1))
-		return MARK_NONE;
-	return gerrit_vote_mark((struct text){ 0 }, forge_object(approval, "by"), forge_object(set, "uploader"));
-}
-
 static void read_approvals(struct forge_item *item, const json_t *set)
 {
 	const json_t *approvals = forge_array(set, "approvals");
@@ -120,8 +110,7 @@ static void read_approvals(struct forge_item *item, const json_t *set)
 			                                         .label = forge_text(approval, "type"),
 			                                         .value = number,
 			                                         .time = forge_epoch(approval, "grantedOn", 1),
-			                                         .head = forge_text(set, "revision"),
-			                                         .mark = mark_of(set, approval) });
+			                                         .head = forge_text(set, "revision") });
 	}
 }
 
@@ -194,8 +183,6 @@ static void read_messages(struct forge_item *item, struct hand_ins *hand_ins, co
 			continue;
 		told.who = gerrit_who(item, forge_object(message, "reviewer"));
 		told.head = forge_text(set, "revision");
-		told.mark = gerrit_vote_mark((struct text){ 0 }, forge_object(message, "reviewer"),
-		                             forge_object(set, "uploader"));
 		if (number && text_find(told.bytes, TEXT(" comment"), 0) > 0 && hand_ins->list.count < HAND_INS_MAX)
 			*VEC_PUSH(&hand_ins->list) = (struct handed_in){ number, told.time, told.who };
 		if (gerrit_message_is_submit(told.bytes))

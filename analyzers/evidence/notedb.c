@@ -195,11 +195,6 @@ static void take_patch_set(struct notedb_reading *reading, const struct operatio
 	struct patch_set *patch_set = patch_set_of(reading, operation->patch_set);
 	int64_t time = operation->commit->commit_time;
 
-	/* The oldest of all stands. */
-	if (operation->has_oid) {
-		patch_set->uploader = operation->account;
-		patch_set->real_uploader = operation->actor;
-	}
 	if (operation->has_oid && !patch_set->has_oid) {
 		patch_set->oid = operation->oid;
 		patch_set->has_oid = true;

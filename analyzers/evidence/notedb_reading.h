@@ -14,7 +14,6 @@ struct patch_set {
 	int64_t push_time;
 	bool has_oid, is_draft, is_deleted, is_state_known;
 	uint32_t number;
-	struct identity_fact uploader, real_uploader; /* the second: who acted for the first, or the first again */
 };
 
 struct vote {

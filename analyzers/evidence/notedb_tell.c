@@ -69,19 +69,6 @@ static void add_raw(struct buf *out, struct notedb_reading *reading, const struc
 	buf_release(&second);
 }
 
-/* A vote on what one uploaded oneself is no review by another, whoever owns or wrote the change. */
-static enum event_mark mark_of(struct notedb_reading *reading, const struct vote *vote)
-{
-	const struct patch_set *patch_set = find_patch_set(reading, vote->patch_set);
-
-	if (vote->is_excluded)
-		return MARK_EXCLUDED;
-	return patch_set && (notedb_is_same(vote->who, patch_set->uploader) ||
-	                     notedb_is_same(vote->who, patch_set->real_uploader))
-	               ? MARK_SELF
-	               : MARK_NONE;
-}
-
 static void tell_votes(struct notedb_reading *reading)
 {
 	for (size_t i = 0; i < reading->votes.count; i++) {
@@ -96,7 +83,7 @@ static void tell_votes(struct notedb_reading *reading)
 		                                    .state = vote->value > 0 ? ACT_STATE_APPROVED : ACT_STATE_CHANGES,
 		                                    .word_count = -1,
 		                                    .head = head_of(reading, vote->patch_set),
-		                                    .mark = mark_of(reading, vote),
+		                                    .mark = vote->is_excluded ? MARK_EXCLUDED : MARK_NONE,
 		                                    .raw = buf_text(&raw) });
 		buf_release(&raw);
 	}

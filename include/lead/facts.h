@@ -91,8 +91,8 @@ enum event_mark {
 	MARK_NONE,
 	MARK_REQUESTED, /* asked, not done: r?, R=, Reviewers: */
 	MARK_GROUP,     /* a group, not a person */
-	MARK_SELF, /* the evidence itself says that it is the author (bors: head owner = reviewer; Gerrit: of the upload) */
-	MARK_EXCLUDED, /* (implicit), (blanket), try builds and the like */
+	MARK_SELF,      /* the evidence itself says that it is the author (bors: head owner = reviewer) */
+	MARK_EXCLUDED,  /* (implicit), (blanket), try builds and the like */
 	MARK_COUNT
 };
 extern const char *const event_mark_names[MARK_COUNT]; /* NULL, "requested", "group", "self", "excluded" */

@@ -93,7 +93,7 @@ gerrit:7 qa 1000001@server 40 approved   Verified+1
 gerrit:7 rev 1000001@server 40 approved   Code-Review+2
 gerrit:7 rev 1000001@server 40 approved   Docs+1
 gerrit:7 rev 1000003@server 50 approved  excluded Code-Review+1
-gerrit:7 rev 1000002@server 60 approved  self Code-Review+2
+gerrit:7 rev 1000002@server 60 approved   Code-Review+2
 gerrit:7 int 1000001@server 70    ' "$(acts "$db")"
 same 'requests have owner, times and alias' 'gerrit:1234 gerrit open Cay Sample 1000003@server 0 10 10 I1123456789012345678901234567890123456789~main
 gerrit:7 gerrit merged Bo Sample 1000002@server 0 70 70 I0123456789012345678901234567890123456789~main' "$(requests "$db")"
