@@ -129,6 +129,17 @@ void gitlab_act(struct gitlab_item *item, struct request_act_fact act, struct te
 	sink->act(sink->payload, &act);
 }
 
+void gitlab_asked(struct gitlab_item *item, struct text login, int64_t time)
+{
+	gitlab_act(item,
+	           (struct request_act_fact){ .kind = EVENT_REQ,
+	                                      .source = TEXT("gitlab:request"),
+	                                      .act_time = time,
+	                                      .word_count = -1,
+	                                      .mark = MARK_REQUESTED },
+	           login);
+}
+
 /* ---- merge requests ---- */
 
 static bool is_issue(const json_t *object)
@@ -249,12 +260,7 @@ static void read_reviewers(struct gitlab_item *item, const json_t *object)
 		struct text login = gitlab_user(item, user);
 
 		if (login.size)
-			gitlab_act(item,
-			           (struct request_act_fact){ .kind = EVENT_REQ,
-			                                      .source = TEXT("gitlab:request"),
-			                                      .word_count = -1,
-			                                      .mark = MARK_REQUESTED },
-			           login);
+			gitlab_asked(item, login, 0);
 	}
 }
 

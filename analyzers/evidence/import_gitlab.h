@@ -27,6 +27,8 @@ struct text gitlab_login(struct gitlab_item *item, struct text username);
 struct text gitlab_user(struct gitlab_item *item, const json_t *user);
 /* Hands an act over, or counts a deleted user if nobody did it. Fills in the change. */
 void gitlab_act(struct gitlab_item *item, struct request_act_fact act, struct text login);
+/* Whose review was asked for; seconds UTC, 0: not told when. */
+void gitlab_asked(struct gitlab_item *item, struct text login, int64_t time);
 /* "opened", "merged", …; unknown where it is none of them. */
 enum request_state gitlab_state(struct text name);
 

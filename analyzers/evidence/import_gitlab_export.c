@@ -184,12 +184,7 @@ static void read_reviewers(struct gitlab_item *item, const json_t *reviewers)
 		struct text login = person(item, forge_int(reviewer, "user_id", 0), (struct text){ 0 });
 
 		if (login.size)
-			gitlab_act(item,
-			           (struct request_act_fact){ .kind = EVENT_REQ,
-			                                      .source = TEXT("gitlab:request"),
-			                                      .word_count = -1,
-			                                      .mark = MARK_REQUESTED },
-			           login);
+			gitlab_asked(item, login, 0);
 	}
 }
 

@@ -42,13 +42,7 @@ static void read_asked(struct gitlab_item *item, struct text body, int64_t time)
 			name = text_slice(name, 0, name.size - 1);
 		name = gitlab_login(item, name);
 		if (name.size)
-			gitlab_act(item,
-			           (struct request_act_fact){ .kind = EVENT_REQ,
-			                                      .source = TEXT("gitlab:request"),
-			                                      .act_time = time,
-			                                      .word_count = -1,
-			                                      .mark = MARK_REQUESTED },
-			           name);
+			gitlab_asked(item, name, time);
 	}
 }
 
